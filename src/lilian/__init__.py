@@ -1,0 +1,1 @@
+"""Lilian 梨联: one system that runs a county's fruit alliance."""

@@ -1,0 +1,60 @@
+"""Money is an integer number of fen (1 yuan = 100 fen)."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import Invalid
+
+CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+
+
+class BadAmount(Invalid):
+    code = "kernel.bad_amount"
+    sentence = gettext_noop("“{given}”不是金额。")
+    remedy = gettext_noop("请填元,最多两位小数,例如 12.50。")
+
+
+def parse_fen(text: str) -> int:
+    """Read an amount in yuan, to the fen.
+
+    :raises BadAmount: if it is not a number or has more than two decimals
+    """
+    given = str(text).strip().removeprefix("¥").removesuffix("元").replace(",", "").replace(",", "")
+    try:
+        fen = Decimal(given) * 100
+    except InvalidOperation:
+        raise BadAmount(given=text) from None
+    if not fen.is_finite() or fen != fen.to_integral_value():
+        raise BadAmount(given=text)
+    return int(fen)
+
+
+def yuan_text(fen: int) -> str:
+    """`1234567` -> `12,345.67`."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def round_fen(amount: Decimal) -> int:
+    """Nearest fen, halves away from zero, as Chinese bookkeeping does (四舍五入)."""
+    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def split_fen(total_fen: int, weights: Sequence[int]) -> list[int]:
+    """Share an amount in proportion to `weights`; the parts sum to the total exactly.
+
+    Largest remainder first; equal remainders go to the earlier part. A negative total is the mirror of a positive one.
+
+    :raises ValueError: if a weight is negative or all are zero
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise ValueError("weights must be non-negative and not all zero")
+    if total_fen < 0:
+        return [-part for part in split_fen(-total_fen, weights)]
+    parts = [total_fen * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-(total_fen * weights[i] % whole), i))
+    for i in by_remainder[: total_fen - sum(parts)]:
+        parts[i] += 1
+    return parts
