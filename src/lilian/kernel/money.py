@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.quantity import plain
 from lilian.kernel.refusal import Invalid
-
-CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 
 
 class BadAmount(Invalid):
@@ -20,7 +19,7 @@ def parse_fen(text: str) -> int:
 
     :raises BadAmount: if it is not a number or has more than two decimals
     """
-    given = str(text).strip().removeprefix("¥").removesuffix("元").replace(",", "").replace(",", "")
+    given = plain(str(text)).removeprefix("¥").removesuffix("元")
     try:
         fen = Decimal(given) * 100
     except InvalidOperation:

@@ -1,0 +1,1 @@
+"""Django ground without business: who acts, what they may do, what was done, work in the background."""

@@ -1,0 +1,98 @@
+"""Who acts: a person with posts, or a machine with a token. Every action and query takes an `Actor`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lilian.base.policy import POLICY, STAFF_ROLES, Role, Scope, scopes
+from lilian.kernel.refusal import NotAllowed, NotFound
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One post as it counts for permission: a role, held at an organisation, reaching it and those below it."""
+
+    role: Role
+    organisation_id: int
+    reach: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a permission goes: everywhere, or to these organisations."""
+
+    everywhere: bool
+    organisation_ids: frozenset[int] = frozenset()
+
+    def __contains__(self, organisation_id: int | None) -> bool:
+        return self.everywhere or organisation_id in self.organisation_ids
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.organisation_ids)
+
+
+NOWHERE = Reach(everywhere=False)
+EVERYWHERE = Reach(everywhere=True)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`grants` maps a permission to organisations that let this actor's organisation use it on them."""
+
+    name: str
+    user_id: int | None = None
+    person_id: int | None = None
+    duties: tuple[Duty, ...] = ()
+    grants: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    is_system: bool = False
+
+    def reach(self, permission: str) -> Reach:
+        """Where the actor may use the permission.
+
+        :raises KeyError: if the permission is not in the policy table
+        """
+        table = scopes(permission)
+        if self.is_system:
+            return EVERYWHERE
+        held = [duty for duty in self.duties if duty.role in table]
+        if any(table[duty.role] is Scope.ALL for duty in held):
+            return EVERYWHERE
+        if not held:
+            return NOWHERE
+        own = frozenset[int]().union(*(duty.reach for duty in held))
+        return Reach(False, own | self.grants.get(permission, frozenset()))
+
+    def may(self, permission: str, *, organisation_id: int | None = None) -> bool:
+        """True if the permission is held at all, or, with an organisation, there."""
+        reach = self.reach(permission)
+        return bool(reach) if organisation_id is None else organisation_id in reach
+
+    def must(self, permission: str, *, organisation_id: int | None = None) -> None:
+        """Go on only if allowed.
+
+        :raises NotAllowed: if the actor does not hold the permission anywhere
+        :raises NotFound: if it is held, but not there: a foreign record is not shown to exist
+        """
+        if not self.may(permission):
+            raise NotAllowed()
+        if organisation_id is not None and not self.may(permission, organisation_id=organisation_id):
+            raise NotFound()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(duty.role for duty in self.duties)
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles & STAFF_ROLES)
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        return frozenset(permission for permission in POLICY if self.may(permission))
+
+
+NOBODY = Actor(name="")
+
+
+def system(name: str) -> Actor:
+    """The program itself, acting in the background; `name` says which part."""
+    return Actor(name=name, is_system=True)

@@ -1,0 +1,67 @@
+"""Write to and check the audit chain."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from lilian.base.actors import Actor
+from lilian.base.models import AuditEvent, AuditHead
+
+START_HASH = "0" * 64
+
+
+def subject_name(subject: models.Model | str) -> str:
+    """`storage.Room:12`; a string stands for itself."""
+    return subject if isinstance(subject, str) else f"{subject._meta.label}:{subject.pk}"
+
+
+def event_hash(event: AuditEvent) -> str:
+    """SHA-256 over every field of the event and the hash before it."""
+    at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    whole = [event.previous_hash, event.number, at, event.user_id, event.actor_name, event.event, event.subject, event.data]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def record(
+    *, actor: Actor, event: str, subject: models.Model | str, at: datetime, data: dict[str, Any] | None = None
+) -> AuditEvent:
+    """Append one event. The head row is locked until the caller's transaction ends, so call it last."""
+    head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
+    written = AuditEvent(
+        number=head.number + 1,
+        at=at,
+        user_id=actor.user_id,
+        actor_name=actor.name[:80],
+        event=event,
+        subject=subject_name(subject)[:120],
+        data=json.dumps(data or {}, ensure_ascii=False, sort_keys=True, default=str),
+        previous_hash=head.hash,
+    )
+    written.hash = event_hash(written)
+    written.save(force_insert=True)
+    AuditHead.objects.filter(pk=1).update(number=written.number, hash=written.hash)
+    return written
+
+
+def faults(progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:
+    """Walk the whole chain; yield a line for every break in it."""
+    number, previous = 0, START_HASH
+    for event in AuditEvent.objects.order_by("number").iterator(chunk_size=2_000):
+        number += 1
+        if event.number != number:
+            yield f"audit: event {number} is missing, found {event.number}"
+            number = event.number
+        if event.previous_hash != previous:
+            yield f"audit: event {event.number} does not follow the one before it"
+        if event_hash(event) != event.hash:
+            yield f"audit: event {event.number} was changed after it was written"
+        previous = event.hash
+        progress(number)
+    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
+    if (head.number, head.hash) != (number, previous):
+        yield f"audit: the head says {head.number}, the chain ends at {number}"

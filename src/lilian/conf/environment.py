@@ -1,0 +1,55 @@
+"""Typed settings from environment variables. A value that does not fit stops the start with a sentence."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+class BadSetting(Exception):
+    """A setting is missing or does not fit; the message names it and says what to write."""
+
+
+class Environment:
+    """Reads `LILIAN_…` variables, each with a type."""
+
+    def __init__(self, values: Mapping[str, str] = os.environ) -> None:
+        self.values = values
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.values.get(name, default)
+        if value is None:
+            raise BadSetting(f"缺少设置 {name} / setting {name} is missing")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        word = self.text(name, "1" if default else "0").lower()
+        if word not in TRUE | FALSE:
+            raise BadSetting(f"{name}={word!r}:请写 1 或 0 / write 1 or 0")
+        return word in TRUE
+
+    def whole(self, name: str, default: int, least: int = 0, most: int = 2**31) -> int:
+        return self._parsed(name, str(default), int, lambda n: least <= n <= most, f"{least} … {most}")
+
+    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        return self._parsed(name, default, str, lambda word: word in choices, " | ".join(choices))
+
+    def names(self, name: str, default: str = "") -> list[str]:
+        return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def folder(self, name: str, default: Path) -> Path:
+        return Path(self.text(name, str(default))).expanduser().resolve()
+
+    def _parsed(self, name: str, default: str, parse: Callable[[str], T], fits: Callable[[T], bool], want: str) -> T:
+        given = self.text(name, default)
+        try:
+            value = parse(given)
+        except ValueError:
+            raise BadSetting(f"{name}={given!r}:应为 / must be {want}") from None
+        if not fits(value):
+            raise BadSetting(f"{name}={given!r}:应为 / must be {want}")
+        return value

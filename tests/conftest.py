@@ -1,0 +1,48 @@
+"""Fixtures for the whole suite."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the county workbooks and benchmark data; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("LILIAN_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data" / "peak-days.xlsx").exists():
+        pytest.skip("the county workbooks are not here; set LILIAN_SHARED to the folder that holds data/peak-days.xlsx")
+    return folder
+
+
+def _triggers() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return list(cursor.fetchall())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_the_triggers() -> Iterator[None]:
+    """Let the suite empty append-only tables between transactional tests on SQLite, where emptying is a DELETE."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def emptied(self: TransactionTestCase) -> None:
+        if connection.vendor != "sqlite":
+            return teardown(self)
+        triggers = _triggers()
+        with connection.cursor() as cursor:
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        teardown(self)
+        with connection.cursor() as cursor:
+            for _, sql in triggers:
+                cursor.execute(sql)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = teardown
