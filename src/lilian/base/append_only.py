@@ -26,7 +26,7 @@ def statements(vendor: str, table: str) -> list[str]:
 
 def close(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     for statement in statements(schema_editor.connection.vendor, table):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)  # no parameters: a % is a %
 
 
 def reopen(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:

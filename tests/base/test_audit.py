@@ -1,0 +1,71 @@
+"""The audit chain: it grows, it cannot be edited, and an edit made behind its back is named."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from lilian.base import audit
+from lilian.base.actors import system
+from lilian.base.append_only import statements
+from lilian.base.models import AuditEvent
+
+NOW = datetime(2026, 9, 18, 12, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def write(count: int) -> None:
+    for n in range(count):
+        audit.record(actor=system("test"), event="test.happened", subject=f"thing:{n}", at=NOW, data={"n": n})
+
+
+def test_each_event_follows_the_one_before() -> None:
+    write(3)
+    first, second, third = AuditEvent.objects.all()
+    assert (second.previous_hash, third.previous_hash) == (first.hash, second.hash)
+
+
+def test_a_whole_chain_has_no_faults() -> None:
+    write(3)
+    assert list(audit.faults()) == []
+
+
+@pytest.mark.parametrize("act", ["update", "delete"])
+def test_an_event_cannot_be_changed_or_deleted(act: str) -> None:
+    write(1)
+    chosen = AuditEvent.objects.filter(number=1)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        chosen.update(event="test.other") if act == "update" else chosen.delete()
+
+
+def tamper(sql: str) -> None:
+    """Change the table as someone with the database password would: triggers off, edit."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER base_auditevent_no_UPDATE")
+            cursor.execute("DROP TRIGGER base_auditevent_no_DELETE")
+        else:
+            cursor.execute("DROP TRIGGER base_auditevent_append_only ON base_auditevent")
+        cursor.execute(sql)
+
+
+def test_an_edit_behind_its_back_is_named() -> None:
+    write(3)
+    tamper("UPDATE base_auditevent SET data = '{\"n\": 99}' WHERE number = 2")
+    assert list(audit.faults()) == ["audit: event 2 was changed after it was written"]
+
+
+def test_a_missing_event_is_named() -> None:
+    write(3)
+    tamper("DELETE FROM base_auditevent WHERE number = 2")
+    assert any("event 2 is missing" in line for line in audit.faults())
+
+
+def test_a_cut_off_end_is_named() -> None:
+    write(3)
+    tamper("DELETE FROM base_auditevent WHERE number = 3")
+    assert list(audit.faults()) == ["audit: the head says 3, the chain ends at 2"]
+
+
+def test_the_trigger_text_names_its_table() -> None:
+    assert all("t1" in text for text in statements("sqlite", "t1"))
