@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("LILIAN_DEMO", "1")
 os.environ.setdefault("LILIAN_VAR", tempfile.mkdtemp(prefix="lilian-test-"))
 
-from lilian.conf.settings import *  # noqa: E402, F403
-from lilian.conf.settings import STORAGES  # noqa: E402
+from lilian.conf.settings import *  # noqa: F403
+from lilian.conf.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -39,6 +39,4 @@ def reopen(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
 
 def append_only(table: str) -> migrations.RunPython:
     """The migration operation that closes `table`."""
-    return migrations.RunPython(
-        lambda apps, editor: close(editor, table), lambda apps, editor: reopen(editor, table)
-    )
+    return migrations.RunPython(lambda apps, editor: close(editor, table), lambda apps, editor: reopen(editor, table))

@@ -22,7 +22,16 @@ def subject_name(subject: models.Model | str) -> str:
 def event_hash(event: AuditEvent) -> str:
     """SHA-256 over every field of the event and the hash before it."""
     at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    whole = [event.previous_hash, event.number, at, event.user_id, event.actor_name, event.event, event.subject, event.data]
+    whole = [
+        event.previous_hash,
+        event.number,
+        at,
+        event.user_id,
+        event.actor_name,
+        event.event,
+        event.subject,
+        event.data,
+    ]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 

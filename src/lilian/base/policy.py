@@ -39,7 +39,7 @@ class Scope(StrEnum):
 
 ALL, OWN = Scope.ALL, Scope.OWN
 O, B, M, G, K = Role.OFFICE, Role.BUREAU_OFFICER, Role.COOP_MANAGER, Role.GROWER, Role.KEEPER  # noqa: E741
-EVERYONE = {role: ALL for role in Role}
+EVERYONE = dict.fromkeys(Role, ALL)
 
 POLICY: dict[str, dict[Role, Scope]] = {
     "members.see": EVERYONE,

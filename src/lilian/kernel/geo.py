@@ -22,12 +22,20 @@ def _waves(x: float) -> float:
 
 def _north_m(x: float, y: float) -> float:
     base = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x))
-    return base + _waves(x) + (20 * sin(y * pi) + 40 * sin(y / 3 * pi) + 160 * sin(y / 12 * pi) + 320 * sin(y * pi / 30)) * 2 / 3
+    return (
+        base
+        + _waves(x)
+        + (20 * sin(y * pi) + 40 * sin(y / 3 * pi) + 160 * sin(y / 12 * pi) + 320 * sin(y * pi / 30)) * 2 / 3
+    )
 
 
 def _east_m(x: float, y: float) -> float:
     base = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x))
-    return base + _waves(x) + (20 * sin(x * pi) + 40 * sin(x / 3 * pi) + 150 * sin(x / 12 * pi) + 300 * sin(x / 30 * pi)) * 2 / 3
+    return (
+        base
+        + _waves(x)
+        + (20 * sin(x * pi) + 40 * sin(x / 3 * pi) + 150 * sin(x / 12 * pi) + 300 * sin(x / 30 * pi)) * 2 / 3
+    )
 
 
 def gcj02_from_wgs84(lat: float, lon: float) -> tuple[float, float]:

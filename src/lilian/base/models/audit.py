@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-PUBLIC, MEMBERS, PRIVATE = "public", "members", "private"
+from lilian.base.visibility import MEMBERS, PRIVATE, PUBLIC
 
 
 class AuditEvent(models.Model):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-PUBLIC, MEMBERS, PRIVATE = "public", "members", "private"
+from lilian.base.visibility import MEMBERS, PRIVATE
 
 
 class UserManager(BaseUserManager["User"]):
