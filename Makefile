@@ -1,0 +1,65 @@
+# make demo   the demo county, its peak-season plan, and the site on 127.0.0.1:8000 (SERVE=0 stops after the plan)
+# make test   everything, on SQLite and PostgreSQL, browser tests included
+# make check  the inner loop: format, lint, types, contracts, migrations, fast tests
+
+PYTHON ?= python3
+SERVE ?= 1
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+BUILT := src/lilian/web/static/built/.stamp
+CATALOGUE := src/lilian/conf/locale/en/LC_MESSAGES/django
+
+.PHONY: demo test check format assets clean lock messages screenshots
+
+demo: .venv/.main $(BUILT) $(CATALOGUE).mo
+	$(BIN)/lilian demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: .venv/.dev $(BUILT) $(CATALOGUE).mo
+	tests/both-engines
+
+check: .venv/.dev $(BUILT) $(CATALOGUE).mo
+	$(BIN)/ruff format --check --quiet src tests bench
+	$(BIN)/ruff check --quiet src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/django-admin makemigrations --check --dry-run --pythonpath .
+	$(BIN)/pytest -q -n 2 -m "not slow and not browser and not kill"
+
+format: .venv/.dev
+	$(BIN)/ruff format --quiet src tests bench
+	$(BIN)/ruff check --quiet --fix src tests bench
+
+assets: $(BUILT)
+
+lock:
+	requirements/lock
+
+messages: .venv/.dev
+	cd src/lilian && DJANGO_SETTINGS_MODULE=tests.settings ../../$(BIN)/django-admin makemessages --locale en --no-wrap --no-location --pythonpath ../..
+
+screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
+	$(BIN)/pytest -q -m browser tests/browser --screenshots docs/screenshots
+
+.venv/bin/python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Lilian needs Python 3.11 or newer')"
+	$(PYTHON) -m venv .venv
+
+.venv/.main: requirements/main.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/build.txt -r requirements/main.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
+	touch $@
+
+.venv/.dev: .venv/.main requirements/dev.txt
+	$(PIP) --require-hashes -r requirements/dev.txt
+	touch $@
+
+# The style sheet is purged of what no template uses, so templates are among its sources.
+$(BUILT): .venv/.main $(shell find assets -type f -not -path '*/node_modules/*') $(shell find src/lilian/web -name '*.html')
+	assets/build
+	touch $@
+
+$(CATALOGUE).mo: $(CATALOGUE).po .venv/.main
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+clean:
+	rm -rf .venv var src/lilian/web/static/built assets/node_modules
