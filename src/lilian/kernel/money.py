@@ -1,11 +1,14 @@
 """Money is an integer number of fen (1 yuan = 100 fen)."""
 
+import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import plain
 from lilian.kernel.refusal import Invalid
+
+WRITTEN = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,2})?")
 
 
 class BadAmount(Invalid):
@@ -20,13 +23,9 @@ def parse_fen(text: str) -> int:
     :raises BadAmount: if it is not a number or has more than two decimals
     """
     given = plain(str(text)).removeprefix("¥").removesuffix("元")
-    try:
-        fen = Decimal(given) * 100
-    except InvalidOperation:
-        raise BadAmount(given=text) from None
-    if not fen.is_finite() or fen != fen.to_integral_value():
+    if not WRITTEN.fullmatch(given):
         raise BadAmount(given=text)
-    return int(fen)
+    return int(Decimal(given) * 100)
 
 
 def yuan_text(fen: int) -> str:
