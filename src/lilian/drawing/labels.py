@@ -1,0 +1,84 @@
+"""Names beside circles that do not run into each other: the biggest first, four sides tried in turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lilian.drawing.projection import Point
+
+FONT = 11.5
+GAP = 3.5
+SIDES = ("right", "left", "below", "above")
+
+
+@dataclass(frozen=True)
+class Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+
+@dataclass(frozen=True)
+class Named:
+    """A circle of radius `r` at (x, y) that wants its name beside it."""
+
+    at: Point
+    r: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """`level` 0: shown always, 1: shown where the map is wide, 2: shown when zoomed in."""
+
+    side: str
+    level: int
+
+
+def text_width(text: str, font: float = FONT) -> float:
+    """About how wide a text is: Chinese characters are square, the rest a little over half."""
+    return sum(font if ord(character) > 0x2E7F else 0.58 * font for character in text)
+
+
+def circle_box(at: Point, r: float) -> Box:
+    return Box(at[0] - r, at[1] - r, at[0] + r, at[1] + r)
+
+
+def beside(named: Named, side: str, text_scale: float, circle_scale: float) -> Box:
+    """The room a name takes up on one side of its circle."""
+    (x, y), r = named.at, named.r * circle_scale
+    wide, high = text_width(named.text) * text_scale, 1.25 * FONT * text_scale
+    gap = GAP * text_scale
+    left = {"right": x + r + gap, "left": x - r - gap - wide}.get(side, x - wide / 2)
+    top = {"below": y + r + gap / 2, "above": y - r - gap / 2 - high}.get(side, y - high / 2)
+    return Box(left, top, left + wide, top + high)
+
+
+def place_labels(names: Sequence[Named], frame: Box) -> list[Label]:
+    """A side and a level for each name, in the order given (put the most important first)."""
+    sides: dict[int, str] = {}
+    levels: dict[int, int] = {}
+    for level, text_scale, circle_scale in ((0, 2.0, 1.4), (1, 1.0, 1.0)):
+        circles = [circle_box(named.at, named.r * circle_scale) for named in names]
+        taken = [beside(names[i], sides[i], text_scale, circle_scale) for i in sides]
+        for i, named in enumerate(names):
+            if i in sides:
+                continue
+            blocked = [*taken, *(box for j, box in enumerate(circles) if j != i)]
+            side = _free_side(named, frame, blocked, text_scale, circle_scale)
+            if side:
+                sides[i], levels[i] = side, level
+                taken.append(beside(named, side, text_scale, circle_scale))
+    return [Label(sides.get(i, "right"), levels.get(i, 2)) for i in range(len(names))]
+
+
+def _free_side(named: Named, frame: Box, blocked: list[Box], text_scale: float, circle_scale: float) -> str | None:
+    for side in SIDES:
+        box = beside(named, side, text_scale, circle_scale)
+        inside = frame.left <= box.left and box.right <= frame.right and frame.top <= box.top and box.bottom <= frame.bottom
+        if inside and not any(box.meets(other) for other in blocked):
+            return side
+    return None

@@ -1,0 +1,78 @@
+"""A map as one piece of HTML: a figure with an SVG that is complete without any script."""
+
+from collections.abc import Callable
+
+from lilian.drawing import furniture, land, marks
+from lilian.drawing.labels import Box, Label, Named, place_labels
+from lilian.drawing.projection import Projection, fit
+from lilian.drawing.scene import Place, Scene
+from lilian.drawing.svg import Markup, joined, tag
+from lilian.kernel.refusal import untranslated
+
+WIDTH, TALLEST, MARGIN = 720.0, 900.0, 58.0
+
+
+def draw_map(scene: Scene, *, map_id: str, title: str, description: str, translate: Callable[[str], str] = untranslated) -> Markup:
+    """The map of a scene, ready for a page that carries `stylesheet()` (and `script()`, if it is to move).
+
+    `map_id` must be one of its kind in the page; `description` is read out in place of the picture.
+
+    :raises ValueError: if the scene holds no point
+    """
+    projection = fit(scene.points(), width=WIDTH, tallest=TALLEST, margin=MARGIN)
+    drawing = tag(
+        "svg",
+        tag("title", title, id=f"{map_id}-title"),
+        tag("desc", description, id=f"{map_id}-desc"),
+        _world(scene, projection, map_id),
+        furniture.scale_bar(projection, translate),
+        furniture.north_arrow(projection, translate),
+        viewBox=f"0 0 {projection.width:.0f} {projection.height:.0f}",
+        role="img",
+        aria_labelledby=f"{map_id}-title {map_id}-desc",
+        tabindex="0",
+    )
+    return tag("figure", drawing, furniture.buttons(translate), class_="map", id=map_id, data_map="1")
+
+
+def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
+    clip_id = f"{map_id}-land"
+    outline = land.land(projection, scene.points())
+    heaviest = max((flow.weight for flow in scene.flows), default=0)
+    flows = [marks.flow_mark(flow, projection, heaviest) for flow in sorted(scene.flows, key=lambda flow: -flow.weight)]
+    dots = [marks.dot_mark(dot, projection.xy(dot.lat, dot.lon)) for dot in scene.dots]
+    return tag(
+        "g",
+        tag("defs", tag("clipPath", tag("path", d=outline), id=clip_id)),
+        tag("path", d=outline, class_="map-land"),
+        land.towns(projection, scene.towns, clip_id),
+        _town_names(scene, projection),
+        tag("g", *dots, class_="map-dots"),
+        tag("g", *flows, class_="map-flows"),
+        _places(scene, projection),
+        class_="map-world",
+    )
+
+
+def _town_names(scene: Scene, projection: Projection) -> Markup:
+    names = []
+    for name, points in scene.towns.items():
+        x, y = land.town_centre(projection, points)
+        label = tag("g", tag("text", name, text_anchor="middle"), class_="map-n")
+        names.append(tag("g", label, transform=f"translate({x:.1f} {y:.1f})"))
+    return tag("g", *names, class_="map-town-names", aria_hidden="true")
+
+
+def _places(scene: Scene, projection: Projection) -> Markup:
+    """Big ones get their names first, but are drawn first too, so that small ones stay on top."""
+    ordered = sorted(scene.places, key=lambda place: -place.size)
+    if not ordered:
+        return joined()
+    named = [_named(place, projection, ordered[0].size) for place in ordered]
+    labels: list[Label] = place_labels(named, Box(0, 0, projection.width, projection.height))
+    drawn = [marks.place_mark(place, name.at, name.r, label) for place, name, label in zip(ordered, named, labels, strict=True)]
+    return tag("g", *drawn, class_="map-places")
+
+
+def _named(place: Place, projection: Projection, largest: float) -> Named:
+    return Named(projection.xy(place.lat, place.lon), marks.radius(place.size, largest), place.label)

@@ -1,0 +1,98 @@
+"""The marks on a map: circles with rings, dots, and curved flows."""
+
+from collections.abc import Sequence
+from math import hypot, sqrt
+
+from lilian.drawing.labels import FONT, GAP, Label
+from lilian.drawing.projection import Point, Projection
+from lilian.drawing.scene import Dot, Flow, Place
+from lilian.drawing.svg import Markup, joined, number, tag
+
+LARGEST_R, SMALLEST_R = 19.0, 6.0
+FIGURE_R = 12.5  # from this radius on a figure can be read inside
+WIDEST_FLOW, NARROWEST_FLOW = 7.0, 0.9
+BEND = 0.16  # of the length; always to the right of the way, so that there and back can be told apart
+
+
+def radius(size: float, largest: float) -> float:
+    """Area follows size."""
+    return max(SMALLEST_R, LARGEST_R * sqrt(size / largest)) if largest > 0 else SMALLEST_R
+
+
+def place_mark(place: Place, at: Point, r: float, label: Label) -> Markup:
+    figure = tag("text", place.figure, class_="map-figure", y=3.2) if place.figure and r >= FIGURE_R else joined()
+    disc = [tag("circle", r=r, class_="map-disc"), *_ring(place, r), tag("circle", r=r * 0.66, class_="map-core"), figure]
+    scaled = tag("g", *disc, _name(place.label, r, label), class_="map-s")
+    return tag(
+        "g",
+        tag("title", place.title),
+        scaled,
+        class_=f"map-place map-{place.tone}",
+        transform=_translate(at),
+        data_id=place.id,
+        data_level=label.level,
+    )
+
+
+def dot_mark(dot: Dot, at: Point) -> Markup:
+    body = tag("g", tag("circle", r=2.1), class_="map-s")
+    links = " ".join(dot.links)
+    inner = joined(tag("title", dot.title), body)
+    return tag(
+        "g", inner, class_=f"map-dot map-{dot.tone}", transform=_translate(at), data_id=dot.id, data_link=links, data_day=dot.day
+    )
+
+
+def flow_mark(flow: Flow, projection: Projection, heaviest: float) -> Markup:
+    start, end = projection.xy(*flow.start), projection.xy(*flow.end)
+    wide = max(NARROWEST_FLOW, WIDEST_FLOW * sqrt(flow.weight / heaviest)) if heaviest > 0 else NARROWEST_FLOW
+    links = " ".join(flow.links)
+    return tag(
+        "path", tag("title", flow.title), d=_curve(start, end), stroke_width=wide, class_=f"map-flow map-{flow.kind}", data_link=links, data_day=flow.day
+    )
+
+
+def _ring(place: Place, r: float) -> list[Markup]:
+    arcs, begun = [], 0.0
+    for part in place.parts:
+        share = max(0.0, min(part.share, 1 - begun)) * 100
+        arcs.append(
+            tag(
+                "circle",
+                r=r * 0.83,
+                class_=f"map-arc map-arc-{part.kind}",
+                pathLength=100,
+                stroke_width=r * 0.34,
+                stroke_dasharray=f"{number(share)} 100",
+                stroke_dashoffset=number(-begun * 100),
+                transform="rotate(-90)",
+            )
+        )
+        begun += share / 100
+    return arcs
+
+
+def _name(text: str, r: float, label: Label) -> Markup:
+    shifts: dict[str, tuple[float, float, str]] = {
+        "right": (r, 0.35 * FONT, "start"),
+        "left": (-r, 0.35 * FONT, "end"),
+        "below": (0, FONT, "middle"),
+        "above": (0, -GAP, "middle"),
+    }
+    x, dy, anchor = shifts[label.side]
+    dx = {"right": GAP, "left": -GAP}.get(label.side, 0.0)
+    y = {"below": r, "above": -r}.get(label.side, 0.0)
+    name = tag("text", text, x=dx, y=dy, text_anchor=anchor, class_="map-name")
+    return tag("g", tag("g", name, class_="map-t"), transform=_translate((x, y)))
+
+
+def _curve(start: Point, end: Point) -> str:
+    (x, y), (u, v) = start, end
+    if hypot(u - x, v - y) < 0.5:
+        return f"M{number(x)} {number(y)}h0.1"
+    cx, cy = (x + u) / 2 - (v - y) * BEND, (y + v) / 2 + (u - x) * BEND
+    return f"M{number(x)} {number(y)}Q{number(cx)} {number(cy)} {number(u)} {number(v)}"
+
+
+def _translate(at: Sequence[float]) -> str:
+    return f"translate({number(at[0])} {number(at[1])})"
