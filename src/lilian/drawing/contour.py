@@ -3,11 +3,13 @@
 Lorensen and Cline 1987, in two dimensions; the two saddle cases are cut apart.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lilian.drawing.projection import Point
 from lilian.drawing.svg import number
+
+TINY = 1e-6
 
 Edge = tuple[int, int, int]  # column, row, 0 = along the row, 1 = down the column
 # Which edges of a cell a border joins, by the corners inside: 1 north-west, 2 north-east, 4 south-east, 8 south-west.
@@ -40,17 +42,10 @@ class Grid:
     columns: int
     rows: int
 
-    def values(self, field: Callable[[float, float], float]) -> list[list[float]]:
-        """The field at every point, row by row; the rim is held below zero so that every border closes."""
-        rows = [[field(self.left + c * self.step, self.top + r * self.step) for c in range(self.columns)] for r in range(self.rows)]
-        for r, row in enumerate(rows):
-            for c in range(self.columns) if r in (0, self.rows - 1) else (0, self.columns - 1):
-                row[c] = min(row[c], -1e-6)
-        return rows
-
 
 def borders(grid: Grid, values: list[list[float]]) -> list[list[Point]]:
-    """Closed rings where the field is zero, longest first."""
+    """Closed rings where the field is zero, longest first; the rim counts as outside, so that every ring closes."""
+    values = _outside_at_the_rim(values)
     follows = dict(_segments(values))
     rings = []
     while follows:
@@ -66,11 +61,24 @@ def borders(grid: Grid, values: list[list[float]]) -> list[list[Point]]:
 
 def smooth_path(ring: list[Point]) -> str:
     """A closed path that rounds every corner: quadratic curves from middle to middle."""
-    middles = [((x + u) / 2, (y + v) / 2) for (x, y), (u, v) in zip(ring, ring[1:] + ring[:1], strict=True)]
-    curves = (
-        f"Q{number(x)} {number(y)} {number(u)} {number(v)}" for (x, y), (u, v) in zip(ring[1:] + ring[:1], middles[1:] + middles[:1], strict=True)
-    )
-    return f"M{number(middles[0][0])} {number(middles[0][1])}" + "".join(curves) + "Z"
+    following = ring[1:] + ring[:1]
+    middles = [((x + u) / 2, (y + v) / 2) for (x, y), (u, v) in zip(ring, following, strict=True)]
+    bends = zip(following, middles[1:] + middles[:1], strict=True)
+    curves = (f"Q{_pair(corner)} {_pair(middle)}" for corner, middle in bends)
+    return f"M{_pair(middles[0])}{''.join(curves)}Z"
+
+
+def _pair(point: Point) -> str:
+    return f"{number(point[0])} {number(point[1])}"
+
+
+def _outside_at_the_rim(values: list[list[float]]) -> list[list[float]]:
+    last_row, last = len(values) - 1, len(values[0]) - 1
+    outside = [list(row) for row in values]
+    for r, row in enumerate(outside):
+        for c in range(last + 1) if r in (0, last_row) else (0, last):
+            row[c] = min(row[c], -TINY)
+    return outside
 
 
 def _segments(values: list[list[float]]) -> Iterator[tuple[Edge, Edge]]:

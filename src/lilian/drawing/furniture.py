@@ -23,7 +23,8 @@ def scale_bar(projection: Projection, translate: Callable[[str], str]) -> Markup
     bar = tag("path", d=f"M0 -5V0H{number(length)}V-5", class_="map-bar")
     words = tag("g", tag("text", f"{km:g} {unit}", y=-7), class_="map-u")
     where = f"translate(18 {number(projection.height - 18)})"
-    return tag("g", bar, words, class_="map-scale", transform=where, data_units=f"{projection.units_per_km:.4f}", data_unit=unit)
+    units = f"{projection.units_per_km:.4f}"
+    return tag("g", bar, words, class_="map-scale", transform=where, data_units=units, data_unit=unit)
 
 
 def north_arrow(projection: Projection, translate: Callable[[str], str]) -> Markup:
@@ -36,5 +37,9 @@ def north_arrow(projection: Projection, translate: Callable[[str], str]) -> Mark
 def buttons(translate: Callable[[str], str]) -> Markup:
     """Real buttons in the page, so that keyboard and screen reader find them."""
     kinds = (("in", "+", ZOOM_IN), ("out", "−", ZOOM_OUT), ("all", "⤢", RESET))
-    made = [tag("button", sign, type="button", data_zoom=kind, aria_label=translate(name), title=translate(name)) for kind, sign, name in kinds]
+    made = [_button(kind, sign, translate(name)) for kind, sign, name in kinds]
     return tag("div", *made, class_="map-buttons")
+
+
+def _button(kind: str, sign: str, name: str) -> Markup:
+    return tag("button", sign, type="button", data_zoom=kind, aria_label=name, title=name)

@@ -18,7 +18,12 @@ class Box:
     bottom: float
 
     def meets(self, other: "Box") -> bool:
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def holds(self, other: "Box") -> bool:
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,6 @@ def place_labels(names: Sequence[Named], frame: Box) -> list[Label]:
 def _free_side(named: Named, frame: Box, blocked: list[Box], text_scale: float, circle_scale: float) -> str | None:
     for side in SIDES:
         box = beside(named, side, text_scale, circle_scale)
-        inside = frame.left <= box.left and box.right <= frame.right and frame.top <= box.top and box.bottom <= frame.bottom
-        if inside and not any(box.meets(other) for other in blocked):
+        if frame.holds(box) and not any(box.meets(other) for other in blocked):
             return side
     return None

@@ -1,77 +1,102 @@
 """The ground of a map: a county's outline and its towns, drawn from the points we know. A sketch, never a border."""
 
 from collections.abc import Mapping, Sequence
-from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lilian.drawing.contour import Grid, borders, smooth_path
 from lilian.drawing.projection import Point, Projection
 from lilian.drawing.svg import Markup, joined, tag
 
-STEP = 13.0  # units between grid points: fine enough to look smooth, coarse enough to be quick
-REACH_KM = 4.6  # how far the land reaches around a point
-LEVEL = 0.42
+STEP = 12.0  # units between grid points: fine enough to look smooth, coarse enough to be quick
+EDGE_KM = 4.0  # how far the land reaches past its outermost point
+CLOSING_KM = 6.5  # bays narrower than twice this are filled
 SHORTEST_RING = 8
+CLEAR_ENOUGH = 34.0  # units between a town's name and the next mark; more is no better
+NAMES_APART = 70.0
+
+Field = NDArray[np.float64]
 
 
-def land(projection: Projection, points: Sequence[Point]) -> str:
-    """The path of the county's outline around (lat, lon) points; several rings if they lie far apart."""
-    places = _thinned(projection, points)
-    reach = REACH_KM * projection.units_per_km
+class Ground:
+    """Outline, town patches and the places for town names, all on one grid."""
 
-    def field(x: float, y: float) -> float:
-        return _sum(places, x, y, reach) - LEVEL
+    def __init__(self, projection: Projection, points: Sequence[Point], members: Mapping[str, Sequence[Point]]) -> None:
+        self.scale = projection.units_per_km
+        self.grid = _grid(projection, (EDGE_KM + CLOSING_KM) * self.scale)
+        self.marks = _thinned(projection, points)
+        self.members = {name: _thinned(projection, inside) for name, inside in members.items() if inside}
+        self.inland = self._closed()
 
-    grid = _grid(projection)
-    return "".join(smooth_path(ring) for ring in borders(grid, grid.values(field)) if len(ring) >= SHORTEST_RING)
+    def outline(self) -> str:
+        """The path of the county's outline; several rings if its points lie far apart."""
+        return _path(self.grid, self.inland)
 
+    def towns(self, clip_id: str) -> Markup:
+        """A faint patch per town, parted where another town's places are nearer, cut off at the land's edge."""
+        if len(self.members) < 2:
+            return joined()
+        leads = enumerate(self._leads().values())
+        patches = [tag("path", d=_path(self.grid, lead), class_=f"map-town map-town-{n % 2}") for n, lead in leads]
+        return tag("g", *patches, clip_path=f"url(#{clip_id})", aria_hidden="true")
 
-def towns(projection: Projection, members: Mapping[str, Sequence[Point]], clip_id: str) -> Markup:
-    """A faint patch per town, split where another town's places are nearer, cut off at the land's edge."""
-    if len(members) < 2:
-        return joined()
-    grid = _grid(projection)
-    fields = {name: grid.values(_nearness(projection, points)) for name, points in members.items()}
-    patches = [tag("path", d=path, class_=f"map-town map-town-{n % 3}") for n, path in enumerate(_patches(grid, fields))]
-    return tag("g", *patches, clip_path=f"url(#{clip_id})", aria_hidden="true")
+    def town_names(self) -> dict[str, Point]:
+        """Where each town's name goes: inside the town, as far from marks and the land's edge as it can be."""
+        clear = np.minimum(np.minimum(self.inland, _distance(self.grid, self.marks)), CLEAR_ENOUGH)
+        places: dict[str, Point] = {}
+        for name, lead in self._leads().items():
+            away = _distance(self.grid, self.members[name].mean(axis=0, keepdims=True))
+            score = np.where((lead > 0) & (self.inland > 0), clear - 0.35 * away, -1e9)
+            score -= 1e3 * (_distance(self.grid, np.array(list(places.values()) or [(-1e6, -1e6)])) < NAMES_APART)
+            row, column = np.unravel_index(int(np.argmax(score)), score.shape)
+            places[name] = (self.grid.left + float(column) * STEP, self.grid.top + float(row) * STEP)
+        return places
 
+    def _closed(self) -> Field:
+        """Grow by edge and closing, shrink by the closing: how far inland each grid point lies, negative outside."""
+        grown = (EDGE_KM + CLOSING_KM) * self.scale - _distance(self.grid, self.marks)
+        rim = [point for ring in borders(self.grid, grown.tolist()) for point in ring]
+        return np.where(grown > 0, _distance(self.grid, np.array(rim)), 0) - CLOSING_KM * self.scale
 
-def town_centre(projection: Projection, points: Sequence[Point]) -> Point:
-    """Where a town's name goes: the middle of its places, in drawing units."""
-    xy = [projection.xy(*point) for point in points]
-    return sum(x for x, _ in xy) / len(xy), sum(y for _, y in xy) / len(xy)
-
-
-def _patches(grid: Grid, fields: Mapping[str, list[list[float]]]) -> list[str]:
-    paths = []
-    for name, own in fields.items():
-        others = [field for other, field in fields.items() if other != name]
-        lead = [[own[r][c] - max(field[r][c] for field in others) for c in range(grid.columns)] for r in range(grid.rows)]
-        rings = borders(grid, _closed(lead))
-        paths.append("".join(smooth_path(ring) for ring in rings if len(ring) >= SHORTEST_RING))
-    return [path for path in paths if path]
-
-
-def _closed(values: list[list[float]]) -> list[list[float]]:
-    last_row, last_column = len(values) - 1, len(values[0]) - 1
-    return [[min(v, -1e-6) if r in (0, last_row) or c in (0, last_column) else v for c, v in enumerate(row)] for r, row in enumerate(values)]
-
-
-def _nearness(projection: Projection, points: Sequence[Point]):  # type: ignore[no-untyped-def]
-    xy = _thinned(projection, points)
-    soft = (1.2 * projection.units_per_km) ** 2
-    return lambda x, y: sum(1 / ((x - u) ** 2 + (y - v) ** 2 + soft) ** 2 for u, v in xy) * soft**2 + 1e-12
-
-
-def _grid(projection: Projection) -> Grid:
-    columns, rows = int(projection.width / STEP) + 3, int(projection.height / STEP) + 3
-    return Grid(-STEP, -STEP, STEP, columns, rows)
+    def _leads(self) -> dict[str, Field]:
+        """For each town, where it is ahead of every other (positive) and by how much."""
+        fields = {name: _pull(self.grid, inside, self.scale) for name, inside in self.members.items()}
+        if len(fields) < 2:
+            return {name: np.ones_like(field) for name, field in fields.items()}
+        rivals = {name: [field for other, field in fields.items() if other != name] for name in fields}
+        return {name: own - np.max(rivals[name], axis=0) for name, own in fields.items()}
 
 
-def _thinned(projection: Projection, points: Sequence[Point]) -> list[Point]:
+def _path(grid: Grid, field: Field) -> str:
+    return "".join(smooth_path(ring) for ring in borders(grid, field.tolist()) if len(ring) >= SHORTEST_RING)
+
+
+def _grid(projection: Projection, around: float) -> Grid:
+    columns, rows = int((projection.width + 2 * around) / STEP) + 3, int((projection.height + 2 * around) / STEP) + 3
+    return Grid(-around - STEP, -around - STEP, STEP, columns, rows)
+
+
+def _thinned(projection: Projection, points: Sequence[Point]) -> Field:
     """One place per grid cell: hundreds of lots at one village say no more than one."""
     seen = {(round(x / STEP), round(y / STEP)): (x, y) for x, y in (projection.xy(*point) for point in points)}
-    return list(seen.values())
+    return np.array(list(seen.values()), dtype=np.float64)
 
 
-def _sum(places: list[Point], x: float, y: float, reach: float) -> float:
-    return sum(exp(-((x - u) ** 2 + (y - v) ** 2) / reach**2) for u, v in places)
+def _squares(grid: Grid, places: Field) -> NDArray[np.float64]:
+    """Squared distances, rows x columns x places."""
+    x = grid.left + STEP * np.arange(grid.columns)
+    y = grid.top + STEP * np.arange(grid.rows)
+    squares: Field = (x[None, :, None] - places[:, 0]) ** 2 + (y[:, None, None] - places[:, 1]) ** 2
+    return squares
+
+
+def _distance(grid: Grid, places: Field) -> Field:
+    nearest: Field = np.sqrt(_squares(grid, places).min(axis=2))
+    return nearest
+
+
+def _pull(grid: Grid, places: Field, scale: float) -> Field:
+    soft = (1.2 * scale) ** 2
+    pull: Field = np.log(((soft / (_squares(grid, places) + soft)) ** 2).sum(axis=2))
+    return pull

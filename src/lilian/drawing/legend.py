@@ -13,8 +13,11 @@ def legend(entries: Iterable[tuple[str, str]]) -> Markup:
 
     :raises KeyError: if a kind is unknown
     """
-    items = [tag("li", tag("svg", SAMPLES[kind], viewBox="0 0 26 20", aria_hidden="true"), tag("span", words)) for kind, words in entries]
-    return tag("ul", *items, class_="map-legend")
+    return tag("ul", *(_entry(SAMPLES[kind], words) for kind, words in entries), class_="map-legend")
+
+
+def _entry(sample: Markup, words: str) -> Markup:
+    return tag("li", tag("svg", sample, viewBox="0 0 26 20", aria_hidden="true"), tag("span", words))
 
 
 def _circle(tone: str, parts: tuple[Part, ...]) -> Markup:

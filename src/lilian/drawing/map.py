@@ -2,24 +2,28 @@
 
 from collections.abc import Callable
 
-from lilian.drawing import furniture, land, marks
+from lilian.drawing import furniture, marks
 from lilian.drawing.labels import Box, Label, Named, place_labels
+from lilian.drawing.land import EDGE_KM, Ground
 from lilian.drawing.projection import Projection, fit
 from lilian.drawing.scene import Place, Scene
 from lilian.drawing.svg import Markup, joined, tag
 from lilian.kernel.refusal import untranslated
 
-WIDTH, TALLEST, MARGIN = 720.0, 900.0, 58.0
+WIDTH, TALLEST = 720.0, 900.0
+MARGIN_KM = EDGE_KM + 0.4
 
 
-def draw_map(scene: Scene, *, map_id: str, title: str, description: str, translate: Callable[[str], str] = untranslated) -> Markup:
+def draw_map(
+    scene: Scene, *, map_id: str, title: str, description: str, translate: Callable[[str], str] = untranslated
+) -> Markup:
     """The map of a scene, ready for a page that carries `stylesheet()` (and `script()`, if it is to move).
 
     `map_id` must be one of its kind in the page; `description` is read out in place of the picture.
 
     :raises ValueError: if the scene holds no point
     """
-    projection = fit(scene.points(), width=WIDTH, tallest=TALLEST, margin=MARGIN)
+    projection = fit(scene.points(), width=WIDTH, tallest=TALLEST, margin_km=MARGIN_KM)
     drawing = tag(
         "svg",
         tag("title", title, id=f"{map_id}-title"),
@@ -37,7 +41,8 @@ def draw_map(scene: Scene, *, map_id: str, title: str, description: str, transla
 
 def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
     clip_id = f"{map_id}-land"
-    outline = land.land(projection, scene.points())
+    ground = Ground(projection, scene.points(), scene.towns)
+    outline = ground.outline()
     heaviest = max((flow.weight for flow in scene.flows), default=0)
     flows = [marks.flow_mark(flow, projection, heaviest) for flow in sorted(scene.flows, key=lambda flow: -flow.weight)]
     dots = [marks.dot_mark(dot, projection.xy(dot.lat, dot.lon)) for dot in scene.dots]
@@ -45,8 +50,8 @@ def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
         "g",
         tag("defs", tag("clipPath", tag("path", d=outline), id=clip_id)),
         tag("path", d=outline, class_="map-land"),
-        land.towns(projection, scene.towns, clip_id),
-        _town_names(scene, projection),
+        ground.towns(clip_id),
+        _town_names(ground),
         tag("g", *dots, class_="map-dots"),
         tag("g", *flows, class_="map-flows"),
         _places(scene, projection),
@@ -54,10 +59,9 @@ def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
     )
 
 
-def _town_names(scene: Scene, projection: Projection) -> Markup:
+def _town_names(ground: Ground) -> Markup:
     names = []
-    for name, points in scene.towns.items():
-        x, y = land.town_centre(projection, points)
+    for name, (x, y) in ground.town_names().items():
         label = tag("g", tag("text", name, text_anchor="middle"), class_="map-n")
         names.append(tag("g", label, transform=f"translate({x:.1f} {y:.1f})"))
     return tag("g", *names, class_="map-town-names", aria_hidden="true")
@@ -70,8 +74,10 @@ def _places(scene: Scene, projection: Projection) -> Markup:
         return joined()
     named = [_named(place, projection, ordered[0].size) for place in ordered]
     labels: list[Label] = place_labels(named, Box(0, 0, projection.width, projection.height))
-    drawn = [marks.place_mark(place, name.at, name.r, label) for place, name, label in zip(ordered, named, labels, strict=True)]
-    return tag("g", *drawn, class_="map-places")
+    together = zip(ordered, named, labels, strict=True)
+    return tag(
+        "g", *(marks.place_mark(place, name.at, name.r, label) for place, name, label in together), class_="map-places"
+    )
 
 
 def _named(place: Place, projection: Projection, largest: float) -> Named:

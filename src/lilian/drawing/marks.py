@@ -21,7 +21,8 @@ def radius(size: float, largest: float) -> float:
 
 def place_mark(place: Place, at: Point, r: float, label: Label) -> Markup:
     figure = tag("text", place.figure, class_="map-figure", y=3.2) if place.figure and r >= FIGURE_R else joined()
-    disc = [tag("circle", r=r, class_="map-disc"), *_ring(place, r), tag("circle", r=r * 0.66, class_="map-core"), figure]
+    core = tag("circle", r=r * 0.66, class_="map-core")
+    disc = [tag("circle", r=r, class_="map-disc"), *_ring(place, r), core, figure]
     scaled = tag("g", *disc, _name(place.label, r, label), class_="map-s")
     return tag(
         "g",
@@ -36,19 +37,29 @@ def place_mark(place: Place, at: Point, r: float, label: Label) -> Markup:
 
 def dot_mark(dot: Dot, at: Point) -> Markup:
     body = tag("g", tag("circle", r=2.1), class_="map-s")
-    links = " ".join(dot.links)
-    inner = joined(tag("title", dot.title), body)
     return tag(
-        "g", inner, class_=f"map-dot map-{dot.tone}", transform=_translate(at), data_id=dot.id, data_link=links, data_day=dot.day
+        "g",
+        tag("title", dot.title),
+        body,
+        class_=f"map-dot map-{dot.tone}",
+        transform=_translate(at),
+        data_id=dot.id,
+        data_link=" ".join(dot.links),
+        data_day=dot.day,
     )
 
 
 def flow_mark(flow: Flow, projection: Projection, heaviest: float) -> Markup:
     start, end = projection.xy(*flow.start), projection.xy(*flow.end)
     wide = max(NARROWEST_FLOW, WIDEST_FLOW * sqrt(flow.weight / heaviest)) if heaviest > 0 else NARROWEST_FLOW
-    links = " ".join(flow.links)
     return tag(
-        "path", tag("title", flow.title), d=_curve(start, end), stroke_width=wide, class_=f"map-flow map-{flow.kind}", data_link=links, data_day=flow.day
+        "path",
+        tag("title", flow.title),
+        d=_curve(start, end),
+        stroke_width=wide,
+        class_=f"map-flow map-{flow.kind}",
+        data_link=" ".join(flow.links),
+        data_day=flow.day,
     )
 
 

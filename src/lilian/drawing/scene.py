@@ -78,5 +78,6 @@ class Scene:
 
     def points(self) -> list[Point]:
         ends = [point for flow in self.flows for point in (flow.start, flow.end)]
-        spots = [(spot.lat, spot.lon) for spot in (*self.places, *self.dots)]
-        return [*spots, *ends, *(point for points in self.towns.values() for point in points)]
+        places = [(place.lat, place.lon) for place in self.places]
+        dots = [(dot.lat, dot.lon) for dot in self.dots]
+        return [*places, *dots, *ends, *(point for points in self.towns.values() for point in points)]

@@ -25,7 +25,8 @@ def tag(element: str, /, *children: str, **attributes: object) -> Markup:
 
     Names that SVG writes in camel case (`viewBox`, `pathLength`) keep their case; `_` becomes `-`.
     """
-    said = "".join(_attribute(name, value) for name, value in attributes.items() if value not in (None, "") and value is not False)
+    kept = {name: value for name, value in attributes.items() if value not in (None, "") and value is not False}
+    said = "".join(_attribute(name, value) for name, value in kept.items())
     inner = joined(*children)
     return Markup(f"<{element}{said}>{inner}</{element}>" if inner or element not in VOID else f"<{element}{said}/>")
 

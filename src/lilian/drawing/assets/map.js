@@ -78,11 +78,11 @@
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
     document.documentElement.classList.toggle("map-has-lit", !!id);
     if (!id) return;
-    const q = CSS.escape(id);
-    for (const one of document.querySelectorAll(`[data-id="${q}"],[data-link~="${q}"]`)) {
+    const all = q => document.querySelectorAll(q), q = CSS.escape(id);
+    for (const one of all(`[data-id="${q}"],[data-link~="${q}"]`)) {
       one.classList.add("lit");
-      if (!one.dataset.id) for (const link of (one.dataset.link || "").split(" "))
-        for (const end of document.querySelectorAll(`[data-map] [data-id="${CSS.escape(link)}"]`)) end.classList.add("lit");
+      if (one.matches(".map-flow")) for (const link of one.dataset.link.split(" "))
+        for (const end of all(`.map-place[data-id="${CSS.escape(link)}"]`)) end.classList.add("lit");
     }
   }
   const idOf = event => event.target.closest?.("[data-id]")?.dataset.id || "";

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lilian.drawing.labels import text_width
 from lilian.drawing.svg import Markup, number, tag
 
-WIDTH, ROW, THICK = 640.0, 38.0, 18.0
+WIDTH, ROW, THICK = 460.0, 34.0, 17.0
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ def bar_chart(bars: Sequence[Bar], *, words: str) -> Markup:
     """
     if not bars or min(bar.value for bar in bars) < 0:
         raise ValueError("bars need at least one value, none below zero")
-    left = max(text_width(bar.name, 12) for bar in bars) + 12
-    room = WIDTH - left - max(text_width(bar.figure, 12) for bar in bars) - 16
+    left = max(text_width(bar.name, 13) for bar in bars) + 12
+    room = WIDTH - left - max(text_width(bar.figure, 13) for bar in bars) - 16
     per_unit = room / (max(bar.value for bar in bars) or 1)
     rows = [_row(bar, n * ROW, left, bar.value * per_unit) for n, bar in enumerate(bars)]
     box = f"0 0 {number(WIDTH)} {number(ROW * len(bars))}"
@@ -36,8 +36,8 @@ def bar_chart(bars: Sequence[Bar], *, words: str) -> Markup:
 
 def _row(bar: Bar, top: float, left: float, length: float) -> Markup:
     middle = top + ROW / 2
-    kind = "chart-bar chart-bar-strong" if bar.strong else "chart-bar"
-    name = tag("text", bar.name, x=left - 10, y=middle + 4, text_anchor="end", class_="chart-strong" if bar.strong else "")
+    kind, said = ("chart-bar chart-bar-strong", "chart-strong") if bar.strong else ("chart-bar", "")
+    name = tag("text", bar.name, x=left - 10, y=middle + 4, text_anchor="end", class_=said)
     rect = tag("rect", x=left, y=middle - THICK / 2, width=max(length, 1.5), height=THICK, rx=3, class_=kind)
-    figure = tag("text", bar.figure, x=left + length + 8, y=middle + 4, class_="chart-strong" if bar.strong else "")
+    figure = tag("text", bar.figure, x=left + length + 8, y=middle + 4, class_=said)
     return tag("g", name, rect, figure)
