@@ -1,0 +1,77 @@
+"""What an xlsx or xlsb container may hold: data, no programs, no way out, no dangerous XML."""
+
+import re
+import zipfile
+
+from lilian.sheets.gate.zipped import KEEP, Zipped
+from lilian.sheets.refusals import Bomb, Damaged, HasExternalLinks, HasMacros, TooManyRows
+
+MACRO_PARTS = ("vbaproject", "/macrosheets/", "/activex/", "/dialogsheets/", "vbadata")
+LINK_PARTS = ("/externallinks/", "xl/connections", "/querytables/", "customui/")
+XML_ENDS = (".xml", ".rels", ".vml")
+DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
+MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject|intlmacrosheet|macrosheet", re.I)
+RELATION = re.compile(rb"<[\w:]*Relationship\b[^>]*>", re.S)
+EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External", re.I)
+FAR_CELL = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,4})(\d{6,})|\sr\s*=\s*[\"']([A-Za-z]{3,}|[H-Zh-z][A-Za-z]|[Gg][S-Zs-z])\d")
+
+
+def check(zipped: Zipped) -> int:
+    """Stream every member once; the unpacked size in bytes.
+
+    :raises FileRefused: at the first thing that has no business in a table
+    """
+    for name in zipped.names:
+        _check_name(name.lower())
+    return sum(_check_member(zipped, member) for member in zipped.members)
+
+
+def _check_name(name: str) -> None:
+    if any(part in f"/{name}" for part in MACRO_PARTS):
+        raise HasMacros()
+    if any(part in f"/{name}" for part in LINK_PARTS):
+        raise HasExternalLinks()
+
+
+def _check_member(zipped: Zipped, member: zipfile.ZipInfo) -> int:
+    """One pass over a member; its size in bytes."""
+    name, tail, size, cells = member.filename.lower(), b"", 0, 0
+    is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
+    for chunk in zipped.chunks(member):
+        if not size and chunk.startswith(b"PK\x03\x04"):
+            raise Bomb()  # a packed file within the packed file
+        size += len(chunk)
+        if name.endswith(XML_ENDS):
+            _check_xml(tail + chunk, name, first=size == len(chunk))
+        if is_sheet:
+            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<c/>")
+            _check_reach(tail + chunk, cells, zipped)
+        tail = (tail + chunk)[-KEEP:]
+    return size
+
+
+def _check_xml(text: bytes, name: str, *, first: bool) -> None:
+    if first and (b"\0" in text[:64] or text.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        raise Damaged()  # UTF-16 would hide what the patterns look for; no office program writes it
+    if DOCTYPE.search(text):
+        raise Bomb()
+    if name == "[content_types].xml" and MACRO_TYPE.search(text):
+        raise HasMacros()
+    if name.endswith(".rels") and any(_leads_out(tag) for tag in RELATION.findall(text)):
+        raise HasExternalLinks()
+
+
+def _leads_out(relation: bytes) -> bool:
+    """A plain hyperlink is text to us; any other outside target would be fetched by someone."""
+    return EXTERNAL.search(relation) is not None and b"/hyperlink" not in relation
+
+
+def _check_reach(text: bytes, cells: int, zipped: Zipped) -> None:
+    limits = zipped.limits
+    too_far = cells > limits.cells
+    for match in FAR_CELL.finditer(text):
+        too_far = too_far or match[3] is not None or int(match[2]) > limits.rows
+        if too_far:
+            break
+    if too_far:
+        raise TooManyRows(rows=limits.rows, columns=limits.columns)

@@ -1,0 +1,54 @@
+"""Read a file: the gate here, the parsing in a limited child process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import lilian
+from lilian.sheets import wire
+from lilian.sheets.cells import Book
+from lilian.sheets.gate import Admitted, admit
+from lilian.sheets.limits import LIMITS, Limits
+from lilian.sheets.refusals import TooBig, TooHeavy
+
+GOOD = b"G"
+SOURCE_FOLDER = str(Path(lilian.__file__).parent.parent)
+
+
+def read_book(source: Path | str | bytes, name: str | None = None, *, limits: Limits = LIMITS) -> Book:
+    """The workbook in `source` as plain values.
+
+    `source` is a path or the bytes themselves; `name` is the file's name as the user gave it.
+
+    :raises FileRefused: with the reason and what to do
+    :raises OSError: if the path cannot be read
+    """
+    if isinstance(source, bytes):
+        data, name = source, name or ""
+    else:
+        data, name = _file_bytes(Path(source), limits), name or Path(source).name
+    return wire.unpack(_in_child(admit(data, name, limits=limits), limits), name)
+
+
+def _file_bytes(path: Path, limits: Limits) -> bytes:
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        raise TooBig(megabytes=round(size / 1e6, 1), limit=limits.file_bytes // (1024 * 1024))
+    return path.read_bytes()
+
+
+def _in_child(admitted: Admitted, limits: Limits) -> bytes:
+    memory, cpu_s = limits.memory_for(admitted.unpacked_bytes), limits.cpu_s_for(admitted.unpacked_bytes)
+    # -P: the folder the server happens to run in is no place to import from
+    command = [sys.executable, "-P", "-m", "lilian.sheets.child", admitted.kind, str(memory), str(cpu_s)]
+    environment = os.environ | {"PYTHONPATH": SOURCE_FOLDER}
+    try:
+        done = subprocess.run(command, input=admitted.data, capture_output=True, timeout=limits.child_s, env=environment)
+    except subprocess.TimeoutExpired:
+        raise TooHeavy() from None
+    if done.returncode or not done.stdout:
+        raise TooHeavy()
+    if not done.stdout.startswith(GOOD):
+        raise wire.unpack_refusal(done.stdout[1:])
+    return done.stdout[1:]
