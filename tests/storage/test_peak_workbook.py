@@ -131,7 +131,9 @@ def test_the_good_lots_of_the_faulty_workbook_are_read_as_they_were_meant(faulty
 def test_of_two_rows_with_one_code_the_earlier_stays(faulty, faulty_truth):
     twins = {fault["code"] for fault in faulty_truth["faults"] if fault["kind"] == "duplicate_code"}
     later = {problem.row_key: problem.row for problem in faulty.problems if problem.code == "duplicate"}
-    assert {lot.code: lot.row < later[lot.code] for lot in faulty.lots if lot.code in twins} == dict.fromkeys(twins, True)
+    assert {lot.code: lot.row < later[lot.code] for lot in faulty.lots if lot.code in twins} == dict.fromkeys(
+        twins, True
+    )
 
 
 def test_the_returned_workbook_marks_the_faulty_cells_and_no_other(faulty, returned):

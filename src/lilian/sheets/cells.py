@@ -16,7 +16,10 @@ Value = str | int | float | bool | date | datetime | time | timedelta | CellErro
 
 @dataclass
 class Sheet:
-    """`rows` start at A1; empty cells are None or ''. `merged` holds (first row, first column, last row, last column)."""
+    """`rows` start at A1; empty cells are None or ''.
+
+    `merged` holds (first row, first column, last row, last column) of each range, from 0.
+    """
 
     name: str
     rows: list[list[Value]]

@@ -11,7 +11,7 @@ from lilian.sheets.refusals import PasteTooLong, TooManyRows, UnknownEncoding
 ENCODINGS = ("utf-8-sig", "gb18030")
 SEPARATORS = ("\t", ",", ";")
 FORCED_TEXT = re.compile(r'="([^"]*)"')
-GUARDED = re.compile(r"'('*[=+\-@\t\r])", re.S)
+GUARDED = re.compile(r"'('*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])", re.S)
 
 
 def decoded(data: bytes) -> str:

@@ -26,7 +26,9 @@ NO_COLUMN = FaultKind(
     "no_column", gettext_noop("表里找不到“{title}”这一列。"), gettext_noop("请补上这一列,标题写“{title}”。")
 )
 NO_SHEET = FaultKind(
-    "no_sheet", gettext_noop("找不到工作表“{sheet}”,或认不出它的标题行。"), gettext_noop("请补上工作表“{sheet}”,标题行至少有:{titles}。")
+    "no_sheet",
+    gettext_noop("找不到工作表“{sheet}”,或认不出它的标题行。"),
+    gettext_noop("请补上工作表“{sheet}”,标题行至少有:{titles}。"),
 )
 NO_ROWS = FaultKind("no_rows", gettext_noop("工作表“{sheet}”里没有数据。"), gettext_noop("请在标题行下面填写数据。"))
 DUPLICATE = FaultKind(
@@ -66,14 +68,18 @@ NO_UNIT = FaultKind(
     gettext_noop("重量 {given} 没有写单位。"),
     gettext_noop("请在标题里写明单位,例如“数量(斤)”,或在数字后面写上。"),
 )
-WEIGHT_TOO_FINE = FaultKind("weight_too_fine", gettext_noop("重量 {given} 比 1 克还细。"), gettext_noop("请少写几位小数。"))
+WEIGHT_TOO_FINE = FaultKind(
+    "weight_too_fine", gettext_noop("重量 {given} 比 1 克还细。"), gettext_noop("请少写几位小数。")
+)
 WEIGHT_NOT_POSITIVE = FaultKind(
     "weight_not_positive",
     gettext_noop("重量必须大于 0,这里是 {given}。"),
     gettext_noop("请填实际重量,例如 3600斤、1.8吨。"),
 )
 WEIGHT_TOO_SMALL = FaultKind(
-    "weight_too_small", gettext_noop("重量 {given} 太小,至少 {limit}。"), gettext_noop("请核对数字和单位(斤、公斤、吨、万斤)。")
+    "weight_too_small",
+    gettext_noop("重量 {given} 太小,至少 {limit}。"),
+    gettext_noop("请核对数字和单位(斤、公斤、吨、万斤)。"),
 )
 TOO_HEAVY = FaultKind(
     "too_heavy",
@@ -86,7 +92,9 @@ NOT_WHOLE = FaultKind("not_whole", gettext_noop("{title}要填整数,这里是 {
 TOO_SMALL = FaultKind(
     "too_small", gettext_noop("{title}不能小于 {limit},这里是 {given}。"), gettext_noop("请核对后改正。")
 )
-NOT_ABOVE = FaultKind("not_above", gettext_noop("{title}必须大于 {limit},这里是 {given}。"), gettext_noop("请核对后改正。"))
+NOT_ABOVE = FaultKind(
+    "not_above", gettext_noop("{title}必须大于 {limit},这里是 {given}。"), gettext_noop("请核对后改正。")
+)
 TOO_LARGE = FaultKind(
     "too_large", gettext_noop("{title}不能大于 {limit},这里是 {given}。"), gettext_noop("请核对后改正。")
 )

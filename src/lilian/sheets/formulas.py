@@ -5,7 +5,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.etree import ElementTree  # the gate has refused every DTD and entity
+from xml.etree.ElementTree import Element
+
+from defusedxml import ElementTree
 
 from lilian.sheets.cells import CellError, Sheet
 
@@ -30,7 +32,7 @@ def mark_errors(data: bytes, sheets: list[Sheet]) -> bool:
     return any(tag.get("date1904") in ("1", "true") for tag in workbook.iter() if tag.tag.endswith("}workbookPr"))
 
 
-def _parts(archive: zipfile.ZipFile, workbook: ElementTree.Element) -> Iterator[tuple[str, str]]:
+def _parts(archive: zipfile.ZipFile, workbook: Element) -> Iterator[tuple[str, str]]:
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     for tag in workbook.iter():

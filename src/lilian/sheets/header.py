@@ -14,7 +14,10 @@ LEADING_MARKS = "*※★:"
 
 @dataclass(frozen=True)
 class Header:
-    """`first` to `last` are the title rows (from 0); `columns` says where each column key stands; `units` what brackets say."""
+    """`first` to `last` are the title rows (from 0).
+
+    `columns` says where each column key stands, `units` what unit stands in brackets behind its title.
+    """
 
     first: int
     last: int

@@ -7,7 +7,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """Sizes in bytes, times in seconds. What is over a limit is refused before it is parsed, where that can be known."""
+    """Sizes in bytes, times in seconds; where it can be known, what is over a limit is refused before it is parsed."""
 
     file_bytes: int = 20 * MEGABYTE
     members: int = 200

@@ -65,7 +65,8 @@ class _Copy:
             if last_column < last and not self.out.constant_memory:
                 style = self.formats.title if first_row < header_row else None
                 self.out.merge_range(first_row, first_column, last_row, last_column, "", style)
-                write_value(self.out, first_row, first_column, self.sheet.at(first_row, first_column), style, self.formats)
+                value = self.sheet.at(first_row, first_column)
+                write_value(self.out, first_row, first_column, value, style, self.formats)
         if header_row >= 0:
             self.out.freeze_panes(header_row + 1, 0)
 

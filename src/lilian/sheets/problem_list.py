@@ -8,7 +8,15 @@ from lilian.sheets.locate import LIST_SHEET
 from lilian.sheets.problems import Problem
 from lilian.sheets.written import Formats
 
-TITLES = (("工作表", 12), ("单元格", 12), ("编号", 18), ("列", 12), ("现在的内容", 24), ("哪里不对", 56), ("怎么改", 56))
+TITLES = (
+    ("工作表", 12),
+    ("单元格", 12),
+    ("编号", 18),
+    ("列", 12),
+    ("现在的内容", 24),
+    ("哪里不对", 56),
+    ("怎么改", 56),
+)
 LINKS = 10_000  # Excel allows 65,530 in a sheet
 
 
@@ -24,7 +32,8 @@ def write_problem_list(workbook: xlsxwriter.Workbook, problems: Sequence[Problem
             out.write_url(row, 1, target, string=problem.cell)
         else:
             out.write_string(row, 1, problem.cell)
-        for column, text in enumerate((problem.row_key, problem.title, problem.given, problem.wrong(), problem.remedy()), 2):
+        texts = (problem.row_key, problem.title, problem.given, problem.wrong(), problem.remedy())
+        for column, text in enumerate(texts, 2):
             out.write_string(row, column, text[:32_000], formats.wrapped)
     out.freeze_panes(1, 0)
     if problems:

@@ -1,4 +1,4 @@
-"""A problem: which cell, what stands there, what is wrong, what to do. Kept as facts; the sentence is made at the door."""
+"""A problem: which cell, what stands there, what is wrong, what to do. The sentence is made at the door."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,8 +13,8 @@ from lilian.sheets.faults import FaultKind
 class Problem:
     """One fault at one place.
 
-    `row` counts from 1 as Excel does, 0 where the whole sheet is meant; `columns` count from 0 and are the cells at fault
-    (two where longitude and latitude stand in each other's place, none where a column or a sheet is missing).
+    `row` counts from 1 as Excel does, 0 where the whole sheet is meant; `columns` count from 0 and are the cells at
+    fault (two where longitude and latitude stand in each other's place, none where a column or a sheet is missing).
     `row_key` is the row's code as the user wrote it; `given` what stands in the first of the cells.
     """
 

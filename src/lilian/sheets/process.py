@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import lilian
 from lilian.sheets import wire
@@ -43,12 +44,13 @@ def _in_child(admitted: Admitted, limits: Limits) -> bytes:
     # -P: the folder the server happens to run in is no place to import from
     command = [sys.executable, "-P", "-m", "lilian.sheets.child", admitted.kind, str(memory), str(cpu_s)]
     environment = os.environ | {"PYTHONPATH": SOURCE_FOLDER}
+    options: dict[str, Any] = {"capture_output": True, "check": False, "env": environment, "timeout": limits.child_s}
     try:
-        done = subprocess.run(command, input=admitted.data, capture_output=True, timeout=limits.child_s, env=environment)
+        done = subprocess.run(command, input=admitted.data, **options)
     except subprocess.TimeoutExpired:
         raise TooHeavy() from None
     if done.returncode or not done.stdout:
         raise TooHeavy()
     if not done.stdout.startswith(GOOD):
         raise wire.unpack_refusal(done.stdout[1:])
-    return done.stdout[1:]
+    return bytes(done.stdout[1:])

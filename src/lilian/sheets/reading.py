@@ -16,6 +16,7 @@ from lilian.sheets.faults import (
     NO_ROWS,
     NO_SHEET,
     CellFault,
+    FaultKind,
 )
 from lilian.sheets.fingerprint import fingerprint
 from lilian.sheets.kinds import READERS
@@ -27,7 +28,10 @@ from lilian.sheets.tables import Column, Context, Table
 
 @dataclass(frozen=True)
 class Row:
-    """A data row. `number` counts from 1 as Excel does; `values` by column key, in the stored unit, None where empty."""
+    """A data row.
+
+    `number` counts from 1 as Excel does; `values` are by column key in the stored unit, None where the cell is empty.
+    """
 
     number: int
     key: str
@@ -82,7 +86,8 @@ def read_table(book: Book, table: Table, context: Context | None = None) -> Read
 def usual_year(place: Place, table: Table, context: Context) -> int | None:
     """The year most of the full dates in the table have, None if there is none."""
     years: Counter[int] = Counter()
-    dated = [(column, place.header.columns.get(column.key)) for column in table.columns if column.kind.startswith("date")]
+    columns = [column for column in table.columns if column.kind.startswith("date")]
+    dated = [(column, place.header.columns.get(column.key)) for column in columns]
     for row in place.sheet.rows[place.header.last + 1 :]:
         for column, at in dated:
             if at is not None and at < len(row) and not is_blank(row[at]):
@@ -118,13 +123,14 @@ class _Reader:
         header_row = self.place.header.last + 1
         for column in self.table.columns:
             if column.required and column.key not in self.columns:
-                self._sheet_problem(header_row, column.title, NO_COLUMN, title=column.title)
+                self._sheet_problem(header_row, column.title, NO_COLUMN)
         rows = [self._row(index) for index in data_rows(self.place, self.table)]
         if not rows:
-            self._sheet_problem(header_row, "", NO_ROWS, sheet=self.sheet_name)
+            self._sheet_problem(header_row, "", NO_ROWS)
         return Reading(self.table, self.sheet_name, header_row, self.columns, rows, self.problems)
 
-    def _sheet_problem(self, row: int, title: str, kind: Any, **fields: Any) -> None:
+    def _sheet_problem(self, row: int, title: str, kind: FaultKind) -> None:
+        fields = {"title": title, "sheet": self.sheet_name}
         self.problems.append(Problem(self.sheet_name, row, (), title, "", "", kind, fields))
 
     def _row(self, index: int) -> Row:
@@ -136,7 +142,7 @@ class _Reader:
             except CellFault as fault:
                 draft.given[column.key] = value
                 draft.fault(fault.kind, column.key, **fault.fields)
-        self._check(draft, cells)
+        self._check(draft)
         return self._finished(draft, cells)
 
     def _cell(self, column: Column, value: Value, reader: Any) -> Any:
@@ -148,7 +154,7 @@ class _Reader:
             return None
         return reader(column, value, self.context)
 
-    def _check(self, draft: Draft, cells: list[Value]) -> None:
+    def _check(self, draft: Draft) -> None:
         for check in self.table.checks:
             check(draft)
         key = draft.values.get(self.table.key)

@@ -10,7 +10,8 @@ from lilian.sheets.locate import Place
 from lilian.sheets.tables import Table
 
 TOTAL = re.compile(r"(?:本页|本表|全县|全乡|全村)?(?:合计|小计|总计|共计|总和|累计|汇总)[::]?.{0,4}")
-FOOT = re.compile(r"(?:填表|制表|填报|审核|复核|负责|经办|联系|打印|注|说明|备注|单位盖章|盖章|日期)(?:人|单位|时间|日期)?[:(].*")
+FOOT_WORDS = "填表|制表|填报|审核|复核|负责|经办|联系|打印|注|说明|备注|单位盖章|盖章|日期"
+FOOT = re.compile(rf"(?:{FOOT_WORDS})(?:人|单位|时间|日期)?[:(].*")
 TEXTS_TO_LOOK_AT = 3
 
 
@@ -18,6 +19,7 @@ def data_rows(place: Place, table: Table) -> Iterator[int]:
     """Indexes (from 0) of the rows that hold data."""
     wanted = [column for column in table.columns if column.key in place.header.columns]
     places = [place.header.columns[column.key] for column in wanted]
+    wanted_places = list(zip(wanted, places, strict=True))
     key_place = place.header.columns.get(table.key, places[0])
     for index in range(place.header.last + 1, len(place.sheet.rows)):
         row = place.sheet.rows[index]
@@ -25,7 +27,7 @@ def data_rows(place: Place, table: Table) -> Iterator[int]:
             continue
         if is_aside(row, key_place):
             continue
-        if all(at < len(row) and looks_like_title(row[at], column) for column, at in list(zip(wanted, places))[:2]):
+        if all(at < len(row) and looks_like_title(row[at], column) for column, at in wanted_places[:2]):
             continue
         yield index
 

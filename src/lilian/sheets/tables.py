@@ -30,8 +30,8 @@ KINDS = (
 class Column:
     """One column. `low` and `high` bound the value in the unit it is stored in (grams, fen, degrees …).
 
-    `above` is a bound the value must exceed. `unit` is the unit of a bare number where neither header nor cell names one,
-    and the unit of the export; a weight column without it wants the unit in words.
+    `above` is a bound the value must exceed. `unit` is the unit of a bare number where neither header nor cell names
+    one, and the unit of the export; a weight column without it wants the unit in words.
     """
 
     key: str
@@ -86,5 +86,3 @@ class Context:
     year: int | None = None
     epoch_1904: bool = False
     units: dict[str, str] = field(default_factory=dict)
-
-

@@ -34,7 +34,7 @@ class Formats:
     def moment(self, value: date | time | timedelta, *, bad: bool = False) -> Format:
         kind = type(value)
         has_seconds = isinstance(value, datetime | time) and value.second > 0
-        return self._numbered(WITH_SECONDS[kind] if has_seconds else MOMENTS[kind], bad)  # type: ignore[index]
+        return self._numbered(WITH_SECONDS[kind] if has_seconds else MOMENTS[kind], bad)
 
     def bad_for(self, value: Value) -> Format:
         if isinstance(value, date | time | timedelta):

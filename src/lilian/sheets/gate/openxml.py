@@ -13,7 +13,10 @@ DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject|intlmacrosheet|macrosheet", re.I)
 RELATION = re.compile(rb"<[\w:]*Relationship\b[^>]*>", re.S)
 EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External", re.I)
-FAR_CELL = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,4})(\d{6,})|\sr\s*=\s*[\"']([A-Za-z]{3,}|[H-Zh-z][A-Za-z]|[Gg][S-Zs-z])\d")
+# A cell further down than 99,999 or right of column GR; how far is looked at then.
+FAR_CELL = re.compile(
+    rb"\sr\s*=\s*[\"'](?:[A-Za-z]{0,4}(\d{6,})|([A-Za-z]{3,}|[H-Zh-z][A-Za-z]|[Gg][S-Zs-z])\d)",
+)
 
 
 def check(zipped: Zipped) -> int:
@@ -70,7 +73,7 @@ def _check_reach(text: bytes, cells: int, zipped: Zipped) -> None:
     limits = zipped.limits
     too_far = cells > limits.cells
     for match in FAR_CELL.finditer(text):
-        too_far = too_far or match[3] is not None or int(match[2]) > limits.rows
+        too_far = too_far or match[2] is not None or int(match[1]) > limits.rows
         if too_far:
             break
     if too_far:

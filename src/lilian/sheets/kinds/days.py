@@ -17,6 +17,7 @@ HOURS = re.compile(r"[:时点]")
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 SERIAL_DAYS = range(18_000, 80_000)  # 1949 to 2119; other bare numbers are no dates
 MIDNIGHT = time(0)
+NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # only its clock is used
 
 
 def read_date(column: Column, value: Value, context: Context) -> date:
@@ -95,13 +96,13 @@ def _real_day(year: int, month: int, day: int) -> date:
         raise CellFault(NO_SUCH_DAY) from None
 
 
-def read_time(column: Column, value: Value, context: Context) -> time:
+def read_time(_column: Column, value: Value, _context: Context) -> time:
     if isinstance(value, datetime):
         return value.time().replace(microsecond=0)
     if isinstance(value, time):
         return value.replace(microsecond=0)
     if isinstance(value, float) and 0 <= value < 1:
-        return (datetime.min + timedelta(seconds=round(value * 86_400) % 86_400)).time()
+        return (NO_DAY + timedelta(seconds=round(value * 86_400) % 86_400)).time()
     try:
         return clock(packed(value) if isinstance(value, str) else "")
     except ValueError:

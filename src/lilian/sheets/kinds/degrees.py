@@ -13,7 +13,7 @@ EXAMPLES = {"lat": "36.6933", "lon": "110.9406"}
 MARKS = re.compile(r"^[NESWnesw东西南北]+|[NESWnesw度°º]+$")
 
 
-def read_degrees(column: Column, value: Value, context: Context) -> float:
+def read_degrees(column: Column, value: Value, _context: Context) -> float:
     """Degrees; whether the point makes sense is for a check of both together."""
     try:
         number = decimal_of(value if isinstance(value, float) else MARKS.sub("", packed(value)))

@@ -64,7 +64,7 @@ def read_integer(column: Column, value: Value, context: Context) -> int:
 def read_money(column: Column, value: Value, context: Context) -> int:
     """Fen. The unit 万元, in header or cell, multiplies."""
     unit = unit_of(column, context)
-    text = packed(value).lstrip("¥¥")
+    text = packed(value).removeprefix("¥").removeprefix("\u00a5")
     in_ten_thousands = unit.startswith("万") or text.endswith(("万", "万元"))
     try:
         number = decimal_of(text.removesuffix("元").removesuffix("万"), unit)

@@ -1,5 +1,7 @@
 """Weights with their units in the cell, in the header, or as the column's own."""
 
+import re
+
 from lilian.kernel.quantity import BadWeight, FinerThanGram, parse_weight_g, weight_text
 from lilian.sheets.cells import CellError, Value
 from lilian.sheets.faults import (
@@ -11,10 +13,11 @@ from lilian.sheets.faults import (
     WEIGHT_TOO_SMALL,
     CellFault,
 )
-from lilian.sheets.kinds.numbers import DIGITS, unit_of
 from lilian.sheets.kinds.clean import packed
+from lilian.sheets.kinds.numbers import DIGITS, unit_of
 from lilian.sheets.tables import Column, Context
 
+EXPONENT = re.compile(r"[-+]?[\d.]+e[-+]?\d{1,3}", re.I)
 LONGEST = 40  # characters; a longer text is no weight, and huge exponents cost time
 
 
@@ -51,6 +54,4 @@ def _grams(value: Value, unit: str) -> int:
 
 def _plain_number(text: str) -> str:
     """`1.5e+07`, as very large or small numbers are written, without the exponent."""
-    if "e" not in text.lower() or not text.replace("e", "").replace("E", "").strip("+-.0123456789") == "":
-        return text
-    return format(float(text), "f")
+    return format(float(text), "f") if EXPONENT.fullmatch(text) else text

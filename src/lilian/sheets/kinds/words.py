@@ -15,15 +15,15 @@ PARTS = re.compile(r"[、,;/\n\uff0c\uff1b]+")
 YES, NO = {"是", "有", "对", "√", "yes", "y", "true", "1"}, {"否", "无", "没有", "不是", "×", "no", "n", "false", "0"}
 
 
-def read_text(column: Column, value: Value, context: Context) -> str:
-    text = spaced(_whole(column, value))
+def read_text(column: Column, value: Value, _context: Context) -> str:
+    text = spaced(_whole(value))
     if len(text) > column.max_length:
         raise CellFault(TOO_LONG, limit=column.max_length)
     return text
 
 
-def read_code(column: Column, value: Value, context: Context) -> str:
-    _whole(column, value)
+def read_code(column: Column, value: Value, _context: Context) -> str:
+    _whole(value)
     text = packed(value)
     if SCIENTIFIC.fullmatch(text):
         raise CellFault(DIGITS_LOST)
@@ -32,7 +32,7 @@ def read_code(column: Column, value: Value, context: Context) -> str:
     return text
 
 
-def _whole(column: Column, value: Value) -> str:
+def _whole(value: Value) -> str:
     """The value as text, if Excel cannot have changed its digits."""
     if isinstance(value, float | int) and abs(value) >= 10**EXACT_DIGITS:
         raise CellFault(DIGITS_LOST)
@@ -47,7 +47,7 @@ def read_phone(column: Column, value: Value, context: Context) -> str:
     return match[1] or match[0]
 
 
-def read_choice(column: Column, value: Value, context: Context) -> str:
+def read_choice(column: Column, value: Value, _context: Context) -> str:
     text = packed(value)
     for choice in column.choices:
         if text == choice or text == packed(choice):
@@ -55,7 +55,7 @@ def read_choice(column: Column, value: Value, context: Context) -> str:
     raise CellFault(UNKNOWN_CHOICE, choices="、".join(column.choices))
 
 
-def read_list(column: Column, value: Value, context: Context) -> tuple[str, ...]:
+def read_list(column: Column, value: Value, _context: Context) -> tuple[str, ...]:
     parts = tuple(dict.fromkeys(part for part in map(spaced, PARTS.split(shown(value))) if part))
     for part in parts:
         if column.choices and part not in column.choices:
@@ -63,7 +63,7 @@ def read_list(column: Column, value: Value, context: Context) -> tuple[str, ...]
     return parts
 
 
-def read_yes_no(column: Column, value: Value, context: Context) -> bool:
+def read_yes_no(_column: Column, value: Value, _context: Context) -> bool:
     text = packed(value).lower()
     if text in YES:
         return True

@@ -1,8 +1,9 @@
 """The Excel tables of storage: lots waiting, cold stores, plan terms, temperature readings, fill reports. No Django."""
 
 from lilian.storage.sheets.bounds import PeakBounds, bounds_from_file
-from lilian.storage.sheets.peak import PeakBook, PeakLot, PeakStore, PeakTerms, read_peak
+from lilian.storage.sheets.peak import PeakBook, PeakLot, PeakStore, read_peak
 from lilian.storage.sheets.tables import FILL_REPORTS, LOTS, READINGS, STORES, TERMS, lots_table, stores_table
+from lilian.storage.sheets.terms import PeakTerms
 
 __all__ = [
     "FILL_REPORTS",

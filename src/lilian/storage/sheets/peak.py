@@ -84,7 +84,10 @@ class PeakStore:
 
 @dataclass(frozen=True)
 class PeakBook:
-    """What was read. `lots` and `stores` are the rows without a fault; `problems` name the others, in the sheets' order."""
+    """What was read.
+
+    `lots` and `stores` are the rows without a fault; `problems` name the others, in the order of the sheets.
+    """
 
     source: Book
     lots: tuple[PeakLot, ...]
@@ -147,7 +150,8 @@ def _planned_terms(terms: PeakTerms) -> "planning.Terms":
 def read_peak(source: Path | str | bytes, *, bounds: PeakBounds | None = None, name: str | None = None) -> PeakBook:
     """Read the workbook an alliance office sends on the eve of the peak.
 
-    `source` is a path or the file's bytes, `name` its name; `bounds` says what is plausible (shipped figures by default).
+    `source` is a path or the file's bytes, `name` its name; `bounds` says what is plausible, by default the
+    figures shipped with the program.
 
     :raises FileRefused: if the file as a whole cannot be read; faults in it are in `problems`
     """

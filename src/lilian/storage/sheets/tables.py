@@ -7,6 +7,8 @@ from lilian.sheets.points import NearCentre
 from lilian.sheets.tables import Column, Table
 from lilian.storage.sheets.bounds import PeakBounds, shipped_bounds
 
+WEIGHT_NAMES = ("重量", "数量", "净重", "毛重")
+LARGEST_VOLUME_M3 = 5_000_000
 STORE_CODE = Column("store", "库编号", "code", ("冷库编号", "恒温库编号", "库号"), max_length=40)
 
 
@@ -28,7 +30,7 @@ def lots_table(bounds: PeakBounds, year: int | None = None, centre: NearCentre |
             Column("lat", "纬度", "lat", ("北纬", "纬度(°)")),
             Column("variety", "品种", "text", ("品种名称",), max_length=40),
             Column("grade", "等级", "choice", ("级别", "果品等级"), choices=bounds.grades),
-            Column("weight_g", "数量(斤)", "weight", ("重量", "数量", "净重", "毛重"), above=0, high=bounds.heaviest_lot_g),
+            Column("weight_g", "数量(斤)", "weight", WEIGHT_NAMES, above=0, high=bounds.heaviest_lot_g),
             Column("harvest_date", "采收日期", "date", ("采摘日期", "采收时间", "采收日"), low=first, high=last),
             Column("ready_time", "可运时间", "time", ("可装车时间", "可运时刻"), required=False),
             Column("note", "备注", "text", ("说明",), required=False, max_length=2_000),
@@ -41,6 +43,7 @@ def stores_table(bounds: PeakBounds, centre: NearCentre | None = None) -> Table:
     capacity = Column("capacity_g", "库容(吨)", "weight", ("核定库容", "设计库容"), unit="吨", above=0)
     stock = Column("stock_g", "已存(吨)", "weight", ("已存", "现存", "已存数量", "库存"), unit="吨", low=0)
     intake = Column("intake_g_per_day", "日入库能力(吨)", "weight", ("日入库能力", "日入库量"), unit="吨", above=0)
+    warmth = Column("temperature_c", "库温(℃)", "number", ("温度", "当前库温"), unit="℃")
     large = bounds.largest_store_g
     return Table(
         name="stores",
@@ -55,13 +58,13 @@ def stores_table(bounds: PeakBounds, centre: NearCentre | None = None) -> Table:
             Column("town", "乡镇", "text", ("乡", "镇", "所在乡镇"), required=False),
             Column("lon", "经度", "lon", ("东经",)),
             Column("lat", "纬度", "lat", ("北纬",)),
-            Column("volume_m3", "容积(m³)", "number", ("容积", "库房容积"), required=False, unit="m³", above=0, high=5_000_000),
+            Column("volume_m3", "容积(m³)", "number", ("库房容积",), False, "m³", above=0, high=LARGEST_VOLUME_M3),
             replace(capacity, high=large),
             replace(stock, high=large),
             Column("reported_at", "填报时间", "datetime", ("上报时间", "填报日期"), required=False),
             Column("accepts", "可存品种", "list", ("存放品种",)),
             replace(intake, high=large),
-            Column("temperature_c", "库温(℃)", "number", ("温度", "当前库温"), unit="℃", low=bounds.coldest_c, high=bounds.warmest_c),
+            replace(warmth, low=bounds.coldest_c, high=bounds.warmest_c),
             Column("fee_fen_per_tonne_month", "仓储费(元/吨·月)", "money", ("仓储费", "租金"), low=0, high=10_000_000),
             Column("keeper", "联系人", "text", ("库管员", "负责人"), required=False),
         ),

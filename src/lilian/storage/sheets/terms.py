@@ -18,7 +18,9 @@ NO_TERM = FaultKind(
     "no_term", gettext_noop("参数表里没有“{title}”。"), gettext_noop("请补一行,项目写“{title}”,并填上数值。")
 )
 OTHER_UNIT = FaultKind(
-    "other_unit", gettext_noop("{title}的单位是“{given}”,系统按“{unit}”计算。"), gettext_noop("请换算成“{unit}”后再填。")
+    "other_unit",
+    gettext_noop("{title}的单位是“{given}”,系统按“{unit}”计算。"),
+    gettext_noop("请换算成“{unit}”后再填。"),
 )
 
 
@@ -44,11 +46,19 @@ LINES = (
     Column("handling_fen_per_tonne", "装卸费", "money", ("装卸",), unit="元/吨", low=0, high=10_000_000),
     Column("road_factor", "道路系数", "number", ("绕行系数", "道路弯曲系数"), low=1, high=5),
     Column("speed_km_per_h", "平均车速", "number", ("车速",), unit="公里/小时", above=0, high=150),
-    Column("delay_fen_per_tonne_hour", "延误损耗", "money", ("延误费", "等待损耗"), unit="元/吨·小时", low=0, high=10_000_000),
+    Column("delay_fen_per_tonne_hour", "延误损耗", "money", ("延误费",), unit="元/吨·小时", low=0, high=10_000_000),
     Column("stored_months", "预计贮藏月数", "integer", ("贮藏月数", "存放月数"), unit="月", low=0, high=24),
     Column("max_temperature_c", "最高库温", "number", ("最高温度", "库温上限"), unit="℃", low=-30, high=30),
 )
-SAME_UNITS = {"km/h": "公里/小时", "千米/小时": "公里/小时", "个月": "月", "°c": "℃", "度": "℃", "元/吨公里": "元/吨·公里"}
+SAME_UNITS = {
+    "km/h": "公里/小时",
+    "千米/小时": "公里/小时",
+    "个月": "月",
+    "°c": "℃",
+    "度": "℃",
+    "元/吨公里": "元/吨·公里",
+}
+Found = tuple[str, FaultKind, dict[str, Any]]  # what stands there, what is wrong, the facts
 BY_NAME = {title_and_unit(name)[0]: line for line in LINES for name in reversed(line.names)}
 
 
@@ -66,7 +76,7 @@ def read_terms(book: Book) -> tuple[PeakTerms | None, Reading]:
             _read_line(line, row, reading, values)
     for line in LINES:
         if line.key not in mentioned:
-            reading.problems.append(_problem(reading, reading.header_row, (), line, "", NO_TERM, {}))
+            reading.problems.append(_problem(reading, reading.header_row, (), line, ("", NO_TERM, {})))
     if reading.problems:
         return None, reading
     return PeakTerms(**values), reading
@@ -84,7 +94,7 @@ def _read_line(line: Column, row: Row, reading: Reading, values: dict[str, Any])
     except CellFault as fault:
         key, given, kind, fields = "value", value, fault.kind, fault.fields
     if kind is not None:
-        reading.problems.append(_problem(reading, row.number, (reading.columns[key],), line, given, kind, fields))
+        reading.problems.append(_problem(reading, row.number, (reading.columns[key],), line, (given, kind, fields)))
 
 
 def _unit(unit: str) -> str:
@@ -92,8 +102,7 @@ def _unit(unit: str) -> str:
     return SAME_UNITS.get(plain, plain)
 
 
-def _problem(
-    reading: Reading, row: int, columns: tuple[int, ...], line: Column, given: str, kind: FaultKind, fields: dict[str, Any]
-) -> Problem:
+def _problem(reading: Reading, row: int, columns: tuple[int, ...], line: Column, found: Found) -> Problem:
+    given, kind, fields = found
     facts = {"title": line.title, "given": given, **fields}
-    return Problem(reading.sheet, row, columns, line.title, line.title if row != reading.header_row else "", given, kind, facts)
+    return Problem(reading.sheet, row, columns, line.title, line.title, given, kind, facts)

@@ -1,0 +1,127 @@
+"""Rows out as .xlsx or CSV, such that reading the file back changes nothing, and no cell runs as a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from lilian.kernel.quantity import in_unit
+from lilian.sheets.header import title_and_unit
+from lilian.sheets.tables import Column, Table
+from lilian.sheets.written import Formats, write_text, write_value
+
+TEXT_KINDS = {"text", "code", "phone", "choice", "list"}
+WIDTHS = {"code": 16, "phone": 16, "date": 12, "datetime": 18, "text": 18, "list": 20}
+LONGEST_LIST = 255  # characters of choices Excel takes in a validation
+STARTS_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+BOM = "\ufeff"
+
+
+def export_xlsx(tables: Sequence[tuple[Table, Iterable[Mapping[str, Any]]]], *, note: str = "") -> bytes:
+    """One sheet per table; rows are mappings of column key to stored value (grams, fen, dates …).
+
+    `note` says who took it out and when; it stands above the titles, where reading back skips it.
+    """
+    target = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as workbook:
+        formats = Formats(workbook)
+        for table, rows in tables:
+            _write_sheet(workbook.add_worksheet(table.sheet), table, rows, note, formats)
+    return target.getvalue()
+
+
+def export_csv(table: Table, rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """UTF-8 with a mark, so that Excel shows Chinese; texts that look like formulas are guarded with an apostrophe."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target)
+    writer.writerow([column.title for column in table.columns])
+    for row in rows:
+        writer.writerow([_csv_text(column, row.get(column.key)) for column in table.columns])
+    return (BOM + target.getvalue()).encode()
+
+
+def _write_sheet(out: Worksheet, table: Table, rows: Iterable[Mapping[str, Any]], note: str, formats: Formats) -> None:
+    first = 1 if note else 0
+    for place, column in enumerate(table.columns):
+        style = formats.text if column.kind in TEXT_KINDS else None
+        out.set_column(place, place, column.width or WIDTHS.get(column.kind, 11), style)
+    if note:
+        write_text(out, 0, 0, note)
+    for place, column in enumerate(table.columns):
+        write_text(out, first, place, column.title, formats.header)
+    last = first
+    for last, row in enumerate(rows, first + 1):  # the last row number is used below
+        for place, column in enumerate(table.columns):
+            _write_cell(out, last, place, cell_value(column, row.get(column.key)), column, formats)
+    out.freeze_panes(first + 1, 0)
+    _offer_choices(out, table, first + 1, max(last, first + 1))
+
+
+def _write_cell(out: Worksheet, row: int, place: int, value: Any, column: Column, formats: Formats) -> None:
+    style = formats.text if column.kind in TEXT_KINDS and value is not None else None
+    write_value(out, row, place, float(value) if isinstance(value, Decimal) else value, style, formats)
+
+
+def _offer_choices(out: Worksheet, table: Table, first: int, last: int) -> None:
+    """A drop-down where a column has few fixed choices; also on some empty rows below."""
+    for place, column in enumerate(table.columns):
+        if column.kind == "choice" and 0 < len(",".join(column.choices)) <= LONGEST_LIST:
+            choices = {"validate": "list", "source": list(column.choices), "error_message": "请从下拉列表里选。"}
+            out.data_validation(first, place, last + 200, place, choices)
+
+
+def cell_value(column: Column, value: Any) -> Any:
+    """A stored value as its cell shows it: grams in the title's unit, fen in yuan; None stays empty."""
+    if value is None:
+        return None
+    match column.kind:
+        case "weight":
+            return in_unit(value, export_unit(column))
+        case "money":
+            return Decimal(value) / 100
+        case "list":
+            return "、".join(value)
+        case "yes_no":
+            return "是" if value else "否"
+    return value
+
+
+def export_unit(column: Column) -> str:
+    """The unit the column's title names, or its own.
+
+    :raises ValueError: if a weight column has neither; what is exported could not be read back then
+    """
+    unit = title_and_unit(column.title)[1].partition("/")[0] or column.unit
+    if not unit:
+        raise ValueError(f"the weight column {column.key} names no unit")
+    return unit
+
+
+def _csv_text(column: Column, value: Any) -> str:
+    cell = cell_value(column, value)
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.strftime("%Y-%m-%d %H:%M:%S")
+        case date() | time():
+            return cell.isoformat()
+        case Decimal():
+            return format(cell, "f")
+        case float():
+            return f"{cell:.15g}"
+        case str():
+            return guarded(cell)
+    return str(cell)
+
+
+def guarded(text: str) -> str:
+    """A text no spreadsheet takes for a formula when it opens a CSV file."""
+    return f"'{text}" if STARTS_FORMULA.match(text) else text
