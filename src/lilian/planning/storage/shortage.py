@@ -26,11 +26,11 @@ def unplaced_with_why(model: Model, left: dict[int, dict[int | None, int]], used
 
 def explained(model: Model, lot: int, locked: int | None, weight_g: int, used: Ints) -> Answer:
     """The first rule, from the hardest to the softest, that leaves the lot no store."""
-    if model.ready[lot] >= model.days:
-        return too_late(model, lot)
     if locked is not None:
         code = model.problem.stores[locked].code
         return Reason("locked_store_cannot", {"store": code}), Reason("move_lock", {"store": code, "weight_t": tonnes(weight_g)})
+    if model.ready[lot] >= model.days:
+        return too_late(model, lot)
     return no_suitable_store(model, lot, weight_g) or no_room(model, lot, weight_g, used)
 
 

@@ -54,7 +54,8 @@ def settle(problem: Problem, moves: Ints, leave: Ints, used: Ints) -> tuple[Ints
         before = distance
         swap = inside & (used > 0)
         np.minimum.at(pool_distance, pool[swap], distance[swap])
-        distance = np.minimum(distance, (moves + distance).min(axis=1, initial=FAR))
+        step = (moves + distance).min(axis=1, initial=FAR)
+        distance = np.minimum(distance, np.where(step < FAR // 2, step, FAR))  # FAR less something is still no way
         through = has_room & inside
         distance[through] = np.minimum(distance[through], pool_distance[pool[through]])
         if (distance == before).all():
