@@ -65,15 +65,19 @@ def settle(problem: Problem, moves: Ints, leave: Ints, used: Ints) -> tuple[Ints
 
 def complete(problem: Problem, distance: Ints, pool_distance: Ints, unplaced_price: int) -> Prices:
     """Fill in what takes nothing, and split each distance into a column's own price and its pool's."""
-    pool, inside = problem.pool, problem.pool >= 0
+    inside = problem.pool >= 0
     blind, blind_pool = distance >= FAR, pool_distance >= FAR
-    if blind.any() or blind_pool.any():
-        value = np.minimum(problem.costs.least(np.where(blind, FAR, distance)), unplaced_price)
-        worth = np.maximum(problem.costs.worth(value), 0)
-        distance = np.where(blind, worth, distance)
-        pool_distance = np.where(blind_pool, 0, pool_distance)
-        hidden = inside & blind_pool[pool] & (problem.capacity > 0) if len(blind_pool) else inside
-        np.maximum.at(pool_distance, pool[hidden], worth[hidden])
-    base = np.where(inside, pool_distance[pool], 0) if len(pool_distance) else np.zeros_like(distance)
-    column = np.maximum(distance - base, 0)
-    return Prices(column, pool_distance, column + base)
+    pools = np.where(blind_pool, 0, pool_distance)
+    joint = np.maximum(np.where(blind, 0, distance), by_pool(problem, pools))
+    if blind.any():
+        value = np.minimum(problem.costs.least(np.where(blind, FAR, joint)), unplaced_price)
+        joint = np.where(blind, np.maximum(problem.costs.worth(value), joint), joint)
+        hidden = blind & inside & (problem.capacity > 0)  # its pool takes nothing
+        np.maximum.at(pools, problem.pool[hidden], joint[hidden])
+    column = np.maximum(joint - by_pool(problem, pools), 0)
+    return Prices(column, pools, column + by_pool(problem, pools))
+
+
+def by_pool(problem: Problem, pools: Ints) -> Ints:
+    """The pool price each column pays, 0 outside pools; shape (m,)."""
+    return np.append(pools, 0)[problem.pool]
