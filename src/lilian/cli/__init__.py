@@ -1,0 +1,1 @@
+"""The `lilian` command: one file a topic, loaded only when asked for."""

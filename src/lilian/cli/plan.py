@@ -1,0 +1,37 @@
+"""`lilian plan …`: plans from a workbook, with no database and no settings."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lilian.cli.language import Language
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.callback()
+def plan() -> None:
+    """做方案:从工作簿算出最省的安排。"""
+
+
+@app.command()
+def storage(
+    workbook: Annotated[Path, typer.Argument(help="旺季工作簿:待储批次、恒温库、参数三张表")],
+    out: Annotated[Path | None, typer.Option(help="方案工作簿写到哪里(.xlsx)")] = None,
+    json: Annotated[
+        Path | None, typer.Option(help="方案数据写到哪里(.json);- 表示只输出 JSON", allow_dash=True)
+    ] = None,
+    map_page: Annotated[Path | None, typer.Option("--map", help="地图网页写到哪里(.html)")] = None,
+    marked: Annotated[Path | None, typer.Option(help="标出问题的工作簿写到哪里(.xlsx)")] = None,
+    take_good_rows: Annotated[bool, typer.Option("--take-good-rows", help="有问题的行不要,其余照算")] = False,
+    lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH,
+) -> None:
+    """旺季入库方案:哪批果哪天进哪座库,总花费最少。
+
+    成功退出码 0;工作簿或路径有问题是 2,逐条说明,什么也不算;方案没有通过复核是 3。
+    """
+    from lilian.cli.storage_plan import Wanted, run
+
+    wanted = Wanted(workbook, out, json, map_page, marked, take_good_rows=take_good_rows)
+    raise typer.Exit(run(wanted, lang))
