@@ -21,7 +21,7 @@ def recover(problem: Problem, arcs: Arcs, amounts: Ints, unplaced_price: int) ->
     """Prices that prove `amounts` cheapest on `arcs` (sorted by row).
 
     The price of a column is the cheapest way to get one unit out of it: to a column with room, or to "unplaced".
-    A column or pool nothing can leave, because it takes nothing, gets the most that anybody would pay for it.
+    A column or pool nothing can leave, because it takes nothing, gets a price nobody would pay.
     """
     m = len(problem.capacity)
     used = total_by(arcs.cols, amounts, m)
@@ -70,8 +70,8 @@ def complete(problem: Problem, distance: Ints, pool_distance: Ints, unplaced_pri
     pools = np.where(blind_pool, 0, pool_distance)
     joint = np.maximum(np.where(blind, 0, distance), by_pool(problem, pools))
     if blind.any():
-        value = np.minimum(problem.costs.least(np.where(blind, FAR, joint)), unplaced_price)
-        joint = np.where(blind, np.maximum(problem.costs.worth(value), joint), joint)
+        unpayable = unplaced_price - min(problem.costs.span()[0], 0)
+        joint = np.where(blind, unpayable, joint)
         hidden = blind & inside & (problem.capacity > 0)  # its pool takes nothing
         np.maximum.at(pools, problem.pool[hidden], joint[hidden])
     column = np.maximum(joint - by_pool(problem, pools), 0)

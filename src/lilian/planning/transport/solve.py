@@ -13,6 +13,7 @@ from lilian.planning.transport.network import cheapest_flow
 from lilian.planning.transport.plan import Flow, Plan
 from lilian.planning.transport.prices import Prices, recover
 from lilian.planning.transport.problem import Problem
+from lilian.planning.transport.refine import refined
 
 ALL_ARCS = 40_000  # up to here every arc goes to the solver at once
 SAMPLE = 8  # one row in so many chooses the first arcs
@@ -117,16 +118,16 @@ def finish(problem: Problem, found: Round, cut: cuts.Cut) -> Plan:
     carrying = found.amounts > 0
     flow = Flow(found.arcs.rows[carrying], found.arcs.cols[carrying], found.amounts[carrying])
     left = int(found.unplaced.sum())
-    prices = found.prices
+    prices, unplaced_price = refined(problem, found.prices, found.unplaced_price, cut) if found.complete else (found.prices, found.unplaced_price)
     return Plan(
         cost=dot(found.amounts, found.arcs.cost),
-        lower_bound=cost_bound(problem, prices, found.unplaced_price, left),
+        lower_bound=cost_bound(problem, prices, unplaced_price, left),
         flow=flow,
         unplaced=found.unplaced,
         least_unplaced=unplaced_bound(problem, cut) if left and not cut.open else 0,
         prices=prices.column,
         pool_prices=prices.pool,
-        unplaced_price=found.unplaced_price,
+        unplaced_price=unplaced_price,
         cut=cut.columns,
         pool_cut=cut.pools,
         method="column generation over min-cost flow",
