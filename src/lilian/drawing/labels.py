@@ -7,6 +7,8 @@ from lilian.drawing.projection import Point
 
 FONT = 11.5
 GAP = 3.5
+# Text and circles against the drawing: on a phone, on a desk, zoomed in twice and five times (as map.js has it).
+SCALES = ((2.0, 1.4), (1.0, 1.0), (0.5, 0.57), (0.24, 0.31))
 SIDES = ("right", "left", "below", "above")
 
 
@@ -37,7 +39,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Label:
-    """`level` 0: shown always, 1: shown where the map is wide, 2: shown when zoomed in."""
+    """`level` 0: shown always, 1: where the map is wide, 2 and 3: when zoomed in, 4: only when lit."""
 
     side: str
     level: int
@@ -66,7 +68,7 @@ def place_labels(names: Sequence[Named], frame: Box) -> list[Label]:
     """A side and a level for each name, in the order given (put the most important first)."""
     sides: dict[int, str] = {}
     levels: dict[int, int] = {}
-    for level, text_scale, circle_scale in ((0, 2.0, 1.4), (1, 1.0, 1.0)):
+    for level, (text_scale, circle_scale) in enumerate(SCALES):
         circles = [circle_box(named.at, named.r * circle_scale) for named in names]
         taken = [beside(names[i], sides[i], text_scale, circle_scale) for i in sides]
         for i, named in enumerate(names):
@@ -77,7 +79,7 @@ def place_labels(names: Sequence[Named], frame: Box) -> list[Label]:
             if side:
                 sides[i], levels[i] = side, level
                 taken.append(beside(named, side, text_scale, circle_scale))
-    return [Label(sides.get(i, "right"), levels.get(i, 2)) for i in range(len(names))]
+    return [Label(sides.get(i, "right"), levels.get(i, len(SCALES))) for i in range(len(names))]
 
 
 def _free_side(named: Named, frame: Box, blocked: list[Box], text_scale: float, circle_scale: float) -> str | None:

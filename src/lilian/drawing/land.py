@@ -41,9 +41,10 @@ class Ground:
         patches = [tag("path", d=_path(self.grid, lead), class_=f"map-town map-town-{n % 2}") for n, lead in leads]
         return tag("g", *patches, clip_path=f"url(#{clip_id})", aria_hidden="true")
 
-    def town_names(self) -> dict[str, Point]:
-        """Where each town's name goes: inside the town, as far from marks and the land's edge as it can be."""
-        clear = np.minimum(np.minimum(self.inland, _distance(self.grid, self.marks)), CLEAR_ENOUGH)
+    def town_names(self, taken: Sequence[Point] = ()) -> dict[str, Point]:
+        """Where each town's name goes: inside the town, clear of marks, of what is `taken`, and of the land's edge."""
+        near = np.vstack([self.marks, np.array(taken, dtype=np.float64).reshape(-1, 2)])
+        clear = np.minimum(np.minimum(self.inland, _distance(self.grid, near)), CLEAR_ENOUGH)
         places: dict[str, Point] = {}
         for name, lead in self._leads().items():
             away = _distance(self.grid, self.members[name].mean(axis=0, keepdims=True))

@@ -26,7 +26,7 @@ def _circle(tone: str, parts: tuple[Part, ...]) -> Markup:
 
 
 def _line(kind: str) -> Markup:
-    return tag("path", d="M1 15Q13 2 25 8", stroke_width=3, class_=f"map-flow map-{kind}")
+    return tag("path", d="M1 15Q13 2 25 8", class_=f"map-flow map-{kind}")
 
 
 def _dot(tone: str) -> Markup:

@@ -1,16 +1,18 @@
 """A map as one piece of HTML: a figure with an SVG that is complete without any script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from lilian.drawing import furniture, marks
-from lilian.drawing.labels import Box, Label, Named, place_labels
+from lilian.drawing.labels import Box, Label, Named, beside, circle_box, place_labels
 from lilian.drawing.land import EDGE_KM, Ground
-from lilian.drawing.projection import Projection, fit
+from lilian.drawing.projection import Point, Projection, fit
 from lilian.drawing.scene import Place, Scene
-from lilian.drawing.svg import Markup, joined, tag
+from lilian.drawing.svg import Markup, tag
 from lilian.kernel.refusal import untranslated
 
 WIDTH, TALLEST = 720.0, 900.0
+FIGURE_SHARE = 0.55  # of the radius, as a figure is wide
 MARGIN_KM = EDGE_KM + 0.4
 
 
@@ -43,6 +45,9 @@ def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
     clip_id = f"{map_id}-land"
     ground = Ground(projection, scene.points(), scene.towns)
     outline = ground.outline()
+    ordered = sorted(scene.places, key=lambda place: -place.size)
+    named = [_named(place, projection, ordered[0].size) for place in ordered]
+    labels = place_labels(named, Box(0, 0, projection.width, projection.height))
     heaviest = max((flow.weight for flow in scene.flows), default=0)
     flows = [marks.flow_mark(flow, projection, heaviest) for flow in sorted(scene.flows, key=lambda flow: -flow.weight)]
     dots = [marks.dot_mark(dot, projection.xy(dot.lat, dot.lon)) for dot in scene.dots]
@@ -51,34 +56,38 @@ def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
         tag("defs", tag("clipPath", tag("path", d=outline), id=clip_id)),
         tag("path", d=outline, class_="map-land"),
         ground.towns(clip_id),
-        _town_names(ground),
+        _town_names(ground.town_names(_label_spots(named, labels))),
         tag("g", *dots, class_="map-dots"),
         tag("g", *flows, class_="map-flows"),
-        _places(scene, projection),
+        _places(ordered, named, labels),
         class_="map-world",
     )
 
 
-def _town_names(ground: Ground) -> Markup:
+def _town_names(places: Mapping[str, Point]) -> Markup:
     names = []
-    for name, (x, y) in ground.town_names().items():
+    for name, (x, y) in places.items():
         label = tag("g", tag("text", name, text_anchor="middle"), class_="map-n")
         names.append(tag("g", label, transform=f"translate({x:.1f} {y:.1f})"))
     return tag("g", *names, class_="map-town-names", aria_hidden="true")
 
 
-def _places(scene: Scene, projection: Projection) -> Markup:
-    """Big ones get their names first, but are drawn first too, so that small ones stay on top."""
-    ordered = sorted(scene.places, key=lambda place: -place.size)
-    if not ordered:
-        return joined()
-    named = [_named(place, projection, ordered[0].size) for place in ordered]
-    labels: list[Label] = place_labels(named, Box(0, 0, projection.width, projection.height))
-    together = zip(ordered, named, labels, strict=True)
-    return tag(
-        "g", *(marks.place_mark(place, name.at, name.r, label) for place, name, label in together), class_="map-places"
-    )
+def _places(ordered: list[Place], named: list[Named], labels: list[Label]) -> Markup:
+    """The big ones first, so that small ones stay on top; a figure that would be half covered is left out."""
+    drawn = []
+    for n, (place, name, label) in enumerate(zip(ordered, named, labels, strict=True)):
+        figure_box = circle_box(name.at, name.r * FIGURE_SHARE)
+        covered = any(figure_box.meets(circle_box(later.at, later.r)) for later in named[n + 1 :])
+        shown = replace(place, figure="") if covered else place
+        drawn.append(marks.place_mark(shown, name.at, name.r, label))
+    return tag("g", *drawn, class_="map-places")
 
 
 def _named(place: Place, projection: Projection, largest: float) -> Named:
     return Named(projection.xy(place.lat, place.lon), marks.radius(place.size, largest), place.label)
+
+
+def _label_spots(named: list[Named], labels: list[Label]) -> list[Point]:
+    """Points along the names that are always shown, for the towns' names to keep away from."""
+    boxes = [beside(name, label.side, 1, 1) for name, label in zip(named, labels, strict=True) if label.level < 2]
+    return [(box.left + n * (box.right - box.left) / 3, (box.top + box.bottom) / 2) for box in boxes for n in range(4)]

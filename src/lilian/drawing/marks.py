@@ -10,7 +10,7 @@ from lilian.drawing.svg import Markup, joined, number, tag
 
 LARGEST_R, SMALLEST_R = 19.0, 6.0
 FIGURE_R = 12.5  # from this radius on a figure can be read inside
-WIDEST_FLOW, NARROWEST_FLOW = 7.0, 0.9
+WIDEST_FLOW = 7  # a step of width in the style sheet: map-w1 to map-w7
 BEND = 0.16  # of the length; always to the right of the way, so that there and back can be told apart
 
 
@@ -51,13 +51,12 @@ def dot_mark(dot: Dot, at: Point) -> Markup:
 
 def flow_mark(flow: Flow, projection: Projection, heaviest: float) -> Markup:
     start, end = projection.xy(*flow.start), projection.xy(*flow.end)
-    wide = max(NARROWEST_FLOW, WIDEST_FLOW * sqrt(flow.weight / heaviest)) if heaviest > 0 else NARROWEST_FLOW
+    step = max(1, round(WIDEST_FLOW * sqrt(flow.weight / heaviest))) if heaviest > 0 else 1
     return tag(
         "path",
         tag("title", flow.title),
         d=_curve(start, end),
-        stroke_width=wide,
-        class_=f"map-flow map-{flow.kind}",
+        class_=f"map-flow map-{flow.kind} map-w{step}",
         data_link=" ".join(flow.links),
         data_day=flow.day,
     )

@@ -13,19 +13,20 @@
       z = clamp(z, 1, 14);
       x = clamp(x, W - W * z, 0);
       y = clamp(y, H - H * z, 0);
-      const u = W / Math.max(1, svg.clientWidth), s = Math.sqrt(u) / z ** 0.72;
+      const u = 1 / (svg.getScreenCTM()?.a || 1), s = Math.sqrt(u) / z ** 0.72;
       world.setAttribute("transform", `translate(${x} ${y}) scale(${z})`);
       const set = (name, value) => svg.style.setProperty(name, value.toFixed(3));
-      set("--map-u", u); set("--map-s", s); set("--map-n", u / z ** 0.9); set("--map-ts", u / z ** 0.88 / s);
-      svg.dataset.level = z > 2.2 * Math.sqrt(u) ? 2 : u > 1.5 && z < 1.6 ? 0 : 1;
+      set("--map-u", u); set("--map-s", s); set("--map-n", u ** 0.8 / z ** 0.9); set("--map-w", z ** 0.3 / Math.max(1, u) ** 0.85); set("--map-ts", u / z ** 0.88 / s);
+      const near = z / Math.sqrt(Math.max(1, u));
+      svg.dataset.level = near > 5 ? 3 : near > 2.2 ? 2 : u > 1.5 && near < 1.1 ? 0 : 1;
       svg.style.touchAction = z > 1 ? "none" : "pan-y";
       const perKm = scale.dataset.units * z, km = KM.filter(k => k * perKm <= W / 4).pop() || KM[0];
       scale.firstChild.setAttribute("d", `M0 -5V0H${km * perKm}V-5`);
       scale.querySelector("text").textContent = `${km} ${scale.dataset.unit}`;
     }
     function at(event) {
-      const box = svg.getBoundingClientRect();
-      return [(event.clientX - box.left) / box.width * W, (event.clientY - box.top) / box.height * H];
+      const p = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+      return [p.x, p.y];
     }
     function zoom(factor, [px, py] = [W / 2, H / 2]) {
       const next = clamp(z * factor, 1, 14);

@@ -38,7 +38,7 @@ def plan_json(paper: Paper, *, translate: Translate = untranslated) -> dict[str,
                 "lot": each.lot,
                 "weight_g": each.weight_g,
                 "why": reason(each.why, translate),
-                "remedy": reason(each.remedy, translate) if each.remedy else "",
+                "remedy": reason(each.remedy, translate),
             }
             for each in plan.unplaced
         ],
@@ -46,6 +46,7 @@ def plan_json(paper: Paper, *, translate: Translate = untranslated) -> dict[str,
             {
                 "store": state.store,
                 "price_fen_per_tonne": state.price_fen_per_tonne,
+                "dock_price_fen_per_tonne": state.dock_price_fen_per_tonne,
                 "used_g": state.used_g,
                 "free_g": state.free_g,
             }

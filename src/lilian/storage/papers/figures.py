@@ -1,15 +1,16 @@
 """The figures every paper shows; computed once here, so that screen, workbook and page agree."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from lilian.kernel.money import split_fen
 from lilian.kernel.quantity import GRAMS_PER_TONNE
-from lilian.planning.storage import Plan, Problem
+from lilian.planning.storage import Plan, Problem, StoreState
 from lilian.storage.papers.paper import Paper
 
 HOURS_PER_DAY = 24
-PARTS = ("freight", "handling", "delay", "fee")
+PRICES_PER_FEN = 1000  # a plan's proof keeps its prices in thousandths of a fen
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,45 @@ class Saving:
     scaled: bool
 
 
+class Gain(StrEnum):
+    """What one more tonne of room, or of daily intake, would bring the county."""
+
+    NOTHING = "nothing"
+    SAVES = "saves"
+    PLACES = "places"
+
+
+@dataclass(frozen=True)
+class Worth:
+    """`fen`: saved by the extra tonne, or where it places one more tonne, what placing that tonne costs."""
+
+    gain: Gain
+    fen: int = 0
+
+
+def room_worth(paper: Paper, state: StoreState) -> Worth:
+    """What one more tonne of room in a store would bring."""
+    return _worth(paper.plan, state.price_fen_per_tonne, places=state.store in paper.relief.by_room)
+
+
+def intake_worth(paper: Paper, state: StoreState) -> Worth:
+    """What one more tonne of intake on the store's tightest day would bring."""
+    return _worth(paper.plan, state.dock_price_fen_per_tonne, places=state.store in paper.relief.by_intake)
+
+
+def _worth(plan: Plan, price_fen_per_tonne: int, *, places: bool) -> Worth:
+    """A price that places one more tonne is what leaving a tonne behind is priced at, less what placing it costs."""
+    if places and plan.proof:
+        return Worth(Gain.PLACES, max(0, round(plan.proof.unplaced / PRICES_PER_FEN) - price_fen_per_tonne))
+    return Worth(Gain.SAVES, price_fen_per_tonne) if price_fen_per_tonne > 0 else Worth(Gain.NOTHING)
+
+
 def costs(problem: Problem, plan: Plan) -> Costs:
     parts = _parts(problem, plan)
-    split = split_fen(plan.cost_fen, parts) if sum(parts) else [0] * len(PARTS)
+    freight, handling, delay, fee = split_fen(plan.cost_fen, parts) if sum(parts) else (0, 0, 0, 0)
     tonne_km = sum(each.weight_g / GRAMS_PER_TONNE * each.road_km for each in plan.assignments)
     used = len({each.store for each in plan.assignments})
-    return Costs(*split, plan.cost_fen, tonne_km, plan.placed_g, plan.unplaced_g, used)
+    return Costs(freight, handling, delay, fee, plan.cost_fen, tonne_km, plan.placed_g, plan.unplaced_g, used)
 
 
 def saving(paper: Paper) -> Saving:
@@ -58,14 +92,15 @@ def saving(paper: Paper) -> Saving:
 
 def _parts(problem: Problem, plan: Plan) -> list[int]:
     """Each part in gram-millionths of a fen: only their proportions matter."""
-    terms, sums = problem.terms, dict.fromkeys(PARTS, 0.0)
+    terms = problem.terms
+    freight = handling = delay = fee = 0.0
     lots = {lot.code: lot for lot in problem.lots}
     stores = {store.code: store for store in problem.stores}
     for each in plan.assignments:
         ready = max(terms.first_day, lots[each.lot].harvest_date)
         hours = each.road_km / terms.speed_km_per_h + HOURS_PER_DAY * (each.day - ready).days
-        sums["freight"] += each.weight_g * terms.freight_fen_per_tonne_km * each.road_km
-        sums["handling"] += each.weight_g * terms.handling_fen_per_tonne
-        sums["delay"] += each.weight_g * terms.delay_fen_per_tonne_hour * hours
-        sums["fee"] += each.weight_g * stores[each.store].fee_fen_per_tonne_month * terms.stored_months
-    return [round(sums[part]) for part in PARTS]
+        freight += each.weight_g * terms.freight_fen_per_tonne_km * each.road_km
+        handling += each.weight_g * terms.handling_fen_per_tonne
+        delay += each.weight_g * terms.delay_fen_per_tonne_hour * hours
+        fee += each.weight_g * stores[each.store].fee_fen_per_tonne_month * terms.stored_months
+    return [round(part) for part in (freight, handling, delay, fee)]

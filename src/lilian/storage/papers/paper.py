@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from lilian.planning.storage import Lot, Plan, Problem, Store
+from lilian.storage.papers.relief import Relief, relief
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Paper:
 
     def store_note(self, code: str) -> StoreNote:
         return self.store_notes.get(code) or StoreNote(name=code)
+
+    @cached_property
+    def relief(self) -> Relief:
+        """Where more room or intake would place what is left over."""
+        return relief(self.problem, self.plan)
 
     @cached_property
     def days(self) -> list[date]:

@@ -52,7 +52,7 @@ def _stores(paper: Paper, _: Translate) -> Table:
     table.add_column(_("库名"))
     for day in days:
         table.add_column(f"{day.month}-{day.day}", justify="right")
-    for name in (_("合计(吨)"), _("还空(吨)"), _("每吨库位值(元)")):
+    for name in (_("合计(吨)"), _("还空(吨)"), _("库位价(元/吨)")):
         table.add_column(name, justify="right")
     for state in sorted(paper.plan.store_states, key=lambda state: state.store):
         if state.used_g:
@@ -71,7 +71,7 @@ def _brought_g(paper: Paper, store: str, day_number: int) -> int:
 def _unplaced(paper: Paper, _: Translate) -> list[Text]:
     lines = []
     for each in paper.plan.unplaced[:MOST_UNPLACED_SHOWN]:
-        remedy = reason(each.remedy, _) if each.remedy else ""
+        remedy = reason(each.remedy, _)
         weight = _("{weight} 吨").format(weight=tonnes(each.weight_g, 3))
         lines.append(Text(f"{each.lot} {weight}:{reason(each.why, _)}{remedy}", style="yellow"))
     more = len(paper.plan.unplaced) - MOST_UNPLACED_SHOWN

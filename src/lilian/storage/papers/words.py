@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from lilian.kernel.money import yuan_text
 from lilian.kernel.quantity import in_unit, number_text
+from lilian.planning.storage import StoreState
+from lilian.storage.papers.figures import Gain, intake_worth, room_worth
+from lilian.storage.papers.paper import Paper
 
 Translate = Callable[[str], str]
+
+
+class Said(Protocol):
+    """A reason or a refusal: it can say itself in a language."""
+
+    def text(self, translate: Translate = ...) -> str: ...
 
 
 def yuan(fen: int) -> str:
@@ -23,18 +32,37 @@ def tonnes(weight_g: int, places: int = 1) -> str:
     return number_text(in_unit(weight_g, "吨"), places)
 
 
-def kilos(weight_g: int) -> str:
-    return number_text(in_unit(weight_g, "公斤"), 1)
-
-
 def percent(share: float, places: int = 1) -> str:
     return f"{share * 100:.{places}f}%"
+
+
+def signed_yuan(fen: int) -> str:
+    """`+3.20`, `−44.10`, `0.00`: a difference."""
+    return f"{'+' if fen > 0 else '−' if fen < 0 else ''}{yuan_text(abs(fen))}"
+
+
+def worth_words(paper: Paper, state: StoreState, _: Translate) -> str:
+    """What more room, or more intake a day, in this store would bring; empty where neither brings anything."""
+    room, intake = room_worth(paper, state), intake_worth(paper, state)
+    if room.gain is not Gain.NOTHING:
+        return ROOM[room.gain](_).format(yuan=yuan(room.fen))
+    return "" if intake.gain is Gain.NOTHING else INTAKE[intake.gain](_).format(yuan=yuan(intake.fen))
+
+
+ROOM: dict[Gain, Callable[[Translate], str]] = {
+    Gain.PLACES: lambda _: _("库里多腾 1 吨,就能多放 1 吨果,约花 {yuan} 元"),
+    Gain.SAVES: lambda _: _("库里多腾 1 吨,全县可再省 {yuan} 元"),
+}
+INTAKE: dict[Gain, Callable[[Translate], str]] = {
+    Gain.PLACES: lambda _: _("最紧的一天多收 1 吨,就能多放 1 吨果,约花 {yuan} 元"),
+    Gain.SAVES: lambda _: _("最紧的一天多收 1 吨,全县可再省 {yuan} 元"),
+}
 
 
 def day_words(day: date, _: Translate) -> str:
     return _("{month}月{day}日").format(month=day.month, day=day.day)
 
 
-def reason(said: Any, _: Translate) -> str:
+def reason(said: Said, _: Translate) -> str:
     """A planning reason in words: its template translated, then filled."""
-    return str(said.text(_))
+    return said.text(_)

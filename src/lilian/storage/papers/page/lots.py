@@ -6,7 +6,7 @@ from lilian.drawing import Markup, joined, tag
 from lilian.planning.storage import Alternative, Assignment, Explanation, Unplaced, explain_all
 from lilian.storage.papers.page.scene import lot_id
 from lilian.storage.papers.paper import Paper
-from lilian.storage.papers.words import Translate, day_words, exact_yuan, reason, tonnes, yuan
+from lilian.storage.papers.words import Translate, day_words, exact_yuan, reason, signed_yuan, tonnes, yuan
 
 
 def lot_list(paper: Paper, _: Translate) -> Markup:
@@ -21,16 +21,25 @@ def lot_list(paper: Paper, _: Translate) -> Markup:
 
 
 def unplaced_list(paper: Paper, _: Translate) -> Markup:
+    """Lots with one reason stand together under it; each says what would place it."""
     if not paper.plan.unplaced:
         return joined()
-    rows = [_left(paper, each, _) for each in paper.plan.unplaced]
-    return tag("section", tag("h2", _("没有安排的批次")), tag("ul", *rows, class_="left"))
+    groups: dict[str, list[Unplaced]] = defaultdict(list)
+    for each in paper.plan.unplaced:
+        groups[reason(each.why, _)].append(each)
+    return tag("section", tag("h2", _("没有安排的批次")), *(_left(paper, why, lots, _) for why, lots in groups.items()))
 
 
-def _left(paper: Paper, each: Unplaced, _: Translate) -> Markup:
-    remedy = reason(each.remedy, _) if each.remedy else ""
-    what = tag("b", f"{each.lot} {paper.lot_note(each.lot).village} {tonnes(each.weight_g, 3)} ", _("吨"))
-    return tag("li", what, tag("span", reason(each.why, _), " ", remedy), data_id=lot_id(each.lot))
+def _left(paper: Paper, why: str, lots: list[Unplaced], _: Translate) -> Markup:
+    weight = tonnes(sum(each.weight_g for each in lots))
+    count = _("{lots} 批,{weight} 吨").format(lots=len(lots), weight=weight)
+    heading = tag("p", tag("b", why), tag("span", count, class_="quiet"), class_="leftwhy")
+    return joined(heading, tag("ul", *(_left_lot(paper, each, _) for each in lots), class_="left"))
+
+
+def _left_lot(paper: Paper, each: Unplaced, _: Translate) -> Markup:
+    what = tag("b", f"{each.lot} {paper.lot_note(each.lot).village} {tonnes(each.weight_g, 2)} ", _("吨"))
+    return tag("li", what, tag("span", reason(each.remedy, _), class_="quiet"), data_id=lot_id(each.lot))
 
 
 def _row(paper: Paper, known: Explanation, going: list[Assignment], _: Translate) -> Markup:
@@ -57,7 +66,7 @@ def _why(paper: Paper, known: Explanation, going: list[Assignment], _: Translate
     words = _("去 {store},每吨 {yuan} 元。最接近的三个别的选择:")
     stores = "、".join(dict.fromkeys(paper.store_note(each.store).name for each in going))
     said = tag("p", words.format(store=stores, yuan=exact_yuan(round(per_tonne))))
-    names = (_("库"), _("日期"), _("路程"), _("每吨多花"), _("还空"), _("库温"), _("为什么没选"))
+    names = (_("库"), _("日期"), _("路程"), _("每吨差价"), _("还空"), _("库温"), _("为什么没选"))
     head = tag("tr", *(tag("th", name, scope="col") for name in names))
     rows = [_alternative(paper, each, _) for each in known.alternatives]
     return joined(said, tag("table", tag("thead", head), tag("tbody", *rows), class_="why"))
@@ -65,10 +74,10 @@ def _why(paper: Paper, known: Explanation, going: list[Assignment], _: Translate
 
 def _alternative(paper: Paper, each: Alternative, _: Translate) -> Markup:
     cells = (
-        paper.store_note(each.store).name,
+        f"{each.store} {paper.store_note(each.store).name}",
         day_words(each.day, _),
         _("{km} 公里").format(km=f"{each.road_km:.1f}"),
-        _("{yuan} 元").format(yuan=exact_yuan(each.extra_fen_per_tonne)),
+        _("{yuan} 元").format(yuan=signed_yuan(each.extra_fen_per_tonne)),
         _("{free} 吨").format(free=tonnes(each.free_g)),
         f"{each.temperature_c:g} ℃",
         reason(each.ruled_out_by, _),

@@ -4,18 +4,19 @@ from lilian.drawing import Markup, joined, tag
 from lilian.planning.storage import StoreState
 from lilian.storage.papers.page.scene import fill_parts, store_id
 from lilian.storage.papers.paper import Paper, StoreNote
-from lilian.storage.papers.words import Translate, tonnes, yuan
+from lilian.storage.papers.words import Translate, tonnes, worth_words
 
 
 def store_list(paper: Paper, _: Translate) -> Markup:
     """Most arrivals first; a row lights up with its circle on the map."""
     states = sorted(paper.plan.store_states, key=lambda state: (-state.used_g, state.store))
-    rows = [_row(state, paper.store_note(state.store), _) for state in states]
+    rows = [_row(paper, state, _) for state in states]
     heading = tag("h2", _("各库入库"), tag("small", _("点一座库,地图上就亮起来")))
     return tag("section", heading, tag("ol", *rows, class_="stores"), class_="beside")
 
 
-def _row(state: StoreState, note: StoreNote, _: Translate) -> Markup:
+def _row(paper: Paper, state: StoreState, _: Translate) -> Markup:
+    note = paper.store_note(state.store)
     name = tag("b", note.name)
     where = tag("span", f"{state.store} {note.town}", class_="quiet")
     coming = tag("span", _("入"), " ", tag("b", tonnes(state.used_g)), " ", _("吨"), class_="coming")
@@ -25,17 +26,15 @@ def _row(state: StoreState, note: StoreNote, _: Translate) -> Markup:
         tag("span", name, where),
         tag("span", coming, free),
         _bar(state, note),
-        _price(state, _),
+        _worth(paper, state, _),
         type="button",
     )
     return tag("li", body, data_id=store_id(state.store))
 
 
-def _price(state: StoreState, _: Translate) -> Markup:
-    if state.price_fen_per_tonne <= 0:
-        return joined()
-    words = _("多腾 1 吨,全县再省 {yuan} 元").format(yuan=yuan(state.price_fen_per_tonne))
-    return tag("span", words, class_="price")
+def _worth(paper: Paper, state: StoreState, _: Translate) -> Markup:
+    words = worth_words(paper, state, _)
+    return tag("span", words, class_="price") if words else joined()
 
 
 def _bar(state: StoreState, note: StoreNote) -> Markup:

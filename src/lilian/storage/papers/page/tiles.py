@@ -57,7 +57,8 @@ def _cost(paper: Paper, _: Translate) -> Markup:
 
 def _saved(paper: Paper, _: Translate) -> Markup:
     saved = saving(paper)
-    words = _("现行做法 {yuan} 元,少花 {share}")
+    scaled = _("现行做法折成同样吨数是 {yuan} 元,少花 {share}")
+    words = scaled if saved.scaled else _("现行做法 {yuan} 元,少花 {share}")
     return _tile(
         _("比现行做法节省"),
         yuan(saved.saved_fen),

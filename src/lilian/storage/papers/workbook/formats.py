@@ -66,6 +66,10 @@ class Look:
         return self.cell(YUAN)
 
     @cached_property
+    def price(self) -> Format:
+        return self.cell("#,##0.00")
+
+    @cached_property
     def tonnes(self) -> Format:
         return self.cell(TONNES)
 

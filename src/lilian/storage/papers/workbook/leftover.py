@@ -4,11 +4,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from lilian.kernel.quantity import GRAMS_PER_KG, GRAMS_PER_TONNE
 from lilian.kernel.refusal import untranslated
-from lilian.planning.storage import StoreState
 from lilian.storage.papers.paper import Paper
-from lilian.storage.papers.words import exact_yuan, reason
+from lilian.storage.papers.words import reason, worth_words
 from lilian.storage.papers.workbook.formats import Look, a4
 from lilian.storage.papers.workbook.table import Column, set_widths, write_header, write_rows
+
+NOTHING = "还够用,多腾、多收都不会更省"
+PRICES = (
+    "库位价、入库价:方案里 1 吨库位、最紧一天 1 吨入库能力的价,越高越紧。"
+    "有果没处放时,价只用来比高低,实际的意思看最后一栏。"
+)
 
 
 def write_unplaced(sheet: Worksheet, look: Look, paper: Paper) -> None:
@@ -38,7 +43,7 @@ def write_unplaced(sheet: Worksheet, look: Look, paper: Paper) -> None:
                 lots[each.lot].variety,
                 each.weight_g / GRAMS_PER_KG,
                 reason(each.why, untranslated),
-                reason(each.remedy, untranslated) if each.remedy else "",
+                reason(each.remedy, untranslated),
             ]
             for each in paper.plan.unplaced
         ),
@@ -53,13 +58,14 @@ def write_prices(sheet: Worksheet, look: Look, paper: Paper) -> None:
         Column("乡镇", 11, look.text),
         Column("本次入库", 13, look.tonnes),
         Column("还空", 12, look.tonnes),
-        Column("每吨库位值", 13, look.yuan),
-        Column("意思是", 38, look.wrapped),
+        Column("库位价(元/吨)", 12, look.price),
+        Column("入库价(元/吨)", 12, look.price),
+        Column("意思是", 44, look.wrapped),
     )
     set_widths(sheet, columns)
     row = write_header(sheet, 0, columns, look.header)
     states = sorted(paper.plan.store_states, key=lambda state: (-state.price_fen_per_tonne, state.store))
-    write_rows(
+    row = write_rows(
         sheet,
         row,
         columns,
@@ -71,15 +77,11 @@ def write_prices(sheet: Worksheet, look: Look, paper: Paper) -> None:
                 state.used_g / GRAMS_PER_TONNE,
                 state.free_g / GRAMS_PER_TONNE,
                 state.price_fen_per_tonne / 100,
-                price_words(state),
+                state.dock_price_fen_per_tonne / 100,
+                worth_words(paper, state, untranslated) or NOTHING,
             ]
             for state in states
         ),
     )
-
-
-def price_words(state: StoreState) -> str:
-    """The price of a tonne of room, as a keeper or an office clerk would say it."""
-    if state.price_fen_per_tonne > 0:
-        return f"这座库多腾出 1 吨,全县可再省约 {exact_yuan(state.price_fen_per_tonne)} 元"
-    return "还有空位,多腾也不会更省" if state.free_g > 0 else "多腾也不会更省"
+    sheet.merge_range(row + 1, 0, row + 2, len(columns) - 1, "", look.note)
+    sheet.write_string(row + 1, 0, PRICES, look.note)
