@@ -1,0 +1,10 @@
+"""Tables of membership."""
+
+from lilian.members.models.grant import Grant
+from lilian.members.models.organisation import Organisation
+from lilian.members.models.person import Person
+from lilian.members.models.place import Place
+from lilian.members.models.post import Post
+from lilian.members.models.township import Township
+
+__all__ = ["Grant", "Organisation", "Person", "Place", "Post", "Township"]

@@ -1,0 +1,43 @@
+"""People: growers, keepers, clerks; their phone is private."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from lilian.base.visibility import MEMBERS, PRIVATE
+
+
+class Person(models.Model):
+    """A person at home in one organisation; `phone` is in E.164 form, `user` their sign-in if they have one."""
+
+    VISIBILITY: ClassVar = {
+        "id": MEMBERS,
+        "code": MEMBERS,
+        "name": PRIVATE,
+        "phone": PRIVATE,
+        "phone_tail": PRIVATE,
+        "organisation": MEMBERS,
+        "village": PRIVATE,
+        "user": PRIVATE,
+        "note": PRIVATE,
+        "sought": PRIVATE,
+    }
+
+    code = models.CharField(max_length=40, unique=True, null=True)
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=20, blank=True)
+    phone_tail = models.CharField(max_length=4, blank=True, db_index=True)
+    organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="people")
+    village = models.CharField(max_length=40, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.CharField(max_length=200, blank=True)
+    sought = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
