@@ -1,4 +1,4 @@
-"""Files nobody should have to parse, made in memory: `corpus(count, seed)` gives named kinds in turn, each a little different."""
+"""Files nobody should have to parse, made in memory: `corpus` gives named kinds in turn, each a little different."""
 
 import io
 import random

@@ -54,6 +54,9 @@ ATTACKS = [
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), max_size=30).map(spaced)
 words = st.text("梨花乡ABC123", min_size=1, max_size=5)
+moments = st.datetimes(datetime.fromisoformat("1950-01-01"), datetime.fromisoformat("2100-01-01")).map(
+    lambda moment: moment.replace(microsecond=0)
+)
 rows = st.fixed_dictionaries(
     {
         "code": st.from_regex(r"[A-Z][0-9A-Z-]{0,30}", fullmatch=True),
@@ -64,8 +67,7 @@ rows = st.fixed_dictionaries(
         "number": st.none() | st.floats(-1e6, 1e6).map(lambda x: float(f"{x:.6f}")),
         "whole": st.none() | st.integers(-(10**14), 10**14),
         "day": st.none() | st.dates(date(1950, 1, 1), date(2100, 1, 1)),
-        "moment": st.none()
-        | st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)).map(lambda m: m.replace(microsecond=0)),
+        "moment": st.none() | moments,
         "clock": st.none() | st.times().map(lambda t: t.replace(microsecond=0)),
         "varieties": st.none() | st.lists(words, min_size=1, max_size=4, unique=True).map(tuple),
         "grade": st.sampled_from([None, "特级", "一级"]),

@@ -10,6 +10,7 @@ import xlsxwriter
 from lilian.sheets import Context, read_book, read_table
 from lilian.sheets.delimited import read_paste
 from lilian.sheets.refusals import PasteTooLong, TooBig, WrongType
+from tests.sheets import hostile
 from tests.sheets.crops import CROPS, TITLES, workbook
 
 LINE = "编号,果农,数量(斤),采收日期\nA1,梅,3600,2024.9.20\n"
@@ -107,6 +108,16 @@ def test_all_sheets_are_read_in_order():
     target = io.BytesIO()
     book.save(target)
     assert [sheet.name for sheet in read_book(target.getvalue(), "a.xlsx").sheets] == ["一", "二"]
+
+
+def test_an_opendocument_table_is_read():
+    def cells(*words):
+        return "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{w}</text:p></table:table-cell>' for w in words
+        )
+
+    rows = "".join(f"<table:table-row>{cells(*words)}</table:table-row>" for words in (["编号", "果农"], ["A1", "梅"]))
+    assert first_row(read_book(hostile.zipped(hostile.document(rows)), "a.ods"))["grower"] == "梅"
 
 
 def test_a_name_is_not_needed():

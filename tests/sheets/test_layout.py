@@ -95,6 +95,13 @@ def test_a_row_with_a_fault_is_not_among_the_good_ones():
     assert ([row.key for row in reading.good], [row.key for row in reading.bad]) == (["A2"], ["A1"])
 
 
+def test_progress_is_told_every_few_thousand_rows():
+    told = []
+    book = sheet(*([f"A{number}", "梅"] for number in range(12_000)))
+    read_table(book, CROPS, progress=lambda done, in_all: told.append((done, in_all)))
+    assert told == [(5_000, 12_001), (10_000, 12_001)]
+
+
 def test_the_same_row_in_another_shape_has_the_same_fingerprint():
     first = read(["A1", "梅", "3600斤", "2024.9.20"]).rows[0]
     second = read(["2024/09/20", "1.8吨", "A1", " 梅 "], titles=["采收日期", "数量", "编号", "果农"]).rows[0]

@@ -58,6 +58,16 @@ def test_a_file_without_sheet_names_gets_the_table_name():
     assert returned(book).sheetnames == ["收成", "问题清单"]
 
 
+def test_a_sheet_name_excel_would_not_take_is_made_fit():
+    book = Book([Sheet("九月/十月的收成" + "长" * 40, [TITLES, ["A1", "梅", -1.0]])])
+    assert returned(book).sheetnames[0] == ("九月 十月的收成" + "长" * 40)[:31]
+
+
+def test_what_excel_cannot_hold_is_handed_back_as_text():
+    page = returned(sheet(["A1", "梅", float("nan")]))["收成"]
+    assert page["C2"].value == "nan"
+
+
 def test_the_second_return_has_one_column_and_one_list_of_problems():
     book = sheet(["A1", "梅", -1.0])
     problems = read_table(book, CROPS).problems

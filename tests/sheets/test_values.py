@@ -80,7 +80,7 @@ def test_a_bad_weight_is_named(given, code):
         "2024年9月20日",
         "\uff12\uff10\uff12\uff14\uff0e\uff19\uff0e\uff12\uff10",
         date(2024, 9, 20),
-        datetime(2024, 9, 20, 16, 0),
+        datetime(2024, 9, 20, 16, 0),  # noqa: DTZ001  # cells have no zone
         45555.0,
         "45555",
         "2024-09-20 00:00",

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from lilian.kernel.quantity import in_unit
 from lilian.sheets.header import title_and_unit
 from lilian.sheets.tables import Column, Table
-from lilian.sheets.written import Formats, write_text, write_value
+from lilian.sheets.written import Formats, sheet_name, write_text, write_value
 
 TEXT_KINDS = {"text", "code", "phone", "choice", "list"}
 WIDTHS = {"code": 16, "phone": 16, "date": 12, "datetime": 18, "text": 18, "list": 20}
@@ -33,7 +33,7 @@ def export_xlsx(tables: Sequence[tuple[Table, Iterable[Mapping[str, Any]]]], *, 
     with xlsxwriter.Workbook(target, options) as workbook:
         formats = Formats(workbook)
         for table, rows in tables:
-            _write_sheet(workbook.add_worksheet(table.sheet), table, rows, note, formats)
+            _write_sheet(workbook.add_worksheet(sheet_name(table.sheet)), table, rows, note, formats)
     return target.getvalue()
 
 

@@ -24,7 +24,7 @@ class Limits:
 
     def memory_for(self, unpacked_bytes: int) -> int:
         """A small file may not ask for much memory: what it needs grows with what it holds."""
-        return min(self.child_bytes, 240 * MEGABYTE + 25 * unpacked_bytes)
+        return min(self.child_bytes, 180 * MEGABYTE + 25 * unpacked_bytes)
 
     def cpu_s_for(self, unpacked_bytes: int) -> int:
         """Whole seconds of processor time, so that a busy machine refuses nothing good."""

@@ -15,7 +15,7 @@ from lilian.sheets.limits import LIMITS
 from lilian.sheets.locate import LIST_SHEET
 from lilian.sheets.problem_list import write_problem_list
 from lilian.sheets.problems import Problem
-from lilian.sheets.written import Formats, write_value
+from lilian.sheets.written import LONGEST_TEXT, Formats, sheet_name, write_value
 
 PROBLEM_TITLE = "问题"
 AUTHOR = "梨联"
@@ -38,9 +38,14 @@ def marked_copy(book: Book, problems: Sequence[Problem], header_rows: Mapping[st
             if sheet.name != LIST_SHEET:
                 own = [problem for problem in problems if problem.sheet == sheet.name or not sheet.name]
                 name = sheet.name or (own[0].sheet if own else f"Sheet{number}")
-                _Copy(workbook.add_worksheet(name), sheet, own, formats).write(header_rows.get(name, 0) - 1)
+                _Copy(workbook.add_worksheet(sheet_name(name)), sheet, own, formats).write(header_rows.get(name, 0) - 1)
         write_problem_list(workbook, problems, formats)
     return target.getvalue()
+
+
+def shortened(value: Value) -> Value:
+    """A CSV file may hold a text longer than any Excel cell; the end shows that some of it is missing."""
+    return f"{value[: LONGEST_TEXT - 1]}…" if isinstance(value, str) and len(value) > LONGEST_TEXT else value
 
 
 class _Copy:
@@ -83,7 +88,7 @@ class _Copy:
             if (index, column) in self.bad:
                 style = self.formats.bad_for(value)
                 self._comment(index, column, problems)
-            write_value(self.out, index, column, value, style, self.formats)
+            write_value(self.out, index, column, shortened(value), style, self.formats)
         if index == header_row:
             self.out.write_string(index, last, PROBLEM_TITLE, self.formats.header)
         if problems:

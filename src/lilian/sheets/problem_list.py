@@ -6,7 +6,7 @@ import xlsxwriter
 
 from lilian.sheets.locate import LIST_SHEET
 from lilian.sheets.problems import Problem
-from lilian.sheets.written import Formats
+from lilian.sheets.written import LONGEST_TEXT, Formats, sheet_name
 
 TITLES = (
     ("工作表", 12),
@@ -28,13 +28,13 @@ def write_problem_list(workbook: xlsxwriter.Workbook, problems: Sequence[Problem
     for row, problem in enumerate(problems, 1):
         out.write_string(row, 0, problem.sheet)
         if problem.cells and row <= LINKS:
-            target = f"internal:'{problem.sheet.replace(chr(39), chr(39) * 2)}'!{problem.cells[0]}"
+            target = f"internal:'{sheet_name(problem.sheet).replace(chr(39), chr(39) * 2)}'!{problem.cells[0]}"
             out.write_url(row, 1, target, string=problem.cell)
         else:
             out.write_string(row, 1, problem.cell)
         texts = (problem.row_key, problem.title, problem.given, problem.wrong(), problem.remedy())
         for column, text in enumerate(texts, 2):
-            out.write_string(row, column, text[:32_000], formats.wrapped)
+            out.write_string(row, column, text[:LONGEST_TEXT], formats.wrapped)
     out.freeze_panes(1, 0)
     if problems:
         out.autofilter(0, 0, len(problems), len(TITLES) - 1)

@@ -1,6 +1,7 @@
 """Read a table out of a workbook: every row validated, every bad cell named."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,8 @@ from lilian.sheets.locate import Place, locate
 from lilian.sheets.problems import Problem, shown
 from lilian.sheets.rows import data_rows
 from lilian.sheets.tables import Column, Context, Table
+
+ROWS_BETWEEN_NEWS = 5_000
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,13 @@ class Reading:
         return [row for row in self.rows if not row.is_good]
 
 
-def read_table(book: Book, table: Table, context: Context | None = None) -> Reading:
+def read_table(
+    book: Book, table: Table, context: Context | None = None, *, progress: Callable[[int, int], None] | None = None
+) -> Reading:
     """Read every row of `table`; nothing is left out in silence, what is wrong is in `problems`.
 
     `context.year` is the year of dates without one; not given, it is the year most dates of the table have.
+    `progress` is told rows done and rows in all, every few thousand rows.
     """
     place = locate(book, table)
     if place is None:
@@ -80,7 +86,11 @@ def read_table(book: Book, table: Table, context: Context | None = None) -> Read
     context = replace(context or Context(), units=place.header.units, epoch_1904=book.epoch_1904)
     if context.year is None:
         context = replace(context, year=usual_year(place, table, context))
-    return _Reader(place, table, context).read()
+    return _Reader(place, table, context).read(progress or _unheard)
+
+
+def _unheard(_done: int, _in_all: int) -> None:
+    """Nobody asked for progress."""
 
 
 def usual_year(place: Place, table: Table, context: Context) -> int | None:
@@ -119,12 +129,16 @@ class _Reader:
         self.seen: dict[str, int] = {}
         self.problems: list[Problem] = []
 
-    def read(self) -> Reading:
+    def read(self, progress: Callable[[int, int], None]) -> Reading:
         header_row = self.place.header.last + 1
         for column in self.table.columns:
             if column.required and column.key not in self.columns:
                 self._sheet_problem(header_row, column.title, NO_COLUMN)
-        rows = [self._row(index) for index in data_rows(self.place, self.table)]
+        rows = []
+        for index in data_rows(self.place, self.table):
+            rows.append(self._row(index))
+            if len(rows) % ROWS_BETWEEN_NEWS == 0:
+                progress(index, len(self.place.sheet.rows))
         if not rows:
             self._sheet_problem(header_row, "", NO_ROWS)
         return Reading(self.table, self.sheet_name, header_row, self.columns, rows, self.problems)

@@ -1,6 +1,8 @@
 """How a value becomes a cell of a written workbook. A text is always a text cell, whatever it starts with."""
 
+import re
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
 
 import xlsxwriter
@@ -10,6 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from lilian.sheets.cells import CellError, Value
 
 RED, HEADER_GREY, PROBLEM_INK = "#FF6666", "#E8EDE4", "#B00020"
+LONGEST_NAME, NOT_IN_NAMES = 31, re.compile(r"[\[\]:*?/\\]")
+FIRST_YEAR = 1900
 LONGEST_TEXT = 32_767  # characters a cell can hold
 MOMENTS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm", timedelta: "[h]:mm"}
 WITH_SECONDS = {datetime: "yyyy-mm-dd hh:mm:ss", time: "hh:mm:ss"}
@@ -53,6 +57,7 @@ class Formats:
 
 def write_value(out: Worksheet, row: int, column: int, value: Value, style: Format | None, formats: Formats) -> None:
     """:raises TextTooLong: if it is a text no cell can hold"""
+    value = _plain(value)
     match value:
         case None | "":
             if style is not None:
@@ -67,6 +72,22 @@ def write_value(out: Worksheet, row: int, column: int, value: Value, style: Form
             out.write_string(row, column, value.shown, style)
         case _:
             write_text(out, row, column, value, style)
+
+
+def sheet_name(name: str) -> str:
+    """A name Excel allows: LibreOffice lets names be longer and hold more signs."""
+    return NOT_IN_NAMES.sub(" ", name)[:LONGEST_NAME].strip("' ") or "Sheet"
+
+
+def _plain(value: Value) -> Value:
+    """What Excel cannot hold as a number or a date becomes its text."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if isinstance(value, date) and value.year < FIRST_YEAR:
+        return value.isoformat()
+    if isinstance(value, timedelta) and value < timedelta(0):
+        return str(value)
+    return value
 
 
 def write_text(out: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:

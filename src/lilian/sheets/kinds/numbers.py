@@ -13,6 +13,7 @@ from lilian.sheets.tables import Column, Context
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[-+]?\d{1,2})?", re.I)
 THOUSANDS = re.compile(r"(?<=\d)[,](?=\d{3})")
 TEN_THOUSAND = Decimal(10_000)
+TOO_MANY_DIGITS = 10**16  # beyond what any column of the database holds in fen
 DIGITS = 15
 
 
@@ -22,13 +23,17 @@ def decimal_of(value: Value, unit: str = "") -> Decimal:
     :raises CellFault: if it is no number
     """
     if isinstance(value, float) and value == value and abs(value) != float("inf"):
-        return Decimal(f"{value:.{DIGITS}g}")
-    text = THOUSANDS.sub("", packed(value))
+        text = f"{value:.{DIGITS}g}"
+    else:
+        text = THOUSANDS.sub("", packed(value))
     if unit and text.endswith(packed(unit)):
         text = text[: -len(packed(unit))]
     if isinstance(value, bool) or not NUMBER.fullmatch(text):
         raise CellFault(NOT_NUMBER)
-    return Decimal(text)
+    number = Decimal(text)
+    if abs(number) >= TOO_MANY_DIGITS:
+        raise CellFault(NOT_NUMBER)
+    return number
 
 
 def bounded(column: Column, number: Any, said: Any = str) -> Any:

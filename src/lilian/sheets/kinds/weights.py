@@ -18,6 +18,7 @@ from lilian.sheets.kinds.numbers import DIGITS, unit_of
 from lilian.sheets.tables import Column, Context
 
 EXPONENT = re.compile(r"[-+]?[\d.]+e[-+]?\d{1,3}", re.I)
+HEAVIEST_G = 10**15  # a thousand million tonnes; where a column sets no bound
 LONGEST = 40  # characters; a longer text is no weight, and huge exponents cost time
 
 
@@ -29,8 +30,9 @@ def read_weight(column: Column, value: Value, context: Context) -> int:
         raise CellFault(WEIGHT_NOT_POSITIVE) if column.above == 0 else _too_small(column.above)
     if column.low is not None and grams < column.low:
         raise _too_small(column.low)
-    if column.high is not None and grams > column.high:
-        raise CellFault(TOO_HEAVY, weight=weight_text(grams), limit=weight_text(column.high))
+    high = HEAVIEST_G if column.high is None else column.high
+    if grams > high:
+        raise CellFault(TOO_HEAVY, weight=weight_text(grams), limit=weight_text(high))
     return grams
 
 
