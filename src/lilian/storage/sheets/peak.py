@@ -160,9 +160,9 @@ def read_peak(source: Path | str | bytes, *, bounds: PeakBounds | None = None, n
 
 def peak_of(book: Book, *, bounds: PeakBounds) -> PeakBook:
     """The same for a workbook already in memory."""
-    terms, terms_reading = read_terms(book)
+    terms, first_day, terms_reading = read_terms(book)
     centre = _centre(book, bounds)
-    year = terms.first_day.year if terms else None
+    year = first_day.year if first_day else None
     lots = read_table(book, lots_table(bounds, year, centre), Context(year=year))
     stores = read_table(book, stores_table(bounds, centre), Context(year=year))
     readings = (lots, stores, terms_reading)

@@ -62,11 +62,11 @@ Found = tuple[str, FaultKind, dict[str, Any]]  # what stands there, what is wron
 BY_NAME = {title_and_unit(name)[0]: line for line in LINES for name in reversed(line.names)}
 
 
-def read_terms(book: Book) -> tuple[PeakTerms | None, Reading]:
-    """The parameters, None if one is missing or wrong; the reading names what is."""
+def read_terms(book: Book) -> tuple[PeakTerms | None, date | None, Reading]:
+    """The parameters, None if one is missing or wrong; the plan's first day if that much is known; the reading."""
     reading = read_table(book, TERMS)
     if not reading.header_row:
-        return None, reading
+        return None, None, reading
     values: dict[str, Any] = {}
     mentioned: set[str] = set()
     for row in reading.rows:
@@ -77,9 +77,8 @@ def read_terms(book: Book) -> tuple[PeakTerms | None, Reading]:
     for line in LINES:
         if line.key not in mentioned:
             reading.problems.append(_problem(reading, reading.header_row, (), line, ("", NO_TERM, {})))
-    if reading.problems:
-        return None, reading
-    return PeakTerms(**values), reading
+    first_day = values.get("first_day")
+    return (None if reading.problems else PeakTerms(**values)), first_day, reading
 
 
 def _read_line(line: Column, row: Row, reading: Reading, values: dict[str, Any]) -> None:
