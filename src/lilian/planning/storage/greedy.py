@@ -13,15 +13,21 @@ def practice(problem: Problem) -> Plan:
     fit spills over to the next store, then the next day. People's locks are served first. Claims no bound.
     """
     model = Model(problem)
-    space = [store.free_g for store in problem.stores]
-    door = [[store.intake_g_per_day] * model.days for store in problem.stores]
+    amounts = served_in_turn(model, problem.may_split)
+    return read_plan(model, amounts, method="nearest store with space, first come first served")
+
+
+def served_in_turn(model: Model, may_split: bool) -> dict[tuple[int, int], int]:
+    """Grams by part and column."""
+    space = [store.free_g for store in model.problem.stores]
+    door = [[store.intake_g_per_day] * model.days for store in model.problem.stores]
     amounts: dict[tuple[int, int], int] = {}
     for row in queue(model):
         left = model.parts[row].weight_g
         for column in nearest_first(model, row):
             store, day = divmod(column, model.days)
             taken = min(left, space[store], door[store][day])
-            if taken <= 0 or (taken < left and not problem.may_split):
+            if taken <= 0 or (taken < left and not may_split):
                 continue
             amounts[row, column] = taken
             space[store] -= taken
@@ -29,7 +35,7 @@ def practice(problem: Problem) -> Plan:
             left -= taken
             if not left:
                 break
-    return read_plan(model, amounts, method="nearest store with space, first come first served")
+    return amounts
 
 
 def queue(model: Model) -> list[int]:

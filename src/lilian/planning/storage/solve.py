@@ -1,11 +1,17 @@
 """The planner's front door."""
 
+from dataclasses import replace
+from time import monotonic
+
+import numpy as np
+
 from lilian.planning.limits import Limits
 from lilian.planning.storage.answer import read_plan
-from lilian.planning.storage.model import Model
+from lilian.planning.storage.model import Ints, Model
 from lilian.planning.storage.plan import Plan
 from lilian.planning.storage.problem import Problem
-from lilian.planning.storage.split import solve_split
+from lilian.planning.storage.split import Split, bound_at, safe_bound, solve_split, whole_rows
+from lilian.planning.storage.whole import score, solve_whole
 
 
 def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
@@ -15,5 +21,28 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
     split keep the bound of the split problem, and `gap` says how far from it the plan is.
     """
     model = Model(problem)
+    stop = monotonic() + limits.time_s
     split = solve_split(model, limits)
-    return read_plan(model, split.amounts_g, method="exact network flow", proof=split.proof, bound=split.bound, gap=split.gap)
+    if problem.may_split:
+        return read_plan(model, split.amounts_g, method="exact network flow", proof=split.proof, bound=split.bound, gap=split.gap)
+    return unsplit(model, split, replace(limits, time_s=max(0.1, stop - monotonic())))
+
+
+def unsplit(model: Model, split: Split, limits: Limits) -> Plan:
+    """Each part whole, or not at all."""
+    start = whole_rows(split, len(model.parts))
+    columns = solve_whole(model, start, joint_prices(model, split), limits)
+    amounts = {(row, int(column)): model.parts[row].weight_g for row, column in enumerate(columns) if column >= 0}
+    behind_locked, behind, cost = score(model, columns)
+    served = sum(part.weight_g // model.unit_g for part in model.parts if part.store is not None) - behind_locked
+    bound, ceiling = bound_at(split, served, behind)
+    placed = sum(amounts.values()) // model.unit_g
+    proof = replace(split.proof, unplaced=ceiling)
+    gap = (cost - bound) / max(1, cost)
+    method = "split bound, whole lots by MIP"
+    return read_plan(model, amounts, method=method, proof=proof, bound=safe_bound(model, bound, placed), gap=gap)
+
+
+def joint_prices(model: Model, split: Split) -> Ints:
+    """(S * D): space and dock price together."""
+    return split.flow.prices + np.repeat(split.flow.pool_prices, model.days)

@@ -23,6 +23,7 @@ class Split:
     bound: float
     gap: float
     flow: transport.Plan
+    network: transport.Problem
 
 
 def solve_split(model: Model, limits: Limits) -> Split:
@@ -31,15 +32,16 @@ def solve_split(model: Model, limits: Limits) -> Split:
     locked = np.array([part.store is not None for part in model.parts], np.bool_)
     problem = network(model, locked, 0)
     if not locked.any():
-        return read_split(model, transport.solve(problem, limits=limits), 0, 0)
+        return read_split(model, problem, transport.solve(problem, limits=limits), 0, 0)
     wanted = lockable(model, problem, locked, limits)
     bonus = FIRST_BONUS * (max(map(abs, problem.costs.span())) + 1)
     while True:
         rest = replace(limits, time_s=max(0.001, stop - monotonic()))
-        plan = transport.solve(network(model, locked, bonus), limits=rest)
+        credited = network(model, locked, bonus)
+        plan = transport.solve(credited, limits=rest)
         served = int((problem.supply - plan.unplaced)[locked].sum())
         if served == wanted:
-            return read_split(model, plan, bonus, served)
+            return read_split(model, credited, plan, bonus, served)
         bonus *= 8
 
 
@@ -64,18 +66,34 @@ def lockable(model: Model, problem: transport.Problem, locked: np.ndarray, limit
     return int((problem.supply - transport.solve(alone, limits=limits).unplaced)[locked].sum())
 
 
-def read_split(model: Model, plan: transport.Plan, bonus: int, served: int) -> Split:
+def read_split(model: Model, problem: transport.Problem, plan: transport.Plan, bonus: int, served: int) -> Split:
     amounts = {(int(r), int(c)): int(a) * model.unit_g for r, c, a in zip(*plan.flow, strict=True)}
-    dock = plan.prices.reshape(-1, model.days).tolist()
-    proof = Proof(tuple(plan.pool_prices.tolist()), tuple(map(tuple, dock)), plan.unplaced_price if plan.unplaced.any() else 0, bonus)
+    dock = plan.prices.reshape(len(model.problem.stores), model.days).tolist()
+    ceiling = plan.unplaced_price if plan.unplaced.any() else 0
+    proof = Proof(tuple(plan.pool_prices.tolist()), tuple(map(tuple, dock)), ceiling, bonus)
     cost, bound = plan.cost + bonus * served, plan.lower_bound + bonus * served
-    return Split(amounts, proof, safe_bound(model, bound, plan), (cost - bound) / max(1, cost), plan)
+    placed = int(plan.flow.amounts.sum())
+    return Split(amounts, proof, safe_bound(model, bound, placed), (cost - bound) / max(1, cost), plan, problem)
 
 
-def safe_bound(model: Model, bound: int, plan: transport.Plan) -> float:
+def safe_bound(model: Model, bound: int, placed: int) -> float:
     """In fen, lowered by the most that rounding every cost to the grid can have moved a plan of this weight."""
-    placed_g = int(plan.flow.amounts.sum()) * model.unit_g
-    return model.fen(bound) - 0.5 * placed_g / (GRID_PER_FEN * GRAMS_PER_TONNE)
+    return model.fen(bound) - 0.5 * placed * model.unit_g / (GRID_PER_FEN * GRAMS_PER_TONNE)
+
+
+def bound_at(split: Split, served: int, behind: int) -> tuple[int, int]:
+    """On the grid: no plan that serves `served` locked units and leaves at most `behind` units costs less. And the price
+    of "unplaced" that proves it best: the rows dearer than it weigh just `behind`."""
+    problem, plan = split.network, split.flow
+    joint = plan.prices + plan.pool_prices[problem.pool]
+    paid = problem.costs.least(joint)
+    order = np.argsort(-paid, kind="stable")
+    reached = np.flatnonzero(np.cumsum(problem.supply[order]) > behind)
+    ceiling = max(0, int(paid[order[reached[0]]])) if len(reached) else 0
+    total = sum(q * min(ceiling, p) if behind else q * p for q, p in zip(problem.supply.tolist(), paid.tolist(), strict=True))
+    total -= sum(room * price for room, price in zip(problem.capacity.tolist(), plan.prices.tolist(), strict=True))
+    total -= sum(room * price for room, price in zip(problem.pool_capacity.tolist(), plan.pool_prices.tolist(), strict=True))
+    return total - ceiling * behind + split.proof.lock_bonus * served, ceiling
 
 
 def whole_rows(split: Split, rows: int) -> Ints:

@@ -1,0 +1,111 @@
+"""Brute force: try everything. Only for very small problems; shares nothing with the planners."""
+
+from functools import cache
+from itertools import product
+
+from lilian.planning import storage
+
+
+def best_flow(cost: list[list[int | None]], supply: list[int], capacity: list[int], pool: list[int], pools: list[int]) -> tuple[int, int]:
+    """(least unplaced, least cost) unit by unit over all ways; None forbids an arc."""
+    units = tuple(row for row, amount in enumerate(supply) for _ in range(amount))
+
+    @cache
+    def rest(index: int, room: tuple[int, ...], joint: tuple[int, ...]) -> tuple[int, int]:
+        if index == len(units):
+            return 0, 0
+        left, paid = rest(index + 1, room, joint)
+        answers = [(left + 1, paid)]
+        for col, price in enumerate(cost[units[index]]):
+            group = pool[col]
+            if price is None or not room[col] or (group >= 0 and not joint[group]):
+                continue
+            after = tuple(amount - (j == col) for j, amount in enumerate(room))
+            joint_after = tuple(amount - (g == group) for g, amount in enumerate(joint))
+            left, paid = rest(index + 1, after, joint_after)
+            answers.append((left, paid + price))
+        return min(answers)
+
+    return rest(0, tuple(capacity), tuple(pools))
+
+
+def storage_options(problem: storage.Problem, lot: storage.Lot) -> dict[tuple[int, int], float]:
+    """Fen per tonne by store and day, by the letter of the rules."""
+    from lilian.kernel.geo import distance_km
+
+    terms, found = problem.terms, {}
+    ready = max(terms.first_day, lot.harvest_date)
+    for index, place in enumerate(problem.stores):
+        barred = any(e.store == place.code and e.lot in (None, lot.code) for e in problem.exclusions)
+        locks = [lock for lock in problem.locks if lock.lot == lot.code]
+        elsewhere = locks and locks[0].store != place.code
+        if barred or elsewhere or lot.variety not in place.accepts or place.temperature_c > terms.max_temperature_c:
+            continue
+        for number in range(terms.days):
+            wait = (terms.day(number) - ready).days
+            if wait < 0 or (locks and locks[0].day not in (None, terms.day(number))):
+                continue
+            road = distance_km(lot.lat, lot.lon, place.lat, place.lon) * terms.road_factor
+            hours = road / terms.speed_km_per_h + 24 * wait
+            fee = place.fee_fen_per_tonne_month * terms.stored_months
+            haul = terms.freight_fen_per_tonne_km * road + terms.handling_fen_per_tonne
+            found[index, number] = haul + terms.delay_fen_per_tonne_hour * hours + fee
+    return found
+
+
+def best_whole(problem: storage.Problem) -> tuple[int, int, float]:
+    """(locked grams behind, grams behind, least cost in fen) with every lot whole."""
+    options = [storage_options(problem, lot) for lot in problem.lots]
+    locked = {lock.lot for lock in problem.locks}
+    best: tuple[int, int, float] | None = None
+    for choice in product(*([None, *option] for option in options)):
+        if not fits(problem, choice):
+            continue
+        behind = [lot for lot, place in zip(problem.lots, choice, strict=True) if place is None]
+        taken = zip(problem.lots, options, choice, strict=True)
+        cost = sum(option[place] * lot.weight_g / 1e6 for lot, option, place in taken if place is not None)
+        weight = sum(lot.weight_g for lot in behind)
+        answer = sum(lot.weight_g for lot in behind if lot.code in locked), weight, cost
+        best = answer if best is None else min(best, answer)
+    assert best is not None
+    return best
+
+
+def fits(problem: storage.Problem, choice: tuple[tuple[int, int] | None, ...]) -> bool:
+    for index, place in enumerate(problem.stores):
+        here = [(lot.weight_g, spot[1]) for lot, spot in zip(problem.lots, choice, strict=True) if spot and spot[0] == index]
+        if sum(weight for weight, _ in here) > place.free_g:
+            return False
+        for day in range(problem.terms.days):
+            if sum(weight for weight, when in here if when == day) > place.intake_g_per_day:
+                return False
+    return True
+
+
+def best_split(problem: storage.Problem) -> tuple[int, int, float]:
+    """(locked tonnes behind, tonnes behind, least cost) with whole-tonne lots cut into tonnes."""
+    pieces = []
+    for lot in problem.lots:
+        pieces += [lot] * (lot.weight_g // 1_000_000)
+    options = {lot.code: sorted(storage_options(problem, lot).items()) for lot in problem.lots}
+    locked = {lock.lot for lock in problem.locks}
+    days = problem.terms.days
+
+    @cache
+    def rest(index: int, space: tuple[int, ...], door: tuple[int, ...]) -> tuple[int, int, float]:
+        if index == len(pieces):
+            return 0, 0, 0.0
+        code = pieces[index].code
+        bound, behind, paid = rest(index + 1, space, door)
+        answers = [(bound + (code in locked), behind + 1, paid)]
+        for (place, day), price in options[code]:
+            if space[place] and door[place * days + day]:
+                less = tuple(s - (i == place) for i, s in enumerate(space))
+                shut = tuple(d - (i == place * days + day) for i, d in enumerate(door))
+                bound, behind, paid = rest(index + 1, less, shut)
+                answers.append((bound, behind, paid + price))
+        return min(answers)
+
+    space = tuple(place.free_g // 1_000_000 for place in problem.stores)
+    door = tuple(place.intake_g_per_day // 1_000_000 for place in problem.stores for _ in range(days))
+    return rest(0, space, door)
