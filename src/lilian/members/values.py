@@ -1,8 +1,12 @@
 """Words of membership that others may use: kinds, levels, kinds of place, coordinate systems."""
 
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import Refusal
 
 
 class OrganisationLevel(StrEnum):
@@ -93,3 +97,124 @@ GRANTABLE = {
     "storage.see_arrivals": gettext_noop("查看到货计划"),
     "storage.record_arrival": gettext_noop("代记到货"),
 }
+
+
+@dataclass(frozen=True)
+class OrganisationDraft:
+    """What is said of an organisation; the level follows from the kind."""
+
+    code: str
+    name: str
+    kind: OrganisationKind
+    joined_on: date
+    uscc: str = ""
+    parent_id: int | None = None
+    township_code: str = ""
+    village: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """`phone` as people write it; an empty `code` gets the next one."""
+
+    name: str
+    organisation_id: int
+    phone: str = ""
+    code: str = ""
+    village: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceDraft:
+    """A point in degrees of `source_crs`; `area_m2` for orchard blocks."""
+
+    code: str
+    name: str
+    kind: PlaceKind
+    lat: float
+    lon: float
+    source_crs: SourceCrs = SourceCrs.WGS84
+    organisation_id: int | None = None
+    township_code: str = ""
+    village: str = ""
+    area_m2: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TownshipDraft:
+    """`merged_into` is the code of the township that took it over on the day `valid_until`."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    valid_until: date | None = None
+    merged_into: str = ""
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person as a list shows them: the phone masked, the name too where the actor may not reveal it."""
+
+    id: int
+    code: str
+    name: str
+    phone: str
+    organisation_id: int
+    organisation_name: str
+    village: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit of a search; `kind` is `organisation`, `person` or `place`."""
+
+    kind: str
+    id: int
+    code: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """Why one row of an import cannot be taken: its code, the column, the refusal's code and sentence template."""
+
+    key: str
+    column: str
+    refusal: Refusal
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What an import did. `before` holds, by code, each changed field's [before, after], for the undo."""
+
+    table: str
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: int = 0
+    before: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+
+    def __add__(self, other: "Applied") -> "Applied":
+        return Applied(
+            self.table,
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.before | other.before,
+        )
+
+
+def masked_phone(phone: str) -> str:
+    """`+8613800008000` -> `138****8000`; empty stays empty."""
+    digits = phone.removeprefix("+86")
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 8 else "*" * len(digits)
+
+
+def masked_name(name: str) -> str:
+    """`张三` -> `张*`, `张小三` -> `张*三`."""
+    if len(name) < 3:
+        return name[:1] + "*" * (len(name) - 1)
+    return name[0] + "*" * (len(name) - 2) + name[-1]

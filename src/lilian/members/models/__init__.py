@@ -5,6 +5,7 @@ from lilian.members.models.organisation import Organisation
 from lilian.members.models.person import Person
 from lilian.members.models.place import Place
 from lilian.members.models.post import Post
+from lilian.members.models.token import ApiToken
 from lilian.members.models.township import Township
 
-__all__ = ["Grant", "Organisation", "Person", "Place", "Post", "Township"]
+__all__ = ["ApiToken", "Grant", "Organisation", "Person", "Place", "Post", "Township"]

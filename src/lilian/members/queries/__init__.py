@@ -1,0 +1,30 @@
+"""Reads of membership. Every one takes the actor, and foreign records are not found."""
+
+from lilian.members.queries.actors import actor_for
+from lilian.members.queries.grants import grants
+from lilian.members.queries.organisations import members_by_kind, organisation, organisations
+from lilian.members.queries.people import people, person, person_cards, person_of_user, posts
+from lilian.members.queries.places import place, places, township_named, townships
+from lilian.members.queries.search import search
+from lilian.members.queries.tables import organisation_rows, person_rows, place_rows
+
+__all__ = [
+    "actor_for",
+    "grants",
+    "members_by_kind",
+    "organisation",
+    "organisation_rows",
+    "organisations",
+    "people",
+    "person",
+    "person_cards",
+    "person_of_user",
+    "person_rows",
+    "place",
+    "place_rows",
+    "places",
+    "posts",
+    "search",
+    "township_named",
+    "townships",
+]

@@ -1,0 +1,34 @@
+"""Phone numbers in E.164 form."""
+
+import phonenumbers
+
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import Invalid
+
+REGION = "CN"
+
+
+class PhoneWrong(Invalid):
+    code = "members.phone_wrong"
+    sentence = gettext_noop("电话号码“{phone}”不对。")
+    remedy = gettext_noop("请填 11 位手机号,或带区号的座机号。")
+
+
+def e164(phone: str) -> str:
+    """`138 0000 8000` -> `+8613800008000`; empty stays empty.
+
+    :raises PhoneWrong: if it is no possible number
+    """
+    if not phone.strip():
+        return ""
+    try:
+        number = phonenumbers.parse(phone, REGION)
+    except phonenumbers.NumberParseException:
+        raise PhoneWrong(phone=phone) from None
+    if not phonenumbers.is_valid_number(number):
+        raise PhoneWrong(phone=phone)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def tail(phone: str) -> str:
+    return phone[-4:]
