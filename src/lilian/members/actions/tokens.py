@@ -14,9 +14,9 @@ from lilian.base.policy import Role
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotAllowed, NotFound
 from lilian.members.models import ApiToken, Organisation
-from lilian.members.queries.tokens import SECRET_MARK, digest_of
+from lilian.members.queries.tokens import TOKEN_START, digest_of
 
-PREFIX_LENGTH = len(SECRET_MARK) + 6
+PREFIX_LENGTH = len(TOKEN_START) + 6
 USE_NOTED_EVERY = timedelta(minutes=10)
 LONGEST_NAME = 60
 
@@ -51,7 +51,7 @@ class IssuedToken:
 
 
 def new_secret() -> str:
-    return SECRET_MARK + secrets.token_urlsafe(32)
+    return TOKEN_START + secrets.token_urlsafe(32)
 
 
 def _may_hand_out(actor: Actor, role: Role, organisation_id: int) -> bool:

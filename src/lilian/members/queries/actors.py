@@ -28,18 +28,18 @@ def actor_for(user: User, *, now: datetime) -> Actor:
     held = Post.objects.filter(in_force(day), is_member(day, "organisation__"), person=person)
     posts = list(held.values_list("role", "organisation_id"))
     organisations = {organisation for _, organisation in posts}
-    parents = _parents_below(organisations, day)
+    parents = parents_below(organisations, day)
     duties = tuple(Duty(Role(role), organisation, below(organisation, parents)) for role, organisation in posts)
     return Actor(
         name=person.name,
         user_id=user.pk,
         person_id=person.pk,
         duties=duties,
-        grants=_grants(organisations, day, now),
+        grants=granted_to(organisations, day, now),
     )
 
 
-def _parents_below(roots: Collection[int], day: date) -> dict[int, int | None]:
+def parents_below(roots: Collection[int], day: date) -> dict[int, int | None]:
     """One query per level of the tree."""
     parents: dict[int, int | None] = {}
     frontier = set(roots)
@@ -51,7 +51,7 @@ def _parents_below(roots: Collection[int], day: date) -> dict[int, int | None]:
     return parents
 
 
-def _grants(receivers: Collection[int], day: date, now: datetime) -> dict[str, frozenset[int]]:
+def granted_to(receivers: Collection[int], day: date, now: datetime) -> dict[str, frozenset[int]]:
     if not receivers:
         return {}
     standing = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=now)

@@ -4,12 +4,16 @@ import hashlib
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from lilian.base.actors import Actor
+from lilian.base.actors import Actor, Duty
+from lilian.base.policy import Role
 from lilian.members.models import ApiToken
+from lilian.members.queries.actors import granted_to, parents_below
+from lilian.members.queries.dates import is_member
+from lilian.members.rules.tree import below
 
-SECRET_MARK = "lilian_"
-LONGEST_SECRET = 200
+TOKEN_START = "lilian_"  # noqa: S105 - what every secret begins with, not a secret
 
 
 def digest_of(secret: str) -> str:
@@ -19,6 +23,24 @@ def digest_of(secret: str) -> str:
 
 def in_force(now: datetime) -> Q:
     return Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=now))
+
+
+def actor_for_token(secret: str, *, now: datetime) -> Actor | None:
+    """Who the secret stands for, with the same policy as a person in that role; None if it stands for nobody now."""
+    if not secret.startswith(TOKEN_START):
+        return None
+    day = timezone.localdate(now)
+    live = ApiToken.objects.filter(in_force(now), is_member(day, "organisation__"))
+    token = live.filter(digest=digest_of(secret)).first()
+    if token is None:
+        return None
+    organisation = token.organisation_id
+    reach = below(organisation, parents_below({organisation}, day))
+    return Actor(
+        name=f"{token.name} {token.prefix}",
+        duties=(Duty(Role(token.role), organisation, reach),),
+        grants=granted_to({organisation}, day, now),
+    )
 
 
 def api_tokens(actor: Actor, *, organisation_id: int | None = None) -> QuerySet[ApiToken]:
