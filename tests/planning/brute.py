@@ -6,7 +6,9 @@ from itertools import product
 from lilian.planning import storage
 
 
-def best_flow(cost: list[list[int | None]], supply: list[int], capacity: list[int], pool: list[int], pools: list[int]) -> tuple[int, int]:
+def best_flow(
+    cost: list[list[int | None]], supply: list[int], capacity: list[int], pool: list[int], pools: list[int]
+) -> tuple[int, int]:
     """(least unplaced, least cost) unit by unit over all ways; None forbids an arc."""
     units = tuple(row for row, amount in enumerate(supply) for _ in range(amount))
 
@@ -73,7 +75,9 @@ def best_whole(problem: storage.Problem) -> tuple[int, int, float]:
 
 def fits(problem: storage.Problem, choice: tuple[tuple[int, int] | None, ...]) -> bool:
     for index, place in enumerate(problem.stores):
-        here = [(lot.weight_g, spot[1]) for lot, spot in zip(problem.lots, choice, strict=True) if spot and spot[0] == index]
+        here = [
+            (lot.weight_g, spot[1]) for lot, spot in zip(problem.lots, choice, strict=True) if spot and spot[0] == index
+        ]
         if sum(weight for weight, _ in here) > place.free_g:
             return False
         for day in range(problem.terms.days):

@@ -26,7 +26,9 @@ def transport_tiny() -> transport.Problem:
 def transport_stuck() -> transport.Problem:
     """Row 0 may use nothing; rows 1 and 2 share 5 units of room: at least 3 + 4 units stay."""
     forbidden = transport.FORBIDDEN
-    return transport.Problem(cost=[[forbidden, forbidden], [1, forbidden], [2, forbidden]], supply=[3, 4, 5], capacity=[5, 9])
+    return transport.Problem(
+        cost=[[forbidden, forbidden], [1, forbidden], [2, forbidden]], supply=[3, 4, 5], capacity=[5, 9]
+    )
 
 
 def transport_county(n: int = 2000, m: int = 150, seed: int = 0, room: float = 1.1) -> transport.Problem:
@@ -72,7 +74,11 @@ def tiny(**changes: object) -> storage.Problem:
     By P1: K1 1 km, K2 6 km, 5 dearer. By P2: K1 2 km, K2 3 km, 1 dearer. So P1 goes to K1 whole, and 2 t of P2;
     4 t of P2 go to K2: 10*1 + 2*2 + 4*3 = 26 tonne-km = 2600 fen. A tonne of room in K1 would save 1 km: 100 fen.
     """
-    values = {"lots": (lot("P1", 0, 10), lot("P2", 3, 6)), "stores": (store("K1", 1, 12), store("K2", 6, 20)), "terms": terms()}
+    values = {
+        "lots": (lot("P1", 0, 10), lot("P2", 3, 6)),
+        "stores": (store("K1", 1, 12), store("K2", 6, 20)),
+        "terms": terms(),
+    }
     return storage.Problem(**(values | changes))  # type: ignore[arg-type]
 
 

@@ -12,7 +12,13 @@ from lilian.planning.storage.shortage import unplaced_with_why
 
 
 def read_plan(
-    model: Model, amounts_g: dict[tuple[int, int], int], *, method: str, proof: Proof | None = None, bound: float = 0.0, gap: float = 1.0
+    model: Model,
+    amounts_g: dict[tuple[int, int], int],
+    *,
+    method: str,
+    proof: Proof | None = None,
+    bound: float = 0.0,
+    gap: float = 1.0,
 ) -> Plan:
     """`amounts_g[part, column]` in grams; `bound` in fen, before rounding."""
     assignments = assigned(model, amounts_g)
@@ -39,7 +45,9 @@ def assigned(model: Model, amounts_g: dict[tuple[int, int], int]) -> tuple[Assig
     merged: dict[tuple[int, int], int] = defaultdict(int)
     for (part, column), weight_g in amounts_g.items():
         merged[model.parts[part].lot, column] += weight_g
-    return tuple(assignment(model, lot, column, weight_g) for (lot, column), weight_g in sorted(merged.items()) if weight_g)
+    return tuple(
+        assignment(model, lot, column, weight_g) for (lot, column), weight_g in sorted(merged.items()) if weight_g
+    )
 
 
 def assignment(model: Model, lot: int, column: int, weight_g: int) -> Assignment:

@@ -103,7 +103,11 @@ def lock_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         if part.store is None:
             continue
         days = [part.day] if part.day else days_of(problem, part.lot)
-        there = sum(a.weight_g for a in plan.assignments if (a.lot, a.store) == (part.lot.code, part.store) and a.day.toordinal() in days)
+        there = sum(
+            a.weight_g
+            for a in plan.assignments
+            if (a.lot, a.store) == (part.lot.code, part.store) and a.day.toordinal() in days
+        )
         if there + left[part.lot.code, part.store] < part.weight_g:
             yield f"{part.lot.code}: people locked {part.weight_g} g into {part.store}, only {there} g is there"
         if left[part.lot.code, part.store] and suitable(problem, lots[part.lot.code], stores[part.store]):
@@ -194,7 +198,12 @@ def bound_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         if plan.lower_bound_fen != 0 or plan.gap != 1.0:
             yield "a plan without proof claims a bound"
         return
-    prices = [*plan.proof.space, *(p for row in plan.proof.dock for p in row), plan.proof.unplaced, plan.proof.lock_bonus]
+    prices = [
+        *plan.proof.space,
+        *(p for row in plan.proof.dock for p in row),
+        plan.proof.unplaced,
+        plan.proof.lock_bonus,
+    ]
     if min(prices, default=0) < 0 or len(plan.proof.space) != len(problem.stores):
         yield "a price of the proof is negative or missing"
         return
@@ -236,5 +245,7 @@ def cheapest_priced(problem: Problem, proof: Proof, part: Part, ceiling: int | N
         ready_fen = exact_tonne_fen(problem, part.lot, store, days[0])
         for day in days if part.day is None else set(days) & {part.day}:
             waiting_fen = 24 * (day - days[0]) * problem.terms.delay_fen_per_tonne_hour
-            options.append((ready_fen + waiting_fen) * GRID - bonus + proof.space[index] + proof.dock[index][day - first])
-    return min(options)
+            options.append(
+                (ready_fen + waiting_fen) * GRID - bonus + proof.space[index] + proof.dock[index][day - first]
+            )
+    return min(options, default=float("inf"))  # nowhere to go, and yet placed: other faults name it

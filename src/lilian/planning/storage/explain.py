@@ -58,7 +58,9 @@ class Explainer:
             self.chosen[assignment.lot].append(assignment)
         for left in plan.unplaced:
             self.unplaced[left.lot].append(left)
-        self.used: Ints = np.array([state.used_by_day for state in plan.store_states], np.int64).reshape(-1, problem.terms.days)
+        self.used: Ints = np.array([state.used_by_day for state in plan.store_states], np.int64).reshape(
+            -1, problem.terms.days
+        )
 
     def explain(self, lot_code: str) -> Explanation:
         """

@@ -142,7 +142,10 @@ class Model:
     def unit_g(self) -> int:
         """The greatest weight that divides every weight: amounts are counted in it, exactly."""
         stores = self.problem.stores
-        return gcd(*(p.weight_g for p in self.parts), *(s.free_g for s in stores), *(s.intake_g_per_day for s in stores)) or 1
+        return (
+            gcd(*(p.weight_g for p in self.parts), *(s.free_g for s in stores), *(s.intake_g_per_day for s in stores))
+            or 1
+        )
 
     def fen(self, grid_total: int) -> float:
         """A sum of grid cost x units, in fen."""

@@ -28,7 +28,9 @@ def explained(model: Model, lot: int, locked: int | None, weight_g: int, used: I
     """The first rule, from the hardest to the softest, that leaves the lot no store."""
     if locked is not None:
         code = model.problem.stores[locked].code
-        return Reason("locked_store_cannot", {"store": code}), Reason("move_lock", {"store": code, "weight_t": tonnes(weight_g)})
+        return Reason("locked_store_cannot", {"store": code}), Reason(
+            "move_lock", {"store": code, "weight_t": tonnes(weight_g)}
+        )
     if model.ready[lot] >= model.days:
         return too_late(model, lot)
     return no_suitable_store(model, lot, weight_g) or no_room(model, lot, weight_g, used)
@@ -60,7 +62,9 @@ def no_room(model: Model, lot: int, weight_g: int, used: Ints) -> Answer:
     """All suitable stores are full, or their doors are; a whole lot may also find only gaps too small."""
     suits = model.suits[lot]
     space = np.array([store.free_g for store in model.problem.stores]) - used.sum(axis=1)
-    door = (np.array([store.intake_g_per_day for store in model.problem.stores])[:, None] - used)[:, int(model.ready[lot]) :]
+    door = (np.array([store.intake_g_per_day for store in model.problem.stores])[:, None] - used)[
+        :, int(model.ready[lot]) :
+    ]
     amount = {"weight_t": tonnes(weight_g)}
     if not (suits & (space > 0)).any():
         return Reason("all_full"), Reason("more_space", amount | {"store": cheapest(model, lot, suits)})
@@ -74,5 +78,3 @@ def cheapest(model: Model, lot: int, among: Bools) -> str:
     """Code of the store among these where a tonne of the lot costs least."""
     costs = np.where(among, model.store_cost[lot], np.inf)
     return model.problem.stores[int(costs.argmin())].code
-
-

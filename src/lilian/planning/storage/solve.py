@@ -24,7 +24,9 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
     stop = monotonic() + limits.time_s
     split = solve_split(model, limits)
     if problem.may_split:
-        return read_plan(model, split.amounts_g, method="exact network flow", proof=split.proof, bound=split.bound, gap=split.gap)
+        return read_plan(
+            model, split.amounts_g, method="exact network flow", proof=split.proof, bound=split.bound, gap=split.gap
+        )
     return unsplit(model, split, replace(limits, time_s=max(0.1, stop - monotonic())))
 
 

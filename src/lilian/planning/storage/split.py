@@ -90,9 +90,13 @@ def bound_at(split: Split, served: int, behind: int) -> tuple[int, int]:
     order = np.argsort(-paid, kind="stable")
     reached = np.flatnonzero(np.cumsum(problem.supply[order]) > behind)
     ceiling = max(0, int(paid[order[reached[0]]])) if len(reached) else 0
-    total = sum(q * min(ceiling, p) if behind else q * p for q, p in zip(problem.supply.tolist(), paid.tolist(), strict=True))
+    total = sum(
+        q * min(ceiling, p) if behind else q * p for q, p in zip(problem.supply.tolist(), paid.tolist(), strict=True)
+    )
     total -= sum(room * price for room, price in zip(problem.capacity.tolist(), plan.prices.tolist(), strict=True))
-    total -= sum(room * price for room, price in zip(problem.pool_capacity.tolist(), plan.pool_prices.tolist(), strict=True))
+    total -= sum(
+        room * price for room, price in zip(problem.pool_capacity.tolist(), plan.pool_prices.tolist(), strict=True)
+    )
     return total - ceiling * behind + split.proof.lock_bonus * served, ceiling
 
 

@@ -46,4 +46,9 @@ def read(data: bytes | str, kind: type) -> Any:
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of Problem and Plan."""
     (problem, plan), definitions = msgspec.json.schema_components((Problem, Plan), ref_template="#/$defs/{name}")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "problem": problem, "plan": plan, "$defs": definitions}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "problem": problem,
+        "plan": plan,
+        "$defs": definitions,
+    }

@@ -89,7 +89,9 @@ def claim_faults(problem: Problem, plan: Plan, matrix: NDArray[Any]) -> Iterator
         yield f"at least {max(0, least)} must stay unplaced by the cut, not {plan.least_unplaced}"
 
 
-def priced(problem: Problem, matrix: NDArray[Any], prices: NDArray[Any], pools: NDArray[Any], ceiling: int | None) -> int:
+def priced(
+    problem: Problem, matrix: NDArray[Any], prices: NDArray[Any], pools: NDArray[Any], ceiling: int | None
+) -> int:
     """sum_i q_i min(ceiling, min_j(c_ij + p_j + pool price of j)) - sum_j K_j p_j - sum_k G_k pool price_k."""
     joint = [int(prices[j]) + (int(pools[g]) if g >= 0 else 0) for j, g in enumerate(problem.pool.tolist())]
     total = -sum(int(a) * int(b) for a, b in zip(problem.capacity, prices, strict=True))

@@ -47,7 +47,13 @@ class Problem:
         least, most = costs.span()
         if int(supply.sum()) * max(abs(least), abs(most), 1) >= TOTAL_LIMIT:
             raise BadProblem(field="cost x supply", fault="is too large for exact sums; use coarser units")
-        for name, value in (("supply", supply), ("capacity", capacity), ("pool", pool), ("costs", costs), ("pool_capacity", pool_capacity)):
+        for name, value in (
+            ("supply", supply),
+            ("capacity", capacity),
+            ("pool", pool),
+            ("costs", costs),
+            ("pool_capacity", pool_capacity),
+        ):
             object.__setattr__(self, name, value)
 
 

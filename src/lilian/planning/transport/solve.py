@@ -56,7 +56,9 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
         if not cut.open or late:
             plan = finish(problem, found, cut)
             if not plan.proved and not late:
-                raise Unproved(f"cost {plan.cost}, bound {plan.lower_bound}; {plan.unplaced.sum()} / {plan.least_unplaced}")
+                raise Unproved(
+                    f"cost {plan.cost}, bound {plan.lower_bound}; {plan.unplaced.sum()} / {plan.least_unplaced}"
+                )
             return plan
         arcs, unplaced_price = found.arcs, unplaced_price * 8
 
@@ -118,7 +120,11 @@ def finish(problem: Problem, found: Round, cut: cuts.Cut) -> Plan:
     carrying = found.amounts > 0
     flow = Flow(found.arcs.rows[carrying], found.arcs.cols[carrying], found.amounts[carrying])
     left = int(found.unplaced.sum())
-    prices, unplaced_price = refined(problem, found.prices, found.unplaced_price, cut) if found.complete else (found.prices, found.unplaced_price)
+    prices, unplaced_price = (
+        refined(problem, found.prices, found.unplaced_price, cut)
+        if found.complete
+        else (found.prices, found.unplaced_price)
+    )
     return Plan(
         cost=dot(found.amounts, found.arcs.cost),
         lower_bound=cost_bound(problem, prices, unplaced_price, left),
