@@ -30,10 +30,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
+    # Before allauth, so that our sign-in templates are found first.
+    "lilian.web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -41,7 +43,6 @@ INSTALLED_APPS = [
     "lilian.members",
     "lilian.catalog",
     "lilian.storage",
-    "lilian.web",
     "lilian.api",
 ]
 MIDDLEWARE = [
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lilian.web.shell.middleware.ContentPolicy",
     "lilian.web.shell.middleware.CurrentActor",
+    "lilian.web.shell.second_factor.Required",
     "lilian.web.shell.middleware.Refusals",
 ]
 ROOT_URLCONF = "lilian.conf.urls"
@@ -78,7 +80,12 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "lilian.web.shell.tags",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -128,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "lilian.web.shell.refusals.stale_form"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "lilian.web.shell.sign_in.Adapter"
@@ -137,6 +145,7 @@ ACCOUNT_LOGIN_METHODS = {"phone", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "lilian.web.shell.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO

@@ -1,0 +1,93 @@
+// Builds one style sheet, one script and one icon sheet, each only as large as the templates need.
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { PurgeCSS } from "purgecss";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const SOURCE = resolve(HERE, "../src/lilian");
+const OUT = join(SOURCE, "web/static/built");
+const require = createRequire(import.meta.url);
+const packageFolder = name => join(HERE, "node_modules", name);
+
+async function filesUnder(folder, ending) {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter(entry => entry.isFile() && entry.name.endsWith(ending))
+    .map(entry => join(entry.parentPath ?? entry.path, entry.name))
+    .filter(path => !path.startsWith(OUT))
+    .sort();
+}
+
+const read = path => readFile(path, "utf8");
+
+async function style(pages) {
+  const ours = ["css/tokens.css", "css/frame.css", "css/components.css"].map(name => join(HERE, name));
+  const tabler = join(packageFolder("@tabler/core"), "dist/css/tabler.css");
+  const [purged] = await new PurgeCSS().purge({
+    css: [{ raw: await read(tabler) }],
+    content: pages.map(({ text }) => ({ raw: text, extension: "html" })),
+    variables: true,
+    keyframes: true,
+    fontFace: true,
+    safelist: { standard: ["html", "body"] },
+    blocklist: [/^tblr$/],
+  });
+  const drawing = join(SOURCE, "drawing/assets/drawing.css");
+  // Our map colours must win over the drawing's own, so the tokens come last among the variables.
+  const whole = [purged.css, await read(drawing), ...(await Promise.all(ours.map(read)))].join("\n");
+  const { code } = await esbuild.transform(whole, { loader: "css", minify: true, legalComments: "none" });
+  await writeFile(join(OUT, "app.css"), code);
+}
+
+async function script() {
+  await esbuild.build({
+    entryPoints: [join(HERE, "js/app.js")],
+    outfile: join(OUT, "app.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["es2020"],
+    legalComments: "none",
+  });
+  const map = await read(join(SOURCE, "drawing/assets/map.js"));
+  const { code } = await esbuild.transform(map, { minify: true, target: "es2020" });
+  await writeFile(join(OUT, "map.js"), code);
+}
+
+// Icons are named as <c-icon name="…">, icon="…" or icon='…' in templates and as icon="…" in Python.
+const NAMED = /(?:<c-icon[^>]*?\bname|\bicon)\s*=\s*["']([a-z0-9-]+)["']/g;
+
+async function icons(pages) {
+  const names = [...new Set(pages.flatMap(({ text }) => [...text.matchAll(NAMED)].map(match => match[1])))].sort();
+  const folder = join(packageFolder("@tabler/icons"), "icons/outline");
+  const symbols = await Promise.all(names.map(async name => {
+    const svg = await read(join(folder, `${name}.svg`)).catch(() => {
+      throw new Error(`no such icon: ${name}`);
+    });
+    const body = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+    return `<symbol id="${name}" viewBox="0 0 24 24">${body.replace(/\s+/g, " ").trim()}</symbol>`;
+  }));
+  await writeFile(join(OUT, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
+}
+
+async function notices() {
+  const names = ["@tabler/core", "@tabler/icons", "htmx.org", "@alpinejs/csp"];
+  const lines = names.map(name => {
+    const about = require(join(packageFolder(name), "package.json"));
+    return `${about.name} ${about.version} (${about.license})`;
+  });
+  await writeFile(join(OUT, "NOTICES.txt"), `${lines.join("\n")}\n`);
+}
+
+await mkdir(OUT, { recursive: true });
+const paths = [...(await filesUnder(join(SOURCE, "web"), ".html")), ...(await filesUnder(join(SOURCE, "web"), ".py"))];
+const pages = await Promise.all(paths.map(async path => ({ path, text: await read(path) })));
+await Promise.all([style(pages), script(), icons(pages), notices(), copyFile(join(HERE, "mark.svg"), join(OUT, "mark.svg"))]);
+for (const name of ["app.css", "app.js", "map.js", "icons.svg"]) {
+  const size = gzipSync(await readFile(join(OUT, name)), { level: 9 }).length;
+  console.log(`${name.padEnd(10)} ${(size / 1024).toFixed(1).padStart(6)} KB gzip`);
+}

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WebConfig(AppConfig):
+    name = "lilian.web"
+    label = "web"
+    verbose_name = _("页面")
+
+    def ready(self) -> None:
+        from lilian.web.shell import checks  # noqa: F401  (registers itself)

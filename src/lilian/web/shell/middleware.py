@@ -1,0 +1,68 @@
+"""What happens to every page: a content policy, who is acting, refusals as answers."""
+
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from lilian.base.actors import NOBODY, Actor
+from lilian.kernel.refusal import Refusal
+from lilian.members import queries as members
+from lilian.web.shell import preferences, refusals
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+PERMISSIONS = "camera=(self), geolocation=(self), publickey-credentials-get=(self), microphone=(), payment=(), usb=()"
+
+
+class ContentPolicy:
+    """Scripts and styles only from here or with this answer's nonce; nothing inline, nothing from elsewhere."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.csp_nonce = secrets.token_urlsafe(16)
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=request.csp_nonce))
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return members.actor_for(request.user, now=request.now) if request.user.is_authenticated else NOBODY
+
+
+class CurrentActor:
+    """Puts `request.now` and `request.actor` there: the clock and the actor are read once, at the edge."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = timezone.now()
+        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        preferences.use_language_of_user(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+
+class Refusals:
+    """A refusal raised anywhere below becomes a sentence with a code and the next step."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refusals.answer(request, exception) if isinstance(exception, Refusal) else None

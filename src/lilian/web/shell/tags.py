@@ -1,0 +1,123 @@
+"""Filters and tags every template has: figures as people read them, fields dressed for the page."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms, template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from lilian.kernel.money import yuan_text
+from lilian.kernel.quantity import in_unit, number_text
+
+register = template.Library()
+KEY_FIELD = "idempotency_key"
+
+
+@register.filter
+def tonnes(weight_g: int | None, places: int = 1) -> str:
+    """`18_400_000` -> `18.4`; the unit stands beside it, smaller."""
+    return "" if weight_g is None else number_text(in_unit(weight_g, "吨"), places)
+
+
+@register.filter
+def kilos(weight_g: int | None, places: int = 0) -> str:
+    return "" if weight_g is None else number_text(in_unit(weight_g, "公斤"), places)
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """`1234567` -> `12,345.67`."""
+    return "" if fen is None else yuan_text(fen)
+
+
+@register.filter
+def whole_yuan(fen: int | None) -> str:
+    """`1234567` -> `12,346`: for headlines; what is paid is always shown to the fen."""
+    if fen is None:
+        return ""
+    return f"{'-' if fen < 0 else ''}{(abs(fen) + 50) // 100:,}"
+
+
+@register.filter
+def percent(ratio: float | None, places: int = 0) -> str:
+    """`0.834` -> `83%`."""
+    return "" if ratio is None else f"{ratio * 100:.{places}f}%"
+
+
+@register.filter
+def ago(moment: datetime | None, now: datetime | None = None) -> str:
+    """How long ago, in one unit."""
+    if moment is None:
+        return gettext("从未")
+    minutes = int(((now or timezone.now()) - moment).total_seconds() // 60)
+    if minutes < 1:
+        return gettext("刚刚")
+    for size, one, many in (
+        (24 * 60, "%(n)s 天前", "%(n)s 天前"),
+        (60, "%(n)s 小时前", "%(n)s 小时前"),
+        (1, "%(n)s 分钟前", "%(n)s 分钟前"),
+    ):
+        if minutes >= size:
+            return ngettext(one, many, minutes // size) % {"n": minutes // size}
+    return ""
+
+
+@register.filter
+def number(value: Any, places: int = 0) -> str:
+    """`12345.6` -> `12,346`."""
+    return "" if value is None else f"{value:,.{places}f}"
+
+
+@register.filter
+def bar(ratio: float) -> int:
+    """A ratio as 0 to 100 for the width of a bar."""
+    return max(0, min(100, round(ratio * 100)))
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def idempotency_key() -> SafeString:
+    """A key made once for this form as shown: sent twice, it is the same act."""
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY_FIELD, uuid.uuid4())
+
+
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@register.filter
+def kind(field: forms.BoundField) -> str:
+    """`choices`, `check`, `hidden` or `box`: which frame a field wants."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, CHOICES):
+        return "choices"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "box"
+
+
+def css_class(widget: forms.Widget) -> str:
+    if isinstance(widget, (*CHOICES, forms.CheckboxInput)):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+@register.simple_tag
+def control(field: forms.BoundField, extra: str = "") -> SafeString:
+    """The field's input with our class, tied to its help and its error."""
+    widget, name = field.field.widget, field.auto_id
+    attrs = {"class": f"{css_class(widget)} {widget.attrs.get('class', '')} {extra}".strip()}
+    described = [f"{name}_helptext"] if field.help_text else []
+    described += [f"{name}_error"] if field.errors else []
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    return field.as_widget(attrs=attrs)

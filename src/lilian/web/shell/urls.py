@@ -1,0 +1,22 @@
+"""Addresses of the shell."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from lilian.web.shell import demo, health, me, preferences, second_factor, styleguide
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("me/", me.me, name="me"),
+    path("me/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("prefer/", preferences.prefer, name="prefer"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/progress/", styleguide.progress, name="styleguide_progress"),
+    path("account/", include("lilian.web.shell.account_urls")),
+]
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/", demo.roles, name="demo_roles"),
+        path("demo/enter/", demo.enter, name="demo_enter"),
+    ]
