@@ -1,6 +1,7 @@
 """Files a command writes: whole or not at all, never over the workbook that was given."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from lilian.kernel.marks import gettext_noop
@@ -30,6 +31,7 @@ def write(path: Path, data: bytes) -> Path:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise CannotWrite(path=path) from None
     return path

@@ -66,25 +66,26 @@ def beside(named: Named, side: str, text_scale: float, circle_scale: float) -> B
 
 def place_labels(names: Sequence[Named], frame: Box) -> list[Label]:
     """A side and a level for each name, in the order given (put the most important first)."""
+    circles = [[circle_box(named.at, named.r * round_) for named in names] for _, round_ in SCALES]
     sides: dict[int, str] = {}
     levels: dict[int, int] = {}
     for level, (text_scale, circle_scale) in enumerate(SCALES):
-        circles = [circle_box(named.at, named.r * circle_scale) for named in names]
-        taken = [beside(names[i], sides[i], text_scale, circle_scale) for i in sides]
+        taken = [beside(names[i], side, text_scale, circle_scale) for i, side in sides.items()]
         for i, named in enumerate(names):
             if i in sides:
                 continue
-            blocked = [*taken, *(box for j, box in enumerate(circles) if j != i)]
-            side = _free_side(named, frame, blocked, text_scale, circle_scale)
+            side = _free_side(named, frame, level, taken, [[*row[:i], *row[i + 1 :]] for row in circles])
             if side:
                 sides[i], levels[i] = side, level
                 taken.append(beside(named, side, text_scale, circle_scale))
     return [Label(sides.get(i, "right"), levels.get(i, len(SCALES))) for i in range(len(names))]
 
 
-def _free_side(named: Named, frame: Box, blocked: list[Box], text_scale: float, circle_scale: float) -> str | None:
+def _free_side(named: Named, frame: Box, level: int, taken: list[Box], circles: list[list[Box]]) -> str | None:
+    """A side free of names at this level, and of other circles at this level and every nearer one."""
     for side in SIDES:
-        box = beside(named, side, text_scale, circle_scale)
-        if frame.holds(box) and not any(box.meets(other) for other in blocked):
+        boxes = [beside(named, side, *scales) for scales in SCALES]
+        clear = not any(boxes[n].meets(circle) for n in range(level, len(SCALES)) for circle in circles[n])
+        if clear and frame.holds(boxes[level]) and not any(boxes[level].meets(other) for other in taken):
             return side
     return None
