@@ -1,5 +1,16 @@
-"""Addresses of the API."""
+"""Addresses of the API: its operations, its description, the page about it, and an answer to everything else."""
 
-from django.urls import URLPattern
+from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 
-urlpatterns: list[URLPattern] = []
+from lilian.api.docs.views import docs_page
+from lilian.api.door import door
+from lilian.api.guard import guard, no_such_address
+
+operations, _app, namespace = door.urls
+
+urlpatterns = [
+    path("docs", docs_page, name="api-docs"),
+    path("", include((guard(operations), _app), namespace=namespace)),
+    re_path(r"", csrf_exempt(no_such_address)),
+]

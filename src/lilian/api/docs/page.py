@@ -1,0 +1,124 @@
+"""From the OpenAPI description to what the page shows: groups of operations, each in plain rows."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from lilian.api.docs.examples import example, resolved
+
+KEY_HEADER = "Idempotency-Key"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A parameter, a field or an answer."""
+
+    name: str
+    kind: str
+    required: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One operation as the page shows it."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[Row, ...]
+    fields: tuple[Row, ...]
+    answers: tuple[Row, ...]
+    curl: str
+    sample: str
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def kind(schema: dict[str, Any], shapes: dict[str, Any]) -> str:
+    """`integer 1…200`, `string (date)`, `list of string`."""
+    schema = resolved(schema, shapes)
+    if schema.get("type") == "array":
+        return f"[{kind(schema.get('items', {}), shapes)}]"
+    if "enum" in schema:
+        return " | ".join(str(one) for one in schema["enum"])
+    bounds = [str(schema[end]) for end in ("minimum", "maximum") if end in schema]
+    return " ".join(part for part in (schema.get("type", ""), schema.get("format", ""), "…".join(bounds)) if part)
+
+
+def field_rows(schema: dict[str, Any], shapes: dict[str, Any], before: str = "") -> tuple[Row, ...]:
+    """A row per field; the fields of list items stand below their list."""
+    schema = resolved(schema, shapes)
+    needed = schema.get("required", [])
+    rows: list[Row] = []
+    for name, part in schema.get("properties", {}).items():
+        rows.append(Row(before + name, kind(part, shapes), name in needed, part.get("description", "")))
+        inner = resolved(part, shapes)
+        items = resolved(inner.get("items", {}), shapes)
+        if "properties" in items:
+            rows += field_rows(items, shapes, f"{before}{name}[].")
+    return tuple(rows)
+
+
+def content(part: dict[str, Any]) -> dict[str, Any] | None:
+    """The schema of a body or an answer."""
+    return next((one["schema"] for one in part.get("content", {}).values() if "schema" in one), None)
+
+
+def pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def curl(method: str, address: str, body: Any) -> str:
+    """The call as a line of a shell."""
+    lines = [f"curl -X {method} '{address}'", "-H 'Authorization: Bearer $TOKEN'"]
+    if method != "GET":
+        lines.append(f"-H '{KEY_HEADER}: 5e3f2c1a-…'")
+    if body is not None:
+        lines += ["-H 'Content-Type: application/json'", f"-d '{json.dumps(body, ensure_ascii=False)}'"]
+    return " \\\n  ".join(lines)
+
+
+def entry(method: str, path: str, operation: dict[str, Any], shapes: dict[str, Any], host: str) -> Entry:
+    body = content(operation.get("requestBody", {}))
+    asked = None if body is None else example(body, shapes)
+    good = next((content(one) for status, one in operation["responses"].items() if int(status) < 300), None)
+    return Entry(
+        id=operation["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=operation["summary"],
+        description=operation.get("description", ""),
+        parameters=tuple(
+            Row(one["name"], kind(one["schema"], shapes), one["required"], one.get("description", ""))
+            for one in operation["parameters"]
+        ),
+        fields=() if body is None else field_rows(body, shapes),
+        answers=tuple(Row(str(s), "", False, one["description"]) for s, one in operation["responses"].items()),
+        curl=curl(method.upper(), host + path, asked),
+        sample="" if good is None else pretty(example(good, shapes)),
+    )
+
+
+def groups(schema: dict[str, Any], host: str) -> tuple[Group, ...]:
+    """All operations, grouped by tag in the order of the description's tags.
+
+    :param host: scheme and host for the example calls
+    """
+    shapes = schema["components"]["schemas"]
+    listed = [
+        (operation["tags"][0], entry(method, path, operation, shapes, host))
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return tuple(
+        Group(tag["name"], tag["description"], tuple(one for name, one in listed if name == tag["name"]))
+        for tag in schema["tags"]
+    )

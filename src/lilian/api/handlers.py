@@ -1,0 +1,68 @@
+"""From an exception to a problem: the one table of it."""
+
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from lilian.api import refusals
+from lilian.api.faults import fault
+from lilian.api.problems import refused
+from lilian.kernel.refusal import NotFound, Refusal
+
+BY_STATUS: dict[int, type[refusals.DoorRefusal]] = {
+    400: refusals.UnreadableBody,
+    401: refusals.NoCredentials,
+    403: refusals.UnsafeSession,
+}
+KEY_HEADER = ("header", "Idempotency-Key")
+RETRY_AFTER_S = 5
+
+
+def on_refusal(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return refused(refusal)
+
+
+def on_wrong_values(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A missing key is a bad request as such; everything else is named value by value."""
+    key = next((one for one in error.errors if tuple(one["loc"]) == KEY_HEADER), None)
+    if key:
+        return refused(refusals.NoKey() if key["type"] == "missing" else refusals.BadKey())
+    return refused(refusals.InvalidInput(count=len(error.errors)), [fault(one) for one in error.errors])
+
+
+def on_http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the framework refuses by number.
+
+    :raises KeyError: if the framework learns to refuse in a way this table does not know
+    """
+    answer = refused(BY_STATUS[error.status_code]())
+    if error.status_code == AuthenticationError().status_code:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def on_absent(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    return refused(NotFound())
+
+
+def on_too_large(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    return refused(refusals.TooLarge())
+
+
+def on_busy(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
+    """The database would not give the lock in time: nothing was written, and the same call may be sent again."""
+    answer = refused(refusals.Busy())
+    answer["Retry-After"] = str(RETRY_AFTER_S)
+    return answer
+
+
+def install(api: NinjaAPI) -> None:
+    api.add_exception_handler(Refusal, on_refusal)
+    api.add_exception_handler(ValidationError, on_wrong_values)
+    api.add_exception_handler(HttpError, on_http_error)
+    api.add_exception_handler(Http404, on_absent)
+    api.add_exception_handler(ObjectDoesNotExist, on_absent)
+    api.add_exception_handler(RequestDataTooBig, on_too_large)
+    api.add_exception_handler(OperationalError, on_busy)

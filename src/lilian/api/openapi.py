@@ -1,0 +1,51 @@
+"""The description of the API: every text in the reader's language, errors as the media type they have."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+
+from lilian.api.problems import MEDIA_TYPE, TITLES
+
+TEXTS = ("summary", "description")
+
+
+def translated(node: Any) -> Any:
+    """A copy with summaries and descriptions translated, and the titles made from variable names left out."""
+    if isinstance(node, list):
+        return [translated(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        name: gettext(part) if name in TEXTS and isinstance(part, str) and part else translated(part)
+        for name, part in node.items()
+        if not (name == "title" and isinstance(part, str) and "type" in node)
+    }
+
+
+def with_problems(operation: dict[str, Any]) -> None:
+    """Errors are problem+json, with the title of their kind as description."""
+    for status, answer in operation["responses"].items():
+        if int(status) in TITLES:
+            answer["description"] = TITLES[int(status)]
+            answer["content"] = {MEDIA_TYPE: answer["content"].popitem()[1]}
+
+
+class Door(NinjaAPI):
+    """The API, with its own way to describe itself."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                with_problems(operation)
+        for shape in schema["components"]["schemas"].values():
+            shape.pop("description", None)  # the docstring: for readers of the code
+        for name in ("info", "paths", "components", "tags"):
+            schema[name] = translated(schema[name])
+        return schema

@@ -1,0 +1,50 @@
+"""The base of request and answer shapes, and pages of lists."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from lilian.api.bounds import PageNumber, PageSize
+from lilian.kernel.marks import gettext_noop
+
+T = TypeVar("T")
+
+
+class Asked(Schema):
+    """What a request brings: a name that is not known is refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Window(Schema):
+    """Which page of a list."""
+
+    page: PageNumber = Field(1, description=gettext_noop("第几页,从 1 起"))
+    page_size: PageSize = Field(50, description=gettext_noop("每页几条,最多 200"))
+
+
+class Page(Schema, Generic[T]):
+    """One page of a list."""
+
+    items: list[T]
+    page: int = Field(description=gettext_noop("第几页,从 1 起"))
+    page_size: int = Field(description=gettext_noop("每页几条"))
+    total: int = Field(description=gettext_noop("一共几条"))
+
+
+def page_of(rows: QuerySet[Any], window: Window, shape: Callable[[Any], T]) -> dict[str, Any]:
+    """The asked page of `rows`, each put into `shape`; a page past the end is empty."""
+    start = (window.page - 1) * window.page_size
+    return {
+        "items": shaped(rows[start : start + window.page_size], shape),
+        "page": window.page,
+        "page_size": window.page_size,
+        "total": rows.count(),
+    }
+
+
+def shaped(rows: Iterable[Any], shape: Callable[[Any], T]) -> list[T]:
+    return [shape(row) for row in rows]

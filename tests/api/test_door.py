@@ -1,0 +1,71 @@
+"""The door: who comes in, and how it refuses."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from lilian.api import attempts
+from lilian.members.models import Organisation
+from tests.api.conftest import API, Caller
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stranger_is_asked_for_a_token() -> None:
+    answer = Client().get(f"{API}/organisations")
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_a_wrong_token_is_refused() -> None:
+    assert Caller("lilian_wrong").get("/organisations").status_code == 401
+
+
+def test_wrong_tokens_run_out() -> None:
+    answers = [Caller(f"lilian_{n}").get("/organisations").status_code for n in range(attempts.MOST_WRONG + 1)]
+    assert (set(answers[:-1]), answers[-1]) == ({401}, 429)
+
+
+def test_a_refusal_speaks_the_readers_language(coop: Organisation) -> None:
+    said = {
+        tongue: Client(headers={"Accept-Language": tongue}).get(f"{API}/organisations")["Content-Language"]
+        for tongue in ("zh-CN", "en")
+    }
+    assert said == {"zh-CN": "zh-hans", "en": "en"}
+
+
+def test_an_unknown_address_is_a_problem() -> None:
+    answer = Client().get(f"{API}/nowhere")
+    assert (answer.status_code, answer.json()["code"]) == (404, "api.no_such_address")
+
+
+def test_a_wrong_method_says_which_are_right() -> None:
+    answer = Client().delete(f"{API}/organisations")
+    assert (answer.status_code, answer["Allow"], answer.json()["code"]) == (405, "GET", "api.wrong_method")
+
+
+def test_wrong_values_are_named_one_by_one(lin: Caller) -> None:
+    answer = lin.get("/organisations?page=0&kind=castle")
+    assert [(one["where"], one["field"]) for one in answer.json()["errors"]] == [("query", "page"), ("query", "kind")]
+
+
+@pytest.mark.parametrize("query", ["text=%00", "page=9" + "9" * 30, "on=0000-00-00", "text=%ff%fe", "kind=%ed%a0%80"])
+def test_odd_bytes_are_refused_or_found_nowhere(lin: Caller, query: str) -> None:
+    assert lin.get(f"/organisations?{query}").status_code in {200, 422}
+
+
+def test_the_description_names_every_operation_once() -> None:
+    schema = json.loads(Client().get(f"{API}/openapi.json").content)
+    names = [operation["operationId"] for methods in schema["paths"].values() for operation in methods.values()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("tongue", ["zh-CN", "en"])
+def test_the_page_about_the_api_is_open_in_both_languages(tongue: str) -> None:
+    answer = Client(headers={"Accept-Language": tongue}).get(f"{API}/docs")
+    assert (answer.status_code, answer["Content-Language"]) == (200, {"zh-CN": "zh-hans", "en": "en"}[tongue])
+
+
+def test_the_page_about_the_api_has_no_inline_script_or_style() -> None:
+    page = Client().get(f"{API}/docs").content.decode()
+    assert ("<script" in page, "<style" in page, "style=" in page) == (False, False, False)
