@@ -1,0 +1,1 @@
+"""Pages of membership: organisations, people, places, what one lets another do."""

@@ -1,0 +1,94 @@
+"""The browser: Debian's Chromium, no foreign host, one signed-in context per role, width and language."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from tests.browser.site import lilian, running
+
+CHROMIUM = os.environ.get("LILIAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", default=None, help="folder that keeps the pictures of the tour")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def pictures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    chosen = request.config.getoption("--screenshots") or os.environ.get("LILIAN_SCREENSHOTS")
+    folder = Path(chosen) if chosen else tmp_path_factory.mktemp("pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo county."""
+    folder = tmp_path_factory.mktemp("site")
+    lilian(folder, "demo", "--no-serve")
+    with running(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    arguments = QUIET + (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def foreign_requests() -> list[str]:
+    """Every address outside the site that a page asked for."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
+    """`visit(role="office", size="phone", language="en", theme="dark")` gives a page signed in as that role."""
+    opened: list[BrowserContext] = []
+
+    def home_only(route: Route) -> None:
+        if route.request.url.startswith((site, "data:", "blob:")):
+            return route.continue_()
+        foreign_requests.append(route.request.url)
+        return route.abort()
+
+    def visited(role: str = "", size: str = "desktop", language: str = "zh-hans", theme: str = "light") -> Page:
+        context = browser.new_context(viewport=SIZES[size], color_scheme=theme, has_touch=size == "phone", base_url=site)
+        opened.append(context)
+        context.add_cookies([{"name": "django_language", "value": language, "url": site}])
+        context.route("**/*", home_only)
+        page = context.new_page()
+        if role:
+            page.goto("/accounts/login/")
+            page.locator(f"[data-demo-role='{role}']").first.click()
+            page.wait_for_load_state()
+        return page
+
+    yield visited
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_foreign(foreign_requests: list[str]) -> Iterator[None]:
+    yield
+    assert foreign_requests == []
