@@ -116,13 +116,13 @@ def test_the_cost_is_the_sum_of_the_assignments():
 
 def test_whole_lots_stay_whole_in_a_county():
     problem = county(120, 14, may_split=False)
-    plan = solve(problem, limits=Limits(time_s=2))
+    plan = solve(problem, limits=Limits(time_s=1))
     assert faults(problem, plan) == []
 
 
 def test_whole_lots_place_no_less_than_practice():
     problem = county(120, 14, may_split=False)
-    assert solve(problem, limits=Limits(time_s=2)).placed_g >= practice(problem).placed_g
+    assert solve(problem, limits=Limits(time_s=1)).placed_g >= practice(problem).placed_g
 
 
 def test_the_same_problem_gives_the_same_plan():

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from lilian.planning.storage import Exclusion, Lock, Proof, Reason, Unplaced, faults, practice, solve
+from lilian.planning.storage import Exclusion, Limits, Lock, Proof, Reason, Unplaced, faults, practice, solve
 from tests.planning.instances import CRISP, FIRST, TONNE, county, lot, store, terms, tiny
 
 
@@ -21,7 +21,7 @@ def named(problem, plan, word):
 @pytest.mark.parametrize("may_split", [True, False])
 def test_a_sound_plan_has_no_faults(may_split):
     problem = county(40, 8, may_split=may_split)
-    assert faults(problem, solve(problem)) == []
+    assert faults(problem, solve(problem, limits=Limits(time_s=1))) == []
 
 
 @pytest.mark.parametrize("may_split", [True, False])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """`time_s` seconds of wall clock, `gap` the relative gap at which it may stop, `seed` and `threads` for the solvers.
+    """`time_s` seconds of wall clock, `gap` the relative gap at which it may stop, `seed` and `threads` of the solver.
 
     :raises ValueError: if a limit makes no sense
     """

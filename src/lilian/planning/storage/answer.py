@@ -72,9 +72,9 @@ def left_by_lot(model: Model, amounts_g: dict[tuple[int, int], int]) -> dict[int
     for (part, _), weight_g in amounts_g.items():
         placed[part] += weight_g
     left: dict[int, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
-    for row, part in enumerate(model.parts):
-        if part.weight_g > placed[row]:
-            left[part.lot][part.store] += part.weight_g - placed[row]
+    for row, owner in enumerate(model.parts):
+        if owner.weight_g > placed[row]:
+            left[owner.lot][owner.store] += owner.weight_g - placed[row]
     return left
 
 

@@ -1,4 +1,4 @@
-"""An auditor's check of a storage plan. Shares no code with the solver: every rule again, lot by lot, in plain Python."""
+"""An auditor's check of a storage plan. Shares no code with the solver: every rule again, in plain Python."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import floor
 
 from lilian.kernel.geo import distance_km
-from lilian.planning.storage.plan import Assignment, Plan, Proof
+from lilian.planning.storage.plan import Assignment, Plan, Proof, Unplaced
 from lilian.planning.storage.problem import Lot, Problem, Store
 
 GRAMS = 1_000_000
@@ -18,13 +18,13 @@ def faults(problem: Problem, plan: Plan) -> list[str]:
     """Every way in which the plan breaks a rule or its own claims; [] means it is sound, and its bound is true."""
     lots = {lot.code: lot for lot in problem.lots}
     stores = {store.code: store for store in problem.stores}
-    strangers = [a for a in plan.assignments if a.lot not in lots or a.store not in stores]
+    strangers: list[Assignment | Unplaced] = [a for a in plan.assignments if a.lot not in lots or a.store not in stores]
     strangers += [u for u in plan.unplaced if u.lot not in lots]
     if strangers:
         return [f"{thing.lot}: names a lot or store that does not exist" for thing in strangers]
     found = [fault for a in plan.assignments for fault in assignment_faults(problem, lots[a.lot], stores[a.store], a)]
     found += [*room_faults(problem, plan), *weight_faults(problem, plan), *lock_faults(problem, plan)]
-    return found + [*total_faults(problem, plan), *state_faults(problem, plan), *bound_faults(problem, plan)]
+    return [*found, *total_faults(problem, plan), *state_faults(problem, plan), *bound_faults(problem, plan)]
 
 
 def waited_days(problem: Problem, lot: Lot, ordinal: int) -> int:

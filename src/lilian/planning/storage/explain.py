@@ -23,8 +23,10 @@ class NoSuchLot(NotFound):
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another store for the lot on the day it would best arrive; `extra_fen_per_tonne` against what it pays now (against 0
-    where nothing was placed). `free_g`: space the plan leaves in the store."""
+    """Another store for the lot on the day it would best arrive; `free_g`: space the plan leaves there.
+
+    `extra_fen_per_tonne`: against what the lot pays now, against 0 where nothing was placed.
+    """
 
     store: str
     day: date

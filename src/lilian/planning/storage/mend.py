@@ -48,7 +48,7 @@ def first_come(model: Model) -> Ints:
 
 
 def mended(model: Model, start: Ints) -> Ints:
-    """`start` with as much more weight as direct fits, shifts and swaps bring in, then cheaper by moves and trades of places.
+    """`start` with as much more weight as direct fits, shifts and swaps bring in, then cheaper by moves and trades.
     Each step adds weight, or keeps it and costs less, so it ends.
 
     :raises AssertionError: if the start is not feasible
@@ -56,7 +56,7 @@ def mended(model: Model, start: Ints) -> Ints:
     if not feasible(model, start):
         raise AssertionError("the start of the whole-lot search is not feasible")
     board = Board(model, start)
-    while any(board.place(row) for row in board.behind()) or any([board.trade(row) for row in range(len(start))]):
+    while any(board.place(row) for row in board.behind()) or any(board.trade(row) for row in range(len(start))):
         continue
     return board.columns
 

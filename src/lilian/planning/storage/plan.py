@@ -30,7 +30,8 @@ class Unplaced:
 
 @dataclass(frozen=True)
 class StoreState:
-    """A store after the plan. Prices: what one more tonne of room (of intake on the dearest day) would save the county."""
+    """A store after the plan. `price`: what a tonne more space would save the county; `dock_price`: a tonne more intake
+    on the day when that saves most. Where fruit stays behind, both count what it would cost to leave a tonne more."""
 
     store: str
     price_fen_per_tonne: int

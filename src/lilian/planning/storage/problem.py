@@ -186,7 +186,8 @@ def check_once(what: str, codes: Iterable[str]) -> None:
 def check_decisions(problem: Problem) -> None:
     weights = {lot.code: lot.weight_g for lot in problem.lots}
     stores = {store.code for store in problem.stores}
-    for decision in (*problem.locks, *problem.exclusions):
+    decisions: tuple[Lock | Exclusion, ...] = (*problem.locks, *problem.exclusions)
+    for decision in decisions:
         if decision.store not in stores:
             raise UnknownCode(what="恒温库", code_given=decision.store)
         if decision.lot is not None and decision.lot not in weights:

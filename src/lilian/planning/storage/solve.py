@@ -7,11 +7,12 @@ import numpy as np
 
 from lilian.planning.limits import Limits
 from lilian.planning.storage.answer import read_plan
+from lilian.planning.storage.mend import score
 from lilian.planning.storage.model import Ints, Model
 from lilian.planning.storage.plan import Plan
 from lilian.planning.storage.problem import Problem
 from lilian.planning.storage.split import Split, bound_at, safe_bound, solve_split, whole_rows
-from lilian.planning.storage.whole import score, solve_whole
+from lilian.planning.storage.whole import solve_whole
 
 
 def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen

@@ -46,7 +46,7 @@ def solve_split(model: Model, limits: Limits) -> Split:
 
 
 def network(model: Model, locked: np.ndarray, bonus: int) -> transport.Problem:
-    """Rows: parts. Columns: store-days, capped by the door. Pools: stores, capped by their space. Units: `model.unit_g`."""
+    """Rows: parts. Columns: store-days, capped by the door. Pools: stores, capped by space. Units: `model.unit_g`."""
     lots = np.array([part.lot for part in model.parts], np.int64)
     stores, unit_g = model.problem.stores, model.unit_g
     door = np.repeat([store.intake_g_per_day // unit_g for store in stores], model.days)
@@ -82,8 +82,10 @@ def safe_bound(model: Model, bound: int, placed: int) -> float:
 
 
 def bound_at(split: Split, served: int, behind: int) -> tuple[int, int]:
-    """On the grid: no plan that serves `served` locked units and leaves at most `behind` units costs less. And the price
-    of "unplaced" that proves it best: the rows dearer than it weigh just `behind`."""
+    """On the grid: no plan that serves `served` locked units and leaves at most `behind` units costs less.
+
+    Also the price of "unplaced" that proves it best: the rows dearer than it weigh just `behind`.
+    """
     problem, plan = split.network, split.flow
     joint = plan.prices + plan.pool_prices[problem.pool]
     paid = problem.costs.least(joint)

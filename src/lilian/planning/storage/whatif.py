@@ -119,17 +119,22 @@ def with_store(problem: Problem, code: str, *, free_g: int, intake_g_per_day: in
 
 
 def with_prices(problem: Problem, change: ChangePrices) -> Problem:
-    named = {
-        "freight_fen_per_tonne_km": change.freight_fen_per_tonne_km,
-        "delay_fen_per_tonne_hour": change.delay_fen_per_tonne_hour,
-        "handling_fen_per_tonne": change.handling_fen_per_tonne,
-    }
-    terms = replace(problem.terms, **{name: value for name, value in named.items() if value is not None})
+    old = problem.terms
+    terms = replace(
+        old,
+        freight_fen_per_tonne_km=new_or(change.freight_fen_per_tonne_km, old.freight_fen_per_tonne_km),
+        delay_fen_per_tonne_hour=new_or(change.delay_fen_per_tonne_hour, old.delay_fen_per_tonne_hour),
+        handling_fen_per_tonne=new_or(change.handling_fen_per_tonne, old.handling_fen_per_tonne),
+    )
     stores = tuple(
         replace(store, fee_fen_per_tonne_month=store.fee_fen_per_tonne_month * change.fee_percent / 100)
         for store in problem.stores
     )
     return replace(problem, terms=terms, stores=stores)
+
+
+def new_or(new: float | None, old: float) -> float:
+    return old if new is None else new
 
 
 def moved_g(before: Plan, after: Plan) -> int:

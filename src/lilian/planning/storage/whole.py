@@ -32,8 +32,8 @@ def solve_whole(model: Model, start: Ints, joint: Ints, limits: Limits) -> Ints:
     """(R,): the column of each part, -1 where it stays behind. `start` (R,): columns to begin with, -1 for none;
     `joint` (S * D): what a unit pays in each column by the split plan."""
     stop = monotonic() + limits.time_s
-    arcs = choices(model, joint, start)
     best = min((mended(model, start), mended(model, first_come(model))), key=lambda columns: score(model, columns))
+    arcs = choices(model, joint, best)
     for weigh in (True, False):
         rest = replace(limits, time_s=max(0.1, (stop - monotonic()) / (2 if weigh else 1)))
         found = run(model, arcs, best, rest, weigh)
@@ -53,7 +53,7 @@ def choices(model: Model, joint: Ints, start: Ints) -> Choice:
         allowed &= kept
     rows, cols = np.nonzero(allowed)
     weight = np.array([part.weight_g // model.unit_g for part in model.parts], np.int64)[rows]
-    return Choice(rows, cols, weight, model.grid[lots[rows], cols] * weight.astype(np.float64))
+    return Choice(rows, cols, weight, (model.grid[lots[rows], cols] * weight).astype(np.float64))
 
 
 def better(model: Model, best: Ints, found: Ints | None) -> Ints:
@@ -68,7 +68,7 @@ def run(model: Model, arcs: Choice, best: Ints, limits: Limits, weigh: bool) -> 
         return None
     locked = np.array([part.store is not None for part in model.parts], np.bool_)
     total = sum(part.weight_g for part in model.parts) / model.unit_g
-    worth = arcs.weight * np.where(locked[arcs.rows], total + 1.0, 1.0)
+    worth: Floats = np.asarray(arcs.weight * np.where(locked[arcs.rows], total + 1.0, 1.0), np.float64)
     solver = prepared(limits)
     solver.passModel(mip(model, arcs, -worth if weigh else arcs.cost / 1000.0, None if weigh else (worth, best)))
     solver.setSolution(as_solution(arcs, best))
@@ -83,7 +83,7 @@ def run(model: Model, arcs: Choice, best: Ints, limits: Limits, weigh: bool) -> 
 
 
 def prepared(limits: Limits) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call,unused-ignore]
     options = {
         "output_flag": False,
         "time_limit": limits.time_s,

@@ -1,6 +1,6 @@
 """Problems and plans as JSON, so that a run can be stored and replayed, and the schema of both."""
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -26,14 +26,14 @@ def problem_from_json(data: bytes | str) -> Problem:
     :raises BadJson: if it is no JSON, or not of the schema
     :raises Invalid: if the values make no sense
     """
-    return read(data, Problem)
+    return cast(Problem, read(data, Problem))
 
 
 def plan_from_json(data: bytes | str) -> Plan:
     """
     :raises BadJson: if it is no JSON, or not of the schema
     """
-    return read(data, Plan)
+    return cast(Plan, read(data, Plan))
 
 
 def read(data: bytes | str, kind: type) -> Any:

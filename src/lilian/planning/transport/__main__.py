@@ -1,4 +1,4 @@
-"""`python -m lilian.planning.transport < problem.json > plan.json`; exit code 2 and one line on stderr for bad input."""
+"""`python -m lilian.planning.transport < problem.json > plan.json`; bad input: exit code 2, one line on stderr."""
 
 import argparse
 import json

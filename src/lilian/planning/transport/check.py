@@ -44,7 +44,7 @@ def shape_faults(problem: Problem, plan: Plan) -> Iterator[str]:
     rows, cols, amounts = plan.flow
     if not len(rows) == len(cols) == len(amounts):
         yield "flow has rows, cols and amounts of different lengths"
-    elif len(rows) and not (0 <= rows.min() and rows.max() < n and 0 <= cols.min() and cols.max() < m):
+    elif len(rows) and not (rows.min() >= 0 and rows.max() < n and cols.min() >= 0 and cols.max() < m):
         yield "flow names a row or column that does not exist"
 
 

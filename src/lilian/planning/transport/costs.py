@@ -26,8 +26,13 @@ class Arcs(NamedTuple):
 class Costs(Protocol):
     """What the solver asks of the costs, whatever their form."""
 
-    shape: tuple[int, int]
-    size: int
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(n, m)."""
+
+    @property
+    def size(self) -> int:
+        """Entries to price."""
 
     def span(self) -> tuple[int, int]:
         """Least and greatest cost of an allowed arc; (0, 0) if there is none."""

@@ -10,7 +10,7 @@ from lilian.planning.transport.problem import Problem
 
 @dataclass(frozen=True)
 class Cut:
-    """`columns` (m,) and `pools` (k,) that are full; `rows` (n,) can use nothing else. `open` if a way out was found."""
+    """`columns` (m,) and `pools` (k,) that are full; `rows` (n,) can use nothing else; `open`: a way out was found."""
 
     rows: Bools
     columns: Bools

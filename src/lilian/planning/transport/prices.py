@@ -80,4 +80,4 @@ def complete(problem: Problem, distance: Ints, pool_distance: Ints, unplaced_pri
 
 def by_pool(problem: Problem, pools: Ints) -> Ints:
     """The pool price each column pays, 0 outside pools; shape (m,)."""
-    return np.append(pools, 0)[problem.pool]
+    return np.asarray(np.append(pools, 0)[problem.pool])

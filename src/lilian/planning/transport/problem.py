@@ -95,7 +95,7 @@ def read_sparse(arcs: Arcs, shape: tuple[int, int]) -> SparseCosts:
     rows, cols, cost = (whole(part, name, 1) for part, name in zip(arcs, Arcs._fields, strict=True))
     if not len(rows) == len(cols) == len(cost):
         raise BadProblem(field="cost", fault="has rows, cols and cost of different lengths")
-    if len(rows) and not (0 <= rows.min() and rows.max() < shape[0] and 0 <= cols.min() and cols.max() < shape[1]):
+    if len(rows) and not (rows.min() >= 0 and rows.max() < shape[0] and cols.min() >= 0 and cols.max() < shape[1]):
         raise BadProblem(field="cost", fault="names a row or column that does not exist")
     check_size(cost)
     order = np.lexsort((cols, rows))

@@ -17,7 +17,7 @@ def refined(problem: Problem, prices: Prices, unplaced_price: int, cut: Cut) -> 
 
 def inside_cut(problem: Problem, cut: Cut) -> Bools:
     """Columns in the cut or in a pool of the cut; shape (m,)."""
-    return cut.columns | np.append(cut.pools, False)[problem.pool]
+    return np.asarray(cut.columns | np.append(cut.pools, False)[problem.pool])
 
 
 def lowered(problem: Problem, prices: Prices, unplaced_price: int, cut: Cut) -> tuple[Prices, int]:

@@ -1,4 +1,4 @@
-"""Transport problems and plans as JSON; null in a dense matrix, or a pair left out of a sparse one, is a forbidden arc."""
+"""Transport problems and plans as JSON; null in a dense matrix, or a pair not listed, is a forbidden arc."""
 
 from typing import Any
 
