@@ -197,6 +197,23 @@ def one_long_text_a_thousand_times(dice: random.Random) -> Made:
     return "copies.xlsx", zipped(members(f"<row>{cells}</row>") | parts)
 
 
+def corners(dice: random.Random) -> Made:
+    """Two cells within the limits, a sheet of millions between them."""
+    far = f"{dice.choice('RSTUVWXYZ')}{dice.randrange(150_000, 199_999)}"
+    return "corners.xlsx", zipped(members(f'<row><c r="A1"><v>1</v></c><c r="{far}"><v>1</v></c></row>'))
+
+
+def cells_without_places(dice: random.Random) -> Made:
+    cells = "<c><v>1</v></c>" * dice.randrange(4_100_000, 4_500_000)
+    return "flood.xlsx", zipped(members(f"<row>{cells}</row>") | {"x": dice.randbytes(700_000)})
+
+
+def endless_text(dice: random.Random) -> Made:
+    text = "a" * dice.randrange(50_000_000, 90_000_000)
+    cell = f'<row><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>'
+    return "endless.xlsx", zipped(members(cell) | {"x": dice.randbytes(1_000_000)})
+
+
 def truncated(dice: random.Random) -> Made:
     data = good()[1]
     return "cut.xlsx", data[: dice.randrange(30, len(data) - 10)]
@@ -287,7 +304,8 @@ def empty(dice: random.Random) -> Made:
 KINDS: tuple[Callable[[random.Random], Made], ...] = (
     flat_bomb, nested_bomb, forged_size, overlapping, many_members, entities, outside_entity, hidden_in_utf16, macros,
     macro_type, outside_link, locked, locked_members, old_macros, word_file, broken_old, slipping, twofold, far_cell,
-    far_cell_oddly_written, one_long_text_a_thousand_times, truncated, scrambled, broken_xml, web_page, wrong_name,
+    far_cell_oddly_written, one_long_text_a_thousand_times, corners, cells_without_places,
+    endless_text, truncated, scrambled, broken_xml, web_page, wrong_name,
     other_file, noise, too_big, too_wide, too_many_lines, locked_document, document_macros, repeated, bad_crc, empty,
 )  # fmt: skip
 

@@ -38,6 +38,9 @@ REASONS = {
     hostile.too_big: why.TooBig,
     hostile.web_page: why.HtmlInside,
     hostile.one_long_text_a_thousand_times: why.TooHeavy,
+    hostile.corners: why.TooManyRows,
+    hostile.cells_without_places: why.TooManyRows,
+    hostile.endless_text: why.Bomb,
     hostile.empty: why.EmptyFile,
 }
 

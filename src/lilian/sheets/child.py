@@ -2,31 +2,33 @@
 
 import os
 import sys
+from math import ceil
 
 from lilian.sheets import wire
-from lilian.sheets.limits import LIMITS
+from lilian.sheets.limits import Limits
 from lilian.sheets.raw import read_raw
 from lilian.sheets.refusals import Damaged, FileRefused, TooHeavy
 
 GOOD, REFUSED = b"G", b"R"
 
 
-def limit_self(memory_bytes: int, cpu_s: int) -> None:
+def limit_self(limits: Limits) -> None:
     """Where the system has no such limits (Windows), the parent's clock is what is left."""
     try:
         import resource
     except ImportError:
         return
-    for what, amount in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, cpu_s), (resource.RLIMIT_CORE, 0)):
+    memory, seconds = (resource.RLIMIT_AS, limits.child_bytes), (resource.RLIMIT_CPU, ceil(limits.child_s))
+    for what, amount in (memory, seconds, (resource.RLIMIT_CORE, 0)):
         try:
             resource.setrlimit(what, (amount, amount))
         except (ValueError, OSError):  # macOS knows RLIMIT_AS and refuses it
             continue
 
 
-def answer(data: bytes, kind: str) -> bytes:
+def answer(data: bytes, kind: str, limits: Limits) -> bytes:
     try:
-        return GOOD + wire.pack(read_raw(data, kind, LIMITS))
+        return GOOD + wire.pack(read_raw(data, kind, limits))
     except FileRefused as refusal:
         return REFUSED + wire.pack_refusal(refusal)
     except MemoryError:
@@ -36,10 +38,10 @@ def answer(data: bytes, kind: str) -> bytes:
 
 
 def main() -> None:
-    kind, memory_bytes, cpu_s = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    kind, limits = sys.argv[1], wire.unpack_limits(sys.argv[2])
     data = sys.stdin.buffer.read()
-    limit_self(memory_bytes, cpu_s)
-    reply = answer(data, kind)
+    limit_self(limits)
+    reply = answer(data, kind, limits)
     sys.stdout.buffer.write(reply)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing to tidy up; freeing a large table cell by cell takes longer than reading it

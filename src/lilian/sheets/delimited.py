@@ -60,10 +60,19 @@ def read_text(data: bytes, *, limits: Limits = LIMITS) -> Book:
     :raises TooManyRows: over the limits
     """
     text = decoded(data)
-    rows = rows_of(text, separator_of(text))
-    if len(rows) > limits.rows or max(map(len, rows), default=0) > limits.columns:
+    separator = separator_of(text)
+    if text.count(separator) + text.count("\n") > limits.cells:  # before millions of cells are made
         raise TooManyRows(rows=limits.rows, columns=limits.columns)
+    rows = rows_of(text, separator)
+    check_size(rows, limits)
     return Book([Sheet("", rows)])
+
+
+def check_size(rows: list[list[Value]], limits: Limits) -> None:
+    """:raises TooManyRows: over the number of rows, columns or cells"""
+    widths = [len(row) for row in rows]
+    if len(rows) > limits.rows or max(widths, default=0) > limits.columns or sum(widths) > limits.cells:
+        raise TooManyRows(rows=limits.rows, columns=limits.columns)
 
 
 def read_paste(text: str, *, limits: Limits = LIMITS) -> Book:
@@ -80,6 +89,5 @@ def read_paste(text: str, *, limits: Limits = LIMITS) -> Book:
 
 def _pasted(text: str, limits: Limits) -> Book:
     rows = rows_of(text, "\t")
-    if max(map(len, rows), default=0) > limits.columns:
-        raise TooManyRows(rows=limits.rows, columns=limits.columns)
+    check_size(rows, limits)
     return Book([Sheet("", rows)])

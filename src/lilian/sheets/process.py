@@ -40,10 +40,10 @@ def _file_bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _in_child(admitted: Admitted, limits: Limits) -> bytes:
-    memory, cpu_s = limits.memory_for(admitted.unpacked_bytes), limits.cpu_s_for(admitted.unpacked_bytes)
+    own = limits.for_child(admitted.unpacked_bytes)
     # -P: the folder the server happens to run in is no place to import from
-    command = [sys.executable, "-P", "-m", "lilian.sheets.child", admitted.kind, str(memory), str(cpu_s)]
-    environment = os.environ | {"PYTHONPATH": SOURCE_FOLDER}
+    command = [sys.executable, "-P", "-m", "lilian.sheets.child", admitted.kind, wire.pack_limits(own)]
+    environment = os.environ | {"PYTHONPATH": SOURCE_FOLDER, "RUST_BACKTRACE": "0"}  # a trace needs memory
     options: dict[str, Any] = {"capture_output": True, "check": False, "env": environment, "timeout": limits.child_s}
     try:
         done = subprocess.run(command, input=admitted.data, **options)

@@ -1,6 +1,8 @@
 """Bytes to plain values. Runs in the limited child process only."""
 
 import io
+import mmap
+from pathlib import Path
 
 import python_calamine as calamine
 
@@ -8,7 +10,11 @@ from lilian.sheets.cells import Book, Sheet
 from lilian.sheets.delimited import read_text
 from lilian.sheets.formulas import mark_errors
 from lilian.sheets.limits import Limits
-from lilian.sheets.refusals import Damaged, Encrypted, TooManyRows, TooManySheets
+from lilian.sheets.refusals import Damaged, Encrypted, TooHeavy, TooManyRows, TooManySheets
+
+SHARE_FOR_PARSER = 0.55
+MEMORY_NOW = Path("/proc/self/statm")  # its second figure is resident pages
+PAGE_BYTES = mmap.PAGESIZE
 
 
 def read_raw(data: bytes, kind: str, limits: Limits) -> Book:
@@ -35,11 +41,24 @@ def _sheets(workbook: calamine.CalamineWorkbook, limits: Limits) -> list[Sheet]:
         cells += _size(table, limits)
         if cells > limits.cells:
             raise TooManyRows(rows=limits.rows, columns=limits.columns)
+        check_room(limits)
         merged = tuple((*first, *last) for first, last in table.merged_cell_ranges or ())
         rows = table.to_python(skip_empty_area=False)
         hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
         sheets.append(Sheet(metadata.name, rows, merged, hidden))  # type: ignore[arg-type]  # lists are invariant
     return sheets
+
+
+def check_room(limits: Limits) -> None:
+    """The values take about as much again as the parsed sheet: better to stop here than out of memory in mid-parser.
+
+    :raises TooHeavy: if more than a good half of the memory is gone
+    """
+    if not MEMORY_NOW.exists():  # no Linux: memory is not limited there either
+        return
+    pages = int(MEMORY_NOW.read_text().split()[1])
+    if pages * PAGE_BYTES > limits.child_bytes * SHARE_FOR_PARSER:
+        raise TooHeavy()
 
 
 def _size(table: calamine.CalamineSheet, limits: Limits) -> int:

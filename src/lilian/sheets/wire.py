@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from lilian.sheets.cells import Book, CellError, Sheet, Value
+from lilian.sheets.limits import Limits
 from lilian.sheets.refusals import FileRefused
 
 PLAIN = {str, float, int, bool, type(None)}
@@ -78,6 +79,14 @@ def _untagged(kind: str, text: Any) -> Value:
         case "timedelta":
             return timedelta(seconds=text)
     raise ValueError(kind)
+
+
+def pack_limits(limits: Limits) -> str:
+    return msgspec.json.encode(limits).decode()
+
+
+def unpack_limits(text: str) -> Limits:
+    return msgspec.json.decode(text, type=Limits)
 
 
 class WireRefusal(msgspec.Struct):

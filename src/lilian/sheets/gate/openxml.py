@@ -3,12 +3,13 @@
 import re
 import zipfile
 
-from lilian.sheets.gate.zipped import KEEP, Zipped
+from lilian.sheets.gate.zipped import CHUNK, KEEP, Zipped
 from lilian.sheets.refusals import Bomb, Damaged, HasExternalLinks, HasMacros, TooManyRows
 
 MACRO_PARTS = ("vbaproject", "/macrosheets/", "/activex/", "/dialogsheets/", "vbadata")
 LINK_PARTS = ("/externallinks/", "xl/connections", "/querytables/", "customui/")
 XML_ENDS = (".xml", ".rels", ".vml")
+COUNTED = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/", b"<si>", b"<si ", b":si>")  # cells and shared texts
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject|intlmacrosheet|macrosheet", re.I)
 RELATION = re.compile(rb"<[\w:]*Relationship\b[^>]*>", re.S)
@@ -38,17 +39,19 @@ def _check_name(name: str) -> None:
 
 def _check_member(zipped: Zipped, member: zipfile.ZipInfo) -> int:
     """One pass over a member; its size in bytes."""
-    name, tail, size, cells = member.filename.lower(), b"", 0, 0
-    is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
+    name, tail, size, things = member.filename.lower(), b"", 0, 0
+    is_table = name.startswith("xl/") and name.endswith(".xml")  # a sheet may lie anywhere in there
     for chunk in zipped.chunks(member):
         if not size and chunk.startswith(b"PK\x03\x04"):
             raise Bomb()  # a packed file within the packed file
         size += len(chunk)
         if name.endswith(XML_ENDS):
             _check_xml(tail + chunk, name, first=size == len(chunk))
-        if is_sheet:
-            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<c/>")
-            _check_reach(tail + chunk, cells, zipped)
+        if is_table:
+            things += sum(map(chunk.count, COUNTED))
+            _check_reach(tail + chunk, things, zipped)
+            if len(chunk) == CHUNK and b"<" not in chunk:
+                raise Bomb()  # eight times the longest text a cell can hold, without an end in sight
         tail = (tail + chunk)[-KEEP:]
     return size
 
@@ -69,9 +72,9 @@ def _leads_out(relation: bytes) -> bool:
     return EXTERNAL.search(relation) is not None and b"/hyperlink" not in relation
 
 
-def _check_reach(text: bytes, cells: int, zipped: Zipped) -> None:
+def _check_reach(text: bytes, things: int, zipped: Zipped) -> None:
     limits = zipped.limits
-    too_far = cells > limits.cells
+    too_far = things > limits.cells
     for match in FAR_CELL.finditer(text):
         too_far = too_far or match[2] is not None or int(match[1]) > limits.rows
         if too_far:
