@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from typer.testing import CliRunner
 
 from lilian.cli.main import TOPICS, app
+from tests.cli.workbooks import peak_workbook
 
 
 def loaded_by(arguments: list[str]) -> set[str]:
@@ -26,6 +28,15 @@ def test_every_topic_answers_to_its_name() -> None:
 
 def test_an_unknown_topic_is_a_usage_error() -> None:
     assert CliRunner().invoke(app, ["plum"]).exit_code == 2
+
+
+def test_a_plan_is_made_without_django(tmp_path: Path) -> None:
+    assert "django" not in loaded_by(["plan", "storage", str(peak_workbook(tmp_path / "a.xlsx"))])
+
+
+def test_a_plan_is_made_with_numpy_loaded(tmp_path: Path) -> None:
+    """The test above would see Django if it were there."""
+    assert "numpy" in loaded_by(["plan", "storage", str(peak_workbook(tmp_path / "a.xlsx"))])
 
 
 def test_asking_for_help_on_plans_loads_neither_django_nor_numpy() -> None:

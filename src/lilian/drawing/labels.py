@@ -9,6 +9,7 @@ FONT = 11.5
 GAP = 3.5
 # Text and circles against the drawing: on a phone, on a desk, zoomed in twice and five times (as map.js has it).
 SCALES = ((2.0, 1.4), (1.0, 1.0), (0.5, 0.57), (0.24, 0.31))
+BIG_R, MUCH_SMALLER = 13.0, 0.7  # where there is no better way, a big circle's name may cover much smaller circles
 SIDES = ("right", "left", "below", "above")
 
 
@@ -66,7 +67,6 @@ def beside(named: Named, side: str, text_scale: float, circle_scale: float) -> B
 
 def place_labels(names: Sequence[Named], frame: Box) -> list[Label]:
     """A side and a level for each name, in the order given (put the most important first)."""
-    circles = [[circle_box(named.at, named.r * round_) for named in names] for _, round_ in SCALES]
     sides: dict[int, str] = {}
     levels: dict[int, int] = {}
     for level, (text_scale, circle_scale) in enumerate(SCALES):
@@ -74,11 +74,19 @@ def place_labels(names: Sequence[Named], frame: Box) -> list[Label]:
         for i, named in enumerate(names):
             if i in sides:
                 continue
-            side = _free_side(named, frame, level, taken, [[*row[:i], *row[i + 1 :]] for row in circles])
+            side = _free_side(named, frame, level, taken, _circles(named, names))
+            if side is None and named.r >= BIG_R:
+                side = _free_side(named, frame, level, taken, _circles(named, names, MUCH_SMALLER * named.r))
             if side:
                 sides[i], levels[i] = side, level
                 taken.append(beside(named, side, text_scale, circle_scale))
     return [Label(sides.get(i, "right"), levels.get(i, len(SCALES))) for i in range(len(names))]
+
+
+def _circles(named: Named, names: Sequence[Named], over_r: float = 0.0) -> list[list[Box]]:
+    """Per scale, the circles a name may not cover: all others with a radius over `over_r`."""
+    others = [other for other in names if other is not named and other.r > over_r]
+    return [[circle_box(other.at, other.r * circle_scale) for other in others] for _, circle_scale in SCALES]
 
 
 def _free_side(named: Named, frame: Box, level: int, taken: list[Box], circles: list[list[Box]]) -> str | None:

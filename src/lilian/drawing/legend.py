@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from lilian.drawing.labels import Label
 from lilian.drawing.marks import place_mark
 from lilian.drawing.scene import Part, Place
 from lilian.drawing.svg import Markup, tag
@@ -22,7 +21,7 @@ def _entry(sample: Markup, words: str) -> Markup:
 
 def _circle(tone: str, parts: tuple[Part, ...]) -> Markup:
     sample = Place(id="", lat=0, lon=0, size=1, label="", title="", parts=parts, tone=tone)
-    return place_mark(sample, (13, 10), 9, Label("right", 2))
+    return place_mark(sample, (13, 10), 9)
 
 
 def _line(kind: str) -> Markup:

@@ -59,7 +59,8 @@ def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
         _town_names(ground.town_names(_label_spots(named, labels))),
         tag("g", *dots, class_="map-dots"),
         tag("g", *flows, class_="map-flows"),
-        _places(ordered, named, labels),
+        _places(ordered, named),
+        _names(ordered, named, labels),
         class_="map-world",
     )
 
@@ -72,15 +73,21 @@ def _town_names(places: Mapping[str, Point]) -> Markup:
     return tag("g", *names, class_="map-town-names", aria_hidden="true")
 
 
-def _places(ordered: list[Place], named: list[Named], labels: list[Label]) -> Markup:
+def _places(ordered: list[Place], named: list[Named]) -> Markup:
     """The big ones first, so that small ones stay on top; a figure that would be half covered is left out."""
     drawn = []
-    for n, (place, name, label) in enumerate(zip(ordered, named, labels, strict=True)):
+    for n, (place, name) in enumerate(zip(ordered, named, strict=True)):
         figure_box = circle_box(name.at, name.r * FIGURE_SHARE)
         covered = any(figure_box.meets(circle_box(later.at, later.r)) for later in named[n + 1 :])
-        shown = replace(place, figure="") if covered else place
-        drawn.append(marks.place_mark(shown, name.at, name.r, label))
+        drawn.append(marks.place_mark(replace(place, figure="") if covered else place, name.at, name.r))
     return tag("g", *drawn, class_="map-places")
+
+
+def _names(ordered: list[Place], named: list[Named], labels: list[Label]) -> Markup:
+    together = zip(ordered, named, labels, strict=True)
+    return tag(
+        "g", *(marks.name_mark(place, name.at, name.r, label) for place, name, label in together), aria_hidden="true"
+    )
 
 
 def _named(place: Place, projection: Projection, largest: float) -> Named:

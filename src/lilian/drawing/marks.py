@@ -19,20 +19,18 @@ def radius(size: float, largest: float) -> float:
     return max(SMALLEST_R, LARGEST_R * sqrt(size / largest)) if largest > 0 else SMALLEST_R
 
 
-def place_mark(place: Place, at: Point, r: float, label: Label) -> Markup:
+def place_mark(place: Place, at: Point, r: float) -> Markup:
     figure = tag("text", place.figure, class_="map-figure", y=3.2) if place.figure and r >= FIGURE_R else joined()
     core = tag("circle", r=r * 0.66, class_="map-core")
-    disc = [tag("circle", r=r, class_="map-disc"), *_ring(place, r), core, figure]
-    scaled = tag("g", *disc, _name(place.label, r, label), class_="map-s")
-    return tag(
-        "g",
-        tag("title", place.title),
-        scaled,
-        class_=f"map-place map-{place.tone}",
-        transform=_translate(at),
-        data_id=place.id,
-        data_level=label.level,
-    )
+    disc = tag("g", tag("circle", r=r, class_="map-disc"), *_ring(place, r), core, figure, class_="map-s")
+    kind = f"map-place map-{place.tone}"
+    return tag("g", tag("title", place.title), disc, class_=kind, transform=_translate(at), data_id=place.id)
+
+
+def name_mark(place: Place, at: Point, r: float, label: Label) -> Markup:
+    """A place's name, apart from its circle so that no circle covers a name."""
+    name = tag("g", _name(place.label, r, label), class_="map-s")
+    return tag("g", name, class_="map-label", transform=_translate(at), data_id=place.id, data_level=label.level)
 
 
 def dot_mark(dot: Dot, at: Point) -> Markup:

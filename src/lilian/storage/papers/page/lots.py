@@ -34,7 +34,9 @@ def _left(paper: Paper, why: str, lots: list[Unplaced], _: Translate) -> Markup:
     weight = tonnes(sum(each.weight_g for each in lots))
     count = _("{lots} 批,{weight} 吨").format(lots=len(lots), weight=weight)
     heading = tag("p", tag("b", why), tag("span", count, class_="quiet"), class_="leftwhy")
-    return joined(heading, tag("ul", *(_left_lot(paper, each, _) for each in lots), class_="left"))
+    return joined(
+        heading, tag("ul", *(_left_lot(paper, each, _) for each in lots), class_="left", tabindex=0, aria_label=why)
+    )
 
 
 def _left_lot(paper: Paper, each: Unplaced, _: Translate) -> Markup:
