@@ -1,5 +1,7 @@
 """From an exception to a problem: the one table of it."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,11 +60,17 @@ def on_busy(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
     return answer
 
 
+HANDLERS: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
+    (Refusal, on_refusal),
+    (ValidationError, on_wrong_values),
+    (HttpError, on_http_error),
+    (Http404, on_absent),
+    (ObjectDoesNotExist, on_absent),
+    (RequestDataTooBig, on_too_large),
+    (OperationalError, on_busy),
+)
+
+
 def install(api: NinjaAPI) -> None:
-    api.add_exception_handler(Refusal, on_refusal)
-    api.add_exception_handler(ValidationError, on_wrong_values)
-    api.add_exception_handler(HttpError, on_http_error)
-    api.add_exception_handler(Http404, on_absent)
-    api.add_exception_handler(ObjectDoesNotExist, on_absent)
-    api.add_exception_handler(RequestDataTooBig, on_too_large)
-    api.add_exception_handler(OperationalError, on_busy)
+    for kind, handler in HANDLERS:
+        api.add_exception_handler(kind, handler)

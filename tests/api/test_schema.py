@@ -1,0 +1,65 @@
+"""The API against its own description: generated calls, good and bad, on every operation.
+
+`LILIAN_API_EXAMPLES` sets how many calls each operation gets (30 here; the nightly run takes more).
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as generation
+from schemathesis.config import SchemathesisConfig
+
+from lilian.api import attempts
+from lilian.base.actors import system
+from lilian.base.policy import Role
+from lilian.members.actions.tokens import issue_token
+from lilian.members.models import Organisation
+
+EXAMPLES = int(os.environ.get("LILIAN_API_EXAMPLES", "30"))
+SECRET = "lilian_known-to-this-test-only"
+# A day or a weight may be well-formed and still be refused by a rule; that answer is 422 by design.
+CONFIG = {
+    "headers": {"Authorization": f"Bearer {SECRET}"},
+    "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}},
+}
+schema = schemathesis.openapi.from_wsgi(
+    "/api/v1/openapi.json", get_wsgi_application(), config=SchemathesisConfig.from_dict(CONFIG)
+)
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def known_token(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "MOST_WRONG", 10**9)
+    issue_token(
+        actor=system("test"),
+        organisation_id=office.pk,
+        name="生成的调用",
+        role=Role.OFFICE,
+        now=timezone.now(),
+        make_secret=lambda: SECRET,
+    )
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests over WSGI would close the connection that holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@generation(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@pytest.mark.usefixtures("known_token", "one_connection")
+def test_an_operation_keeps_to_its_description(case: schemathesis.Case) -> None:
+    case.call_and_validate()
