@@ -27,7 +27,7 @@ def plan_scene(paper: Paper, _: Translate) -> Scene:
     """The map of a plan; `id`s are `store:K001` and `lot:P1`, days ISO dates."""
     states = {state.store: state for state in paper.plan.store_states}
     places = [_place(store, states[store.code], paper, _) for store in paper.problem.stores]
-    return Scene(places=places, dots=_dots(paper), flows=_flows(paper, _), towns=_towns(paper))
+    return Scene(places=places, dots=_dots(paper, _), flows=_flows(paper, _), towns=_towns(paper))
 
 
 def fill_parts(state: StoreState, note: StoreNote) -> tuple[Part, Part]:
@@ -73,18 +73,19 @@ def _tone(store: Store, state: StoreState, paper: Paper) -> str:
     return "full" if state.free_g < FULL_BELOW_G else "some"
 
 
-def _dots(paper: Paper) -> list[Dot]:
+def _dots(paper: Paper, _: Translate) -> list[Dot]:
     stores, days = defaultdict(set), defaultdict(set)
     for each in paper.plan.assignments:
         stores[each.lot].add(store_id(each.store))
         days[each.lot].add(each.day.isoformat())
     late = {each.lot for each in paper.plan.unplaced}
+    words = _("{code} {village} {weight} 吨")
     return [
         Dot(
             id=lot_id(lot.code),
             lat=lot.lat,
             lon=lot.lon,
-            title=f"{lot.code} {paper.lot_note(lot.code).village} {tonnes(lot.weight_g, 2)} t",
+            title=words.format(code=lot.code, village=paper.lot_note(lot.code).village, weight=tonnes(lot.weight_g, 2)),
             tone="late" if lot.code in late else "plain",
             links=sorted(stores[lot.code]),
             day=" ".join(sorted(days[lot.code])),
