@@ -24,8 +24,15 @@ async function filesUnder(folder, ending) {
 
 const read = path => readFile(path, "utf8");
 
+// A class our own style sheets define is wholly ours: what Tabler says of it is dropped, except for these, which we build on.
+const FOUNDATION = /^(btn|form-)/;
+
+const classesIn = css => [...new Set([...css.matchAll(/\.([a-z][a-z0-9-]*)/g)].map(match => match[1]))];
+const ownNames = css => classesIn(css).filter(name => !FOUNDATION.test(name)).map(name => new RegExp(`^\\.?${name}$`));
+
 async function style(pages) {
   const ours = ["css/tokens.css", "css/frame.css", "css/components.css"].map(name => join(HERE, name));
+  const css = await Promise.all(ours.map(read));
   const tabler = join(packageFolder("@tabler/core"), "dist/css/tabler.css");
   const [purged] = await new PurgeCSS().purge({
     css: [{ raw: await read(tabler) }],
@@ -34,11 +41,11 @@ async function style(pages) {
     keyframes: true,
     fontFace: true,
     safelist: { standard: ["html", "body"] },
-    blocklist: [/^tblr$/],
+    blocklist: ownNames(css.join("\n")),
   });
   const drawing = join(SOURCE, "drawing/assets/drawing.css");
   // Our map colours must win over the drawing's own, so the tokens come last among the variables.
-  const whole = [purged.css, await read(drawing), ...(await Promise.all(ours.map(read)))].join("\n");
+  const whole = [purged.css, await read(drawing), ...css].join("\n");
   const { code } = await esbuild.transform(whole, { loader: "css", minify: true, legalComments: "none" });
   await writeFile(join(OUT, "app.css"), code);
 }
@@ -61,12 +68,24 @@ async function script() {
 // Icons are named as <c-icon name="…">, icon="…" or icon='…' in templates and as icon="…" in Python.
 const NAMED = /(?:<c-icon[^>]*?\bname|\bicon)\s*=\s*["']([a-z0-9-]+)["']/g;
 
+const QUOTED = /["']([a-z0-9-]+)["']/g;
+
+async function iconNames(pages, folder) {
+  const named = pages.flatMap(({ text }) => [...text.matchAll(NAMED)].map(match => match[1]));
+  // A front.py may give the icon by position, so there every quoted word that is an icon counts.
+  const known = new Set((await readdir(folder)).map(file => file.replace(/\.svg$/, "")));
+  const fronts = pages.filter(({ path }) => path.endsWith("front.py"));
+  const quoted = fronts.flatMap(({ text }) => [...text.matchAll(QUOTED)].map(match => match[1]));
+  return [...new Set([...named, ...quoted.filter(name => known.has(name))])].sort();
+}
+
 async function icons(pages) {
-  const names = [...new Set(pages.flatMap(({ text }) => [...text.matchAll(NAMED)].map(match => match[1])))].sort();
   const folder = join(packageFolder("@tabler/icons"), "icons/outline");
+  const names = await iconNames(pages, folder);
   const symbols = await Promise.all(names.map(async name => {
     const svg = await read(join(folder, `${name}.svg`)).catch(() => {
-      throw new Error(`no such icon: ${name}`);
+      const where = pages.find(({ text }) => text.includes(`"${name}"`))?.path;
+      throw new Error(`no such icon: ${name} (named in ${where})`);
     });
     const body = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
     return `<symbol id="${name}" viewBox="0 0 24 24">${body.replace(/\s+/g, " ").trim()}</symbol>`;

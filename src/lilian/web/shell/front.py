@@ -1,6 +1,7 @@
 """What a module shows outside its own pages: navigation entries, things to do, figures.
 
-A module's `front.py` holds one `FRONT = Front(...)`; it is found by itself.
+A module's `front.py` holds one `FRONT = Front(...)`; it is found by itself. An icon is any name of the Tabler
+outline set; the asset build packs those it finds named in templates and in Python.
 """
 
 import pkgutil

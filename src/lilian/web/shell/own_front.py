@@ -5,12 +5,12 @@ from lilian.web.shell.front import Entry, Front, Section
 
 FRONT = Front(
     entries=(
-        Entry(gettext_noop("首页"), "home", "home", Section.WORK, order=0),
+        Entry(label=gettext_noop("首页"), url_name="home", icon="home", order=0),
         Entry(
-            gettext_noop("组件样例"),
-            "styleguide",
-            "palette",
-            Section.SYSTEM,
+            label=gettext_noop("组件样例"),
+            url_name="styleguide",
+            icon="palette",
+            section=Section.SYSTEM,
             permission="base.see_styleguide",
             order=99,
         ),

@@ -104,7 +104,9 @@ def kind(field: forms.BoundField) -> str:
 
 
 def css_class(widget: forms.Widget) -> str:
-    if isinstance(widget, (*CHOICES, forms.CheckboxInput)):
+    if isinstance(widget, CHOICES):
+        return ""  # Django would put it on the list around the choices
+    if isinstance(widget, forms.CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
@@ -113,7 +115,8 @@ def css_class(widget: forms.Widget) -> str:
 def control(field: forms.BoundField, extra: str = "") -> SafeString:
     """The field's input with our class, tied to its help and its error."""
     widget, name = field.field.widget, field.auto_id
-    attrs = {"class": f"{css_class(widget)} {widget.attrs.get('class', '')} {extra}".strip()}
+    css = f"{css_class(widget)} {widget.attrs.get('class', '')} {extra}".strip()
+    attrs = {"class": css} if css else {}
     described = [f"{name}_helptext"] if field.help_text else []
     described += [f"{name}_error"] if field.errors else []
     if described:
