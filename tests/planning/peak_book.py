@@ -21,7 +21,14 @@ def truth() -> dict:
 def peak_problem() -> Problem:
     book = truth()
     lots = tuple(
-        Lot(each["code"], each["lat"], each["lon"], each["variety"], each["kg"] * 1000, date.fromisoformat(each["harvested"]))
+        Lot(
+            each["code"],
+            each["lat"],
+            each["lon"],
+            each["variety"],
+            each["kg"] * 1000,
+            date.fromisoformat(each["harvested"]),
+        )
         for each in book["lots"]
     )
     stores = tuple(

@@ -97,3 +97,11 @@ def test_a_lock_left_out_while_others_got_in_is_caught():
     plan = solve(replace(locked, locks=()))
     left = tuple(replace(u, why=Reason("locked_store_cannot", {"store": "K1"})) for u in plan.unplaced)
     assert named(locked, replace(plan, unplaced=left), "others went there")
+
+
+def test_a_lock_left_out_while_there_is_room_is_caught():
+    problem = tiny(locks=(Lock("P2", "K1"),), stores=(store("K1", 1, 10), store("K2", 6, 0)))
+    plan = solve(problem)
+    gone = tuple(a for a in plan.assignments if a.lot != "P2")
+    left = Unplaced("P2", 6 * TONNE, Reason("locked_store_cannot", {"store": "K1"}), Reason("move_lock"))
+    assert named(problem, replace(plan, assignments=gone, unplaced=(*plan.unplaced, left)), "room is left")

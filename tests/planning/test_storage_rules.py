@@ -147,6 +147,12 @@ def test_a_plan_with_a_lock_that_does_not_fit_passes_the_check():
     assert faults(problem, solve(problem)) == []
 
 
+def test_a_whole_locked_lot_too_large_for_its_store_lets_others_in():
+    problem = tiny(locks=(Lock("P1", "K1"),), stores=(store("K1", 1, 8), store("K2", 6, 0)), may_split=False)
+    assert where(solve(problem)) == {("P2", "K1"): 6}
+    assert faults(problem, solve(problem)) == []
+
+
 def test_weight_comes_before_cost():
     plan = solve(tiny(stores=(store("K1", 1, 10), store("K2", 5000, 6))))
     assert plan.unplaced_g == 0

@@ -119,13 +119,13 @@ def lock_excuse_faults(problem: Problem, plan: Plan, part: "Part", days: list[in
     store = next(store for store in problem.stores if store.code == part.store)
     locked = {(other.lot.code, other.store) for other in lot_parts(problem) if other.store}
     here = [a for a in plan.assignments if a.store == part.store]
-    space = store.free_g - sum(a.weight_g for a in here)
+    wanted_g = 1 if problem.may_split else part.weight_g
     for day in sorted(set(days) & set(days_of(problem, part.lot))):
         today = [a for a in here if a.day.toordinal() == day]
-        if any((a.lot, a.store) not in locked for a in today):
-            yield f"{part.lot.code}: its lock into {part.store} was not served, but others went there"
-        elif problem.may_split and space > 0 and sum(a.weight_g for a in today) < store.intake_g_per_day:
-            yield f"{part.lot.code}: its lock into {part.store} was not served, but there is room"
+        guests_g = sum(a.weight_g for a in today if (a.lot, a.store) not in locked)
+        space = store.free_g - sum(a.weight_g for a in here) + guests_g
+        if min(space, store.intake_g_per_day - sum(a.weight_g for a in today) + guests_g) >= wanted_g:
+            yield f"{part.lot.code}: its lock into {part.store} was not served, but others went there or room is left"
 
 
 def left_of_locks(plan: Plan) -> Counter[tuple[str, str]]:

@@ -17,8 +17,8 @@ from lilian.planning.transport.refine import refined
 
 ALL_ARCS = 40_000  # up to here every arc goes to the solver at once
 SAMPLE = 8  # one row in so many chooses the first arcs
-FIRST_ARCS = 8  # arcs a row starts with
-MORE_ARCS = 4  # arcs added to a row that found a cheaper one
+FIRST_ARCS = 16  # arcs a row starts with
+MORE_ARCS = 8  # arcs added to a row that found a cheaper one
 
 
 class Unproved(AssertionError):
