@@ -48,7 +48,7 @@ def write_arrivals(sheet: Worksheet, look: Look, paper: Paper) -> None:
     def heading(code: str, group: list[Assignment]) -> str:
         note = paper.store_note(code)
         keeper = f" 联系人 {note.keeper}" if note.keeper else ""
-        return f"{code} {note.name} {note.town}{keeper} 共 {len(group)} 车次批,{tonnes(_weight(group), 3)} 吨"
+        return f"{code} {note.name} {note.town}{keeper} 共 {len(group)} 批次,{tonnes(_weight(group), 3)} 吨"
 
     groups = _grouped(paper.plan.assignments, lambda each: each.store)
     _write_groups(sheet, look, paper.title, columns, groups, heading, cells)

@@ -72,7 +72,7 @@ def write_comparison(sheet: Worksheet, look: Look, paper: Paper) -> None:
     ours, theirs = costs(paper.problem, paper.plan), costs(paper.problem, paper.practice)
     for name, number, values in _compared(look, ours, theirs):
         sheet.write_string(row, 0, name, look.strong)
-        for column, value in enumerate((*values, values[0] - values[1]), start=1):
+        for column, value in enumerate((*values, round(values[0] - values[1], 3)), start=1):
             sheet.write_number(row, column, value, number)
         row += 1
     sheet.merge_range(row + 1, 0, row + 2, 3, "", look.note)
