@@ -15,7 +15,7 @@ from lilian.planning.transport.prices import Prices, recover
 from lilian.planning.transport.problem import Problem
 from lilian.planning.transport.refine import refined
 
-ALL_ARCS = 40_000  # up to here every arc goes to the solver at once
+ALL_ARCS = 120_000  # up to here every arc goes to the solver at once
 SAMPLE = 8  # one row in so many chooses the first arcs
 FIRST_ARCS = 16  # arcs a row starts with
 MORE_ARCS = 8  # arcs added to a row that found a cheaper one
