@@ -4,6 +4,7 @@ import re
 
 from pypinyin import Style, lazy_pinyin
 
+LONGEST = 300  # characters of its column
 SPACE = re.compile(r"\s+")
 
 
@@ -12,7 +13,7 @@ def sought(name: str, *more: str) -> str:
     syllables = lazy_pinyin(name, style=Style.NORMAL)
     initials = "".join(syllable[:1] for syllable in syllables)
     parts = [name, "".join(syllables), initials, *more]
-    return " ".join(dict.fromkeys(squeezed(part) for part in parts if part))
+    return " ".join(dict.fromkeys(squeezed(part) for part in parts if part))[:LONGEST]
 
 
 def squeezed(text: str) -> str:

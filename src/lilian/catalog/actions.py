@@ -1,0 +1,118 @@
+"""The catalogue grows: varieties, standards and their versions, seasons."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.catalog import rules
+from lilian.catalog.models import GradeBand, Season, Standard, StandardVersion, Variety
+from lilian.catalog.values import Band
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
+
+
+class VarietyTaken(AlreadyDone):
+    code = "catalog.variety_taken"
+    sentence = gettext_noop("品种“{name}”已经有了。")
+
+
+class StandardTaken(AlreadyDone):
+    code = "catalog.standard_taken"
+    sentence = gettext_noop("标准“{name}”已经有了,或者这个品种已经有自己的标准。")
+
+
+class SeasonsOverlap(Invalid):
+    code = "catalog.seasons_overlap"
+    sentence = gettext_noop("和“{other}”的日期有重叠。")
+
+
+class SeasonEmpty(Invalid):
+    code = "catalog.season_empty"
+    sentence = gettext_noop("结束日期必须晚于开始日期。")
+
+
+@transaction.atomic
+def add_variety(*, actor: Actor, code: str, name: str, now: datetime, aliases: Sequence[str] = ()) -> int:
+    """:raises VarietyTaken: if the code or the name is there already"""
+    actor.must("catalog.change")
+    if Variety.objects.filter(Q(code=code) | Q(name=name)).exists():
+        raise VarietyTaken(name=name)
+    made = Variety.objects.create(code=code, name=name, aliases=list(aliases))
+    audit.record(actor=actor, event="catalog.variety_added", subject=made, at=now, data={"name": name})
+    return made.pk
+
+
+@transaction.atomic
+def add_standard(*, actor: Actor, code: str, name: str, now: datetime, variety_id: int | None = None) -> int:
+    """A standard without any version yet; a `variety_id` of None is the general one, of which there is one.
+
+    :raises StandardTaken: if the code is there, or the variety has a standard
+    """
+    actor.must("catalog.change")
+    same = Q(variety_id=variety_id) if variety_id is not None else Q(variety__isnull=True)
+    if Standard.objects.filter(Q(code=code) | same).exists():
+        raise StandardTaken(name=name)
+    made = Standard.objects.create(code=code, name=name, variety_id=variety_id)
+    audit.record(actor=actor, event="catalog.standard_added", subject=made, at=now, data={"name": name})
+    return made.pk
+
+
+@transaction.atomic
+def publish_version(
+    *,
+    actor: Actor,
+    standard_id: int,
+    effective_from: date,
+    bands: Sequence[Band],
+    source: str,
+    now: datetime,
+) -> int:
+    """Publish the next version; it counts from its day on, and what counted before stays as it was.
+
+    :raises ReachesBack: if its day is gone by or not after that of the version before
+    :raises Invalid: if the grade table has a gap, an overlap or an end
+    """
+    actor.must("catalog.change")
+    standard = Standard.objects.select_for_update().filter(pk=standard_id).first()
+    if standard is None:
+        raise NotFound()
+    table = rules.checked_bands(bands)
+    last = StandardVersion.objects.filter(standard=standard).aggregate(day=Max("effective_from"), number=Max("number"))
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    rules.check_forward(effective_from, latest=last["day"], tomorrow=tomorrow)
+    made = StandardVersion.objects.create(
+        standard=standard,
+        number=(last["number"] or 0) + 1,
+        effective_from=effective_from,
+        source=source,
+        published_at=now,
+    )
+    rows = [GradeBand(version=made, grade=b.grade, name=b.name, low_g=b.low_g, high_g=b.high_g) for b in table]
+    GradeBand.objects.bulk_create(rows)
+    data = {"number": made.number, "effective_from": effective_from.isoformat()}
+    audit.record(actor=actor, event="catalog.version_published", subject=made, at=now, data=data)
+    return made.pk
+
+
+@transaction.atomic
+def add_season(*, actor: Actor, code: str, name: str, starts_on: date, ends_on: date, now: datetime) -> int:
+    """A season from `starts_on` until the day before `ends_on`.
+
+    :raises SeasonsOverlap: if some day would be in two seasons
+    """
+    actor.must("catalog.change")
+    if ends_on <= starts_on:
+        raise SeasonEmpty()
+    if Season.objects.filter(code=code).exists():
+        raise AlreadyDone()
+    other = Season.objects.filter(starts_on__lt=ends_on, ends_on__gt=starts_on).first()
+    if other is not None:
+        raise SeasonsOverlap(other=other.name)
+    made = Season.objects.create(code=code, name=name, starts_on=starts_on, ends_on=ends_on)
+    audit.record(actor=actor, event="catalog.season_added", subject=made, at=now, data={"code": code})
+    return made.pk

@@ -1,0 +1,80 @@
+"""Reads of the catalogue. It is public knowledge, so no actor is asked for."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from lilian.catalog import rules
+from lilian.catalog.models import Season, Standard, StandardVersion, Variety
+from lilian.catalog.values import Band, StandardInForce
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import NotFound
+
+
+class NoStandard(NotFound):
+    code = "catalog.no_standard"
+    sentence = gettext_noop("{day} 这一天还没有可用的等级标准。")
+    remedy = gettext_noop("请联盟办先发布标准。")
+
+
+def varieties() -> QuerySet[Variety]:
+    return Variety.objects.all()
+
+
+def variety_named(text: str) -> Variety | None:
+    """By code, name or alias."""
+    wanted = text.strip()
+    return next((one for one in varieties() if wanted in (one.code, one.name, *one.aliases)), None)
+
+
+def seasons() -> QuerySet[Season]:
+    return Season.objects.all()
+
+
+def season_on(day: date) -> Season | None:
+    return Season.objects.filter(starts_on__lte=day, ends_on__gt=day).first()
+
+
+def standards() -> QuerySet[Standard]:
+    return Standard.objects.select_related("variety")
+
+
+def versions(standard_id: int) -> list[StandardInForce]:
+    """All versions, newest first; past ones stay as they were."""
+    found = StandardVersion.objects.filter(standard_id=standard_id).order_by("-number")
+    return [_as_value(version) for version in found.select_related("standard").prefetch_related("bands")]
+
+
+def standard_on(day: date, variety: Variety | None = None) -> StandardInForce:
+    """What counts that day: the variety's own standard if it has one in force, else the general one.
+
+    :raises NoStandard: if none is in force yet
+    """
+    own = [variety.pk] if variety is not None else []
+    for owner in (*own, None):
+        found = StandardVersion.objects.filter(effective_from__lte=day, standard__variety=owner)
+        latest = found.select_related("standard").prefetch_related("bands").order_by("-effective_from", "pk").first()
+        if latest is not None:
+            return _as_value(latest)
+    raise NoStandard(day=day)
+
+
+def grade_for(weight_g: int, variety: Variety | None, day: date) -> Band:
+    """The grade of a fruit of this weight on that day.
+
+    :raises NoStandard: if no standard is in force yet
+    :raises ValueError: if the weight is negative
+    """
+    return rules.band_of(standard_on(day, variety).bands, weight_g)
+
+
+def _as_value(version: StandardVersion) -> StandardInForce:
+    return StandardInForce(
+        standard_id=version.standard_id,
+        code=version.standard.code,
+        name=version.standard.name,
+        number=version.number,
+        effective_from=version.effective_from,
+        source=version.source,
+        bands=tuple(Band(one.grade, one.name, one.low_g, one.high_g) for one in version.bands.all()),
+    )

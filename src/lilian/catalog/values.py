@@ -1,0 +1,41 @@
+"""What others may know of the catalogue: grades, versions of a standard."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Band:
+    """A grade by weight per fruit in grams: `low_g` is in it, `high_g` is not; None has no end."""
+
+    grade: str
+    name: str
+    low_g: int
+    high_g: int | None = None
+
+    def __contains__(self, weight_g: int) -> bool:
+        return self.low_g <= weight_g and (self.high_g is None or weight_g < self.high_g)
+
+
+@dataclass(frozen=True)
+class StandardInForce:
+    """One version of a standard as it counts on a day."""
+
+    standard_id: int
+    code: str
+    name: str
+    number: int
+    effective_from: date
+    source: str
+    bands: tuple[Band, ...]
+
+
+# Grades the county quotes; Xinhua index of Xi County pears, 2 March 2026, and the two ends it leaves unnamed.
+COUNTY_BANDS = (
+    Band("processing", "等外/加工果", 0, 200),
+    Band("second", "二级", 200, 300),
+    Band("first", "一级", 300, 450),
+    Band("special", "特级", 450, 500),
+    Band("oversize", "超大果", 500),
+)
+COUNTY_BANDS_SOURCE = "新华指数·隰县玉露香梨,2026-03-02"

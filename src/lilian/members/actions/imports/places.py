@@ -1,0 +1,44 @@
+"""Rows of the place table; their points are WGS-84."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lilian.members.actions.imports.faults import RowFaults, text
+from lilian.members.actions.places import place_fields
+from lilian.members.actions.resolve import OrganisationUnknown, township_finder
+from lilian.members.actions.rows import upsert
+from lilian.members.models import Organisation, Place
+from lilian.members.values import PLACE_KIND_NAMES, Applied, PlaceDraft
+
+KIND_OF = {name: kind for kind, name in PLACE_KIND_NAMES.items()}
+
+
+def write_places(rows: Sequence[Mapping[str, Any]]) -> Applied:
+    faults, finder = RowFaults(), township_finder()
+    organisations = dict(Organisation.objects.values_list("code", "pk"))
+    fields: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        with faults.of(row["code"]):
+            fields[row["code"]] = place_fields(_draft(row, organisations), finder)
+            # The table does not say it, so a row that is there keeps the system its point was first given in.
+            del fields[row["code"]]["source_crs"]
+    faults.check()
+    return upsert(Place, fields, "places")
+
+
+def _draft(row: Mapping[str, Any], organisations: Mapping[str, int]) -> PlaceDraft:
+    owner = text(row.get("organisation"))
+    if owner and owner not in organisations:
+        raise OrganisationUnknown(organisation=owner)
+    return PlaceDraft(
+        code=text(row["code"]),
+        name=text(row["name"]),
+        kind=KIND_OF[row["kind"]],
+        lat=row["lat"],
+        lon=row["lon"],
+        organisation_id=organisations.get(owner),
+        township_code=text(row.get("township")),
+        village=text(row.get("village")),
+        area_m2=row.get("area_m2"),
+        note=text(row.get("note")),
+    )

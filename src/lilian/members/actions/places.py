@@ -1,0 +1,114 @@
+"""Places and townships are registered and changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
+from lilian.members.actions.changes import changed_fields
+from lilian.members.actions.resolve import (
+    CodeTaken,
+    FindTownship,
+    check_organisation,
+    fitting,
+    must_be_given,
+    township_id,
+)
+from lilian.members.models import Place, Township
+from lilian.members.rules.points import wgs84
+from lilian.members.rules.sought import sought
+from lilian.members.values import PlaceDraft, PlaceKind, TownshipDraft
+
+
+class AreaOutOfPlace(Invalid):
+    code = "members.area_out_of_place"
+    sentence = gettext_noop("只有地块才填面积,面积要大于 0。")
+
+
+def place_fields(draft: PlaceDraft, find_township: FindTownship = township_id) -> dict[str, Any]:
+    """The columns the draft stands for, checked; the point in WGS-84."""
+    name, code = must_be_given(draft.name, 80), must_be_given(draft.code, 40)
+    if draft.area_m2 is not None and (draft.kind is not PlaceKind.BLOCK or draft.area_m2 <= 0):
+        raise AreaOutOfPlace()
+    lat, lon = wgs84(draft.lat, draft.lon, draft.source_crs)
+    return {
+        "code": code,
+        "name": name,
+        "kind": draft.kind.value,
+        "lat": lat,
+        "lon": lon,
+        "source_crs": draft.source_crs.value,
+        "organisation_id": draft.organisation_id,
+        "township_id": find_township(draft.township_code),
+        "village": fitting(draft.village, 40),
+        "area_m2": draft.area_m2,
+        "note": fitting(draft.note, 200),
+        "sought": sought(name, code),
+    }
+
+
+@transaction.atomic
+def add_place(*, actor: Actor, draft: PlaceDraft, now: datetime) -> int:
+    """Register a place; return its key.
+
+    :raises CodeTaken, PointWrong, AreaOutOfPlace, TownshipUnknown, OrganisationUnknown: what is wrong with it
+    """
+    actor.must("members.change")
+    fields = place_fields(draft)
+    _check_others(fields, None)
+    made = Place.objects.create(**fields)
+    audit.record(actor=actor, event="members.place_added", subject=made, at=now, data={"code": made.code})
+    return made.pk
+
+
+@transaction.atomic
+def change_place(*, actor: Actor, place_id: int, draft: PlaceDraft, now: datetime) -> None:
+    """Set everything the draft says.
+
+    :raises AlreadyDone: if nothing would change
+    """
+    actor.must("members.change")
+    found = Place.objects.select_for_update().filter(pk=place_id).first()
+    if found is None:
+        raise NotFound()
+    fields = place_fields(draft)
+    _check_others(fields, found.pk)
+    changes = changed_fields(found, fields)
+    if not changes:
+        raise AlreadyDone()
+    Place.objects.filter(pk=found.pk).update(**fields)
+    audit.record(actor=actor, event="members.place_changed", subject=found, at=now, data=changes)
+
+
+def _check_others(fields: dict[str, Any], pk: int | None) -> None:
+    if Place.objects.exclude(pk=pk).filter(code=fields["code"]).exists():
+        raise CodeTaken(taken=fields["code"])
+    if fields["organisation_id"] is not None:
+        check_organisation(fields["organisation_id"])
+
+
+@transaction.atomic
+def add_townships(*, actor: Actor, drafts: Sequence[TownshipDraft], now: datetime) -> None:
+    """Register townships; one that was merged away names its successor, which is registered before or along with it.
+
+    :raises CodeTaken: if one of the codes is there already
+    """
+    actor.must("members.change")
+    taken = Township.objects.filter(code__in=[draft.code for draft in drafts]).first()
+    if taken is not None:
+        raise CodeTaken(taken=taken.code)
+    for draft in sorted(drafts, key=lambda draft: bool(draft.merged_into)):
+        Township.objects.create(
+            code=draft.code,
+            name=draft.name,
+            aliases=list(draft.aliases),
+            valid_until=draft.valid_until,
+            merged_into_id=township_id(draft.merged_into),
+        )
+    codes = [draft.code for draft in drafts]
+    audit.record(actor=actor, event="members.townships_added", subject="townships", at=now, data={"codes": codes})
