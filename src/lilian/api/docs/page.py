@@ -4,7 +4,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from lilian.api.docs.examples import example, resolved
+from lilian.base.policy import ROLE_NAMES, Scope
 
 KEY_HEADER = "Idempotency-Key"
 
@@ -31,6 +34,7 @@ class Entry:
     parameters: tuple[Row, ...]
     fields: tuple[Row, ...]
     answers: tuple[Row, ...]
+    roles: tuple[str, ...]
     curl: str
     sample: str
 
@@ -86,6 +90,15 @@ def curl(method: str, address: str, body: Any) -> str:
     return " \\\n  ".join(lines)
 
 
+def role_names(operation: dict[str, Any]) -> tuple[str, ...]:
+    """Who may call it, in words; a role that reaches only its own organisation says so."""
+    scopes = operation["x-needs"]["roles"]
+    return tuple(
+        gettext("{role}(本单位)").format(role=name) if scopes[role] == Scope.OWN else name
+        for role, name in ((role, gettext(name)) for role, name in ROLE_NAMES.items() if role in scopes)
+    )
+
+
 def entry(method: str, path: str, operation: dict[str, Any], shapes: dict[str, Any], host: str) -> Entry:
     body = content(operation.get("requestBody", {}))
     asked = None if body is None else example(body, shapes)
@@ -102,6 +115,7 @@ def entry(method: str, path: str, operation: dict[str, Any], shapes: dict[str, A
         ),
         fields=() if body is None else field_rows(body, shapes),
         answers=tuple(Row(str(s), "", False, one["description"]) for s, one in operation["responses"].items()),
+        roles=role_names(operation),
         curl=curl(method.upper(), host + path, asked),
         sample="" if good is None else pretty(example(good, shapes)),
     )
