@@ -60,6 +60,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "storage.see_arrivals": {O: ALL, B: ALL, K: OWN, M: OWN},
     "storage.record_arrival": {O: ALL, K: OWN},
     "base.see_jobs": {O: ALL, B: ALL},
+    "base.retry_jobs": {O: ALL},
     "base.see_audit": {O: ALL, B: ALL},
     "base.see_styleguide": {O: ALL},
     "api.manage_tokens": {O: ALL, M: OWN},

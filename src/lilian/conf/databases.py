@@ -7,7 +7,6 @@ from urllib.parse import unquote, urlsplit
 from lilian.conf.environment import BadSetting
 
 # WAL + FULL: a commit that was acknowledged survives a power cut; IMMEDIATE: writers queue instead of failing half-way.
-SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA cache_size=-64000; PRAGMA journal_size_limit=67108864;"

@@ -1,0 +1,21 @@
+"""Work in the background, done once even if the worker is killed.
+
+`start` inside the transaction of the cause; `@handler` does the work; `Run.finishing` writes its effect.
+"""
+
+from lilian.base.jobs.actions import NotWaitingForPerson, retry, start
+from lilian.base.jobs.handlers import UnknownKind, handler
+from lilian.base.jobs.queries import job_by_key, jobs
+from lilian.base.jobs.run import LeaseLost, Run
+
+__all__ = [
+    "LeaseLost",
+    "NotWaitingForPerson",
+    "Run",
+    "UnknownKind",
+    "handler",
+    "job_by_key",
+    "jobs",
+    "retry",
+    "start",
+]

@@ -1,0 +1,67 @@
+"""One attempt: claim, keep the lease, let the handler work, say what went wrong."""
+
+import os
+import socket
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from lilian.base.jobs.handlers import handler_of
+from lilian.base.jobs.lease import Heartbeat, claim, held
+from lilian.base.jobs.run import LeaseLost, Run
+from lilian.base.jobs.task import requeue
+from lilian.base.models import Job
+from lilian.kernel.refusal import Refusal
+
+log = structlog.get_logger()
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def do(job_id: int) -> None:
+    """Do the job if it is waiting; a fault leaves it waiting again, or for a person."""
+    job = claim(job_id, worker=worker_name(), now=timezone.now())
+    if job is None:
+        return
+    try:
+        with Heartbeat(job):
+            _work(Run(job))
+    except LeaseLost:
+        log.warning("job_lease_lost", job=job.pk, kind=job.kind)
+    except Refusal as refusal:
+        stop(job, fault=refusal.code, fields={key: str(value) for key, value in refusal.fields.items()})
+    except Exception as fault:
+        log.exception("job_failed", job=job.pk, kind=job.kind, attempt=job.attempts)
+        fail(job, fault=f"{type(fault).__name__}: {fault}")
+
+
+def _work(run: Run) -> None:
+    handler_of(run.job.kind)(run)
+    if not run.finished:
+        with run.finishing():
+            pass
+
+
+def stop(job: Job, *, fault: str, fields: dict[str, str] | None = None) -> None:
+    """Leave it for a person: trying again would give the same."""
+    held(job).update(
+        status=Job.NEEDS_PERSON, finished_at=timezone.now(), lease_until=None, fault=fault, fault_fields=fields or {}
+    )
+
+
+@transaction.atomic
+def fail(job: Job, *, fault: str) -> None:
+    """Again later, waiting twice as long each time; after the last attempt a person must look."""
+    mine = held(job).select_for_update().first()
+    if mine is None:
+        return
+    if mine.attempts >= settings.JOB_ATTEMPTS:
+        stop(mine, fault=fault)
+        return
+    Job.objects.filter(pk=mine.pk).update(fault=fault)
+    requeue(mine, run_after=timezone.now() + timedelta(seconds=2**mine.attempts))
