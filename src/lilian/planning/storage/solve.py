@@ -39,11 +39,10 @@ def unsplit(model: Model, split: Split, limits: Limits) -> Plan:
     behind_locked, behind, cost = score(model, columns)
     served = sum(part.weight_g // model.unit_g for part in model.parts if part.store is not None) - behind_locked
     bound, ceiling = bound_at(split, served, behind)
-    placed = sum(amounts.values()) // model.unit_g
     proof = replace(split.proof, unplaced=ceiling)
     gap = (cost - bound) / max(1, cost)
     method = "split bound, whole lots by MIP"
-    return read_plan(model, amounts, method=method, proof=proof, bound=safe_bound(model, bound, placed), gap=gap)
+    return read_plan(model, amounts, method=method, proof=proof, bound=safe_bound(model, bound), gap=gap)
 
 
 def joint_prices(model: Model, split: Split) -> Ints:

@@ -72,13 +72,13 @@ def read_split(model: Model, problem: transport.Problem, plan: transport.Plan, b
     ceiling = plan.unplaced_price if plan.unplaced.any() else 0
     proof = Proof(tuple(plan.pool_prices.tolist()), tuple(map(tuple, dock)), ceiling, bonus)
     cost, bound = plan.cost + bonus * served, plan.lower_bound + bonus * served
-    placed = int(plan.flow.amounts.sum())
-    return Split(amounts, proof, safe_bound(model, bound, placed), (cost - bound) / max(1, cost), plan, problem)
+    return Split(amounts, proof, safe_bound(model, bound), (cost - bound) / max(1, cost), plan, problem)
 
 
-def safe_bound(model: Model, bound: int, placed: int) -> float:
-    """In fen, lowered by the most that rounding every cost to the grid can have moved a plan of this weight."""
-    return model.fen(bound) - 0.5 * placed * model.unit_g / (GRID_PER_FEN * GRAMS_PER_TONNE)
+def safe_bound(model: Model, bound: int) -> float:
+    """In fen, lowered by the most that rounding every cost to the grid can have moved."""
+    weight_g = sum(part.weight_g for part in model.parts)
+    return model.fen(bound) - 0.5 * weight_g / (GRID_PER_FEN * GRAMS_PER_TONNE)
 
 
 def bound_at(split: Split, served: int, behind: int) -> tuple[int, int]:
