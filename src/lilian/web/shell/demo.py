@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from lilian.base.actors import Actor
 from lilian.base.policy import ROLE_NAMES, Role
 from lilian.members import queries as members
 
@@ -23,6 +24,7 @@ class DemoAccount:
     username: str
     name: str
     role: str
+    role_words: str
 
 
 def accounts(now: datetime) -> list[DemoAccount]:
@@ -36,9 +38,10 @@ def accounts(now: datetime) -> list[DemoAccount]:
     return [account(actor, user) for actor, user in found]
 
 
-def account(actor: Any, user: Any) -> DemoAccount:
-    roles = gettext("、").join(gettext(ROLE_NAMES[role]) for role in Role if role in actor.roles)
-    return DemoAccount(user.username, str(user), roles)
+def account(actor: Actor, user: Any) -> DemoAccount:
+    held = [role for role in Role if role in actor.roles]
+    words = gettext("、").join(gettext(ROLE_NAMES[role]) for role in held)
+    return DemoAccount(user.username, str(user), held[0] if held else "", words)
 
 
 @require_safe

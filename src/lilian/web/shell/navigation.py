@@ -47,4 +47,6 @@ def groups(actor: Actor, path: str) -> list[Group]:
 
 
 def tabs(shown: list[Group]) -> list[Link]:
-    return [each for group in shown for each in group.links][:MOST_TABS]
+    """What a thumb needs daily; the system's own pages stay under "mine"."""
+    daily = [group for group in shown if group.heading != gettext(Section.SYSTEM.value)]
+    return [each for group in daily for each in group.links][:MOST_TABS]

@@ -30,7 +30,7 @@ class Required:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        name = (request.resolver_match and request.resolver_match.url_name) or ""
+        name = (request.resolver_match and request.resolver_match.view_name) or ""
         free = name in FREE_NAMES or name.startswith(FREE_PREFIXES) or request.path.startswith("/api/")
         if free or not request.user.is_authenticated:
             return None

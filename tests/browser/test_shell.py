@@ -1,0 +1,101 @@
+"""The shell in a real browser: readable by everyone, nothing typed is lost, a double tap does nothing twice."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+Visit = Callable[..., Page]
+GRAVE = {"serious", "critical"}
+
+
+def grave_faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in GRAVE]
+
+
+def set_preference(page: Page, name: str, value: str) -> None:
+    page.context.add_cookies([{"name": name, "value": value, "url": page.url}])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("text", ["normal", "big"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_every_component_is_accessible(visit: Visit, theme: str, text: str, size: str) -> None:
+    page = visit(role="office", size=size, theme=theme)
+    set_preference(page, "lilian_text", text)
+    page.goto("/styleguide/")
+    assert grave_faults(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/login/code/", "/nowhere/"])
+def test_the_way_in_is_accessible(visit: Visit, theme: str, path: str) -> None:
+    page = visit(theme=theme)
+    page.goto(path)
+    assert grave_faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/me/", "/styleguide/"])
+@pytest.mark.parametrize("text", ["normal", "big"])
+def test_nothing_sticks_out_of_a_phone(visit: Visit, path: str, text: str) -> None:
+    page = visit(role="office", size="phone")
+    set_preference(page, "lilian_text", text)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_was_typed_comes_back(visit: Visit) -> None:
+    page = visit(role="office")
+    page.goto("/styleguide/")
+    page.locator("#id_empty-weight").fill("412.5")
+    page.goto("/")
+    page.goto("/styleguide/")
+    assert page.locator("#id_empty-weight").input_value() == "412.5"
+
+
+def test_a_draft_is_dropped_by_its_button(visit: Visit) -> None:
+    page = visit(role="office")
+    page.goto("/styleguide/")
+    page.locator("#id_empty-weight").fill("412.5")
+    page.reload()
+    page.locator("[data-draft-note] button").click()
+    page.reload()
+    assert page.locator("#id_empty-weight").input_value() == ""
+
+
+def test_a_double_tap_sends_once(visit: Visit) -> None:
+    page = visit(role="office")
+    page.goto("/me/")
+    sent: list[str] = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    page.evaluate("const b = document.querySelector('button[value=big]'); b.click(); b.click()")
+    page.wait_for_load_state("networkidle")
+    assert len(sent) == 1
+
+
+def test_a_drawer_opens_and_closes_by_key(visit: Visit) -> None:
+    page = visit(role="office")
+    page.goto("/styleguide/")
+    page.locator("[data-opens=why]").press("Enter")
+    opened = page.locator("#why").is_visible()
+    page.keyboard.press("Escape")
+    assert (opened, page.locator("#why").is_visible()) == (True, False)
+
+
+def test_the_first_tab_stop_skips_to_the_text(visit: Visit) -> None:
+    page = visit(role="office")
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_page_breaks_no_rule_of_its_own_policy(visit: Visit) -> None:
+    page = visit(role="office")
+    complaints: list[str] = []
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.goto("/styleguide/")
+    page.wait_for_load_state("networkidle")
+    assert complaints == []
