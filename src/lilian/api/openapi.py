@@ -8,7 +8,9 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from lilian.api.problems import MEDIA_TYPE, TITLES
+from lilian.kernel.marks import gettext_noop
 
+ROW_NUMBER = gettext_noop("记录编号")
 TEXTS = ("summary", "description")
 
 
@@ -33,6 +35,13 @@ def with_problems(operation: dict[str, Any]) -> None:
             answer["content"] = {MEDIA_TYPE: answer["content"].popitem()[1]}
 
 
+def with_row_numbers(operation: dict[str, Any]) -> None:
+    """The framework drops the words of path parameters; all of ours that are unnamed are row numbers."""
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "path" and parameter["name"].endswith("_id"):
+            parameter.setdefault("description", ROW_NUMBER)
+
+
 class Door(NinjaAPI):
     """The API, with its own way to describe itself."""
 
@@ -44,6 +53,7 @@ class Door(NinjaAPI):
         for methods in schema["paths"].values():
             for operation in methods.values():
                 with_problems(operation)
+                with_row_numbers(operation)
         for shape in schema["components"]["schemas"].values():
             shape.pop("description", None)  # the docstring: for readers of the code
         for name in ("info", "paths", "components", "tags"):
