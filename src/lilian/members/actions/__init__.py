@@ -1,5 +1,6 @@
 """Acts of membership: each is all of it or none, and on record."""
 
+from lilian.members.actions.accounts import open_account
 from lilian.members.actions.grants import grant, withdraw_grant
 from lilian.members.actions.imports import apply_rows, undo_rows
 from lilian.members.actions.many import give_posts
@@ -27,6 +28,7 @@ __all__ = [
     "issue_token",
     "link_user",
     "note_token_use",
+    "open_account",
     "reveal_phone",
     "revoke_token",
     "undo_rows",

@@ -54,7 +54,7 @@ def organisation_fields(draft: OrganisationDraft, find_township: FindTownship = 
 
 
 def _check_others(fields: dict[str, Any], pk: int | None) -> None:
-    others = Organisation.objects.exclude(pk=pk)
+    others = Organisation.objects.exclude(pk=pk or 0)
     if others.filter(code=fields["code"]).exists():
         raise CodeTaken(taken=fields["code"])
     holder = others.filter(uscc=fields["uscc"]).first() if fields["uscc"] else None

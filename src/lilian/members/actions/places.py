@@ -86,7 +86,7 @@ def change_place(*, actor: Actor, place_id: int, draft: PlaceDraft, now: datetim
 
 
 def _check_others(fields: dict[str, Any], pk: int | None) -> None:
-    if Place.objects.exclude(pk=pk).filter(code=fields["code"]).exists():
+    if Place.objects.exclude(pk=pk or 0).filter(code=fields["code"]).exists():
         raise CodeTaken(taken=fields["code"])
     if fields["organisation_id"] is not None:
         check_organisation(fields["organisation_id"])

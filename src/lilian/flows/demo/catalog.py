@@ -1,0 +1,39 @@
+"""Varieties, the county's grade standard, the season."""
+
+from datetime import date, datetime
+
+from lilian.base.actors import Actor
+from lilian.catalog import actions
+from lilian.catalog.values import COUNTY_BANDS, COUNTY_BANDS_SOURCE
+
+VARIETIES = (
+    ("YLX", "玉露香梨", ("玉露香",)),
+    ("SL", "酥梨", ("砀山酥梨",)),
+    ("XH", "雪花梨", ()),
+    ("KEL", "库尔勒香梨", ("香梨",)),
+)
+
+
+def load_catalog(actor: Actor, today: date, now: datetime) -> None:
+    for code, name, aliases in VARIETIES:
+        actions.add_variety(actor=actor, code=code, name=name, aliases=aliases, now=now)
+    standard = actions.add_standard(actor=actor, code="XXYLX", name="隰县玉露香梨质量要求(演示)", now=now)
+    actions.publish_version(
+        actor=actor,
+        standard_id=standard,
+        effective_from=date(today.year - 1, 8, 1),
+        bands=COUNTY_BANDS,
+        source=COUNTY_BANDS_SOURCE,
+        now=now,
+    )
+    # The season holds the demo's today whatever the month it is loaded in.
+    first = today.year if today.month >= 8 else today.year - 1
+    for year in (first - 1, first):
+        actions.add_season(
+            actor=actor,
+            code=str(year),
+            name=f"{year} 年产季",
+            starts_on=date(year, 8, 1),
+            ends_on=date(year + 1, 8, 1),
+            now=now,
+        )

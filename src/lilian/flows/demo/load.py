@@ -1,0 +1,67 @@
+"""Load the demo county, once, in one transaction."""
+
+from datetime import date, datetime
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from lilian.base.actors import Actor, system
+from lilian.flows.demo.accounts import ACCOUNTS
+from lilian.flows.demo.catalog import load_catalog
+from lilian.flows.demo.geography import TOWNSHIPS, villages
+from lilian.flows.demo.organisations import MARK, organisation_rows
+from lilian.flows.demo.people import everyone, store_owners
+from lilian.flows.demo.places import place_rows
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import AlreadyDone
+from lilian.members import actions, queries
+
+SEED = 20210614  # the day the alliance was written about
+VILLAGES = 29
+OFFICE = "LM01"
+DAY_MARK = ",演示日期 "
+
+
+class AlreadyLoaded(AlreadyDone):
+    code = "flows.demo_already_loaded"
+    sentence = gettext_noop("演示数据已经装过了。")
+
+
+def already_loaded() -> bool:
+    return today() is not None
+
+
+def today() -> date | None:
+    """The day the demo's peak begins, as it was loaded; None if there is no demo here."""
+    office = queries.organisations(system("demo")).filter(code=OFFICE, note__startswith=MARK).first()
+    return date.fromisoformat(office.note.rpartition(DAY_MARK)[2]) if office else None
+
+
+@transaction.atomic
+def load(*, now: datetime, seed: int = SEED) -> None:
+    """Fill an empty database. The peak's first day is the county's date at `now`; everything hangs on it.
+
+    :raises AlreadyLoaded: if the demo is there
+    """
+    if already_loaded():
+        raise AlreadyLoaded()
+    actor, random, day = system("demo"), Random(seed), timezone.localdate(now)  # noqa: S311 - not for secrets
+    load_catalog(actor, day, now)
+    _load_members(actor, random, day, now)
+
+
+def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> None:
+    homes = villages(random, VILLAGES)
+    organisations = organisation_rows(random, homes)
+    organisations[0]["note"] = f"{MARK}{DAY_MARK}{day.isoformat()}"
+    people = everyone(random, organisations)
+    owners = store_owners([row["code"] for row in organisations])
+    actions.add_townships(actor=actor, drafts=TOWNSHIPS, now=now)
+    actions.apply_rows(actor=actor, table="organisations", rows=organisations, now=now)
+    actions.apply_rows(actor=actor, table="people", rows=[one.row for one in people], now=now)
+    actions.give_posts(actor=actor, rows=[one.post for one in people], now=now)
+    places = place_rows(random, homes, organisations, owners)
+    actions.apply_rows(actor=actor, table="places", rows=places, now=now)
+    for account in ACCOUNTS:
+        actions.open_account(actor=actor, person_code=account.person_code, username=account.username, now=now)

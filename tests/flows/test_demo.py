@@ -1,0 +1,115 @@
+"""The demo county: at the alliance's scale, the same every time, plainly marked."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from random import Random
+
+import pytest
+from django.contrib.auth import get_user_model
+from stdnum.cn import uscc
+
+from lilian.base import audit
+from lilian.base.actors import system
+from lilian.base.policy import Role
+from lilian.catalog import queries as catalog
+from lilian.flows import demo
+from lilian.flows.demo.geography import CENTRE, villages
+from lilian.flows.demo.load import AlreadyLoaded
+from lilian.flows.demo.organisations import organisation_rows
+from lilian.flows.demo.people import everyone
+from lilian.members import queries
+from lilian.members.values import OrganisationKind
+
+NOW = datetime(2026, 9, 18, 1, tzinfo=UTC)
+TODAY = date(2026, 9, 18)
+READER = system("test")
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: object) -> object:
+    """Loaded once for the module, taken back at its end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.load(now=NOW)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def here(county: None, db: None) -> None:
+    pass
+
+
+def rows(seed: int) -> tuple[list, list]:
+    random = Random(seed)
+    organisations = organisation_rows(random, villages(random, 29))
+    return organisations, everyone(random, organisations)
+
+
+def test_the_same_seed_gives_the_same_county() -> None:
+    assert rows(1) == rows(1)
+
+
+def test_another_seed_gives_another_county() -> None:
+    assert rows(1) != rows(2)
+
+
+def test_every_credit_code_is_valid_and_its_own() -> None:
+    codes = [row["uscc"] for row in rows(1)[0]]
+    assert all(uscc.is_valid(code) for code in codes)
+    assert len(set(codes)) == len(codes)
+
+
+def test_every_organisation_says_it_is_a_demo() -> None:
+    assert all(row["note"].startswith("演示数据") for row in rows(1)[0])
+
+
+def test_villages_lie_around_the_county_centre() -> None:
+    assert all(abs(one.lat - CENTRE[0]) < 0.25 and abs(one.lon - CENTRE[1]) < 0.25 for one in villages(Random(1), 29))
+
+
+def test_the_county_has_the_members_of_the_alliance(here: None) -> None:
+    counts = queries.members_by_kind(READER, on=TODAY)
+    assert (counts[OrganisationKind.ECOMMERCE], counts[OrganisationKind.LOGISTICS]) == (12, 4)
+    assert (counts[OrganisationKind.PROCESSING], counts[OrganisationKind.VILLAGE]) == (39, 29)
+    assert (counts[OrganisationKind.COOPERATIVE], counts[OrganisationKind.STATION]) == (88, 160)
+    assert counts[OrganisationKind.SHOP] == 132
+
+
+def test_there_are_four_thousand_growers(here: None) -> None:
+    held = Counter(queries.posts(READER, on=TODAY).values_list("role", flat=True))
+    assert held[Role.GROWER] == 4_000
+    assert set(held) == {role.value for role in Role}
+
+
+def test_there_are_62_places_for_stores(here: None) -> None:
+    assert queries.places(READER, kind="store").count() == 62
+
+
+@pytest.mark.parametrize("account", demo.accounts(), ids=lambda account: account.username)
+def test_each_account_signs_in_as_its_role(here: None, account: demo.Account) -> None:
+    user = get_user_model().objects.get(username=account.username)
+    assert queries.actor_for(user, now=NOW).roles == {account.role}
+
+
+def test_every_role_has_an_account() -> None:
+    assert {account.role for account in demo.accounts()} == set(Role)
+
+
+def test_a_second_load_is_refused(here: None) -> None:
+    with pytest.raises(AlreadyLoaded):
+        demo.load(now=NOW)
+
+
+def test_the_demo_knows_its_day(here: None) -> None:
+    assert demo.today() == TODAY
+
+
+def test_the_day_has_a_season_and_a_standard(here: None) -> None:
+    assert catalog.season_on(TODAY).code == "2026"
+    assert catalog.grade_for(460, None, TODAY).name == "特级"
+
+
+def test_the_audit_chain_is_whole_after_loading(here: None) -> None:
+    assert list(audit.faults()) == []
