@@ -57,6 +57,11 @@ def record(
     return written
 
 
+def newest_at() -> datetime | None:
+    """When the last thing was done; None before the first."""
+    return AuditEvent.objects.order_by("-number").values_list("at", flat=True).first()
+
+
 def faults(progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:
     """Walk the whole chain; yield a line for every break in it."""
     number, previous = 0, START_HASH

@@ -10,6 +10,13 @@ from typer.main import get_command
 # Topic -> the module whose `app` (a Typer) answers it, in the order the help shows them.
 TOPICS = {
     "plan": "lilian.cli.plan",
+    "serve": "lilian.cli.serve",
+    "worker": "lilian.cli.worker",
+    "doctor": "lilian.cli.doctor",
+    "verify": "lilian.cli.verify",
+    "backup": "lilian.cli.backup",
+    "restore": "lilian.cli.restore",
+    "manage": "lilian.cli.manage",
 }
 
 

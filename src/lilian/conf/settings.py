@@ -4,7 +4,7 @@ from pathlib import Path
 
 import structlog
 
-from lilian.conf import databases
+from lilian.conf import databases, secret
 from lilian.conf.environment import BadSetting, Environment
 
 env = Environment()
@@ -16,8 +16,8 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEMO = env.flag("LILIAN_DEMO", False)
 DEBUG = env.flag("LILIAN_DEBUG", False)
 SECURE = env.flag("LILIAN_HTTPS", False)
-SECRET_KEY = env.text("LILIAN_SECRET_KEY", "demo-only-not-secret-demo-only-not-secret-demo-only" if DEMO else None)
-if not DEMO and len(SECRET_KEY) < 50:
+SECRET_KEY = env.text("LILIAN_SECRET_KEY", "") or secret.kept_key(VAR)
+if len(SECRET_KEY) < 50:
     raise BadSetting("LILIAN_SECRET_KEY:至少 50 个字符 / at least 50 characters")
 ALLOWED_HOSTS = env.names("LILIAN_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.names("LILIAN_ORIGINS")
@@ -138,6 +138,9 @@ AUTH_PASSWORD_VALIDATORS = [
 CSRF_FAILURE_VIEW = "lilian.web.shell.refusals.stale_form"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {"login": "lilian.web.shell.sign_in_forms.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/h/ip,5/h/key"}
 ACCOUNT_ADAPTER = "lilian.web.shell.sign_in.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

@@ -1,0 +1,177 @@
+"""What `lilian doctor` looks at, one function a line. `remedy` says what to do where a line is not well."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+Translate = Callable[[str], str]
+MEASURE_S = 0.4
+LEAST_COMMITS = 20  # per second; below it one busy evening queues up
+LEAST_FREE_MB = 1024
+PROGRAM_DAY = datetime(2026, 9, 1, tzinfo=UTC)  # a clock before the program was written is wrong
+
+
+@dataclass(frozen=True)
+class Finding:
+    name: str
+    well: bool
+    text: str
+    remedy: str = ""
+
+
+def versions(_: Translate) -> Finding:
+    text = f"lilian {version('lilian')}, Python {sys.version.split()[0]}, Django {version('django')}"
+    return Finding(_("版本"), sys.version_info >= (3, 11), text, _("请装 Python 3.11 或更新的版本。"))
+
+
+def engine(_: Translate) -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
+        text = f"{connection.display_name} {cursor.fetchone()[0]}"
+    return Finding(_("数据库"), True, text)
+
+
+def pragmas(_: Translate) -> Finding:
+    from django.conf import settings
+    from django.db import connection
+
+    from lilian.base.engine import option_faults, pragma_faults
+
+    faults = option_faults(settings.DATABASES["default"])
+    faults += pragma_faults(connection) if connection.vendor == "sqlite" else []
+    remedy = _("请不要改数据库设置;数据库要放在本机硬盘上,不能放在网络共享盘。")
+    return Finding(_("数据库设置"), not faults, ";".join(faults) or _("写入后断电不丢"), remedy)
+
+
+def migrations(_: Translate) -> Finding:
+    from lilian.cli.preparing import waiting_migrations
+
+    waiting = waiting_migrations()
+    text = _("还有 {count} 项没有升级").format(count=len(waiting)) if waiting else _("已是最新")
+    return Finding(_("数据表"), not waiting, text, _("请运行 lilian manage migrate,或直接运行 lilian serve。"))
+
+
+def commits(_: Translate) -> Finding:
+    from django.conf import settings
+    from django.db import connection
+
+    folder = Path(settings.DATABASES["default"]["NAME"]).parent
+    rate = postgres_commits() if connection.vendor == "postgresql" else sqlite_commits(folder)
+    text = _("每秒 {rate} 次提交").format(rate=round(rate))
+    return Finding(
+        _("写入速度"), rate >= LEAST_COMMITS, text, _("硬盘太慢,请换固态硬盘,或把 LILIAN_VAR 放到快的硬盘上。")
+    )
+
+
+def sqlite_commits(folder: Path) -> float:
+    """Small commits per second beside the database, with its own settings."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="doctor-") as scratch:
+        database = sqlite3.connect(Path(scratch) / "commits.sqlite3", isolation_level=None)
+        database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (n INTEGER)")
+        rate = _per_second(lambda: database.execute("INSERT INTO t VALUES (1)"))
+        database.close()
+    return rate
+
+
+def postgres_commits() -> float:
+    """Each call is its own transaction and writes to the log, but to no table."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        return _per_second(lambda: cursor.execute("SELECT pg_logical_emit_message(true, 'lilian', 'doctor')"))
+
+
+def _per_second(act: Callable[[], object]) -> float:
+    done, start = 0, time.perf_counter()
+    while (spent := time.perf_counter() - start) < MEASURE_S:
+        act()
+        done += 1
+    return done / spent
+
+
+def disk(_: Translate) -> Finding:
+    from django.conf import settings
+
+    free_mb = shutil.disk_usage(settings.VAR).free // 2**20
+    text = _("还有 {free} MB").format(free=free_mb)
+    return Finding(_("硬盘空间"), free_mb >= LEAST_FREE_MB, text, _("请清理硬盘,至少留出 1 GB。"))
+
+
+def fonts(_: Translate) -> Finding:
+    """Fontconfig tells; without it (Windows, macOS) the system brings its own Chinese fonts."""
+    tool = shutil.which("fc-list")
+    if tool is None:
+        well = sys.platform in ("win32", "darwin")
+        return Finding(
+            _("中文字体"), well, _("系统自带") if well else _("查不到"), _("请安装 fontconfig 和 fonts-noto-cjk。")
+        )
+    count = len(subprocess.run([tool, ":lang=zh"], capture_output=True, check=False).stdout.splitlines())
+    text = _("{count} 种").format(count=count)
+    return Finding(_("中文字体"), count > 0, text, _("请安装中文字体,例如 fonts-noto-cjk。"))
+
+
+def solvers(_: Translate) -> Finding:
+    """The solvers' versions, and one tiny plan whose answer is known."""
+    import numpy as np
+
+    from lilian.base.plan_runs import versions as solver_versions
+    from lilian.planning.transport import Problem, solve
+
+    problem = Problem(
+        cost=np.array([[1, 5], [4, 2]], dtype=np.int64), supply=np.array([3, 3]), capacity=np.array([3, 3])
+    )
+    cost = solve(problem).cost
+    text = ", ".join(f"{name} {number}" for name, number in solver_versions().items() if name != "lilian")
+    return Finding(
+        _("求解器"), cost == 9, text, _("请重新安装:pip install --force-reinstall highspy ortools scipy numpy。")
+    )
+
+
+def clock(_: Translate) -> Finding:
+    """Not before the program was written, nor before the newest thing done here."""
+    from lilian.base.audit import newest_at
+
+    now = datetime.now(UTC)
+    last = max(filter(None, (PROGRAM_DAY, newest_at())))
+    text = f"{now.astimezone():%Y-%m-%d %H:%M:%S %Z}"
+    return Finding(_("时钟"), now >= last, text, _("请校准电脑的日期和时间,并打开自动对时。"))
+
+
+def assets(_: Translate) -> Finding:
+    import lilian
+
+    built = Path(lilian.__file__).parent / "web" / "static" / "built"
+    files = [path for path in built.rglob("*") if path.is_file()] if built.exists() else []
+    text = _("{count} 个文件").format(count=len(files))
+    return Finding(_("网页样式"), bool(files), text, _("请在源码目录运行 make assets。"))
+
+
+LOOKS = (versions, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets)
+
+
+def look(_: Translate) -> list[Finding]:
+    """Every line; a look that breaks is a line that is not well."""
+    return [_one(each, _) for each in LOOKS]
+
+
+def _one(each: Callable[[Translate], Finding], _: Translate) -> Finding:
+    try:
+        return each(_)
+    except Exception as fault:
+        return Finding(each.__name__, False, f"{type(fault).__name__}: {fault}", _("请把这一行发给维护人员。"))
+
+
+def as_json(findings: list[Finding]) -> str:
+    rows = [{"name": each.name, "well": each.well, "text": each.text, "remedy": each.remedy} for each in findings]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
