@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - Django must be set up before its modules are imported
 """Time of one search box at 50,000 people, in a scratch database of its own.
 
 Run: python bench/search.py [people]
