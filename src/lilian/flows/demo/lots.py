@@ -9,7 +9,7 @@ from typing import Any
 LOTS = 640
 TOTAL_G = 3_800_000_000
 STEP_G = 5_000  # ten jin, as scales at a collection point are read
-GRADES = (("特级", 1), ("一级", 5), ("二级", 4))
+GRADES, GRADE_WEIGHTS = ("特级", "一级", "二级"), (1, 5, 4)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,6 @@ class DemoLot:
 
 def demo_lots(random: Random, points: list[dict[str, Any]], first_day: date) -> Iterator[DemoLot]:
     """Lots at the given rows of collection points, harvested from the day before `first_day` on."""
-    names, weights = zip(*GRADES, strict=True)
     for number, weight_g in enumerate(_weights_g(random), 1):
         point = random.choice(points)
         yield DemoLot(
@@ -36,7 +35,7 @@ def demo_lots(random: Random, points: list[dict[str, Any]], first_day: date) -> 
             point=point["code"],
             organisation=point["organisation"],
             variety="酥梨" if random.random() < 0.12 else "玉露香梨",
-            grade=random.choices(names, weights)[0],
+            grade=random.choices(GRADES, GRADE_WEIGHTS)[0],
             weight_g=weight_g,
             harvest_date=first_day + timedelta(days=random.choice((-1, 0, 0, 1, 1, 2))),
             ready_time=time(random.randrange(10, 19)),

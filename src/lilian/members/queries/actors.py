@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 from django.utils import timezone
 
 from lilian.base.actors import Actor, Duty
-from lilian.base.models import User
 from lilian.base.policy import Role
 from lilian.members.models import Grant, Organisation, Person, Post
 from lilian.members.queries.dates import in_force, is_member
 from lilian.members.rules.tree import below
 
 
-def actor_for(user: User, *, now: datetime) -> Actor:
+def actor_for(user: AbstractBaseUser, *, now: datetime) -> Actor:
     """What the user may do at this moment; without a post in force, nothing.
 
     A post counts while it runs and its organisation is a member; it reaches the organisation and members below it.
