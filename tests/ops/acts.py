@@ -1,0 +1,65 @@
+"""The act and the jobs of the killed site, and its deliberate mutants."""
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from lilian.base import audit, jobs
+from lilian.base.actors import system
+from lilian.base.jobs import lease, worker
+from lilian.base.jobs import run as running
+from lilian.base.models import Job
+
+LIN = system("Lin")
+
+
+def ask(key: str, kind: str = "test.effect") -> None:
+    """Ask for a job and write it into the chain."""
+    with transaction.atomic():
+        jobs.start(actor=LIN, kind=kind, arguments={}, key=key, now=timezone.now())
+        if settings.MUTANT != "audit_outside":
+            note("test.asked", key)
+
+
+def note(event: str, key: str) -> None:
+    audit.record(actor=LIN, event=event, subject=key, at=timezone.now())
+
+
+def die_between() -> None:
+    """What the mutant does when it has committed but not yet written the chain."""
+    if random.random() < 0.2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@jobs.handler("test.effect")
+def effect(run: jobs.Run) -> None:
+    run.progress(1, 2)
+    time.sleep(0.01)
+    with run.finishing():
+        note("test.done", run.job.key)
+
+
+@jobs.handler("test.slow")
+def slow(run: jobs.Run) -> None:
+    """Leaves its pid in a file, then takes a while."""
+    marks = Path(os.environ["LILIAN_VAR"])
+    (marks / f"begun-{os.getpid()}").touch()
+    time.sleep(0.5)
+    with run.finishing():
+        note("test.done", run.job.key)
+
+
+def mutate() -> None:
+    if settings.MUTANT == "no_reaper":
+        worker.reap = lambda now: 0
+    if settings.MUTANT == "no_fencing":
+        running.held = lease.held = lambda job: Job.objects.filter(pk=job.pk)
+
+
+mutate()

@@ -1,0 +1,155 @@
+"""A site and its workers on a database of their own, clients that write down what was acknowledged, and a killer."""
+
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+
+
+class Pool:
+    """`killed` counts; `acked` is the file outside the database."""
+
+    def __init__(self, folder: Path, url: str, mutant: str = "") -> None:
+        self.folder, self.killed, self.acked = folder, 0, folder / "acked"
+        self.acked.touch()
+        self.env = {
+            **os.environ,
+            "LILIAN_DATABASE_URL": url,
+            "LILIAN_VAR": str(folder),
+            "LILIAN_MUTANT": mutant,
+            "DJANGO_SETTINGS_MODULE": "tests.ops.settings",
+        }
+        self.workers: list[int] = []
+        self._stop = threading.Event()
+        self.zygote = subprocess.Popen(
+            [sys.executable, "-m", "tests.ops.zygote"],
+            env=self.env, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self._answer() == "ready"
+
+    def _answer(self) -> str:
+        assert self.zygote.stdout
+        return self.zygote.stdout.readline().strip()
+
+    def tell(self, line: str) -> str:
+        assert self.zygote.stdin
+        self.zygote.stdin.write(line + "\n")
+        self.zygote.stdin.flush()
+        return self._answer()
+
+    def worker(self) -> int:
+        pid = int(self.tell("worker"))
+        self.workers.append(pid)
+        return pid
+
+    def kill_worker(self) -> None:
+        """A random one, at once replaced."""
+        pid = self.workers.pop(random.randrange(len(self.workers)))
+        os.kill(pid, signal.SIGKILL)
+        self.killed += 1
+        self.worker()
+
+    def check(self) -> dict[str, Any]:
+        return json.loads(self.tell("check"))
+
+    def open_site(self) -> None:
+        """gunicorn keeps the warmed program and forks the process that serves: killed, it is there again at once."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        options = [
+            "--preload",
+            "--workers",
+            "1",
+            "--threads",
+            "4",
+            "--worker-class",
+            "gthread",
+            "--log-level",
+            "critical",
+        ]
+        command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{self.port}"]
+        self.site = subprocess.Popen([*command, "tests.ops.site:application()"], env=self.env, cwd=ROOT)
+        self.clients = [threading.Thread(target=self._client, args=(n,)) for n in range(3)]
+        for client in self.clients:
+            client.start()
+
+    def call(self, path: str, method: str = "POST") -> tuple[int, str]:
+        """Status 0 where the site died under the call."""
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            link.request(method, path)
+            answer = link.getresponse()
+            return answer.status, answer.read().decode()
+        except (OSError, http.client.HTTPException):
+            return 0, ""
+        finally:
+            link.close()
+
+    def _client(self, number: int) -> None:
+        """Sends each key until it is acknowledged, then writes it down."""
+        count = 0
+        while not self._stop.is_set():
+            key = f"client{number}-{count}"
+            while self.call(f"/ask/{key}")[0] != 201:
+                time.sleep(0.005)
+                if self._stop.is_set():
+                    return
+            with self.acked.open("a") as file:
+                file.write(key + "\n")
+            count += 1
+            time.sleep(0.01)
+
+    def kill_site(self) -> None:
+        """The process that serves, at a random moment of its work."""
+        while not (pid := self.call("/pid", "GET")[1]):
+            time.sleep(0.005)
+        time.sleep(random.uniform(0, 0.06))
+        with suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGKILL)
+            self.killed += 1
+
+    def stop_asking(self) -> None:
+        self._stop.set()
+        for client in getattr(self, "clients", []):
+            client.join()
+
+    def drained(self, within_s: float) -> dict[str, Any]:
+        """What stands in the database when every job is done, or when the time is up."""
+        end = time.monotonic() + within_s
+        while (seen := self.check()) and time.monotonic() < end:
+            if all(status == "done" for status in seen["jobs"].values()):
+                break
+            time.sleep(0.2)
+        return seen
+
+    def close(self) -> None:
+        self.stop_asking()
+        for pid in self.workers:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        for process in (self.zygote, getattr(self, "site", None)):
+            if process:
+                process.terminate()
+                process.wait()
+
+
+def wrongs(seen: dict[str, Any], acked: list[str]) -> list[str]:
+    """Everything that may not be: one line each."""
+    lost = [f"lost: {key}" for key in acked if seen["asked"].get(key) != 1]
+    asked_twice = [f"asked twice: {key}" for key, count in seen["asked"].items() if count != 1]
+    unasked = [f"in no chain: {key}" for key in seen["jobs"].keys() ^ seen["asked"].keys()]
+    undone = [f"{status}: {key}" for key, status in seen["jobs"].items() if status != "done"]
+    not_once = [f"effect {seen['done'].get(key, 0)} times: {key}" for key in seen["jobs"] if seen["done"].get(key) != 1]
+    return [*lost, *asked_twice, *unasked, *undone, *not_once, *seen["faults"]]
