@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Any]:
     """Messages of this answer, looked at without taking them out of the queue."""
-    storage = messages.get_messages(request)
+    storage: Any = messages.get_messages(request)
     found = list(storage)
     storage.used = False
     return found

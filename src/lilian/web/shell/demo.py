@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lilian.base.actors import Actor
 from lilian.base.policy import ROLE_NAMES, Role
 from lilian.members import queries as members
+from lilian.web.shell.requests import Request
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DEMO_PREFIX = "demo-"
@@ -45,7 +46,7 @@ def account(actor: Actor, user: Any) -> DemoAccount:
 
 
 @require_safe
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: Request) -> HttpResponse:
     """The switcher for someone who is in already.
 
     :raises Http404: outside demo mode
@@ -56,7 +57,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: Request) -> HttpResponse:
     """Sign in as a demo account.
 
     :raises Http404: outside demo mode, and for any account that is not a demo account

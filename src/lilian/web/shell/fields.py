@@ -42,7 +42,7 @@ class MeasureField(forms.CharField):
 
 
 class WeightField(MeasureField):
-    """A weight typed in `unit` (吨, 公斤, 斤), or with its own unit as in `3600斤`; cleans to grams."""
+    """A weight typed in `unit` (吨 | 公斤 | 斤), or with its own unit as in `3600斤`; cleans to grams."""
 
     unit = gettext_noop("吨")
 
@@ -79,7 +79,7 @@ class PhoneField(forms.CharField):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
-            raise forms.ValidationError(_("这不是手机号。请填 11 位数字,例如 13800001234。"), code="bad_phone")
+            raise forms.ValidationError(_("这不是手机号。请填 11 位数字，例如 13800001234。"), code="bad_phone")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -11,8 +12,9 @@ from lilian.base.actors import NOBODY, Actor
 from lilian.kernel.refusal import Refusal
 from lilian.members import queries as members
 from lilian.web.shell import preferences, refusals
+from lilian.web.shell.requests import Request
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Request], HttpResponse]
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -27,7 +29,7 @@ class ContentPolicy:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.csp_nonce = secrets.token_urlsafe(16)
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=request.csp_nonce))
@@ -35,7 +37,7 @@ class ContentPolicy:
         return response
 
 
-def actor_of(request: HttpRequest) -> Actor:
+def actor_of(request: Request) -> Actor:
     return members.actor_for(request.user, now=request.now) if request.user.is_authenticated else NOBODY
 
 
@@ -45,9 +47,9 @@ class CurrentActor:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.now = timezone.now()
-        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        request.actor = cast(Actor, SimpleLazyObject(lambda: actor_of(request)))
         preferences.use_language_of_user(request)
         response = self.get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response.headers:
@@ -61,8 +63,8 @@ class Refusals:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         return refusals.answer(request, exception) if isinstance(exception, Refusal) else None

@@ -5,11 +5,12 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from lilian.base.actors import Actor
 from lilian.web.shell.middleware import GetResponse
+from lilian.web.shell.requests import Request
 
 FREE_NAMES = frozenset({"second_factor", "prefer", "healthz", "readyz"})
 FREE_PREFIXES = ("mfa_", "account_")
@@ -26,10 +27,10 @@ class Required:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = (request.resolver_match and request.resolver_match.view_name) or ""
         free = name in FREE_NAMES or name.startswith(FREE_PREFIXES) or request.path.startswith("/api/")
         if free or not request.user.is_authenticated:
@@ -38,5 +39,5 @@ class Required:
 
 
 @login_required
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: Request) -> HttpResponse:
     return render(request, "shell/second_factor.html", {"done": is_mfa_enabled(request.user)})

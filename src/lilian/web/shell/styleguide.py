@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from lilian.web.shell.fields import DayField, MoneyField, PhoneField, WeightField
 from lilian.web.shell.listing import Column, Listing, chips
 from lilian.web.shell.refusals import Told
+from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import percent, tonnes, yuan
 
 
 class Sample(forms.Form):
-    weight = WeightField(label=_("今天的库存"), help_text=_("填吨;也可以写 3600斤、1800公斤。"))
+    weight = WeightField(label=_("今天的库存"), help_text=_("填吨；也可以写 3600斤、1800公斤。"))
     price = MoneyField(label=_("每吨每月收费"), required=False)
     day = DayField(label=_("采收日期"))
     phone = PhoneField(label=_("手机号"))
@@ -61,14 +62,14 @@ def sample_columns() -> list[Column]:
             sub=lambda s: s.code,
         ),
         Column("township", gettext("乡镇"), lambda s: s.township, sort="township", card="hide"),
-        Column("stock", gettext("已存(吨)"), lambda s: tonnes(s.stock_g), sort="stock_g", number=True),
-        Column("free", gettext("空余(吨)"), lambda s: tonnes(s.capacity_g - s.stock_g), number=True),
-        Column("fee", gettext("收费(元/吨·月)"), lambda s: yuan(s.fee_fen), sort="fee_fen", number=True, card="hide"),
+        Column("stock", gettext("已存（吨）"), lambda s: tonnes(s.stock_g), sort="stock_g", number=True),
+        Column("free", gettext("空余（吨）"), lambda s: tonnes(s.capacity_g - s.stock_g), number=True),
+        Column("fee", gettext("收费（元/吨·月）"), lambda s: yuan(s.fee_fen), sort="fee_fen", number=True, card="hide"),
         Column("ratio", gettext("库容比"), lambda s: percent(s.stock_g / s.capacity_g), number=True, card="right"),
     ]
 
 
-def sample_listing(request: HttpRequest) -> Listing:
+def sample_listing(request: Request) -> Listing:
     stock = sum(store.stock_g for store in STORES)
     totals = {"name": gettext("合计"), "stock": tonnes(stock)}
     return Listing(request, sample_columns(), STORES, default_sort="-stock", totals=totals, row_key=lambda s: s.code)
@@ -78,7 +79,7 @@ def told() -> Told:
     return Told(gettext("K001 号库今天只剩 3.2 吨空位。"), gettext("请改送 K014,或把这批分成两车。"), "S-4821")
 
 
-def samples(request: HttpRequest) -> dict[str, Any]:
+def samples(request: Request) -> dict[str, Any]:
     options = [("", gettext("全部")), ("full", gettext("快满了")), ("empty", gettext("空着"))]
     return {
         "form": Sample(prefix="empty"),
@@ -96,14 +97,14 @@ def samples(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 @login_required
-def styleguide(request: HttpRequest) -> HttpResponse:
+def styleguide(request: Request) -> HttpResponse:
     request.actor.must("base.see_styleguide")
     return render(request, "shell/styleguide.html", samples(request))
 
 
 @require_safe
 @login_required
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: Request) -> HttpResponse:
     """What a polled progress bar gets back; here always the same."""
     request.actor.must("base.see_styleguide")
     return render(request, "shell/styleguide_progress.html")

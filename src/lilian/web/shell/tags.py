@@ -116,7 +116,7 @@ def control(field: forms.BoundField, extra: str = "") -> SafeString:
     """The field's input with our class, tied to its help and its error."""
     widget, name = field.field.widget, field.auto_id
     css = f"{css_class(widget)} {widget.attrs.get('class', '')} {extra}".strip()
-    attrs = {"class": css} if css else {}
+    attrs: dict[str, str | bool] = {"class": css} if css else {}
     described = [f"{name}_helptext"] if field.help_text else []
     described += [f"{name}_error"] if field.errors else []
     if described:

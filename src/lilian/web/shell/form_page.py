@@ -1,0 +1,44 @@
+"""A form on a page of its own: shown, sent, refused in place with a sentence, or done once and away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
+from lilian.web.shell.once import once
+from lilian.web.shell.refusals import status_of, told
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """`act` does it and returns the address to go to; `done` is what is said there."""
+
+    template: str
+    form: forms.Form
+    act: Callable[[], str]
+    done: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return self._shown(request, 200)
+        if not self.form.is_valid():
+            return self._shown(request, UNPROCESSABLE)
+        try:
+            response = once(request, self.act)
+        except (NotAllowed, NotFound):
+            raise  # a page of its own says so
+        except Refusal as refusal:
+            return self._shown(request, status_of(refusal), told=told(refusal))
+        messages.success(request, self.done)
+        return response
+
+    def _shown(self, request: HttpRequest, status: int, **more: Any) -> HttpResponse:
+        return render(request, self.template, {**self.context, "form": self.form, **more}, status=status)

@@ -1,0 +1,49 @@
+"""A background job as a progress bar shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+STATES = {"queued": "waiting", "running": "running", "done": "done", "needs_person": "failed"}
+UNDER_WAY = frozenset({"waiting", "running"})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`state` is one of waiting, running, done, failed; `left` says in words how long it will take."""
+
+    done: int
+    total: int
+    message: str
+    left: str
+    state: str
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+
+def progress_of(job: Any, now: datetime) -> Progress:
+    state = STATES[job.status]
+    usual = {
+        "waiting": gettext("在排队"),
+        "running": gettext("正在办"),
+        "done": gettext("办完了"),
+        "failed": gettext("停下来了,需要人看一看"),
+    }
+    told = gettext(job.message).format(**job.message_fields) if job.message and state == "running" else usual[state]
+    return Progress(job.progress_done, job.progress_total, told, time_left(job, now), state)
+
+
+def time_left(job: Any, now: datetime) -> str:
+    """From the pace so far; nothing while there is no pace yet."""
+    if not job.started_at or not job.progress_done or job.progress_done >= job.progress_total:
+        return ""
+    passed_s = (now - job.started_at).total_seconds()
+    seconds = round(passed_s * (job.progress_total - job.progress_done) / job.progress_done)
+    if seconds < 60:
+        return ngettext("%(n)s 秒", "%(n)s 秒", max(1, seconds)) % {"n": max(1, seconds)}
+    minutes = -(-seconds // 60)
+    return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}

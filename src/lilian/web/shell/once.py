@@ -1,0 +1,35 @@
+"""A form sent twice is one act: the key in the form as shown is kept with its effect."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from lilian.base import idempotency
+from lilian.web.shell.tags import KEY_FIELD
+
+NOT_CONTENT = ("csrfmiddlewaretoken", KEY_FIELD)
+LONGEST_KEY = 200
+
+
+def said(request: HttpRequest) -> bytes:
+    """What the form says, without its keys: the same for every tap on the same button."""
+    content = request.POST.copy()
+    for name in NOT_CONTENT:
+        content.pop(name, None)
+    return content.urlencode().encode()
+
+
+def once(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
+    """Do it in one transaction and go to the address `act` gives; sent again, go there again and do nothing."""
+    key = request.POST.get(KEY_FIELD, "")[:LONGEST_KEY]
+    if not key:
+        with transaction.atomic():
+            return HttpResponseRedirect(act())
+    asked = idempotency.Request(key, f"POST {request.path}"[:200], said(request))
+
+    def perform() -> idempotency.Answer:
+        return idempotency.Answer(302, act(), "text/plain")
+
+    answer = idempotency.once(actor=request.actor, request=asked, now=request.now, perform=perform)
+    return HttpResponseRedirect(answer.body)
