@@ -11,7 +11,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from lilian.api import attempts
 from lilian.base.actors import Actor
 from lilian.members import queries
-from lilian.members.actions.tokens import note_token_use
+from lilian.members.actions import note_token_use
 
 
 class Request(HttpRequest):

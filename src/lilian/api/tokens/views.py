@@ -13,7 +13,7 @@ from lilian.api.tokens.forms import IssueForm
 from lilian.base.actors import Actor
 from lilian.base.policy import ROLE_NAMES, Role
 from lilian.members import queries
-from lilian.members.actions.tokens import IssuedToken, issue_token, revoke_token
+from lilian.members.actions import IssuedToken, issue_token, revoke_token
 
 MOST_SHOWN = 200
 

@@ -1,0 +1,13 @@
+"""One well-formed call of every operation: values for the address, and the body if it has one."""
+
+from typing import Any
+
+ABSENT = 999_999_999
+CALLS: dict[str, tuple[dict[str, Any], Any]] = {
+    "list_organisations": ({}, None),
+    "get_organisation": ({"organisation_id": ABSENT}, None),
+    "list_places": ({}, None),
+    "get_place": ({"place_id": ABSENT}, None),
+    "list_varieties": ({}, None),
+    "get_standard": ({}, None),
+}
