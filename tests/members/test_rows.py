@@ -1,11 +1,12 @@
 """Tables of members in and out of Excel."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lilian.base import imports
 from lilian.kernel.refusal import NotAllowed
 from lilian.members import actions, queries
 from lilian.members.actions.imports.faults import RowsRefused
@@ -140,3 +141,27 @@ def test_what_is_exported_reads_back_with_no_change(cast: Cast, tmp_path: Path) 
         reading = read_table(book, table)
         applied = apply([row.values for row in reading.good], name)
         assert (reading.problems, applied.unchanged, len(applied.added) + len(applied.changed)) == ([], len(written), 0)
+
+
+def imported(cast: Cast, rows: list[dict[str, Any]]) -> int:
+    return actions.import_rows(
+        actor=cast.actor("lin"), table="organisations", rows=rows, file_name="单位.xlsx", file_digest="0" * 64, now=NOW
+    )
+
+
+def test_an_import_is_taken_back_within_half_an_hour(cast: Cast) -> None:
+    kept = imported(cast, [CHILD, PARENT])
+    imports.undo(actor=cast.actor("lin"), batch_id=kept, now=NOW + timedelta(minutes=29))
+    assert not Organisation.objects.filter(code__in=("A1", "C9")).exists()
+
+
+def test_an_import_stays_after_half_an_hour(cast: Cast) -> None:
+    kept = imported(cast, [PARENT])
+    with pytest.raises(imports.TooLateToUndo):
+        imports.undo(actor=cast.actor("lin"), batch_id=kept, now=NOW + timedelta(minutes=31))
+
+
+def test_an_import_that_changes_nothing_is_refused(cast: Cast) -> None:
+    imported(cast, [PARENT])
+    with pytest.raises(imports.NothingToImport):
+        imported(cast, [PARENT])
