@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django import forms
 from django.contrib.auth import get_user_model
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
 from lilian.conf.urls import handler404, handler500, urlpatterns  # noqa: F401
+from lilian.kernel.refusal import Invalid
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
 from tests.members.cast import Cast, the_cast
@@ -18,20 +17,23 @@ from tests.members.cast import Cast, the_cast
 Send = Callable[..., int]
 
 
-class Name(forms.Form):
-    name = forms.CharField()
+class Nameless(Invalid):
+    code = "test.nameless"
+    sentence = "没有名字。"
 
 
-@once
 def rename(request: Request) -> HttpResponse:
     """Adds a letter to the user's name: done twice, two letters."""
-    form = Name(request.POST)
-    if not form.is_valid():
-        return render(request, "shell/refusal_part.html", status=422)
-    user = get_user_model().objects.get(pk=request.user.pk)
-    user.name += form.cleaned_data["name"]
-    user.save()
-    return HttpResponseRedirect("/me/")
+
+    def act() -> str:
+        user = get_user_model().objects.get(pk=request.user.pk)
+        user.name += request.POST["name"]
+        user.save()
+        if not request.POST["name"]:
+            raise Nameless()
+        return "/me/"
+
+    return once(request, act)
 
 
 urlpatterns = [*urlpatterns, path("test-rename/", rename)]
@@ -79,7 +81,7 @@ def test_one_key_for_two_different_acts_is_refused(sent) -> None:
     assert sent(idempotency_key="k1", name="兰") == 422
 
 
-def test_a_form_with_an_error_may_be_sent_again(cast: Cast, sent) -> None:
+def test_a_refused_form_may_be_sent_again(cast: Cast, sent) -> None:
     sent(idempotency_key="k1", name="")
     sent(idempotency_key="k1", name="梅")
     assert name_of(cast) == "梅"

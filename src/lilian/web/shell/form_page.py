@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.requests import Request
 
 UNPROCESSABLE = 422
 
@@ -26,7 +27,7 @@ class FormPage:
     done: str
     context: dict[str, Any] = field(default_factory=dict)
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
+    def answer(self, request: Request) -> HttpResponse:
         if request.method != "POST":
             return self._shown(request, 200)
         if not self.form.is_valid():
@@ -40,5 +41,5 @@ class FormPage:
         messages.success(request, self.done)
         return response
 
-    def _shown(self, request: HttpRequest, status: int, **more: Any) -> HttpResponse:
+    def _shown(self, request: Request, status: int, **more: Any) -> HttpResponse:
         return render(request, self.template, {**self.context, "form": self.form, **more}, status=status)

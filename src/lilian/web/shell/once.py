@@ -1,26 +1,30 @@
 """A form sent twice is one act: the key in the form as shown is kept with its effect."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
 from lilian.base import idempotency
+from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import KEY_FIELD
 
 NOT_CONTENT = ("csrfmiddlewaretoken", KEY_FIELD)
 LONGEST_KEY = 200
 
 
-def said(request: HttpRequest) -> bytes:
+def said(request: Request) -> bytes:
     """What the form says, without its keys: the same for every tap on the same button."""
     content = request.POST.copy()
     for name in NOT_CONTENT:
         content.pop(name, None)
-    return content.urlencode().encode()
+    files: list[tuple[str, Any]] = sorted(request.FILES.items())
+    named = [f"{name}={file.name}:{file.size}" for name, file in files]
+    return "&".join([content.urlencode(), *named]).encode()
 
 
-def once(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
+def once(request: Request, act: Callable[[], str]) -> HttpResponse:
     """Do it in one transaction and go to the address `act` gives; sent again, go there again and do nothing."""
     key = request.POST.get(KEY_FIELD, "")[:LONGEST_KEY]
     if not key:
