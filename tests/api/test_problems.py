@@ -16,7 +16,7 @@ DOOR_REFUSALS = refusals.DoorRefusal.__subclasses__()
 
 class RoomFull(Refusal):
     code = "test.room_full"
-    sentence = "库房 {room_code} 已满,只剩 {free_g} 克。"
+    sentence = "库房 {room_code} 已满，只剩 {free_g} 克。"
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_facts_of_a_refusal_stand_in_the_document() -> None:
     document = as_dict(RoomFull(room_code="K001", free_g=3))
     assert (document["fields"], document["detail"]) == (
         {"room_code": "K001", "free_g": 3},
-        "库房 K001 已满,只剩 3 克。",
+        "库房 K001 已满，只剩 3 克。",
     )
 
 

@@ -17,8 +17,8 @@ SENTENCES = {
     "string_too_long": gettext_noop("最多 {max_length} 个字。"),
     "too_short": gettext_noop("至少要有 {min_length} 项。"),
     "too_long": gettext_noop("最多 {max_length} 项。"),
-    "string_pattern_mismatch": gettext_noop("有不允许的字符,或写法不对。"),
-    "string_unicode": gettext_noop("有不允许的字符,或写法不对。"),
+    "string_pattern_mismatch": gettext_noop("有不允许的字符，或写法不对。"),
+    "string_unicode": gettext_noop("有不允许的字符，或写法不对。"),
     "string_type": gettext_noop("必须是文字。"),
     "int_type": gettext_noop("必须是整数。"),
     "int_parsing": gettext_noop("必须是整数。"),
@@ -35,8 +35,8 @@ SENTENCES = {
     "dict_type": gettext_noop("必须是 JSON 对象。"),
     "enum": gettext_noop("只能是 {expected}。"),
     "literal_error": gettext_noop("只能是 {expected}。"),
-    "bad_day": gettext_noop("必须是 2000 到 2100 年间的日期,写成 2026-09-18。"),
-    "bad_moment": gettext_noop("必须是 2000 到 2100 年间带时区的时刻,写成 2026-09-18T08:00:00+08:00。"),
+    "bad_day": gettext_noop("必须是 2000 到 2100 年间的日期，写成 2026-09-18。"),
+    "bad_moment": gettext_noop("必须是 2000 到 2100 年间带时区的时刻，写成 2026-09-18T08:00:00+08:00。"),
 }
 OTHERWISE = gettext_noop("填写的内容不正确。")
 

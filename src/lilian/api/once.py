@@ -16,7 +16,7 @@ from lilian.kernel.marks import gettext_noop
 
 View = Callable[..., Any]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
-WHAT = gettext_noop("这次办理的编号,由你生成,例如 UUID;重发时用同一个编号,事情只办一次")
+WHAT = gettext_noop("这次办理的编号，由你生成，例如 UUID；重发时用同一个编号，事情只办一次")
 REPLAYED = "Idempotent-Replayed"
 
 

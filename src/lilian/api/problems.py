@@ -34,8 +34,8 @@ TITLES = {
 class FieldFault(Schema):
     """One wrong value of a request."""
 
-    field: str = Field(description=gettext_noop("出错的字段;列表里的第几项从 0 数起,例如 readings.3.at"))
-    where: str = Field(description=gettext_noop("在请求的哪一部分:path、query、header 或 body"))
+    field: str = Field(description=gettext_noop("出错的字段；列表里的第几项从 0 数起，例如 readings.3.at"))
+    where: str = Field(description=gettext_noop("在请求的哪一部分：path、query、header 或 body"))
     code: str = Field(description=gettext_noop("错误种类的代号"))
     detail: str = Field(description=gettext_noop("一句话说明错在哪里"))
 
@@ -43,13 +43,13 @@ class FieldFault(Schema):
 class Problem(Schema):
     """An error, as RFC 9457 has it, with our code and the facts behind the sentence."""
 
-    type: str = Field(description=gettext_noop("问题种类,urn:lilian:problem: 加代号"))
+    type: str = Field(description=gettext_noop("问题种类，urn:lilian:problem: 加代号"))
     title: str = Field(description=gettext_noop("这一类问题的名称"))
     status: int = Field(description=gettext_noop("HTTP 状态码"))
-    detail: str = Field(description=gettext_noop("一句话:哪里不行,怎么办"))
-    code: str = Field(description=gettext_noop("问题代号,程序按它判断"))
-    fields: dict[str, Any] = Field(description=gettext_noop("句子里用到的事实,例如 free_g"))
-    errors: list[FieldFault] = Field(description=gettext_noop("逐项列出不正确的值;没有时为空"))
+    detail: str = Field(description=gettext_noop("一句话：哪里不行，怎么办"))
+    code: str = Field(description=gettext_noop("问题代号，程序按它判断"))
+    fields: dict[str, Any] = Field(description=gettext_noop("句子里用到的事实，例如 free_g"))
+    errors: list[FieldFault] = Field(description=gettext_noop("逐项列出不正确的值；没有时为空"))
 
 
 def status_of(refusal: Refusal) -> int:

@@ -21,25 +21,25 @@ class UnreadableBody(DoorRefusal):
 class NoKey(DoorRefusal):
     code = "api.no_idempotency_key"
     sentence = gettext_noop("缺少请求头 Idempotency-Key。")
-    remedy = gettext_noop("每次办理请生成一个新的编号(例如 UUID);网络中断后重发时用同一个编号。")
+    remedy = gettext_noop("每次办理请生成一个新的编号（例如 UUID）；网络中断后重发时用同一个编号。")
 
 
 class BadKey(DoorRefusal):
     code = "api.bad_idempotency_key"
     sentence = gettext_noop("请求头 Idempotency-Key 不正确。")
-    remedy = gettext_noop("请用 1 到 200 个字母、数字或常用符号,例如 UUID。")
+    remedy = gettext_noop("请用 1 到 200 个字母、数字或常用符号，例如 UUID。")
 
 
 class NoCredentials(DoorRefusal):
     status = 401
     code = "api.no_credentials"
-    sentence = gettext_noop("请先登录,或在请求头 Authorization 里写 Bearer 和有效的令牌。")
+    sentence = gettext_noop("请先登录，或在请求头 Authorization 里写 Bearer 和有效的令牌。")
 
 
 class UnsafeSession(DoorRefusal):
     status = 403
     code = "api.unsafe_session"
-    sentence = gettext_noop("用网页登录身份办理时,请求必须带上本站的 CSRF 标记。")
+    sentence = gettext_noop("用网页登录身份办理时，请求必须带上本站的 CSRF 标记。")
     remedy = gettext_noop("程序之间对接请使用令牌。")
 
 
@@ -74,7 +74,7 @@ class NotJson(DoorRefusal):
 class InvalidInput(DoorRefusal):
     status = 422
     code = "api.invalid_input"
-    sentence = gettext_noop("请求里有 {count} 处不正确,见 errors。")
+    sentence = gettext_noop("请求里有 {count} 处不正确，见 errors。")
 
 
 class TooManyTries(DoorRefusal):
@@ -87,5 +87,5 @@ class TooManyTries(DoorRefusal):
 class Busy(DoorRefusal):
     status = 503
     code = "api.busy"
-    sentence = gettext_noop("系统正忙,这件事没有办成。")
+    sentence = gettext_noop("系统正忙，这件事没有办成。")
     remedy = gettext_noop("请用同一个 Idempotency-Key 稍后再试。")

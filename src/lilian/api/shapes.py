@@ -22,15 +22,15 @@ class Asked(Schema):
 class Window(Schema):
     """Which page of a list."""
 
-    page: PageNumber = Field(1, description=gettext_noop("第几页,从 1 起"))
-    page_size: PageSize = Field(50, description=gettext_noop("每页几条,最多 200"))
+    page: PageNumber = Field(1, description=gettext_noop("第几页，从 1 起"))
+    page_size: PageSize = Field(50, description=gettext_noop("每页几条，最多 200"))
 
 
 class Page(Schema, Generic[T]):
     """One page of a list."""
 
     items: list[T]
-    page: int = Field(description=gettext_noop("第几页,从 1 起"))
+    page: int = Field(description=gettext_noop("第几页，从 1 起"))
     page_size: int = Field(description=gettext_noop("每页几条"))
     total: int = Field(description=gettext_noop("一共几条"))
 

@@ -94,7 +94,7 @@ def role_names(operation: dict[str, Any]) -> tuple[str, ...]:
     """Who may call it, in words; a role that reaches only its own organisation says so."""
     scopes = operation["x-needs"]["roles"]
     return tuple(
-        gettext("{role}(本单位)").format(role=name) if scopes[role] == Scope.OWN else name
+        gettext("{role}（本单位）").format(role=name) if scopes[role] == Scope.OWN else name
         for role, name in ((role, gettext(name)) for role, name in ROLE_NAMES.items() if role in scopes)
     )
 

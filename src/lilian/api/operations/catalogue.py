@@ -29,8 +29,8 @@ class VarietyOut(Schema):
 class BandOut(Schema):
     grade: str = Field(description=gettext_noop("等级代码"), examples=["first"])
     name: str = Field(description=gettext_noop("等级名称"))
-    low_g: int = Field(description=gettext_noop("单果重下限,克,含这个数"), examples=[300])
-    high_g: int | None = Field(description=gettext_noop("单果重上限,克,不含这个数;没有上限时为空"), examples=[450])
+    low_g: int = Field(description=gettext_noop("单果重下限，克，含这个数"), examples=[300])
+    high_g: int | None = Field(description=gettext_noop("单果重上限，克，不含这个数；没有上限时为空"), examples=[450])
 
 
 class StandardOut(Schema):
@@ -39,12 +39,12 @@ class StandardOut(Schema):
     number: int = Field(description=gettext_noop("第几版"))
     effective_from: date = Field(description=gettext_noop("从哪一天起实行"))
     source: str = Field(description=gettext_noop("依据"))
-    bands: list[BandOut] = Field(description=gettext_noop("按单果重分的等级,从轻到重"))
+    bands: list[BandOut] = Field(description=gettext_noop("按单果重分的等级，从轻到重"))
 
 
 class StandardAsk(Asked):
-    on: Day | None = Field(None, description=gettext_noop("哪一天的标准;不写就是今天"))
-    variety: str = Field("", max_length=40, description=gettext_noop("品种代码或名称;不写就是通用标准"))
+    on: Day | None = Field(None, description=gettext_noop("哪一天的标准；不写就是今天"))
+    variety: str = Field("", max_length=40, description=gettext_noop("品种代码或名称；不写就是通用标准"))
 
 
 def shape(row: "Variety") -> VarietyOut:
@@ -70,7 +70,7 @@ def list_varieties(request: Request, asked: Query[Window]) -> object:
     answer=StandardOut,
     needs="catalog.see",
     summary=gettext_noop("某一天实行的等级标准"),
-    description=gettext_noop("某一天、某个品种实行的质量标准和按单果重分的等级。品种没有自己的标准时,给通用标准。"),
+    description=gettext_noop("某一天、某个品种实行的质量标准和按单果重分的等级。品种没有自己的标准时，给通用标准。"),
 )
 def get_standard(request: Request, asked: Query[StandardAsk]) -> object:
     request.auth.must("catalog.see")

@@ -30,7 +30,7 @@ class OrganisationOut(Schema):
     township: str | None = Field(description=gettext_noop("乡镇"))
     village: str = Field(description=gettext_noop("村"))
     joined_on: date = Field(description=gettext_noop("加入联盟的日期"))
-    left_on: date | None = Field(description=gettext_noop("退出联盟的日期;还在时为空"))
+    left_on: date | None = Field(description=gettext_noop("退出联盟的日期；还在时为空"))
 
 
 class OrganisationAsk(Window):
@@ -61,7 +61,7 @@ def shape(row: "Organisation") -> OrganisationOut:
     answer=Page[OrganisationOut],
     needs="members.see",
     summary=gettext_noop("成员单位列表"),
-    description=gettext_noop("联盟的成员单位,按代码排列;可以按类别、日期和名称筛选。"),
+    description=gettext_noop("联盟的成员单位，按代码排列；可以按类别、日期和名称筛选。"),
 )
 def list_organisations(request: Request, asked: Query[OrganisationAsk]) -> object:
     return page_of(queries.organisations(request.auth, on=asked.on, kind=asked.kind, text=asked.text), asked, shape)

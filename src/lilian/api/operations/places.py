@@ -23,12 +23,12 @@ class PlaceOut(Schema):
     code: str = Field(description=gettext_noop("地点代码"), examples=["SGD-003"])
     name: str = Field(description=gettext_noop("地点名称"))
     kind: PlaceKind = Field(description=gettext_noop("地点类别"))
-    lat: float = Field(description=gettext_noop("纬度,度,WGS-84"), examples=[36.69])
-    lon: float = Field(description=gettext_noop("经度,度,WGS-84"), examples=[110.94])
+    lat: float = Field(description=gettext_noop("纬度，度，WGS-84"), examples=[36.69])
+    lon: float = Field(description=gettext_noop("经度，度，WGS-84"), examples=[110.94])
     organisation_id: int | None = Field(description=gettext_noop("所属单位的记录编号"))
     township: str | None = Field(description=gettext_noop("乡镇"))
     village: str = Field(description=gettext_noop("村"))
-    area_m2: int | None = Field(description=gettext_noop("地块面积,平方米;只有地块才有"))
+    area_m2: int | None = Field(description=gettext_noop("地块面积，平方米；只有地块才有"))
 
 
 class PlaceAsk(Window):
@@ -58,7 +58,7 @@ def shape(row: "Place") -> PlaceOut:
     answer=Page[PlaceOut],
     needs="members.see",
     summary=gettext_noop("地点列表"),
-    description=gettext_noop("收购点、冷库、配送中心等地点,按代码排列。地块只给有权查看人员的角色。"),
+    description=gettext_noop("收购点、冷库、配送中心等地点，按代码排列。地块只给有权查看人员的角色。"),
 )
 def list_places(request: Request, asked: Query[PlaceAsk]) -> object:
     found = queries.places(request.auth, kind=asked.kind, organisation_id=asked.organisation_id, text=asked.text)

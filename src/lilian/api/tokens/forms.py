@@ -11,7 +11,7 @@ from lilian.base.actors import Actor
 from lilian.base.policy import ROLE_NAMES, Role
 from lilian.members import queries
 
-LIFETIMES = ((30, _("30 天")), (365, _("1 年")), (0, _("一直有效,直到作废")))
+LIFETIMES = ((30, _("30 天")), (365, _("1 年")), (0, _("一直有效，直到作废")))
 
 
 def roles_of(actor: Actor) -> list[tuple[str, str]]:
@@ -24,7 +24,7 @@ class IssueForm(forms.Form):
     """Built for one actor: only organisations and roles within reach stand in it."""
 
     organisation = forms.TypedChoiceField(label=_("单位"), coerce=int)
-    name = forms.CharField(label=_("名称"), max_length=60, help_text=_("写清楚给谁用,例如 3 号库温度计"))
+    name = forms.CharField(label=_("名称"), max_length=60, help_text=_("写清楚给谁用，例如 3 号库温度计"))
     role = forms.TypedChoiceField(label=_("权限"), coerce=Role)
     days = forms.TypedChoiceField(label=_("有效期"), coerce=int, choices=LIFETIMES, initial=365)
 

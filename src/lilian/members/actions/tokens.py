@@ -24,7 +24,7 @@ LONGEST_NAME = 60
 class RoleNotYours(NotAllowed):
     code = "members.role_not_yours"
     sentence = gettext_noop("令牌的权限不能超过您自己的权限。")
-    remedy = gettext_noop("如需更大的权限,请联系联盟办发放。")
+    remedy = gettext_noop("如需更大的权限，请联系联盟办发放。")
 
 
 class TokenAlreadyRevoked(AlreadyDone):
@@ -34,7 +34,7 @@ class TokenAlreadyRevoked(AlreadyDone):
 
 class TokenNeedsName(Invalid):
     code = "members.token_needs_name"
-    sentence = gettext_noop("请给令牌起一个名称,不超过 60 个字。")
+    sentence = gettext_noop("请给令牌起一个名称，不超过 60 个字。")
 
 
 class TokenEndsTooSoon(Invalid):

@@ -11,36 +11,36 @@ class AssignmentOut(Schema):
     lot: str = Field(description=gettext_noop("批次代码"))
     store: str = Field(description=gettext_noop("冷库代码"))
     day: date = Field(description=gettext_noop("哪一天入库"))
-    weight_g: int = Field(description=gettext_noop("重量,克"), examples=[18_400_000])
-    road_km: float = Field(description=gettext_noop("路程,公里"), examples=[12.4])
-    cost_fen: int = Field(description=gettext_noop("费用,分"), examples=[61_250])
+    weight_g: int = Field(description=gettext_noop("重量，克"), examples=[18_400_000])
+    road_km: float = Field(description=gettext_noop("路程，公里"), examples=[12.4])
+    cost_fen: int = Field(description=gettext_noop("费用，分"), examples=[61_250])
 
 
 class UnplacedOut(Schema):
     lot: str = Field(description=gettext_noop("批次代码"))
-    weight_g: int = Field(description=gettext_noop("没有排上的重量,克"))
+    weight_g: int = Field(description=gettext_noop("没有排上的重量，克"))
     why: str = Field(description=gettext_noop("为什么排不上"))
     remedy: str = Field(description=gettext_noop("怎样才能排上"))
 
 
 class StoreStateOut(Schema):
     store: str = Field(description=gettext_noop("冷库代码"))
-    price_fen_per_tonne: int = Field(description=gettext_noop("再多一吨空位值多少,分每吨"))
-    dock_price_fen_per_tonne: int = Field(description=gettext_noop("每天多收一吨值多少,分每吨"))
-    used_g: int = Field(description=gettext_noop("这次排进来的重量,克"))
-    free_g: int = Field(description=gettext_noop("排完还空着的重量,克"))
+    price_fen_per_tonne: int = Field(description=gettext_noop("再多一吨空位值多少，分每吨"))
+    dock_price_fen_per_tonne: int = Field(description=gettext_noop("每天多收一吨值多少，分每吨"))
+    used_g: int = Field(description=gettext_noop("这次排进来的重量，克"))
+    free_g: int = Field(description=gettext_noop("排完还空着的重量，克"))
 
 
 class PlanOut(Schema):
     made_at: datetime = Field(description=gettext_noop("什么时候算出来的"))
-    cost_fen: int = Field(description=gettext_noop("总费用,分"))
-    lower_bound_fen: int = Field(description=gettext_noop("任何排法都不会低于的费用,分"))
-    gap: float = Field(description=gettext_noop("总费用与下限的相对差;0 就是最省"))
-    practice_cost_fen: int = Field(description=gettext_noop("照现在的做法(就近、先来先入)的费用,分"))
-    practice_placed_g: int = Field(description=gettext_noop("照现在的做法能排进的重量,克"))
-    saved_fen: int = Field(description=gettext_noop("比现在的做法省多少,分"))
-    placed_g: int = Field(description=gettext_noop("排进的重量,克"))
-    unplaced_g: int = Field(description=gettext_noop("没有排上的重量,克"))
+    cost_fen: int = Field(description=gettext_noop("总费用，分"))
+    lower_bound_fen: int = Field(description=gettext_noop("任何排法都不会低于的费用，分"))
+    gap: float = Field(description=gettext_noop("总费用与下限的相对差；0 就是最省"))
+    practice_cost_fen: int = Field(description=gettext_noop("照现在的做法（就近、先来先入）的费用，分"))
+    practice_placed_g: int = Field(description=gettext_noop("照现在的做法能排进的重量，克"))
+    saved_fen: int = Field(description=gettext_noop("比现在的做法省多少，分"))
+    placed_g: int = Field(description=gettext_noop("排进的重量，克"))
+    unplaced_g: int = Field(description=gettext_noop("没有排上的重量，克"))
     method: str = Field(description=gettext_noop("用的算法"))
     assignments: list[AssignmentOut] = Field(description=gettext_noop("哪一批、哪一天、进哪个库、多少"))
     unplaced: list[UnplacedOut] = Field(description=gettext_noop("没有排上的批次和原因"))
