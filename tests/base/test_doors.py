@@ -1,14 +1,17 @@
 """Requests answered once, messages owed, files taken in, plans replayed, the engine looked at."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.backends.sqlite3 import base as sqlite3
 
 from lilian.base import engine, idempotency, imports, outbox, plan_runs, verification
 from lilian.base.actors import Actor, system
 from lilian.base.idempotency import Answer, Request
 from lilian.base.models import IdempotencyKey, ImportBatch, Outbox, PlanRun
+from lilian.conf import databases
 
 NOW = datetime(2026, 9, 18, 12, tzinfo=UTC)
 LIN, GUO = system("Lin"), Actor(name="Guo")
@@ -158,13 +161,11 @@ MUTANTS = ["journal_mode = DELETE", "synchronous = NORMAL", "foreign_keys = OFF"
 
 
 @pytest.mark.parametrize("mutant", MUTANTS)
-def test_a_connection_that_could_lose_work_is_refused(mutant: str, tmp_path: object) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("pragmas are SQLite's")
-    other = connection.copy("mutant")
-    start = other.settings_dict["OPTIONS"]["init_command"] + f" PRAGMA {mutant};"
-    other.settings_dict["NAME"] = f"{tmp_path}/mutant.sqlite3"
-    other.settings_dict["OPTIONS"] = {**other.settings_dict["OPTIONS"], "init_command": start}
+def test_a_connection_that_could_lose_work_is_refused(mutant: str, tmp_path: Path) -> None:
+    ours = databases.sqlite(tmp_path / "mutant.sqlite3")
+    start = f"{ours['OPTIONS']['init_command']} PRAGMA {mutant};"
+    options = {**ours["OPTIONS"], "init_command": start}
+    other = sqlite3.DatabaseWrapper({**connection.settings_dict, **ours, "OPTIONS": options}, "mutant")
     with pytest.raises(engine.UnsafeDatabase):
         other.ensure_connection()
 

@@ -1,5 +1,6 @@
 """Jobs: asked for once, done once, given to another worker when theirs dies."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -46,9 +47,9 @@ def test_the_same_key_gives_the_same_job() -> None:
 
 
 def test_a_job_of_a_cause_that_failed_is_not_there() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with suppress(ZeroDivisionError), transaction.atomic():
         ask()
-        _ = 1 / 0
+        raise ZeroDivisionError
     assert (Job.objects.count(), DBTaskResult.objects.count()) == (0, 0)
 
 

@@ -80,7 +80,7 @@ class Pool:
             "critical",
         ]
         command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{self.port}"]
-        self.site = subprocess.Popen([*command, "tests.ops.site:application()"], env=self.env, cwd=ROOT)
+        self.site = subprocess.Popen([*command, "lilian.conf.wsgi"], env=self.env, cwd=ROOT)
         self.clients = [threading.Thread(target=self._client, args=(n,)) for n in range(3)]
         for client in self.clients:
             client.start()
@@ -113,7 +113,9 @@ class Pool:
 
     def kill_site(self) -> None:
         """The process that serves, at a random moment of its work."""
-        while not (pid := self.call("/pid", "GET")[1]):
+        end = time.monotonic() + 30
+        while not (pid := self.call("/pid", "GET")[1]).isdigit():
+            assert time.monotonic() < end, f"the site does not answer: {pid[:300]}"
             time.sleep(0.005)
         time.sleep(random.uniform(0, 0.06))
         with suppress(ProcessLookupError):

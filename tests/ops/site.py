@@ -3,7 +3,6 @@
 import os
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -33,7 +32,3 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 
 
 urlpatterns = [path("pid", pid), path("ask/<str:key>", ask)]
-
-
-def application() -> object:
-    return get_wsgi_application()
