@@ -117,7 +117,7 @@ class Pool:
         while not (pid := self.call("/pid", "GET")[1]).isdigit():
             assert time.monotonic() < end, f"the site does not answer: {pid[:300]}"
             time.sleep(0.005)
-        time.sleep(random.uniform(0, 0.06))
+        time.sleep(random.uniform(0, 0.2))
         with suppress(ProcessLookupError):
             os.kill(int(pid), signal.SIGKILL)
             self.killed += 1
