@@ -1,0 +1,20 @@
+"""Tables of cold storage."""
+
+from lilian.storage.models.facts import FillReport, Reading
+from lilian.storage.models.lots import PendingLot
+from lilian.storage.models.plans import Arrival, ExpectedArrival, PlanRule, StoragePlan
+from lilian.storage.models.stores import Room, Store
+from lilian.storage.models.terms import PlanTerms
+
+__all__ = [
+    "Arrival",
+    "ExpectedArrival",
+    "FillReport",
+    "PendingLot",
+    "PlanRule",
+    "PlanTerms",
+    "Reading",
+    "Room",
+    "StoragePlan",
+    "Store",
+]

@@ -1,0 +1,192 @@
+"""Words and figures of cold storage that others may use."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lilian.kernel.marks import gettext_noop
+
+
+class LotStatus(StrEnum):
+    WAITING = "waiting"
+    PLANNED = "planned"
+    ARRIVED = "arrived"
+    CANCELLED = "cancelled"
+
+
+LOT_STATUS_NAMES = {
+    LotStatus.WAITING: gettext_noop("待安排"),
+    LotStatus.PLANNED: gettext_noop("已安排"),
+    LotStatus.ARRIVED: gettext_noop("已入库"),
+    LotStatus.CANCELLED: gettext_noop("已取消"),
+}
+
+
+class PlanStatus(StrEnum):
+    COMPUTING = "computing"
+    READY = "ready"
+    ADOPTED = "adopted"
+    SUPERSEDED = "superseded"
+
+
+PLAN_STATUS_NAMES = {
+    PlanStatus.COMPUTING: gettext_noop("正在计算"),
+    PlanStatus.READY: gettext_noop("待采纳"),
+    PlanStatus.ADOPTED: gettext_noop("已采纳"),
+    PlanStatus.SUPERSEDED: gettext_noop("已被取代"),
+}
+
+
+class RuleKind(StrEnum):
+    """LOCK: this lot goes there. FORBID: this lot, or every lot, does not."""
+
+    LOCK = "lock"
+    FORBID = "forbid"
+
+
+class Freshness(StrEnum):
+    FRESH = "fresh"
+    AGEING = "ageing"
+    STALE = "stale"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class StoreDraft:
+    """What is said of a store; a place and an organisation of the register, varieties by id."""
+
+    code: str
+    name: str
+    organisation_id: int
+    place_id: int
+    variety_ids: tuple[int, ...]
+    intake_g_per_day: int
+    fee_fen_per_tonne_month: int
+    temperature_mc: int
+    keeper_id: int | None = None
+    opening_hours: str = ""
+
+
+@dataclass(frozen=True)
+class RoomDraft:
+    """Volume and declared capacity are two facts; the third, the stock, comes from fill reports."""
+
+    code: str
+    volume_l: int
+    capacity_g: int
+
+
+@dataclass(frozen=True)
+class LotDraft:
+    """Fruit waiting at a point in degrees WGS-84."""
+
+    code: str
+    organisation_id: int
+    variety_id: int
+    grade: str
+    weight_g: int
+    harvest_date: date
+    lat: float
+    lon: float
+    point: str = ""
+    village: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StoreCard:
+    """One store as lists and maps show it; weights in grams, `reported_at` the oldest report among its rooms."""
+
+    id: int
+    code: str
+    name: str
+    organisation_id: int
+    township: str
+    lat: float
+    lon: float
+    accepts: tuple[str, ...]
+    volume_l: int
+    capacity_g: int
+    stock_g: int
+    expected_g: int
+    intake_g_per_day: int
+    fee_fen_per_tonne_month: int
+    temperature_mc: int
+    keeper: str
+    opening_hours: str
+    closed_on: date | None
+    rooms: int
+    reported_at: datetime | None
+    reported_by: str
+    freshness: Freshness
+    distance_km: float | None = None
+
+    @property
+    def free_g(self) -> int:
+        """Declared capacity less measured stock and what is on its way; never below zero."""
+        return max(0, self.capacity_g - self.stock_g - self.expected_g)
+
+    @property
+    def fill_rate(self) -> float:
+        return self.stock_g / self.capacity_g if self.capacity_g else 0.0
+
+
+@dataclass(frozen=True)
+class RoomCard:
+    """One room with what was last said of it."""
+
+    id: int
+    code: str
+    volume_l: int
+    capacity_g: int
+    stock_g: int | None
+    reported_at: datetime | None
+    reported_by: str
+    freshness: Freshness
+    temperature_mc: int | None
+    measured_at: datetime | None
+    is_out_of_band: bool
+
+    @property
+    def fill_rate(self) -> float:
+        return (self.stock_g or 0) / self.capacity_g if self.capacity_g else 0.0
+
+
+@dataclass(frozen=True)
+class FillOfDay:
+    """County or store on one evening: stock over the capacity of the rooms that have reported by then."""
+
+    day: date
+    stock_g: int
+    capacity_g: int
+
+    @property
+    def fill_rate(self) -> float:
+        return self.stock_g / self.capacity_g if self.capacity_g else 0.0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The three numbers of a plan and what stands behind them. `saved_fen` is scaled to equal tonnes."""
+
+    cost_fen: int
+    lower_bound_fen: int
+    gap: float
+    practice_cost_fen: int
+    saved_fen: int
+    placed_g: int
+    unplaced_g: int
+    unplaced_lots: int
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: sentence templates with fields, and where to go."""
+
+    code: str
+    title: str
+    why: str
+    fields: dict[str, object]
+    url_name: str
+    url_args: tuple[object, ...] = ()
+    tone: str = ""
