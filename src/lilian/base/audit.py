@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,6 +60,11 @@ def record(
 def newest_at() -> datetime | None:
     """When the last thing was done; None before the first."""
     return AuditEvent.objects.order_by("-number").values_list("at", flat=True).first()
+
+
+def about(subjects: Collection[str]) -> models.QuerySet[AuditEvent]:
+    """What was done to these subjects (as `subject_name` calls them), newest first."""
+    return AuditEvent.objects.filter(subject__in=list(subjects)).order_by("-number")
 
 
 def faults(progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:

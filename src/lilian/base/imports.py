@@ -1,12 +1,13 @@
 """Files taken in: who, what, and what stood there before, so that it can be undone for half an hour."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from lilian.base import audit
 from lilian.base.actors import Actor
@@ -118,3 +119,9 @@ def may_undo(actor: Actor, batch: ImportBatch, now: datetime) -> bool:
     """Whether to show the button."""
     fresh = now - batch.applied_at <= timedelta(minutes=UNDO_MINUTES)
     return batch.undone_at is None and fresh and (actor.is_system or batch.user_id == actor.user_id)
+
+
+def batches(actor: Actor, *, whole: Collection[str] = ()) -> QuerySet[ImportBatch]:
+    """One's own imports, and everyone's into the tables of `whole`; newest first."""
+    own = Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=())
+    return ImportBatch.objects.filter(own | Q(table__in=list(whole)))

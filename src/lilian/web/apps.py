@@ -9,3 +9,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from lilian.web.shell import checks  # noqa: F401  (registers itself)
+        from lilian.web.shell.tables import work  # noqa: F401  (registers its jobs)

@@ -84,3 +84,11 @@ def people_list(request: HttpRequest) -> HttpResponse:
     found = queries.people(request.actor, text=text).order_by("code")
     listing = Listing(request, PEOPLE_OF_ALL, Cards(request.actor, found), row_key=lambda card: card.code)
     return render(request, "members/people.html", {"listing": listing, "text": text})
+
+
+@require_safe
+@login_required
+def place_list(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "")
+    listing = Listing(request, PLACES, queries.places(request.actor, text=text), default_sort="code")
+    return render(request, "members/places.html", {"listing": listing, "text": text})

@@ -31,7 +31,7 @@ def progress_of(job: Any, now: datetime) -> Progress:
         "waiting": gettext("在排队"),
         "running": gettext("正在办"),
         "done": gettext("办完了"),
-        "failed": gettext("停下来了,需要人看一看"),
+        "failed": gettext("停下来了，需要人看一看"),
     }
     told = gettext(job.message).format(**job.message_fields) if job.message and state == "running" else usual[state]
     return Progress(job.progress_done, job.progress_total, told, time_left(job, now), state)

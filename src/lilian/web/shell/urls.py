@@ -14,6 +14,7 @@ OWN: list[URLPattern | URLResolver] = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/progress/", styleguide.progress, name="styleguide_progress"),
     path("accounts/", include("lilian.web.shell.account_urls")),
+    path("", include("lilian.web.shell.tables.urls")),
 ]
 OF_DEMO = [
     path("demo/", demo.roles, name="demo_roles"),

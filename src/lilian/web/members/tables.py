@@ -1,0 +1,51 @@
+"""The tables of membership, as the flow of Excel in and out takes them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from lilian.base.actors import Actor
+from lilian.kernel.marks import gettext_noop
+from lilian.members import actions, queries, sheets
+from lilian.members.values import Applied
+from lilian.sheets import Table
+from lilian.web.shell.tables.flow import File, TableFlow, Values
+
+
+def writing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Applied]:
+    def write(actor: Actor, rows: Sequence[Values], now: datetime) -> Applied:
+        return actions.apply_rows(actor=actor, table=name, rows=rows, now=now)
+
+    return write
+
+
+def taking(name: str) -> Callable[[Actor, Sequence[Values], File, datetime], int]:
+    def take(actor: Actor, rows: Sequence[Values], file: File, now: datetime) -> int:
+        return actions.import_rows(
+            actor=actor, table=name, rows=rows, file_name=file.name, file_digest=file.digest, now=now
+        )
+
+    return take
+
+
+def flow(table: Table, label: str, icon: str, see: str, rows: Callable[[Actor], Iterable[Values]]) -> TableFlow:
+    return TableFlow(
+        table=table,
+        label=label,
+        icon=icon,
+        rows=rows,
+        write=writing(table.name),
+        take=taking(table.name),
+        kept_as=f"members.{table.name}",
+        see=see,
+        change="members.change",
+        back=f"members:{table.name}",
+    )
+
+
+TABLES = (
+    flow(
+        sheets.ORGANISATIONS, gettext_noop("成员单位"), "building-community", "members.see", queries.organisation_rows
+    ),
+    flow(sheets.PEOPLE, gettext_noop("人员"), "users", "members.see_people", queries.person_rows),
+    flow(sheets.PLACES, gettext_noop("地点"), "map-pin", "members.see", queries.place_rows),
+)

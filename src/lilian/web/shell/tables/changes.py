@@ -1,0 +1,57 @@
+"""The first rows a file would add or change, cell by cell, for the eye."""
+
+from typing import Any
+
+from lilian.base.actors import Actor
+from lilian.sheets import Column
+from lilian.sheets.export import cell_value
+from lilian.web.shell.tables.check import Verdict
+from lilian.web.shell.tables.flow import TableFlow, Values
+
+SHOWN = 20
+
+
+def cell_text(column: Column, value: Any) -> str:
+    shown = cell_value(column, value)
+    return "" if shown is None else str(shown)
+
+
+def changes_of(flow: TableFlow, verdict: Verdict, actor: Actor) -> list[dict[str, Any]]:
+    """Each: `key`, `new`, and `cells` of (text, text before or None where it stays)."""
+    wanted = shown_rows(flow, verdict)
+    if not wanted:
+        return []
+    standing = rows_standing(flow, actor, {key for key, _, new in wanted if not new})
+    return [
+        {"key": key, "new": new, "cells": cells(flow, values, None if new else standing.get(key))}
+        for key, values, new in wanted
+    ]
+
+
+def shown_rows(flow: TableFlow, verdict: Verdict) -> list[tuple[str, Values, bool]]:
+    """(key, values, whether it is new) of the first rows that do something."""
+    key, outcome = flow.table.key, verdict.outcome
+    if outcome is None:
+        return []
+    if not key:
+        return [(row.key, row.values, True) for row in verdict.rows[:SHOWN]] if outcome.added else []
+    added, changed = set(outcome.added), set(outcome.changed)
+    doing = [row for row in verdict.rows if str(row.values[key]) in added | changed]
+    return [(str(row.values[key]), row.values, str(row.values[key]) in added) for row in doing[:SHOWN]]
+
+
+def rows_standing(flow: TableFlow, actor: Actor, keys: set[str]) -> dict[str, Values]:
+    if not keys:
+        return {}
+    found = ((str(row[flow.table.key]), row) for row in flow.rows(actor))
+    return {key: row for key, row in found if key in keys}
+
+
+def cells(flow: TableFlow, values: Values, before: Values | None) -> list[tuple[str, str | None]]:
+    return [cell(column, values.get(column.key), before) for column in flow.table.columns]
+
+
+def cell(column: Column, value: Any, before: Values | None) -> tuple[str, str | None]:
+    text = cell_text(column, value)
+    old = text if before is None else cell_text(column, before.get(column.key))
+    return text, (old or "") if old != text else None
