@@ -34,8 +34,12 @@ assets: $(BUILT)
 lock:
 	requirements/lock
 
+# Collects the strings to translate; then somebody writes the English in the .po file, and tests/architecture/test_words.py looks.
 messages: .venv/.dev
-	cd src/lilian && DJANGO_SETTINGS_MODULE=tests.settings ../../$(BIN)/django-admin makemessages --locale en --no-wrap --no-location --pythonpath ../..
+	mkdir -p $(dir $(CATALOGUE))
+	cd src/lilian && DJANGO_SETTINGS_MODULE=tests.settings ../../$(BIN)/django-admin makemessages --pythonpath ../.. \
+		--locale en --ignore built --no-wrap --no-location --no-obsolete
+	$(BIN)/pybabel --quiet compile --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
 
 screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	$(BIN)/pytest -q -m browser tests/browser --screenshots docs/screenshots

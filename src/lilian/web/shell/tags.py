@@ -8,7 +8,7 @@ from django import forms, template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext_lazy
 
 from lilian.kernel.money import yuan_text
 from lilian.kernel.quantity import in_unit, number_text
@@ -48,6 +48,13 @@ def percent(ratio: float | None, places: int = 0) -> str:
     return "" if ratio is None else f"{ratio * 100:.{places}f}%"
 
 
+AGO = (
+    (24 * 60, ngettext_lazy("%(n)s 天前", "%(n)s 天前", "n")),
+    (60, ngettext_lazy("%(n)s 小时前", "%(n)s 小时前", "n")),
+    (1, ngettext_lazy("%(n)s 分钟前", "%(n)s 分钟前", "n")),
+)
+
+
 @register.filter
 def ago(moment: datetime | None, now: datetime | None = None) -> str:
     """How long ago, in one unit."""
@@ -56,14 +63,8 @@ def ago(moment: datetime | None, now: datetime | None = None) -> str:
     minutes = int(((now or timezone.now()) - moment).total_seconds() // 60)
     if minutes < 1:
         return gettext("刚刚")
-    for size, one, many in (
-        (24 * 60, "%(n)s 天前", "%(n)s 天前"),
-        (60, "%(n)s 小时前", "%(n)s 小时前"),
-        (1, "%(n)s 分钟前", "%(n)s 分钟前"),
-    ):
-        if minutes >= size:
-            return ngettext(one, many, minutes // size) % {"n": minutes // size}
-    return ""
+    size, words = next((size, words) for size, words in AGO if minutes >= size)
+    return words % {"n": minutes // size}
 
 
 @register.filter
