@@ -10,4 +10,8 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_place": ({"place_id": ABSENT}, None),
     "list_varieties": ({}, None),
     "get_standard": ({}, None),
+    "list_stores": ({}, None),
+    "list_stores_near": ({"?": "lat=36.7&lon=110.9"}, None),
+    "get_store": ({"store_id": ABSENT}, None),
+    "list_rooms": ({"store_id": ABSENT}, None),
 }

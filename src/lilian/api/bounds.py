@@ -51,13 +51,15 @@ def moment(given: Any) -> datetime:
 RowId = Annotated[int, Field(ge=1, le=LARGEST_ID, description=gettext_noop("记录编号")), BeforeValidator(digits)]
 PageNumber = Annotated[int, Field(ge=1, le=100_000), BeforeValidator(digits)]
 PageSize = Annotated[int, Field(ge=1, le=200), BeforeValidator(digits)]
+Few = Annotated[int, Field(ge=1, le=50), BeforeValidator(digits)]
+FreeGrams = Annotated[int, Field(ge=0, le=MOST_G), BeforeValidator(digits)]
 
 # In bodies a number is a number.
 Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 Grams = Annotated[int, Field(strict=True, ge=0, le=MOST_G)]
 SomeGrams = Annotated[int, Field(strict=True, ge=1, le=MOST_G)]
 Fen = Annotated[int, Field(strict=True, ge=0, le=MOST_FEN)]
-MilliDegrees = Annotated[int, Field(strict=True, ge=-60_000, le=80_000)]
+MilliDegrees = Annotated[int, Field(strict=True, ge=-40_000, le=60_000)]
 Latitude = Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
 Day = Annotated[date, BeforeValidator(day)]

@@ -35,14 +35,14 @@ class Page(Schema, Generic[T]):
     total: int = Field(description=gettext_noop("一共几条"))
 
 
-def page_of(rows: QuerySet[Any], window: Window, shape: Callable[[Any], T]) -> dict[str, Any]:
+def page_of(rows: QuerySet[Any] | list[Any], window: Window, shape: Callable[[Any], T]) -> dict[str, Any]:
     """The asked page of `rows`, each put into `shape`; a page past the end is empty."""
     start = (window.page - 1) * window.page_size
     return {
         "items": shaped(rows[start : start + window.page_size], shape),
         "page": window.page,
         "page_size": window.page_size,
-        "total": rows.count(),
+        "total": len(rows) if isinstance(rows, list) else rows.count(),
     }
 
 
