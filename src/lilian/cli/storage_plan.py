@@ -11,6 +11,7 @@ from lilian.cli.screen import Screen
 from lilian.cli.writing import CannotWrite, WouldOverwrite, write
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid, Refusal, untranslated
+from lilian.kernel.sentences import joined
 from lilian.planning.storage import Problem, faults, practice, solve
 from lilian.sheets import FileRefused
 from lilian.storage.papers import LotNote, Paper, StoreNote, plan_json, plan_map_html, plan_table, plan_workbook
@@ -71,7 +72,7 @@ def _run(wanted: Wanted, language: Language, _: Translate, screen: Screen) -> in
         screen.refuse(_("方案没有通过复核,什么也没有写出。请把下面几行发给开发人员:"), *wrong)
         return NOT_SOUND
     if paper.problem.lots and not paper.plan.placed_g:
-        why = (f"{each.lot}: {each.why.text(_)}{each.remedy.text(_)}" for each in paper.plan.unplaced)
+        why = (f"{each.lot}: {joined(each.why.text(_), each.remedy.text(_))}" for each in paper.plan.unplaced)
         screen.refuse(NothingPlaced().text(_), *why)
         return REFUSED
     _write_all(paper, wanted, language, _, screen)

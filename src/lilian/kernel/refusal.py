@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.sentences import filled, joined
 
 
 def untranslated(text: str) -> str:
@@ -26,8 +27,11 @@ class Refusal(Exception):
 
     def text(self, translate: Callable[[str], str] = untranslated) -> str:
         """The whole message: what is wrong, then what to do."""
-        parts = [part for part in (self.sentence, self.remedy) if part]
-        return "".join(translate(part).format(**self.fields) for part in parts)
+        return joined(*self.parts(translate))
+
+    def parts(self, translate: Callable[[str], str] = untranslated) -> tuple[str, str]:
+        """What is wrong, and what to do ('' where nothing helps)."""
+        return filled(self.sentence, self.fields, translate), filled(self.remedy, self.fields, translate)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text()}"

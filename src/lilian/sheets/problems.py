@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lilian.kernel.refusal import untranslated
+from lilian.kernel.sentences import filled, joined
 from lilian.sheets.cells import CellError, Value, address
 from lilian.sheets.faults import FaultKind
 
@@ -42,14 +43,14 @@ class Problem:
 
     def wrong(self, translate: Callable[[str], str] = untranslated) -> str:
         """What is wrong, in one sentence."""
-        return translate(self.kind.sentence).format(**self.fields)
+        return filled(self.kind.sentence, self.fields, translate)
 
     def remedy(self, translate: Callable[[str], str] = untranslated) -> str:
         """What to do, in one sentence."""
-        return translate(self.kind.remedy).format(**self.fields)
+        return filled(self.kind.remedy, self.fields, translate)
 
     def text(self, translate: Callable[[str], str] = untranslated) -> str:
-        return self.wrong(translate) + self.remedy(translate)
+        return joined(self.wrong(translate), self.remedy(translate))
 
     def line(self, translate: Callable[[str], str] = untranslated) -> str:
         """Sheet, cell, row key, then the sentences: one line for a terminal or a log."""

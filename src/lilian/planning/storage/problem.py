@@ -7,6 +7,7 @@ from math import isfinite
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
+from lilian.kernel.sentences import Word
 
 
 class BadPlanningData(Invalid):
@@ -128,54 +129,54 @@ class Problem:
             check_lot(lot)
         for store in self.stores:
             check_store(store)
-        check_once("批次", (lot.code for lot in self.lots))
-        check_once("恒温库", (store.code for store in self.stores))
+        check_once(Word("批次"), (lot.code for lot in self.lots))
+        check_once(Word("恒温库"), (store.code for store in self.stores))
         check_decisions(self)
 
 
-def demand(valid: bool, what: str, code: str, field: str, given: object) -> None:
+def demand(valid: bool, what: Word, code: str, field: Word, given: object) -> None:
     if not valid:
         raise BadPlanningData(what=what, code_given=code, field=field, given=given)
 
 
 def check_terms(terms: Terms) -> None:
-    def demand_term(valid: bool, field: str, given: object) -> None:
-        demand(valid, "参数", "", field, given)
+    def demand_term(valid: bool, field: Word, given: object) -> None:
+        demand(valid, Word("参数"), "", field, given)
 
-    demand_term(1 <= terms.days <= 366, "计划天数", terms.days)
-    demand_term(isfinite(terms.road_factor) and terms.road_factor >= 1, "道路系数", terms.road_factor)
-    demand_term(isfinite(terms.speed_km_per_h) and terms.speed_km_per_h > 0, "平均车速", terms.speed_km_per_h)
-    demand_term(isfinite(terms.max_temperature_c), "最高库温", terms.max_temperature_c)
+    demand_term(1 <= terms.days <= 366, Word("计划天数"), terms.days)
+    demand_term(isfinite(terms.road_factor) and terms.road_factor >= 1, Word("道路系数"), terms.road_factor)
+    demand_term(isfinite(terms.speed_km_per_h) and terms.speed_km_per_h > 0, Word("平均车速"), terms.speed_km_per_h)
+    demand_term(isfinite(terms.max_temperature_c), Word("最高库温"), terms.max_temperature_c)
     amounts = {
-        "运价": terms.freight_fen_per_tonne_km,
-        "装卸费": terms.handling_fen_per_tonne,
-        "延误损耗": terms.delay_fen_per_tonne_hour,
-        "预计贮藏月数": terms.stored_months,
+        Word("运价"): terms.freight_fen_per_tonne_km,
+        Word("装卸费"): terms.handling_fen_per_tonne,
+        Word("延误损耗"): terms.delay_fen_per_tonne_hour,
+        Word("预计贮藏月数"): terms.stored_months,
     }
     for field, amount in amounts.items():
         demand_term(isfinite(amount) and amount >= 0, field, amount)
 
 
-def check_point(what: str, place: Lot | Store) -> None:
-    demand(-90 <= place.lat <= 90, what, place.code, "纬度", place.lat)
-    demand(-180 <= place.lon <= 180, what, place.code, "经度", place.lon)
+def check_point(what: Word, place: Lot | Store) -> None:
+    demand(-90 <= place.lat <= 90, what, place.code, Word("纬度"), place.lat)
+    demand(-180 <= place.lon <= 180, what, place.code, Word("经度"), place.lon)
 
 
 def check_lot(lot: Lot) -> None:
-    check_point("批次", lot)
-    demand(lot.weight_g > 0, "批次", lot.code, "数量", lot.weight_g)
+    check_point(Word("批次"), lot)
+    demand(lot.weight_g > 0, Word("批次"), lot.code, Word("数量"), lot.weight_g)
 
 
 def check_store(store: Store) -> None:
     fee = store.fee_fen_per_tonne_month
-    check_point("恒温库", store)
-    demand(store.free_g >= 0, "恒温库", store.code, "可用库容", store.free_g)
-    demand(store.intake_g_per_day >= 0, "恒温库", store.code, "日入库能力", store.intake_g_per_day)
-    demand(isfinite(store.temperature_c), "恒温库", store.code, "库温", store.temperature_c)
-    demand(isfinite(fee) and fee >= 0, "恒温库", store.code, "仓储费", fee)
+    check_point(Word("恒温库"), store)
+    demand(store.free_g >= 0, Word("恒温库"), store.code, Word("可用库容"), store.free_g)
+    demand(store.intake_g_per_day >= 0, Word("恒温库"), store.code, Word("日入库能力"), store.intake_g_per_day)
+    demand(isfinite(store.temperature_c), Word("恒温库"), store.code, Word("库温"), store.temperature_c)
+    demand(isfinite(fee) and fee >= 0, Word("恒温库"), store.code, Word("仓储费"), fee)
 
 
-def check_once(what: str, codes: Iterable[str]) -> None:
+def check_once(what: Word, codes: Iterable[str]) -> None:
     seen: set[str] = set()
     for code in codes:
         if code in seen:
@@ -189,13 +190,13 @@ def check_decisions(problem: Problem) -> None:
     decisions: tuple[Lock | Exclusion, ...] = (*problem.locks, *problem.exclusions)
     for decision in decisions:
         if decision.store not in stores:
-            raise UnknownCode(what="恒温库", code_given=decision.store)
+            raise UnknownCode(what=Word("恒温库"), code_given=decision.store)
         if decision.lot is not None and decision.lot not in weights:
-            raise UnknownCode(what="批次", code_given=decision.lot)
+            raise UnknownCode(what=Word("批次"), code_given=decision.lot)
     barred = {(exclusion.lot, exclusion.store) for exclusion in problem.exclusions}
     locked = dict.fromkeys(weights, 0)
     for lock in problem.locks:
-        demand(lock.weight_g is None or lock.weight_g > 0, "指定", lock.lot, "数量", lock.weight_g)
+        demand(lock.weight_g is None or lock.weight_g > 0, Word("指定"), lock.lot, Word("数量"), lock.weight_g)
         if {(lock.lot, lock.store), (None, lock.store)} & barred:
             raise LockedAndExcluded(lot=lock.lot, store=lock.store)
         locked[lock.lot] += weights[lock.lot] if lock.weight_g is None else lock.weight_g

@@ -5,6 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lilian.kernel.refusal import untranslated
+from lilian.kernel.sentences import joined
 from lilian.storage.papers.figures import saving
 from lilian.storage.papers.paper import Paper
 from lilian.storage.papers.words import Translate, exact_yuan, percent, reason, tonnes
@@ -71,9 +72,9 @@ def _brought_g(paper: Paper, store: str, day_number: int) -> int:
 def _unplaced(paper: Paper, _: Translate) -> list[Text]:
     lines = []
     for each in paper.plan.unplaced[:MOST_UNPLACED_SHOWN]:
-        remedy = reason(each.remedy, _)
+        why = joined(reason(each.why, _), reason(each.remedy, _))
         weight = _("{weight} 吨").format(weight=tonnes(each.weight_g, 3))
-        lines.append(Text(f"{each.lot} {weight}:{reason(each.why, _)}{remedy}", style="yellow"))
+        lines.append(Text(f"{each.lot} {weight}: {why}", style="yellow"))
     more = len(paper.plan.unplaced) - MOST_UNPLACED_SHOWN
     if more > 0:
         lines.append(Text(_("还有 {lots} 批没有安排,见写出的文件。").format(lots=more), style="yellow"))

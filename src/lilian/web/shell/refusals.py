@@ -35,8 +35,7 @@ def spoken_code(code: str) -> str:
 
 
 def told(refusal: Refusal) -> Told:
-    remedy = gettext(refusal.remedy).format(**refusal.fields) if refusal.remedy else ""
-    return Told(gettext(refusal.sentence).format(**refusal.fields), remedy, spoken_code(refusal.code))
+    return Told(*refusal.parts(gettext), spoken_code(refusal.code))
 
 
 def answer(request: Request, refusal: Refusal) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Collect the strings to translate: as Django does, but with no guesses and no dates, so that a diff shows words only."""
+"""Collect the strings to translate: as Django does, without guesses or dates, so that a diff shows words only."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ DATED = '"POT-Creation-Date:'
 
 class Command(makemessages.Command):
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=Word"]
 
     def write_po_file(self, potfile: str, locale: str) -> None:
         super().write_po_file(potfile, locale)

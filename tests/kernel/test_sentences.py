@@ -1,0 +1,42 @@
+"""Sentences: filled in the reader's language, then put one after another."""
+
+from lilian.kernel.refusal import untranslated
+from lilian.kernel.sentences import Word, filled, joined
+
+ENGLISH = {"{what} {code} 重复。": "{what} {code} is there twice.", "批次": "Lot", "梨": "Pear"}
+
+
+def english(text: str) -> str:
+    return ENGLISH.get(text, text)
+
+
+def test_chinese_sentences_stand_side_by_side() -> None:
+    assert joined("K001 已满。", "请换一间。") == "K001 已满。请换一间。"
+
+
+def test_english_sentences_have_a_space_between() -> None:
+    assert joined("K001 is full.", "Choose another.") == "K001 is full. Choose another."
+
+
+def test_a_sentence_without_a_remedy_ends_without_a_space() -> None:
+    assert joined("K001 is full.", "") == "K001 is full."
+
+
+def test_a_template_is_translated_before_it_is_filled() -> None:
+    assert filled("{what} {code} 重复。", {"what": "x", "code": "7"}, english) == "x 7 is there twice."
+
+
+def test_our_own_word_in_a_field_is_translated() -> None:
+    assert filled("{what} {code} 重复。", {"what": Word("批次"), "code": "7"}, english) == "Lot 7 is there twice."
+
+
+def test_what_a_person_wrote_is_never_translated() -> None:
+    assert filled("{what} {code} 重复。", {"what": "批次", "code": "梨"}, english) == "批次 梨 is there twice."
+
+
+def test_no_template_makes_no_sentence_whatever_the_catalogue_says() -> None:
+    assert filled("", {}, lambda text: "header of the catalogue") == ""
+
+
+def test_untranslated_text_keeps_its_words() -> None:
+    assert filled("{what} {code} 重复。", {"what": Word("批次"), "code": 7}, untranslated) == "批次 7 重复。"
