@@ -2,6 +2,7 @@
 
 from lilian.members.queries.actors import actor_for
 from lilian.members.queries.grants import grants
+from lilian.members.queries.history import history
 from lilian.members.queries.organisations import members_by_kind, organisation, organisations
 from lilian.members.queries.people import people, person, person_cards, person_of_user, posts
 from lilian.members.queries.places import place, places, township_named, townships
@@ -14,6 +15,7 @@ __all__ = [
     "actor_for_token",
     "api_tokens",
     "grants",
+    "history",
     "members_by_kind",
     "organisation",
     "organisation_rows",

@@ -5,6 +5,9 @@ from typing import Any
 from lilian.base.actors import Actor
 from lilian.members import queries
 from lilian.members.values import PersonCard
+from lilian.web.members.columns import people_columns, people_columns_of_all
+from lilian.web.shell.listing import Listing
+from lilian.web.shell.requests import Request
 
 
 class Cards:
@@ -18,3 +21,10 @@ class Cards:
 
     def __getitem__(self, part: slice) -> list[PersonCard]:
         return queries.person_cards(self.actor, self.found[part])
+
+
+def people_listing(request: Request, organisation_id: int | None = None, text: str = "") -> Listing:
+    """Of one organisation, or of all the reader may look into."""
+    found = queries.people(request.actor, organisation_id=organisation_id, text=text).order_by("code")
+    columns = people_columns(request) if organisation_id else people_columns_of_all(request)
+    return Listing(request, columns, Cards(request.actor, found), row_key=lambda card: card.code)

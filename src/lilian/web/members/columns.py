@@ -1,13 +1,17 @@
 """Columns of the lists of members."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lilian.members.values import KIND_NAMES, PLACE_KIND_NAMES, OrganisationKind, PlaceKind
+from lilian.members.values import KIND_NAMES, PLACE_KIND_NAMES, OrganisationKind, PersonCard, PlaceKind
+from lilian.web.members.phones import phone_cell
 from lilian.web.shell.listing import Column
+from lilian.web.shell.requests import Request
 
 
 def kind_name(organisation: Any) -> str:
@@ -24,31 +28,53 @@ def organisation_url(organisation: Any) -> str:
 
 
 ORGANISATIONS = (
-    Column("name", _("名称"), lambda o: o.name, sort="name", card="lead", link=organisation_url),
-    Column("code", _("编号"), lambda o: o.code, sort="code"),
-    Column("kind", _("类别"), kind_name, sort="kind"),
+    Column("name", _("名称"), lambda o: o.name, sort="name", card="lead", link=organisation_url, sub=lambda o: o.code),
+    Column("kind", _("类别"), kind_name, sort="kind", card="right"),
     Column("township", _("乡镇、村"), where, sort="township__name"),
-    Column("joined", _("入盟日期"), lambda o: o.joined_on, sort="joined_on", card="hide"),
+    Column("parent", _("上级单位"), lambda o: o.parent.name if o.parent else "", card="hide"),
+    Column("joined", _("加入日期"), lambda o: o.joined_on, sort="joined_on", card="hide"),
 )
-PEOPLE = (
-    Column("name", _("姓名"), lambda p: p.name, card="lead"),
-    Column("code", _("编号"), lambda p: p.code, card="hide"),
-    Column("phone", _("手机"), lambda p: p.phone),
-    Column("village", _("村"), lambda p: p.village),
-)
-PEOPLE_OF_ALL = (
-    *PEOPLE[:1],
-    Column(
+
+
+def person_url(card: PersonCard) -> str:
+    return reverse("members:person", args=[card.id])
+
+
+def people_columns(request: Request) -> tuple[Column, ...]:
+    """The phone has a button where the reader may have it shown."""
+    return (
+        Column("name", _("姓名"), lambda p: p.name, card="lead", link=person_url, sub=lambda p: p.code),
+        Column("phone", _("手机"), shown_to(request), card="right"),
+        Column("village", _("村"), lambda p: p.village),
+    )
+
+
+def people_columns_of_all(request: Request) -> tuple[Column, ...]:
+    name, *rest = people_columns(request)
+    home = Column(
         "organisation",
         _("单位"),
         lambda p: p.organisation_name,
         link=lambda p: reverse("members:organisation", args=[p.organisation_id]),
-    ),
-    *PEOPLE[1:],
-)
+    )
+    return (name, home, *rest)
+
+
+def shown_to(request: Request) -> Callable[[PersonCard], SafeString | str]:
+    reach = request.actor.reach("members.reveal")
+    return lambda card: phone_cell(request, card) if card.phone and card.organisation_id in reach else card.phone
+
+
 PLACES = (
-    Column("name", _("地点"), lambda p: p.name, card="lead"),
-    Column("kind", _("类别"), lambda p: gettext(PLACE_KIND_NAMES[PlaceKind(p.kind)])),
-    Column("village", _("村"), lambda p: p.village),
-    Column("point", _("经纬度"), lambda p: f"{p.lat:.5f}, {p.lon:.5f}", number=True, card="hide"),
+    Column("name", _("地点"), lambda p: p.name, sort="name", card="lead", sub=lambda p: p.code),
+    Column("kind", _("类别"), lambda p: gettext(PLACE_KIND_NAMES[PlaceKind(p.kind)]), sort="kind", card="right"),
+    Column(
+        "organisation",
+        _("单位"),
+        lambda p: p.organisation.name if p.organisation else "",
+        link=lambda p: organisation_url(p.organisation) if p.organisation else "",
+    ),
+    Column("village", _("乡镇、村"), where, sort="village"),
+    Column("point", _("纬度、经度"), lambda p: f"{p.lat:.5f}, {p.lon:.5f}", number=True, card="hide"),
 )
+PLACES_OF_ONE = tuple(column for column in PLACES if column.key != "organisation")

@@ -7,7 +7,19 @@ from lilian.web.members import views
 app_name = "members"
 urlpatterns = [
     path("members/", views.organisation_list, name="organisations"),
-    path("members/places/", views.place_list, name="places"),
+    path("members/add/", views.add, name="add"),
     path("members/people/", views.people_list, name="people"),
+    path("members/people/<int:pk>/", views.person_page, name="person"),
+    path("members/people/<int:pk>/reveal/", views.reveal, name="reveal"),
+    path("members/people/<int:pk>/change/", views.change_person, name="change_person"),
+    path("members/places/", views.place_list, name="places"),
+    path("members/places/add/", views.add_place, name="add_place"),
+    path("members/posts/<int:pk>/end/", views.end_post, name="end_post"),
+    path("members/grants/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("members/<int:pk>/", views.organisation_page, name="organisation"),
+    path("members/<int:pk>/change/", views.change, name="change"),
+    path("members/<int:pk>/leave/", views.leave, name="leave"),
+    path("members/<int:pk>/people/add/", views.add_person, name="add_person"),
+    path("members/<int:pk>/posts/give/", views.give_post, name="give_post"),
+    path("members/<int:pk>/grants/give/", views.grant, name="grant"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 
 PER_PAGE = 30
 
@@ -20,7 +21,7 @@ class Column:
     """
 
     key: str
-    label: str
+    label: str | Promise
     cell: Callable[[Any], Any]
     sort: str | Callable[[Any], Any] | None = None
     number: bool = False

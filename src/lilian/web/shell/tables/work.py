@@ -50,7 +50,7 @@ def start(kind: str, draft: Draft, *, actor: Actor, now: datetime, how: str = AL
 
 def sender(run: jobs.Run) -> Actor:
     """Who sent the file, with what they may do now: the undo is theirs."""
-    user = get_user_model().objects.get(pk=run.job.user_id)
+    user = get_user_model().objects.get(pk=run.job.user_id or 0)
     return members.actor_for(user, now=timezone.now())
 
 

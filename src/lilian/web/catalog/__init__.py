@@ -1,0 +1,1 @@
+"""Pages of varieties, quality standards and seasons."""

@@ -1,0 +1,26 @@
+"""Views of membership."""
+
+from lilian.web.members.views.grants import grant, withdraw
+from lilian.web.members.views.organisations import add, change, leave, organisation_list, organisation_page
+from lilian.web.members.views.people import add_person, change_person, people_list, person_page, reveal
+from lilian.web.members.views.places import add_place, place_list
+from lilian.web.members.views.posts import end_post, give_post
+
+__all__ = [
+    "add",
+    "add_person",
+    "add_place",
+    "change",
+    "change_person",
+    "end_post",
+    "give_post",
+    "grant",
+    "leave",
+    "organisation_list",
+    "organisation_page",
+    "people_list",
+    "person_page",
+    "place_list",
+    "reveal",
+    "withdraw",
+]
