@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from lilian.kernel.marks import gettext_noop
 from lilian.kernel.money import yuan_text
 from lilian.kernel.quantity import in_unit, number_text
 from lilian.planning.storage import StoreState
@@ -59,8 +60,24 @@ INTAKE: dict[Gain, Callable[[Translate], str]] = {
 }
 
 
+MONTHS = (
+    gettext_noop("1月"),
+    gettext_noop("2月"),
+    gettext_noop("3月"),
+    gettext_noop("4月"),
+    gettext_noop("5月"),
+    gettext_noop("6月"),
+    gettext_noop("7月"),
+    gettext_noop("8月"),
+    gettext_noop("9月"),
+    gettext_noop("10月"),
+    gettext_noop("11月"),
+    gettext_noop("12月"),
+)
+
+
 def day_words(day: date, _: Translate) -> str:
-    return _("{month}月{day}日").format(month=day.month, day=day.day)
+    return _("{month}{day}日").format(month=_(MONTHS[day.month - 1]), day=day.day)
 
 
 def reason(said: Said, _: Translate) -> str:

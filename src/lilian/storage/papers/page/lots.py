@@ -66,7 +66,7 @@ def _leg(paper: Paper, each: Assignment, _: Translate, *, split: bool) -> Markup
 def _why(paper: Paper, known: Explanation, going: list[Assignment], _: Translate) -> Markup:
     per_tonne = sum(each.cost_fen for each in going) * 1_000_000 / max(1, sum(each.weight_g for each in going))
     words = _("去 {store},每吨 {yuan} 元。最接近的三个别的选择:")
-    stores = "、".join(dict.fromkeys(paper.store_note(each.store).name for each in going))
+    stores = _("、").join(dict.fromkeys(paper.store_note(each.store).name for each in going))
     said = tag("p", words.format(store=stores, yuan=exact_yuan(round(per_tonne))))
     names = (_("库"), _("日期"), _("路程"), _("每吨差价"), _("还空"), _("库温"), _("为什么没选"))
     head = tag("tr", *(tag("th", name, scope="col") for name in names))
