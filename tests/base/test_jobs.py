@@ -11,9 +11,9 @@ from django_tasks_db.models import DBTaskResult
 
 from lilian.base import audit, jobs
 from lilian.base.actors import NOBODY, system
-from lilian.base.jobs.doing import do
 from lilian.base.jobs.lease import claim, held
 from lilian.base.jobs.reaper import reap
+from lilian.base.jobs.task import do
 from lilian.base.models import AuditEvent, Job
 from lilian.kernel.refusal import NotAllowed, Refusal
 

@@ -2,7 +2,8 @@
 
 import os
 import socket
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -12,19 +13,20 @@ from django.utils import timezone
 from lilian.base.jobs.handlers import handler_of
 from lilian.base.jobs.lease import Heartbeat, claim, held
 from lilian.base.jobs.run import LeaseLost, Run
-from lilian.base.jobs.task import requeue
 from lilian.base.models import Job
 from lilian.kernel.refusal import Refusal
 
 log = structlog.get_logger()
+# Puts a job back in the queue, to run no sooner than then.
+Again = Callable[[Job, datetime], None]
 
 
 def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def do(job_id: int) -> None:
-    """Do the job if it is waiting; a fault leaves it waiting again, or for a person."""
+def attempt(job_id: int, *, again: Again) -> None:
+    """Do the job if it is waiting; a fault hands it to `again`, or leaves it for a person."""
     job = claim(job_id, worker=worker_name(), now=timezone.now())
     if job is None:
         return
@@ -37,7 +39,7 @@ def do(job_id: int) -> None:
         stop(job, fault=refusal.code, fields={key: str(value) for key, value in refusal.fields.items()})
     except Exception as fault:
         log.exception("job_failed", job=job.pk, kind=job.kind, attempt=job.attempts)
-        fail(job, fault=f"{type(fault).__name__}: {fault}")
+        fail(job, fault=f"{type(fault).__name__}: {fault}", again=again)
 
 
 def _work(run: Run) -> None:
@@ -55,7 +57,7 @@ def stop(job: Job, *, fault: str, fields: dict[str, str] | None = None) -> None:
 
 
 @transaction.atomic
-def fail(job: Job, *, fault: str) -> None:
+def fail(job: Job, *, fault: str, again: Again) -> None:
     """Again later, waiting twice as long each time; after the last attempt a person must look."""
     mine = held(job).select_for_update().first()
     if mine is None:
@@ -64,4 +66,4 @@ def fail(job: Job, *, fault: str) -> None:
         stop(mine, fault=fault)
         return
     Job.objects.filter(pk=mine.pk).update(fault=fault)
-    requeue(mine, run_after=timezone.now() + timedelta(seconds=2**mine.attempts))
+    again(mine, timezone.now() + timedelta(seconds=2**mine.attempts))

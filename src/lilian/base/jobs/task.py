@@ -4,14 +4,18 @@ from datetime import datetime
 
 from django_tasks import task
 
+from lilian.base.jobs.doing import attempt
 from lilian.base.models import Job
 
 
 @task()
 def do_job(job_id: int) -> None:
-    from lilian.base.jobs.doing import do  # the handlers it reaches start jobs themselves
-
     do(job_id)
+
+
+def do(job_id: int) -> None:
+    """Do the job if it is waiting; a fault leaves it waiting again, or for a person."""
+    attempt(job_id, again=requeue)
 
 
 def enqueue(job: Job, *, run_after: datetime | None = None) -> str:
@@ -20,7 +24,7 @@ def enqueue(job: Job, *, run_after: datetime | None = None) -> str:
     return str(chosen.enqueue(job_id=job.pk).id)
 
 
-def requeue(job: Job, *, run_after: datetime | None = None) -> None:
+def requeue(job: Job, run_after: datetime | None = None) -> None:
     """Make it wait for a worker again. The token grows, so a worker that still holds it can write no more."""
     job.task = enqueue(job, run_after=run_after)
     job.status, job.lease_until, job.worker = Job.QUEUED, None, ""
