@@ -57,15 +57,3 @@ def test_a_reading_is_flagged_only_past_the_slack_of_its_band(temperature_mc: in
 def test_a_store_that_lacks_room_for_the_plan_is_named() -> None:
     found = rules.shortfalls({"K1": 5, "K2": 5}, {"K1": 5, "K2": 4})
     assert found == [rules.Shortfall("K2", wanted_g=5, free_g=4)]
-
-
-def test_a_registered_lot_that_no_longer_waits_is_gone() -> None:
-    assert rules.gone(["P1", "P2", "P3"], waiting=["P1"], known=["P1", "P2"]) == ["P2"]
-
-
-def test_a_saving_is_for_the_tonnes_the_plan_places() -> None:
-    assert rules.saved_fen(cost_fen=900, placed_g=10, practice_cost_fen=500, practice_placed_g=5) == 100
-
-
-def test_without_a_practice_nothing_is_said_to_be_saved() -> None:
-    assert rules.saved_fen(900, 10, 0, 0) == 0

@@ -43,12 +43,6 @@ def test_a_lot_without_weight_is_no_lot() -> None:
         lot(the_county(), tonnes=0)
 
 
-def test_only_one_live_plan_is_in_force() -> None:
-    plan()
-    with pytest.raises(IntegrityError):
-        plan(title="二号方案")
-
-
 def test_a_rule_says_why() -> None:
     of = plan("ready")
     with pytest.raises(IntegrityError):

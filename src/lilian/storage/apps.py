@@ -6,3 +6,7 @@ class StorageConfig(AppConfig):
     name = "lilian.storage"
     label = "storage"
     verbose_name = _("冷库")
+
+    def ready(self) -> None:
+        """Its jobs, its planning topic and its undo are known from here on."""
+        import lilian.storage.actions  # noqa: F401

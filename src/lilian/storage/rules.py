@@ -1,8 +1,8 @@
-"""Pure decisions of storage: how fresh a report is, what a store-wide figure means for its rooms, what changed since."""
+"""Pure decisions of storage: how fresh a report is, what a figure means for each room, what changed since."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lilian.kernel.money import split_fen
 from lilian.storage.values import Freshness
@@ -60,14 +60,23 @@ def shortfalls(wanted_g: Mapping[str, int], free_g: Mapping[str, int]) -> list[S
     ]
 
 
-def gone(lots: Iterable[str], waiting: Iterable[str], known: Iterable[str]) -> list[str]:
-    """Lots of a plan that are in the register but no longer wait: cancelled, arrived, or in another plan."""
-    still, registered = set(waiting), set(known)
-    return sorted(lot for lot in lots if lot in registered and lot not in still)
+@dataclass(frozen=True)
+class DoorJam:
+    """A store that would have to take more through its door on a day than it can."""
+
+    store: str
+    day: date
+    wanted_g: int
+    free_g: int
 
 
-def saved_fen(cost_fen: int, placed_g: int, practice_cost_fen: int, practice_placed_g: int) -> int:
-    """What the plan saves for the tonnes it places, if today's practice placed as many at its own cost a tonne."""
-    if not practice_placed_g:
-        return 0
-    return practice_cost_fen * placed_g // practice_placed_g - cost_fen
+def door_jams(
+    wanted_g: Mapping[tuple[str, date], int], planned_g: Mapping[tuple[str, date], int], intake_g: Mapping[str, int]
+) -> list[DoorJam]:
+    """Days on which a plan, with what is planned already, asks more of a store's door than its daily intake."""
+    found = []
+    for (store, day), wanted in sorted(wanted_g.items()):
+        free = intake_g.get(store, wanted) - planned_g.get((store, day), 0)
+        if wanted > free:
+            found.append(DoorJam(store, day, wanted, max(0, free)))
+    return found

@@ -26,14 +26,14 @@ class PlanStatus(StrEnum):
     COMPUTING = "computing"
     READY = "ready"
     ADOPTED = "adopted"
-    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 PLAN_STATUS_NAMES = {
     PlanStatus.COMPUTING: gettext_noop("正在计算"),
     PlanStatus.READY: gettext_noop("待采纳"),
     PlanStatus.ADOPTED: gettext_noop("已采纳"),
-    PlanStatus.SUPERSEDED: gettext_noop("已被取代"),
+    PlanStatus.WITHDRAWN: gettext_noop("已撤回"),
 }
 
 
@@ -77,6 +77,31 @@ class RoomDraft:
 
 
 @dataclass(frozen=True)
+class ReadingDraft:
+    """One temperature in thousandths of a degree Celsius."""
+
+    room_id: int
+    at: datetime
+    temperature_mc: int
+
+
+@dataclass(frozen=True)
+class TermsDraft:
+    """What carrying and storing cost from a day on; fen, km, hours, months, degrees Celsius."""
+
+    effective_from: date
+    days: int
+    freight_fen_per_tonne_km: float
+    handling_fen_per_tonne: float
+    road_factor: float
+    speed_km_per_h: float
+    delay_fen_per_tonne_hour: float
+    stored_months: float
+    max_temperature_c: float
+    source: str
+
+
+@dataclass(frozen=True)
 class LotDraft:
     """Fruit waiting at a point in degrees WGS-84."""
 
@@ -95,7 +120,11 @@ class LotDraft:
 
 @dataclass(frozen=True)
 class StoreCard:
-    """One store as lists and maps show it; weights in grams, `reported_at` the oldest report among its rooms."""
+    """One store as lists and maps show it; weights in grams, `reported_at` the oldest report among its rooms.
+
+    `told_capacity_g` is that of the rooms that ever reported: an unknown room is not an empty one. Names are masked.
+    `expected_g` is what adopted plans still bring, `busiest_day_g` the most of it on one day.
+    """
 
     id: int
     code: str
@@ -107,8 +136,10 @@ class StoreCard:
     accepts: tuple[str, ...]
     volume_l: int
     capacity_g: int
+    told_capacity_g: int
     stock_g: int
     expected_g: int
+    busiest_day_g: int
     intake_g_per_day: int
     fee_fen_per_tonne_month: int
     temperature_mc: int
@@ -123,8 +154,8 @@ class StoreCard:
 
     @property
     def free_g(self) -> int:
-        """Declared capacity less measured stock and what is on its way; never below zero."""
-        return max(0, self.capacity_g - self.stock_g - self.expected_g)
+        """Capacity of the rooms known, less measured stock and what is on its way; never below zero."""
+        return max(0, self.told_capacity_g - self.stock_g - self.expected_g)
 
     @property
     def fill_rate(self) -> float:

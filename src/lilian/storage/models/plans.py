@@ -26,6 +26,7 @@ class StoragePlan(models.Model):
             "gap",
             "practice_cost_fen",
             "practice_placed_g",
+            "saved_fen",
             "placed_g",
             "unplaced_g",
             "unplaced_lots",
@@ -56,6 +57,7 @@ class StoragePlan(models.Model):
     gap = models.FloatField(null=True)
     practice_cost_fen = models.BigIntegerField(null=True)
     practice_placed_g = models.BigIntegerField(null=True)
+    saved_fen = models.BigIntegerField(null=True)
     placed_g = models.BigIntegerField(null=True)
     unplaced_g = models.BigIntegerField(null=True)
     unplaced_lots = models.PositiveIntegerField(null=True)
@@ -70,9 +72,6 @@ class StoragePlan(models.Model):
             models.CheckConstraint(
                 name="storage_plan_bound_below_cost",
                 condition=Q(cost_fen__isnull=True) | Q(lower_bound_fen__lte=models.F("cost_fen")),
-            ),
-            models.UniqueConstraint(
-                name="storage_one_adopted_live_plan", fields=("is_live",), condition=Q(status="adopted", is_live=True)
             ),
         )
 

@@ -1,0 +1,36 @@
+"""Acts of cold storage: each is all of it or none, and on record."""
+
+from lilian.storage.actions.adopting import adopt_plan, withdraw_plan
+from lilian.storage.actions.arrivals import record_arrival, take_back_arrival
+from lilian.storage.actions.imports import import_rows
+from lilian.storage.actions.lots import add_lot, cancel_lot, change_lot
+from lilian.storage.actions.plans import replan, start_live_plan, start_workbook_plan
+from lilian.storage.actions.reports import record_readings, report_fill
+from lilian.storage.actions.rules import forbid, lock_lot, withdraw_rule
+from lilian.storage.actions.stores import add_room, add_store, change_store, close_store, reopen_store
+from lilian.storage.actions.terms import publish_terms
+
+__all__ = [
+    "add_lot",
+    "add_room",
+    "add_store",
+    "adopt_plan",
+    "cancel_lot",
+    "change_lot",
+    "change_store",
+    "close_store",
+    "forbid",
+    "import_rows",
+    "lock_lot",
+    "publish_terms",
+    "record_arrival",
+    "record_readings",
+    "reopen_store",
+    "replan",
+    "report_fill",
+    "start_live_plan",
+    "start_workbook_plan",
+    "take_back_arrival",
+    "withdraw_plan",
+    "withdraw_rule",
+]

@@ -1,0 +1,47 @@
+"""Excel tables of storage come in: all rows or none, kept so that whoever made the import can take it back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lilian.base import audit, imports
+from lilian.base.actors import Actor
+from lilian.storage.actions.tables import WRITERS, take_back
+
+PREFIX = "storage."
+Row = Mapping[str, Any]
+
+
+@transaction.atomic
+def import_rows(
+    *, actor: Actor, table: str, rows: Sequence[Row], file_name: str, file_digest: str, now: datetime
+) -> int:
+    """Rows of a table of `storage.sheets`: lots, stores, fill_reports or readings; return the key of the import.
+
+    :raises RowsRefused: naming every row at fault; nothing is written then
+    :raises NothingToImport: if every row is there already
+    """
+    applied = WRITERS[table](actor, rows, now)
+    taken = imports.TakenIn(
+        table=PREFIX + table,
+        file_name=file_name,
+        file_digest=file_digest,
+        counts=imports.Counts(len(applied.added), len(applied.changed), applied.unchanged),
+        before=[{"added": list(applied.added), "before": applied.before}],
+    )
+    kept = imports.record(actor=actor, taken=taken, now=now)
+    audit.record(actor=actor, event="storage.file_imported", subject=table, at=now, data={"import": kept.pk})
+    return int(kept.pk)
+
+
+def _undo_of(table: str) -> Callable[[Actor, Any, datetime], None]:
+    def undo(actor: Actor, batch: Any, now: datetime) -> None:  # noqa: ARG001 - base.imports audits with it
+        take_back(actor, table, batch.before[0])
+
+    return undo
+
+
+for _table in WRITERS:
+    imports.register(PREFIX + _table, _undo_of(_table))

@@ -1,0 +1,113 @@
+"""Rows of the table of waiting lots, by code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from lilian.base.actors import Actor
+from lilian.catalog import queries as catalog
+from lilian.members import queries as members
+from lilian.members.values import Applied, PlaceKind
+from lilian.storage.actions.lots import NotWaiting, check_plausible
+from lilian.storage.actions.row_faults import RowFaults, UnknownPoint, UnknownVariety
+from lilian.storage.models import PendingLot
+from lilian.storage.values import LotDraft, LotStatus
+
+BATCH = 400
+Change = dict[str, list[Any]]
+
+
+def write_lots(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> Applied:
+    """New lots added, waiting ones changed, equal ones left.
+
+    :raises RowsRefused: naming unknown varieties, unknown points, and lots that no longer wait
+    """
+    actor.must("storage.change_lots")
+    there = _there([row["code"] for row in rows])
+    faults, drafts = RowFaults(), {}
+    varieties = {variety.name: variety.pk for variety in catalog.varieties()}
+    owners = _owners(actor)
+    for row in rows:
+        with faults.of(row["code"], "variety"):
+            drafts[row["code"]] = _draft(row, varieties, owners, there.get(row["code"]))
+            actor.must("storage.change_lots", organisation_id=drafts[row["code"]].organisation_id)
+    changes = {code: _changes(there[code], draft) for code, draft in drafts.items() if code in there}
+    for code, change in changes.items():
+        with faults.of(code, "code"):
+            if change and there[code].status != LotStatus.WAITING:
+                raise NotWaiting(lot=code)
+    faults.check()
+    changed = {code: change for code, change in changes.items() if change}
+    added = [code for code in drafts if code not in there]
+    PendingLot.objects.bulk_create([PendingLot(**asdict(drafts[code])) for code in added], batch_size=BATCH)
+    for code in changed:
+        PendingLot.objects.filter(code=code).update(**asdict(drafts[code]))
+    return Applied("lots", tuple(added), tuple(changed), len(changes) - len(changed), changed)
+
+
+def _there(codes: list[str]) -> dict[str, PendingLot]:
+    found: dict[str, PendingLot] = {}
+    for start in range(0, len(codes), BATCH):
+        rows = PendingLot.objects.select_for_update().filter(code__in=codes[start : start + BATCH]).order_by("pk")
+        found |= {row.code: row for row in rows}
+    return found
+
+
+def _owners(actor: Actor) -> dict[str, int]:
+    """Organisation of each collection point, by the point's name."""
+    points = members.places(actor, kind=PlaceKind.COLLECTION_POINT).filter(organisation__isnull=False)
+    return {point.name: point.organisation_id for point in points if point.organisation_id}
+
+
+def _draft(
+    row: Mapping[str, Any], varieties: Mapping[str, int], owners: Mapping[str, int], there: PendingLot | None
+) -> LotDraft:
+    if row["variety"] not in varieties:
+        raise UnknownVariety(given=row["variety"])
+    point = row.get("point") or ""
+    owner = there.organisation_id if there and there.point == point else owners.get(point)
+    if owner is None:
+        raise UnknownPoint(given=point)
+    draft = LotDraft(
+        code=row["code"],
+        organisation_id=owner,
+        variety_id=varieties[row["variety"]],
+        grade=row["grade"],
+        weight_g=row["weight_g"],
+        harvest_date=row["harvest_date"],
+        lat=row["lat"],
+        lon=row["lon"],
+        point=point,
+        village=row.get("village") or "",
+        note=(row.get("note") or "")[:200],
+    )
+    check_plausible(draft)
+    return draft
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _changes(lot: PendingLot, draft: LotDraft) -> Change:
+    said = asdict(draft)
+    return {name: [_plain(getattr(lot, name)), _plain(v)] for name, v in said.items() if getattr(lot, name) != v}
+
+
+def take_back_lots(actor: Actor, kept: Mapping[str, Any]) -> None:
+    """The counter-entry: added lots are cancelled, changed ones stand as before.
+
+    :raises NotWaiting: if a plan has one of them by now; nothing is taken back then
+    """
+    actor.must("storage.change_lots")
+    there = _there([*kept["added"], *kept["before"]])
+    for code, lot in there.items():
+        if lot.status != LotStatus.WAITING:
+            raise NotWaiting(lot=code)
+    PendingLot.objects.filter(pk__in=[there[code].pk for code in kept["added"]]).delete()
+    for code, change in kept["before"].items():
+        before = {name: values[0] for name, values in change.items()}
+        if "harvest_date" in before:
+            before["harvest_date"] = date.fromisoformat(before["harvest_date"])
+        PendingLot.objects.filter(code=code).update(**before)

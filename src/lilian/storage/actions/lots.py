@@ -1,0 +1,111 @@
+"""Lots waiting to be stored are registered, changed and cancelled."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.quantity import weight_text
+from lilian.kernel.refusal import Invalid, NotFound, Refusal
+from lilian.storage.models import PendingLot
+from lilian.storage.sheets.bounds import shipped_bounds
+from lilian.storage.values import LotDraft, LotStatus
+
+HEAVIEST_LOT_G = shipped_bounds().heaviest_lot_g
+
+
+class LotCodeTaken(Invalid):
+    code = "storage.lot_code_taken"
+    sentence = gettext_noop("批次号 {given} 已经有了。")
+    remedy = gettext_noop("请换一个批次号。")
+
+
+class NoWeight(Invalid):
+    code = "storage.no_weight"
+    sentence = gettext_noop("重量必须大于 0。")
+
+
+class TooHeavy(Invalid):
+    code = "storage.lot_too_heavy"
+    sentence = gettext_noop("一批 {given} 太大,最多 {most}。")
+    remedy = gettext_noop("请核对单位,或分成几批。")
+
+
+class NoSuchPoint(Invalid):
+    code = "storage.no_such_point"
+    sentence = gettext_noop("经纬度不对。")
+    remedy = gettext_noop("纬度在前三十多度,经度一百一十度上下,请核对是不是填反了。")
+
+
+class NotWaiting(Refusal):
+    code = "storage.lot_not_waiting"
+    sentence = gettext_noop("批次 {lot} 已经不在等待安排,不能再改。")
+    remedy = gettext_noop("请先在方案里处理。")
+
+
+@transaction.atomic
+def add_lot(*, actor: Actor, draft: LotDraft, now: datetime) -> int:
+    """Register fruit that waits; return its key.
+
+    :raises LotCodeTaken, NoWeight: what is wrong with it
+    """
+    actor.must("storage.change_lots", organisation_id=draft.organisation_id)
+    _check(draft, None)
+    made = PendingLot.objects.create(**asdict(draft))
+    audit.record(actor=actor, event="storage.lot_added", subject=made, at=now, data=_said(draft))
+    return made.pk
+
+
+@transaction.atomic
+def change_lot(*, actor: Actor, lot_id: int, draft: LotDraft, now: datetime) -> None:
+    """:raises NotWaiting: if a plan has it, or it came in
+    :raises LotCodeTaken, NoWeight: what is wrong with the new facts
+    """
+    lot = _waiting(actor, lot_id)
+    actor.must("storage.change_lots", organisation_id=draft.organisation_id)
+    _check(draft, lot_id)
+    PendingLot.objects.filter(pk=lot_id).update(**asdict(draft))
+    audit.record(actor=actor, event="storage.lot_changed", subject=lot, at=now, data=_said(draft))
+
+
+@transaction.atomic
+def cancel_lot(*, actor: Actor, lot_id: int, reason: str, now: datetime) -> None:
+    """:raises NotWaiting: if a plan has it, or it came in"""
+    lot = _waiting(actor, lot_id)
+    PendingLot.objects.filter(pk=lot_id).update(status=LotStatus.CANCELLED)
+    audit.record(actor=actor, event="storage.lot_cancelled", subject=lot, at=now, data={"reason": reason})
+
+
+def _waiting(actor: Actor, lot_id: int) -> PendingLot:
+    actor.must("storage.change_lots")
+    lot = PendingLot.objects.select_for_update().filter(pk=lot_id).first()
+    if lot is None:
+        raise NotFound()
+    actor.must("storage.change_lots", organisation_id=lot.organisation_id)
+    if lot.status != LotStatus.WAITING:
+        raise NotWaiting(lot=lot.code)
+    return lot
+
+
+def _check(draft: LotDraft, lot_id: int | None) -> None:
+    if PendingLot.objects.exclude(pk=lot_id).filter(code=draft.code).exists():
+        raise LotCodeTaken(given=draft.code)
+    check_plausible(draft)
+
+
+def check_plausible(draft: LotDraft) -> None:
+    """:raises NoWeight, TooHeavy, NoSuchPoint: if it cannot be"""
+    if draft.weight_g <= 0:
+        raise NoWeight()
+    if draft.weight_g > HEAVIEST_LOT_G:
+        raise TooHeavy(given=weight_text(draft.weight_g), most=weight_text(HEAVIEST_LOT_G))
+    if not (-90 <= draft.lat <= 90 and -180 <= draft.lon <= 180):
+        raise NoSuchPoint()
+
+
+def _said(draft: LotDraft) -> dict[str, Any]:
+    return {"code": draft.code, "weight_g": draft.weight_g}

@@ -1,0 +1,89 @@
+"""Rows of fill reports and temperatures: each written once, however often the file is brought."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from lilian.base.actors import Actor
+from lilian.members.values import Applied
+from lilian.storage import rules
+from lilian.storage.actions.reports import record_readings, report_fill
+from lilian.storage.actions.row_faults import RowFaults, UnknownRoom, UnknownStore
+from lilian.storage.models import FillReport, Room
+from lilian.storage.values import ReadingDraft
+
+Rooms = dict[str, dict[str, Room]]
+
+
+def write_reports(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetime) -> Applied:
+    """A row without a room is for the whole store and is shared over its rooms by capacity.
+
+    :raises RowsRefused: naming unknown stores and rooms, and figures that cannot be
+    """
+    rooms, faults, added = _rooms(rows), RowFaults(), []
+    there = set(FillReport.objects.filter(source="file").values_list("room_id", "at", "stock_g"))
+    unchanged = 0
+    for row in rows:
+        with faults.of(row["store"], "store"):
+            said = _said(row, rooms)
+            fresh = {pk: g for pk, g in said.items() if (pk, row["reported_at"], g) not in there}
+            unchanged += not fresh
+            if fresh:
+                added.append(_write(actor, row, fresh, now))
+    faults.check()
+    return Applied("fill_reports", tuple(added), unchanged=unchanged)
+
+
+def _write(actor: Actor, row: Mapping[str, Any], said: dict[int, int], now: datetime) -> str:
+    key = hashlib.sha256(f"{sorted(said.items())} {row['reported_at']}".encode()).hexdigest()[:40]
+    report_fill(
+        actor=actor,
+        stock_g_by_room=said,
+        client_key=f"file:{key}",
+        now=now,
+        at=row["reported_at"],
+        note=row.get("note") or "",
+        source="file",
+    )
+    return f"{row['store']} {row['reported_at']:%Y-%m-%d %H:%M}"
+
+
+def _rooms(rows: Sequence[Mapping[str, Any]]) -> Rooms:
+    found: Rooms = defaultdict(dict)
+    for room in Room.objects.select_related("store").filter(store__code__in={row["store"] for row in rows}):
+        found[room.store.code][room.code] = room
+    return found
+
+
+def _room(rooms: Rooms, store: str, code: str) -> Room:
+    if store not in rooms:
+        raise UnknownStore(given=store)
+    if code not in rooms[store]:
+        raise UnknownRoom(store=store, given=code)
+    return rooms[store][code]
+
+
+def _said(row: Mapping[str, Any], rooms: Rooms) -> dict[int, int]:
+    store = row["store"]
+    if row.get("room"):
+        return {_room(rooms, store, row["room"]).pk: row["stock_g"]}
+    if store not in rooms:
+        raise UnknownStore(given=store)
+    all_rooms = sorted(rooms[store].values(), key=lambda room: room.pk)
+    parts = rules.shared_by_capacity(row["stock_g"], [room.capacity_g for room in all_rooms])
+    return {room.pk: part for room, part in zip(all_rooms, parts, strict=True)}
+
+
+def write_readings(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetime) -> Applied:
+    """:raises RowsRefused: naming unknown stores and rooms"""
+    rooms, faults = _rooms(rows), RowFaults()
+    drafts: list[ReadingDraft] = []
+    for row in rows:
+        with faults.of(row["store"], "room"):
+            room = _room(rooms, row["store"], row["room"])
+            drafts.append(ReadingDraft(room.pk, row["at"], round(row["temperature_c"] * 1000)))
+    faults.check()
+    written, known = record_readings(actor=actor, rows=drafts, source="file", now=now)
+    return Applied("readings", ("",) * written, unchanged=known)

@@ -1,0 +1,144 @@
+"""What keepers and loggers say is written down, once each; a correction is a new report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.quantity import weight_text
+from lilian.kernel.refusal import Invalid, NotFound
+from lilian.storage.models import FillReport, Reading, Room, Store
+from lilian.storage.values import ReadingDraft
+
+# A room is packed above its nameplate now and then; more than this is a slip of the finger.
+MOST_OVER_CAPACITY = 1.2
+CLOCK_SLACK = timedelta(minutes=10)
+COLDEST_MC, WARMEST_MC = -40_000, 60_000
+
+
+class TooMuchReported(Invalid):
+    code = "storage.too_much_reported"
+    sentence = gettext_noop("{room} 申报库容 {capacity},填了 {given},多得不合常理。")
+    remedy = gettext_noop("请核对单位(吨),或先请联盟办改申报库容。")
+
+
+class InTheFuture(Invalid):
+    code = "storage.in_the_future"
+    sentence = gettext_noop("时间还没有到。")
+    remedy = gettext_noop("请核对日期和钟点。")
+
+
+class OneStoreAtATime(Invalid):
+    code = "storage.one_store_at_a_time"
+    sentence = gettext_noop("一次只能填一座库。")
+
+
+class NothingReported(Invalid):
+    code = "storage.nothing_reported"
+    sentence = gettext_noop("一间库房也没有填。")
+    remedy = gettext_noop("请至少填一间。")
+
+
+class NoSuchTemperature(Invalid):
+    code = "storage.no_such_temperature"
+    sentence = gettext_noop("{given} ℃ 不像库温。")
+    remedy = gettext_noop("请核对小数点和正负号。")
+
+
+@transaction.atomic
+def report_fill(
+    *,
+    actor: Actor,
+    stock_g_by_room: Mapping[int, int],
+    client_key: str,
+    now: datetime,
+    at: datetime | None = None,
+    note: str = "",
+    source: str = "form",
+) -> int:
+    """Write what lies in some rooms of one store; return how many reports were written (0 for a repeated key).
+
+    :raises TooMuchReported, InTheFuture, OneStoreAtATime, NothingReported: nothing is written then
+    """
+    actor.must("storage.report")
+    rooms = _rooms(stock_g_by_room)
+    store = Store.objects.select_for_update().get(pk=rooms[0].store_id)  # the same form sent twice waits here
+    actor.must("storage.report", organisation_id=store.organisation_id)
+    keys = {room.pk: f"{client_key}:{room.pk}" for room in rooms}
+    if FillReport.objects.filter(client_key__in=keys.values()).exists():
+        return 0
+    moment = at or now
+    if moment > now + CLOCK_SLACK:
+        raise InTheFuture()
+    for room in rooms:
+        _check_plausible(room, stock_g_by_room[room.pk])
+    written = FillReport.objects.bulk_create(
+        FillReport(
+            room=room,
+            stock_g=stock_g_by_room[room.pk],
+            at=moment,
+            person_id=actor.person_id,
+            reporter=actor.name[:80],
+            note=note[:200],
+            source=source,
+            client_key=keys[room.pk],
+            written_at=now,
+        )
+        for room in rooms
+    )
+    data = {room.code: stock_g_by_room[room.pk] for room in rooms}
+    audit.record(actor=actor, event="storage.fill_reported", subject=store, at=now, data=data)
+    return len(written)
+
+
+def _rooms(stock_g_by_room: Mapping[int, int]) -> list[Room]:
+    rooms = list(Room.objects.select_related("store").filter(pk__in=stock_g_by_room).order_by("pk"))
+    if not stock_g_by_room:
+        raise NothingReported()
+    if len(rooms) != len(stock_g_by_room):
+        raise NotFound()
+    if len({room.store_id for room in rooms}) > 1:
+        raise OneStoreAtATime()
+    return rooms
+
+
+def _check_plausible(room: Room, stock_g: int) -> None:
+    if stock_g < 0 or stock_g > room.capacity_g * MOST_OVER_CAPACITY:
+        raise TooMuchReported(room=room.code, capacity=weight_text(room.capacity_g), given=weight_text(stock_g))
+
+
+@transaction.atomic
+def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, now: datetime) -> tuple[int, int]:
+    """Write temperatures; return (written, already there: same room, moment and source).
+
+    :raises InTheFuture: if one is not yet; nothing is written then
+    """
+    actor.must("storage.report")
+    rooms = {
+        room.pk: room for room in Room.objects.select_related("store").filter(pk__in={row.room_id for row in rows})
+    }
+    for row in rows:
+        if row.room_id not in rooms:
+            raise NotFound()
+        if row.at > now + CLOCK_SLACK:
+            raise InTheFuture()
+        if not COLDEST_MC <= row.temperature_mc <= WARMEST_MC:
+            raise NoSuchTemperature(given=row.temperature_mc / 1000)
+    for organisation_id in sorted({room.store.organisation_id for room in rooms.values()}):
+        actor.must("storage.report", organisation_id=organisation_id)
+    before = Reading.objects.filter(room__in=rooms).count()
+    Reading.objects.bulk_create(
+        (
+            Reading(room_id=row.room_id, at=row.at, temperature_mc=row.temperature_mc, source=source, written_at=now)
+            for row in rows
+        ),
+        ignore_conflicts=True,
+        batch_size=400,
+    )
+    written = Reading.objects.filter(room__in=rooms).count() - before
+    data = {"written": written, "given": len(rows), "source": source}
+    audit.record(actor=actor, event="storage.readings_recorded", subject="storage.Reading", at=now, data=data)
+    return written, len(rows) - written

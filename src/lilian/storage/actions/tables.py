@@ -1,0 +1,46 @@
+"""How the rows of each Excel table are written, and taken back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from lilian.base.actors import Actor
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import Refusal
+from lilian.members.values import Applied
+from lilian.storage.actions.lot_rows import take_back_lots, write_lots
+from lilian.storage.actions.report_rows import write_readings, write_reports
+from lilian.storage.actions.store_rows import take_back_stores, write_stores
+
+Row = Mapping[str, Any]
+Write = Callable[[Actor, Sequence[Row], datetime], Applied]
+TakeBack = Callable[[Actor, Mapping[str, Any]], None]
+
+
+class FactsStand(Refusal):
+    code = "storage.facts_stand"
+    sentence = gettext_noop("填报和温度一经写下就不能撤回。")
+    remedy = gettext_noop("写错了请再填报一次,以新的为准。")
+
+
+def facts_stand() -> None:
+    """:raises FactsStand: always; what was said was said"""
+    raise FactsStand()
+
+
+WRITERS: dict[str, Write] = {
+    "lots": lambda actor, rows, now: write_lots(actor, rows),
+    "stores": lambda actor, rows, now: write_stores(actor, rows),
+    "fill_reports": write_reports,
+    "readings": write_readings,
+}
+UNDOERS: dict[str, TakeBack] = {
+    "lots": take_back_lots,
+    "stores": take_back_stores,
+    "fill_reports": lambda actor, kept: facts_stand(),
+    "readings": lambda actor, kept: facts_stand(),
+}
+
+
+def take_back(actor: Actor, table: str, kept: Mapping[str, Any]) -> None:
+    UNDOERS[table](actor, kept)

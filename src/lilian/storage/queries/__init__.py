@@ -1,0 +1,35 @@
+"""Reads of cold storage; every one takes the actor."""
+
+from lilian.storage.queries.arrivals import expected_arrivals, expected_one, met_by_store
+from lilian.storage.queries.fill import fill_history
+from lilian.storage.queries.lots import lot, lots
+from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
+from lilian.storage.queries.rooms import reports, room_cards
+from lilian.storage.queries.stores import nearest, store_card, store_cards
+from lilian.storage.queries.tables import lot_rows, report_rows, store_rows
+
+__all__ = [
+    "Documents",
+    "documents",
+    "expected_arrivals",
+    "expected_one",
+    "figures",
+    "fill_history",
+    "lot",
+    "lot_rows",
+    "lots",
+    "met_by_store",
+    "nearest",
+    "plan",
+    "plans",
+    "report_rows",
+    "reports",
+    "room_cards",
+    "rules_of",
+    "store_card",
+    "store_cards",
+    "store_rows",
+    "terms_on",
+    "what_if",
+    "why",
+]

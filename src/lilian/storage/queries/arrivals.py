@@ -1,0 +1,56 @@
+"""Expected arrivals and what met them."""
+
+from datetime import date
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from lilian.base.actors import Actor
+from lilian.kernel.refusal import NotFound
+from lilian.storage.models import Arrival, ExpectedArrival
+from lilian.storage.values import PlanStatus
+
+WEIGHED = Arrival.objects.filter(expected=OuterRef("pk")).order_by().values("expected")
+CAME_G = Coalesce(Subquery(WEIGHED.annotate(sum_g=Sum("weight_g")).values("sum_g")), 0)
+
+
+def expected_arrivals(
+    actor: Actor, *, day: date | None = None, store_id: int | None = None, plan_id: int | None = None
+) -> QuerySet[ExpectedArrival]:
+    """Lines of adopted plans the actor may see; `came_g` is what was weighed, 0 while nothing came."""
+    actor.must("storage.see_arrivals")
+    reach = actor.reach("storage.see_arrivals")
+    found = ExpectedArrival.objects.select_related("plan", "store").filter(is_cancelled=False)
+    if not reach.everywhere:
+        found = found.filter(store__organisation_id__in=reach.organisation_ids)
+    if plan_id is None:
+        found = found.filter(plan__status=PlanStatus.ADOPTED)
+    chosen = {"day": day, "store_id": store_id, "plan_id": plan_id}
+    found = found.filter(**{name: value for name, value in chosen.items() if value is not None})
+    return found.annotate(came_g=CAME_G)
+
+
+def expected_one(actor: Actor, pk: int) -> ExpectedArrival:
+    """:raises NotFound: if there is none, or the actor may not know of it"""
+    reach = actor.reach("storage.see_arrivals")
+    actor.must("storage.see_arrivals")
+    found = ExpectedArrival.objects.select_related("plan", "store").filter(pk=pk)
+    line = found.annotate(came_g=CAME_G).first()
+    if line is None or (line.store.organisation_id if line.store else None) not in reach:
+        raise NotFound()
+    return line
+
+
+def met_by_store(actor: Actor, plan_id: int) -> QuerySet[ExpectedArrival, dict[str, object]]:
+    """Plan against actual per store: rows `store_code, store_name, planned_g, came_g, lines, met`."""
+    lines = expected_arrivals(actor, plan_id=plan_id).order_by()
+    return (
+        lines.values("store_code", "store_name")
+        .annotate(
+            planned_g=Sum("weight_g"),
+            lines=Count("pk"),
+            came_all_g=Sum("came_g"),
+            met=Count("pk", filter=Q(came_g__gt=0)),
+        )
+        .order_by(F("planned_g").desc(), "store_code")
+    )

@@ -1,0 +1,57 @@
+"""Rooms with what was last said of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+
+from lilian.base.actors import Actor
+from lilian.members.values import masked_name
+from lilian.storage import rules
+from lilian.storage.models import FillReport, Reading, Room
+from lilian.storage.values import RoomCard
+
+Fact = TypeVar("Fact", bound=Model)
+
+
+def latest(facts: type[Fact], rooms: Iterable[Room]) -> dict[int, Fact]:
+    """The newest report or reading of each room, by room id; two queries however many rooms."""
+    ids = [room.pk for room in rooms]
+    newest = facts._default_manager.filter(room=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
+    found: list[Any] = list(
+        Room.objects.filter(pk__in=ids).annotate(fact=Subquery(newest)).values_list("fact", flat=True)
+    )
+    return {fact.room_id: fact for fact in facts._default_manager.filter(pk__in=[pk for pk in found if pk])}  # type: ignore[attr-defined]
+
+
+def room_cards(actor: Actor, store_id: int, *, now: datetime) -> list[RoomCard]:
+    """The rooms of one store."""
+    actor.must("storage.see")
+    rooms = list(Room.objects.filter(store_id=store_id))
+    reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
+    return [_card(room, reports.get(room.pk), readings.get(room.pk), now) for room in rooms]
+
+
+def _card(room: Room, report: FillReport | None, reading: Reading | None, now: datetime) -> RoomCard:
+    temperature_mc = reading.temperature_mc if reading else None
+    return RoomCard(
+        id=room.pk,
+        code=room.code,
+        volume_l=room.volume_l,
+        capacity_g=room.capacity_g,
+        stock_g=report.stock_g if report else None,
+        reported_at=report.at if report else None,
+        reported_by=masked_name(report.reporter) if report else "",
+        freshness=rules.freshness(report.at if report else None, now),
+        temperature_mc=temperature_mc,
+        measured_at=reading.at if reading else None,
+        is_out_of_band=rules.is_out_of_band(temperature_mc, room.coldest_mc, room.warmest_mc),
+    )
+
+
+def reports(actor: Actor, *, store_id: int | None = None) -> QuerySet[FillReport]:
+    """Fill reports, newest first."""
+    actor.must("storage.see")
+    found = FillReport.objects.select_related("room__store")
+    return found if store_id is None else found.filter(room__store_id=store_id)

@@ -1,0 +1,123 @@
+"""The cold-store database: cards of stores with everything a list, a map or a plan wants to know."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+
+from lilian.base.actors import Actor
+from lilian.kernel.geo import distance_km
+from lilian.kernel.refusal import NotFound
+from lilian.members.values import masked_name
+from lilian.storage import rules
+from lilian.storage.models import Arrival, ExpectedArrival, FillReport, Reading, Room, Store
+from lilian.storage.queries.rooms import latest
+from lilian.storage.values import PlanStatus, StoreCard
+
+READING_COUNTS_FOR = timedelta(hours=48)
+ARRIVALS_LOOKED_BACK = timedelta(days=30)
+
+
+def store_cards(actor: Actor, *, now: datetime, text: str = "", own: bool = False) -> list[StoreCard]:
+    """All stores by code; `own`: those the actor may report for. Seven queries, however many stores."""
+    actor.must("storage.see")
+    found = Store.objects.filter(Q(name__icontains=text) | Q(code__icontains=text) | Q(place__village__icontains=text))
+    if own:
+        reach = actor.reach("storage.report")
+        found = found if reach.everywhere else found.filter(organisation_id__in=reach.organisation_ids)
+    return cards(found, now)
+
+
+def store_card(actor: Actor, pk: int, *, now: datetime) -> StoreCard:
+    """:raises NotFound: if there is no such store"""
+    actor.must("storage.see")
+    found = cards(Store.objects.filter(pk=pk), now)
+    if not found:
+        raise NotFound()
+    return found[0]
+
+
+def nearest(
+    actor: Actor, *, lat: float, lon: float, now: datetime, variety: str = "", limit: int = 10
+) -> list[StoreCard]:
+    """Open stores with room that take the variety, nearest first as the crow flies."""
+    fit = [
+        replace(card, distance_km=distance_km(lat, lon, card.lat, card.lon))
+        for card in store_cards(actor, now=now)
+        if card.free_g and card.closed_on is None and (not variety or variety in card.accepts)
+    ]
+    return sorted(fit, key=lambda card: card.distance_km or 0)[:limit]
+
+
+def cards(stores: QuerySet[Store], now: datetime) -> list[StoreCard]:
+    found = list(stores.select_related("place__township", "keeper").prefetch_related("accepts", "rooms"))
+    rooms = [room for store in found for room in store.rooms.all()]
+    reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
+    expected, arrived = on_the_way(found), arrived_lately(found, now)
+    return [
+        _card(store, reports, readings, expected.get(store.pk, {}), arrived.get(store.pk, []), now) for store in found
+    ]
+
+
+def on_the_way(stores: Iterable[Store]) -> dict[int, dict[date, int]]:
+    """Grams adopted plans still bring to each store, by day: lines that no arrival has met."""
+    lines = ExpectedArrival.objects.filter(store__in=stores, is_cancelled=False, plan__status=PlanStatus.ADOPTED)
+    open_lines = lines.annotate(came=Sum("arrivals__weight_g")).filter(Q(came__isnull=True) | Q(came=0))
+    totals: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for store_id, day, weight_g in open_lines.values_list("store_id", "day", "weight_g"):
+        totals[store_id or 0][day] += weight_g
+    return totals
+
+
+def arrived_lately(stores: Iterable[Store], now: datetime) -> dict[int, list[tuple[datetime, int]]]:
+    """(when, grams) of what came into each store, taken-back rows included with their minus."""
+    rows = Arrival.objects.filter(expected__store__in=stores, at__gt=now - ARRIVALS_LOOKED_BACK)
+    found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    for store_id, at, weight_g in rows.values_list("expected__store_id", "at", "weight_g"):
+        found[store_id or 0].append((at, weight_g))
+    return found
+
+
+def _card(
+    store: Store,
+    reports: dict[int, FillReport],
+    readings: dict[int, Reading],
+    expected: dict[date, int],
+    arrived: list[tuple[datetime, int]],
+    now: datetime,
+) -> StoreCard:
+    rooms: list[Room] = list(store.rooms.all())
+    told = [reports[room.pk] for room in rooms if room.pk in reports]
+    oldest = min(told, key=lambda report: report.at) if len(told) == len(rooms) and told else None
+    # From the oldest report on: a load counted twice leaves room unused, one not counted overfills the store.
+    counted_until = min((report.at for report in told), default=None)
+    since = sum(weight_g for at, weight_g in arrived if counted_until is None or at > counted_until)
+    measured = [r.temperature_mc for room in rooms if (r := readings.get(room.pk)) and now - r.at <= READING_COUNTS_FOR]
+    return StoreCard(
+        id=store.pk,
+        code=store.code,
+        name=store.name,
+        organisation_id=store.organisation_id,
+        township=str(store.place.township or ""),
+        lat=store.place.lat,
+        lon=store.place.lon,
+        accepts=tuple(variety.name for variety in store.accepts.all()),
+        volume_l=sum(room.volume_l for room in rooms),
+        capacity_g=sum(room.capacity_g for room in rooms),
+        told_capacity_g=sum(room.capacity_g for room in rooms if room.pk in reports),
+        stock_g=sum(report.stock_g for report in told) + since,
+        expected_g=sum(expected.values()),
+        busiest_day_g=max(expected.values(), default=0),
+        intake_g_per_day=store.intake_g_per_day,
+        fee_fen_per_tonne_month=store.fee_fen_per_tonne_month,
+        temperature_mc=max(measured, default=store.temperature_mc),
+        keeper=masked_name(store.keeper.name) if store.keeper else "",
+        opening_hours=store.opening_hours,
+        closed_on=store.closed_on,
+        rooms=len(rooms),
+        reported_at=oldest.at if oldest else None,
+        reported_by=masked_name(oldest.reporter) if oldest else "",
+        freshness=rules.freshness(oldest.at if oldest else None, now),
+    )

@@ -1,0 +1,60 @@
+"""Rows as the Excel tables of `storage.sheets` hold them, for exports that read back unchanged."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from lilian.base.actors import Actor
+from lilian.storage.queries.lots import lots
+from lilian.storage.queries.rooms import reports
+from lilian.storage.queries.stores import store_cards
+
+LITRES_PER_M3 = 1_000
+
+
+def lot_rows(actor: Actor) -> Iterator[dict[str, Any]]:
+    for one in lots(actor):
+        yield {
+            "code": one.code,
+            "point": one.point or None,
+            "village": one.village or None,
+            "lon": one.lon,
+            "lat": one.lat,
+            "variety": one.variety.name,
+            "grade": one.grade,
+            "weight_g": one.weight_g,
+            "harvest_date": one.harvest_date,
+            "note": one.note or None,
+        }
+
+
+def store_rows(actor: Actor, *, now: datetime) -> Iterator[dict[str, Any]]:
+    for card in store_cards(actor, now=now):
+        yield {
+            "code": card.code,
+            "name": card.name,
+            "town": card.township or None,
+            "lon": card.lon,
+            "lat": card.lat,
+            "volume_m3": card.volume_l / LITRES_PER_M3,
+            "capacity_g": card.capacity_g,
+            "stock_g": card.stock_g,
+            "reported_at": card.reported_at,
+            "accepts": card.accepts,
+            "intake_g_per_day": card.intake_g_per_day,
+            "temperature_c": card.temperature_mc / 1_000,
+            "fee_fen_per_tonne_month": card.fee_fen_per_tonne_month,
+            "keeper": card.keeper or None,
+        }
+
+
+def report_rows(actor: Actor, *, store_id: int | None = None) -> Iterator[dict[str, Any]]:
+    for one in reports(actor, store_id=store_id)[:20_000]:
+        yield {
+            "store": one.room.store.code,
+            "room": one.room.code,
+            "stock_g": one.stock_g,
+            "reported_at": one.at,
+            "keeper": one.reporter,
+            "note": one.note or None,
+        }
