@@ -9,6 +9,7 @@ from typer.main import get_command
 
 # Topic -> the module whose `app` (a Typer) answers it, in the order the help shows them.
 TOPICS = {
+    "demo": "lilian.cli.demo",
     "plan": "lilian.cli.plan",
     "serve": "lilian.cli.serve",
     "worker": "lilian.cli.worker",

@@ -13,6 +13,7 @@ from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.people import everyone, store_owners
 from lilian.flows.demo.places import place_rows
+from lilian.flows.demo.storage import load_storage
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone
 from lilian.members import actions, queries
@@ -48,10 +49,12 @@ def load(*, now: datetime, seed: int = SEED) -> None:
         raise AlreadyLoaded()
     actor, random, day = system("demo"), Random(seed), timezone.localdate(now)  # noqa: S311 - not for secrets
     load_catalog(actor, day, now)
-    _load_members(actor, random, day, now)
+    owners = _load_members(actor, random, day, now)
+    # Its own dice: more stores or lots must not change who lives in the county.
+    load_storage(actor, Random(seed + 1), owners, day, now)  # noqa: S311
 
 
-def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> None:
+def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> list[str]:
     homes = villages(random, VILLAGES)
     organisations = organisation_rows(random, homes)
     organisations[0]["note"] = f"{MARK}{DAY_MARK}{day.isoformat()}"
@@ -65,3 +68,4 @@ def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> Non
     actions.apply_rows(actor=actor, table="places", rows=places, now=now)
     for account in ACCOUNTS:
         actions.open_account(actor=actor, person_code=account.person_code, username=account.username, now=now)
+    return owners
