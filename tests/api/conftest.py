@@ -17,6 +17,7 @@ from lilian.base.actors import system
 from lilian.base.policy import Role
 from lilian.members.actions.tokens import issue_token
 from lilian.members.models import Organisation, Place
+from tests.api.world import World, made
 
 API = "/api/v1"
 
@@ -99,3 +100,15 @@ def guo(token_for: Any, coop: Organisation) -> Caller:
 @pytest.fixture
 def place(coop: Organisation) -> Place:
     return Place.objects.create(code="SGD-01", name="上庄收购点", kind="collection_point", lat=36.7, lon=110.9)
+
+
+@pytest.fixture
+def world(coop: Organisation, other_coop: Organisation) -> World:
+    """Stores, rooms, lots and terms of both co-ops."""
+    return made(coop, other_coop)
+
+
+@pytest.fixture
+def mei_manager(token_for: Any, coop: Organisation) -> Caller:
+    """The manager of Mei's co-op."""
+    return token_for(Role.COOP_MANAGER, coop)

@@ -15,9 +15,10 @@ from lilian.members.actions import note_token_use
 
 
 class Request(HttpRequest):
-    """A request that passed the door."""
+    """A request that passed the door; `client_key` stands for its caller and `Idempotency-Key`, on writes."""
 
     auth: Actor
+    client_key: str
 
 
 class Token(HttpBearer):

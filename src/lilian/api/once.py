@@ -1,5 +1,6 @@
 """A write is done once per `Idempotency-Key`; sent again, it gets the answer it got."""
 
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
@@ -27,12 +28,20 @@ def as_response(answer: idempotency.Answer) -> HttpResponse:
     return response
 
 
+def client_key(request: Request, key: str) -> str:
+    """For tables that keep a key of their own: one per caller and key, short."""
+    whole = f"{idempotency.owner_name(request.auth)}\n{key}"
+    return f"api:{hashlib.sha256(whole.encode()).hexdigest()[:40]}"
+
+
 def once(view: View, *, shape: Any, status: int) -> View:
     """The view, with the answer stored in the transaction of its effect; a refusal undoes both."""
     adapter: TypeAdapter[Any] = TypeAdapter(shape)
 
     @wraps(view)
     def answered(request: Request, idempotency_key: str, **values: Any) -> HttpResponse:
+        request.client_key = client_key(request, idempotency_key)
+
         def perform() -> idempotency.Answer:
             found = adapter.validate_python(view(request, **values), from_attributes=True)
             return idempotency.Answer(status=status, body=adapter.dump_json(found).decode())

@@ -1,10 +1,12 @@
 """How an operation is declared: what it answers, what it needs, and its words."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from ninja import Router
 
+from lilian.api.actors import Request
 from lilian.api.once import once
 from lilian.api.problems import Problem
 from lilian.base.policy import POLICY
@@ -32,17 +34,39 @@ def needs_of(permission: str) -> dict[str, Any]:
     }
 
 
+def permitted(view: View, permission: str) -> View:
+    """The view behind its permission: who holds it nowhere is refused before anything is looked up."""
+
+    @wraps(view)
+    def checked(request: Request, **values: Any) -> Any:
+        request.auth.must(permission)
+        return view(request, **values)
+
+    return checked
+
+
 def read(
-    router: Router, path: str, *, answer: Any, needs: str, summary: str, description: str
+    router: Router,
+    path: str,
+    *,
+    answer: Any,
+    needs: str,
+    summary: str,
+    description: str,
+    refusals: tuple[int, ...] = (),
 ) -> Callable[[View], View]:
     """Declare a GET."""
-    return router.get(
-        path,
-        response=answers(answer, 200, READ_REFUSALS),
-        summary=summary,
-        description=description,
-        openapi_extra=needs_of(needs),
-    )
+
+    def declared(view: View) -> View:
+        return router.get(
+            path,
+            response=answers(answer, 200, tuple(sorted((*READ_REFUSALS, *refusals)))),
+            summary=summary,
+            description=description,
+            openapi_extra=needs_of(needs),
+        )(permitted(view, needs))
+
+    return declared
 
 
 def write(
@@ -59,6 +83,6 @@ def write(
             summary=summary,
             description=description,
             openapi_extra=needs_of(needs),
-        )(once(view, shape=answer, status=status))
+        )(once(permitted(view, needs), shape=answer, status=status))
 
     return declared

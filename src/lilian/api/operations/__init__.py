@@ -1,6 +1,16 @@
 """The operations, one file per group, in the order of the page."""
 
-from lilian.api.operations import catalogue, organisations, places, stores
+from lilian.api.operations import (
+    arrivals,
+    catalogue,
+    fill_reports,
+    lots,
+    organisations,
+    places,
+    plans,
+    readings,
+    stores,
+)
 from lilian.kernel.marks import gettext_noop
 
 ROUTERS = (
@@ -8,4 +18,9 @@ ROUTERS = (
     ("places", gettext_noop("地点"), places.router),
     ("catalogue", gettext_noop("品种和标准"), catalogue.router),
     ("stores", gettext_noop("冷库"), stores.router),
+    ("fill-reports", gettext_noop("库容填报"), fill_reports.router),
+    ("readings", gettext_noop("温度"), readings.router),
+    ("lots", gettext_noop("待储批次"), lots.router),
+    ("plans", gettext_noop("入库计划"), plans.router),
+    ("arrivals", gettext_noop("到货"), arrivals.router),
 )

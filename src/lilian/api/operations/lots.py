@@ -1,26 +1,38 @@
 """Lots waiting for a place."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ninja import Field, Schema
+from ninja import Field, Query, Router, Schema
 
-from lilian.api.bounds import Code, Day, Id, Latitude, Line, Longitude, Note, SomeGrams
-from lilian.api.shapes import Asked
+from lilian.api.actors import Request, actor_and_now
+from lilian.api.bounds import Code, Day, Grade, Id, Latitude, Longitude, PlaceName, Reason, Search, ShortNote, SomeGrams
+from lilian.api.operation import read, write
+from lilian.api.shapes import Asked, Page, Window, page_of
+from lilian.catalog import queries as catalogue
 from lilian.kernel.marks import gettext_noop
-from lilian.storage.values import LotStatus
+from lilian.kernel.refusal import NotFound
+from lilian.members import queries as members
+from lilian.storage import actions, queries
+from lilian.storage.values import LotDraft, LotStatus
+
+if TYPE_CHECKING:
+    from lilian.storage.models import PendingLot
+
+router = Router()
 
 
 class LotIn(Asked):
     organisation_id: Id = Field(description=gettext_noop("交货单位的记录编号"))
     variety: Code = Field(description=gettext_noop("品种代码"), examples=["YLX"])
-    grade: Line = Field(description=gettext_noop("等级"), examples=["一级"])
+    grade: Grade = Field(description=gettext_noop("等级"), examples=["一级"])
     weight_g: SomeGrams = Field(description=gettext_noop("重量，克"), examples=[18_400_000])
     harvest_date: Day = Field(description=gettext_noop("采收日期"))
     lat: Latitude = Field(description=gettext_noop("收购点纬度，度，WGS-84"), examples=[36.69])
     lon: Longitude = Field(description=gettext_noop("收购点经度，度，WGS-84"), examples=[110.94])
-    point: Line | None = Field(None, description=gettext_noop("收购点名称"))
-    village: Line | None = Field(None, description=gettext_noop("村"))
-    note: Note = Field("", description=gettext_noop("备注"))
+    point: PlaceName = Field("", description=gettext_noop("收购点名称"))
+    village: PlaceName = Field("", description=gettext_noop("村"))
+    note: ShortNote = Field("", description=gettext_noop("备注"))
 
 
 class LotOut(Schema):
@@ -38,3 +50,102 @@ class LotOut(Schema):
     status: LotStatus = Field(
         description=gettext_noop("waiting 待安排，planned 已安排，arrived 已入库，cancelled 已取消")
     )
+
+
+class LotAsk(Window):
+    status: LotStatus | None = Field(None, description=gettext_noop("只要这种状态的批次"))
+    text: Search = Field("", description=gettext_noop("代码、村名或收购点里的几个字"))
+
+
+def shape(row: "PendingLot") -> LotOut:
+    return LotOut(
+        code=row.code,
+        organisation_id=row.organisation_id,
+        variety=row.variety.code,
+        grade=row.grade,
+        weight_g=row.weight_g,
+        harvest_date=row.harvest_date,
+        lat=row.lat,
+        lon=row.lon,
+        point=row.point,
+        village=row.village,
+        note=row.note,
+        status=LotStatus(row.status),
+    )
+
+
+def known(request: Request, code: str) -> "PendingLot":
+    """:raises NotFound: if there is no such lot, or the actor may not know of it"""
+    found = queries.lots(request.auth).filter(code=code).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@read(
+    router,
+    "/lots",
+    answer=Page[LotOut],
+    needs="storage.see_lots",
+    summary=gettext_noop("待储批次列表"),
+    description=gettext_noop("等着入库的批次，按代码排列。合作社只看得到本社的。"),
+)
+def list_lots(request: Request, asked: Query[LotAsk]) -> object:
+    return page_of(queries.lots(request.auth, status=asked.status or "", text=asked.text), asked, shape)
+
+
+@read(
+    router,
+    "/lots/{code}",
+    answer=LotOut,
+    needs="storage.see_lots",
+    summary=gettext_noop("一个待储批次"),
+    description=gettext_noop("按批次代码读一个批次。"),
+)
+def get_lot(request: Request, code: Code) -> object:
+    return shape(known(request, code))
+
+
+class CancelIn(Asked):
+    reason: Reason = Field(description=gettext_noop("为什么取消"), examples=["果农自己卖了"])
+
+
+def draft(request: Request, code: str, body: LotIn) -> LotDraft:
+    """:raises NotFound: if the organisation or the variety is not there"""
+    members.organisation(request.auth, body.organisation_id)
+    variety = catalogue.varieties().filter(code=body.variety).first()
+    if variety is None:
+        raise NotFound()
+    said = body.model_dump(exclude={"variety"})
+    return LotDraft(code=code, variety_id=variety.pk, **said)
+
+
+@write(
+    router,
+    "PUT /lots/{code}",
+    answer=LotOut,
+    needs="storage.change_lots",
+    summary=gettext_noop("登记或修改一个批次"),
+    description=gettext_noop("没有这个代码就新登记，有就改成这里写的样子。已经安排或入库的批次不能改。"),
+)
+def put_lot(request: Request, code: Code, body: LotIn) -> object:
+    facts = draft(request, code, body)
+    there = queries.lots(request.auth).filter(code=code).first()
+    if there is None:
+        actions.add_lot(**actor_and_now(request), draft=facts)
+    else:
+        actions.change_lot(**actor_and_now(request), lot_id=there.pk, draft=facts)
+    return shape(known(request, code))
+
+
+@write(
+    router,
+    "POST /lots/{code}/cancel",
+    answer=LotOut,
+    needs="storage.change_lots",
+    summary=gettext_noop("取消一个批次"),
+    description=gettext_noop("批次不再等待入库。已经安排或入库的批次不能取消。"),
+)
+def cancel_lot(request: Request, code: Code, body: CancelIn) -> object:
+    actions.cancel_lot(**actor_and_now(request), lot_id=known(request, code).pk, reason=body.reason)
+    return shape(known(request, code))

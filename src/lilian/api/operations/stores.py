@@ -133,6 +133,5 @@ def get_store(request: Request, store_id: RowId) -> object:
     description=gettext_noop("每间库房的容积、库容，以及最近的填报和温度。"),
 )
 def list_rooms(request: Request, store_id: RowId) -> object:
-    now = timezone.now()
-    queries.store_card(request.auth, store_id, now=now)  # not found, if there is no such store
-    return queries.room_cards(request.auth, store_id, now=now)
+    queries.store(request.auth, store_id)  # not found, if there is no such store
+    return queries.room_cards(request.auth, store_id, now=timezone.now())
