@@ -4,6 +4,7 @@ from lilian.storage.queries.arrivals import expected_arrivals, expected_one, met
 from lilian.storage.queries.fill import fill_history
 from lilian.storage.queries.lots import lot, lots
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
+from lilian.storage.queries.records import places_taken, readings, store
 from lilian.storage.queries.rooms import reports, room_cards
 from lilian.storage.queries.stores import nearest, store_card, store_cards
 from lilian.storage.queries.tables import lot_rows, report_rows, store_rows
@@ -20,12 +21,15 @@ __all__ = [
     "lots",
     "met_by_store",
     "nearest",
+    "places_taken",
     "plan",
     "plans",
+    "readings",
     "report_rows",
     "reports",
     "room_cards",
     "rules_of",
+    "store",
     "store_card",
     "store_cards",
     "store_rows",
