@@ -21,6 +21,7 @@ from lilian.base.actors import system
 from lilian.base.policy import Role
 from lilian.members.actions.tokens import issue_token
 from lilian.members.models import Organisation
+from tests.api.world import World
 
 EXAMPLES = int(os.environ.get("LILIAN_API_EXAMPLES", "30"))
 SECRET = "lilian_known-to-this-test-only"
@@ -36,7 +37,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
-def known_token(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+def known_token(office: Organisation, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The office's token, in a county that has something in it."""
     monkeypatch.setattr(attempts, "MOST_WRONG", 10**9)
     issue_token(
         actor=system("test"),

@@ -108,8 +108,7 @@ def list_stores(request: Request, asked: Query[StoreAsk]) -> object:
     description=gettext_noop("开着、有空位的冷库，从近到远。"),
 )
 def list_stores_near(request: Request, asked: Query[NearAsk]) -> object:
-    where = {"lat": asked.lat, "lon": asked.lon, "variety": asked.variety, "limit": asked.limit}
-    return queries.nearest(request.auth, now=timezone.now(), **where)
+    return queries.nearest(request.auth, now=timezone.now(), **asked.model_dump())
 
 
 @read(
