@@ -23,9 +23,9 @@ IN_COTTON_ATTRIBUTE = re.compile(r"\s:[\w-]+=\"[^\"{]*_\('[^']*'\)[^\"]*\"")
 MARKS = {"Word", "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"}
 UNITS = frozenset(GRAMS_PER_UNIT)
 
-# Chinese on purpose. Examples in the API are data; the help of commands is shown before a language is chosen.
+# Chinese on purpose: headers in Excel, examples in the API, help of commands (shown before a language is chosen).
 KEPT_KEYWORDS = {"examples", "help"}
-INVENTED = {"SampleStore", "Sample"}
+EXCEL, INVENTED = {"Table"}, {"SampleStore", "Sample"}
 KEPT = {
     "api/actors.py": {"令牌"},  # the key's name in the OpenAPI file
     "cli/storage_plan.py": {"-问题.xlsx"},  # the marked workbook, which is Chinese throughout
@@ -67,7 +67,7 @@ def is_docstring(node: ast.AST) -> bool:
 def unmarked(node: ast.AST) -> Iterator[str]:
     """The Chinese literals below `node`, but for those in a mark, a docstring or what is kept on purpose."""
     if (
-        is_call_of(MARKS | INVENTED, node)
+        is_call_of(MARKS | EXCEL | INVENTED, node)
         or is_docstring(node)
         or (isinstance(node, ast.keyword) and node.arg in KEPT_KEYWORDS)
     ):

@@ -31,7 +31,7 @@ def demo(
         with console.status(_("正在装入演示县(约 4,000 户果农、62 座恒温库、640 批果,全部虚构)")):
             load_once()
         with console.status(_("正在计算今晚的入库方案")):
-            paper = tonights_plan()
+            paper = tonights_plan(_)
         show(console, paper, _)
         welcome(console, _)
     if serve:
@@ -50,7 +50,7 @@ def load_once() -> None:
         county.load(now=timezone.now())
 
 
-def tonights_plan() -> Any:
+def tonights_plan(_: ground.Translate) -> Any:
     """The newest plan of the register, worked out by a worker as on any evening; as a paper to print."""
     from django.utils import timezone
 
@@ -65,17 +65,18 @@ def tonights_plan() -> Any:
         day = county.today() or timezone.localdate(now)
         actions.start_live_plan(actor=actor, first_day=day, now=now)
     worker.run(until_idle=True)
-    return _paper(queries.plans(actor).filter(is_live=True).latest("pk"))
+    return _paper(queries.plans(actor).filter(is_live=True).latest("pk"), _)
 
 
-def _paper(plan: Any) -> Any:
+def _paper(plan: Any, _: ground.Translate) -> Any:
     from lilian.storage import queries
     from lilian.storage.papers import LotNote, Paper, StoreNote
 
     found = queries.documents(plan)
     lots = {code: LotNote(**note) for code, note in found.notes["lots"].items()}
     stores = {code: StoreNote(**note) for code, note in found.notes["stores"].items()}
-    return Paper(found.problem, found.plan, found.practice, plan.created_at, f"旺季入库方案 {plan.title}", lots, stores)
+    title = _("旺季入库方案 {title}").format(title=plan.title)
+    return Paper(found.problem, found.plan, found.practice, plan.created_at, title, lots, stores)
 
 
 def show(console: Any, paper: Any, _: ground.Translate) -> None:
