@@ -1,0 +1,78 @@
+"""Who may open which address. An address that is not here fails the build.
+
+A row names the permission that opens the page and, where the page is about one record, which record its `pk` is.
+"""
+
+from dataclasses import dataclass
+
+OPEN = "open"  # anybody, signed in or not
+SIGNED_IN = "signed in"
+
+
+@dataclass(frozen=True)
+class Row:
+    """`record`: which record of the world the address is about; scoped rows hide a foreign one (404)."""
+
+    needs: str
+    record: str = ""
+    scoped: bool = False
+
+
+PAGES: dict[str, Row] = {
+    "healthz": Row(OPEN),
+    "readyz": Row(OPEN),
+    "prefer": Row(OPEN),
+    "demo_roles": Row(OPEN),
+    "demo_enter": Row(OPEN),
+    "home": Row(SIGNED_IN),
+    "me": Row(SIGNED_IN),
+    "second_factor": Row(SIGNED_IN),
+    "styleguide": Row("base.see_styleguide"),
+    "styleguide_progress": Row("base.see_styleguide"),
+    "api-docs": Row(OPEN),
+    "api-tokens": Row("api.manage_tokens"),
+    "api-token-revoke": Row("api.manage_tokens", "nothing"),
+    "catalog:catalogue": Row("catalog.see"),
+    "catalog:standard": Row("catalog.see", "standard"),
+    "catalog:new_version": Row("catalog.change", "standard"),
+    "jobs:jobs": Row(SIGNED_IN),
+    "jobs:job": Row("base.see_jobs", "job"),
+    "jobs:retry": Row("base.retry_jobs", "job"),
+    "members:organisations": Row("members.see"),
+    "members:add": Row("members.change"),
+    "members:people": Row("members.see_people"),
+    "members:person": Row("members.see_people", "person", scoped=True),
+    "members:reveal": Row("members.reveal", "person", scoped=True),
+    "members:change_person": Row("members.change", "person"),
+    "members:places": Row("members.see"),
+    "members:add_place": Row("members.change"),
+    "members:end_post": Row("members.change", "post"),
+    "members:withdraw": Row("members.grant", "nothing"),
+    "members:organisation": Row("members.see", "organisation"),
+    "members:change": Row("members.change", "organisation"),
+    "members:leave": Row("members.change", "organisation"),
+    "members:add_person": Row("members.change", "organisation"),
+    "members:give_post": Row("members.change", "organisation"),
+    "members:grant": Row("members.grant", "organisation", scoped=True),
+    "storage:stores": Row("storage.see"),
+    "storage:store_map": Row("storage.see"),
+    "storage:near": Row("storage.see"),
+    "storage:fill_rate": Row("storage.see"),
+    "storage:fill_rate_workbook": Row("storage.see"),
+    "storage:own_stores": Row("storage.report"),
+    "storage:new_store": Row("storage.change"),
+    "storage:store": Row("storage.see", "store"),
+    "storage:change_store": Row("storage.change", "store"),
+    "storage:new_room": Row("storage.change", "store"),
+    "storage:close_store": Row("storage.change", "store"),
+    "storage:reopen_store": Row("storage.change", "store"),
+    "storage:report_fill": Row("storage.report", "store", scoped=True),
+    "storage:fill_receipt": Row("storage.report", "store", scoped=True),
+    "storage:readings": Row("storage.see", "store"),
+    "storage:record_readings": Row("storage.report", "store", scoped=True),
+    "storage:lots": Row("storage.see_lots"),
+    "storage:new_lot": Row("storage.change_lots"),
+    "storage:lot": Row("storage.see_lots", "lot", scoped=True),
+    "storage:change_lot": Row("storage.change_lots", "lot", scoped=True),
+    "storage:cancel_lot": Row("storage.change_lots", "lot", scoped=True),
+}

@@ -1,0 +1,116 @@
+"""Every page x every role x own and foreign records: the answer is what the policy table says, page by page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from lilian.base.models import User
+from lilian.base.policy import Role, Scope, scopes
+from lilian.catalog.models import Standard
+from lilian.members.models import Organisation, Person, Post
+from tests.api import world as storage_world
+from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
+
+pytestmark = pytest.mark.django_db
+JOINED = date(2020, 1, 1)
+ELSEWHERE = ("account_", "mfa_", "api:", "tables:")  # django-allauth's own; the API's matrix; the tables' own tests
+NOBODY = 999_999
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern, inner)
+        elif pattern.name:
+            yield f"{space}{pattern.name}"
+
+
+OURS = sorted({name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)})
+ASKED = [name for name in OURS if name in PAGES and PAGES[name].needs not in (OPEN, SIGNED_IN)]
+
+
+def organisation(code: str) -> Organisation:
+    return Organisation.objects.create(code=code, name=code, kind="cooperative", level="base", joined_on=JOINED)
+
+
+def person(code: str, at: Organisation, role: Role) -> Person:
+    user = User.objects.create_user(f"user-{code}")
+    made = Person.objects.create(code=code, name=code, organisation=at, user=user)
+    Post.objects.create(person=made, role=role, organisation=at, starts_on=JOINED)
+    return made
+
+
+@pytest.fixture
+def records() -> dict[str, tuple[int, int]]:
+    """Keys of each kind of record: (own, foreign); public ones are the same twice."""
+    home, away = organisation("HOME"), organisation("AWAY")
+    guo, qiao = person("GUO", home, Role.GROWER), person("QIAO", away, Role.GROWER)
+    made = storage_world.made(home, away)
+    standard = Standard.objects.create(code="S", name="标准")
+    return {
+        "organisation": (home.pk, away.pk),
+        "person": (guo.pk, qiao.pk),
+        "post": (guo.posts.get().pk, qiao.posts.get().pk),
+        "store": (made.store.pk, made.foreign_store.pk),
+        "lot": (made.lot.pk, made.foreign_lot.pk),
+        "standard": (standard.pk, standard.pk),
+        "job": (NOBODY, NOBODY),
+        "plan": (NOBODY, NOBODY),
+        "nothing": (NOBODY, NOBODY),
+    }
+
+
+def opened(client: Client, name: str, row: Row, key: int) -> int:
+    """The status of the page; of an empty form where it only takes forms."""
+    address = reverse(name, args=[key]) if row.record else reverse(name)
+    status = client.get(address).status_code
+    return client.post(address, {}).status_code if status == 405 else status
+
+
+def as_role(role: Role, home: int) -> Client:
+    client = Client()
+    client.force_login(person(f"ROLE-{role}", Organisation.objects.get(pk=home), role).user)
+    return client
+
+
+def test_every_address_has_its_row() -> None:
+    assert [name for name in OURS if name not in PAGES] == []
+
+
+def test_every_row_has_its_address() -> None:
+    assert [name for name in PAGES if name not in OURS] == []
+
+
+@pytest.mark.parametrize("name", [name for name in OURS if name in PAGES and PAGES[name].needs != OPEN])
+def test_a_stranger_is_sent_to_sign_in(name: str, records: dict[str, tuple[int, int]]) -> None:
+    row = PAGES[name]
+    assert opened(Client(), name, row, records[row.record][0] if row.record else 0) == 302
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_role_sees_exactly_what_the_policy_says(name: str, records: dict[str, tuple[int, int]]) -> None:
+    row = PAGES[name]
+    table = scopes(row.needs)
+    own, foreign = records[row.record] if row.record else (0, 0)
+    told: dict[str, int] = {}
+    for role in Role:
+        client = as_role(role, records["organisation"][0])
+        status = opened(client, name, row, own)
+        if role not in table:
+            told |= {} if status in (403, 404) else {f"{role} without right": status}
+        elif own != NOBODY:
+            told |= {f"{role} on own": status} if status in (403, 404) or status >= 500 else {}
+        if row.scoped and table.get(role) is Scope.OWN:
+            away = opened(client, name, row, foreign)
+            told |= {} if away == 404 else {f"{role} on foreign": away}
+    assert told == {}
+
+
+@pytest.mark.parametrize("name", [name for name in OURS if PAGES.get(name, Row(OPEN)).needs == SIGNED_IN])
+def test_every_role_has_its_own_pages(name: str, records: dict[str, tuple[int, int]]) -> None:
+    home = records["organisation"][0]
+    assert {role: opened(as_role(role, home), name, PAGES[name], 0) for role in Role} == dict.fromkeys(Role, 200)
