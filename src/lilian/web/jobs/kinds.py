@@ -9,6 +9,7 @@ from lilian.web.shell.tables import work
 NAMES = {
     **work.KIND_NAMES,
     "storage.solve_plan": gettext_noop("计算入库方案"),
+    "base.back_up": gettext_noop("夜间备份"),
 }
 
 

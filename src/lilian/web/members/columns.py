@@ -31,8 +31,7 @@ ORGANISATIONS = (
     Column("name", _("名称"), lambda o: o.name, sort="name", card="lead", link=organisation_url, sub=lambda o: o.code),
     Column("kind", _("类别"), kind_name, sort="kind", card="right"),
     Column("township", _("乡镇、村"), where, sort="township__name"),
-    Column("parent", _("上级单位"), lambda o: o.parent.name if o.parent else "", card="hide"),
-    Column("joined", _("加入日期"), lambda o: o.joined_on, sort="joined_on", card="hide"),
+    Column("joined", _("加入日期"), lambda o: o.joined_on.isoformat(), sort="joined_on", card="hide"),
 )
 
 

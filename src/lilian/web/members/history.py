@@ -15,16 +15,16 @@ from lilian.members.values import GRANTABLE
 EVENTS = {
     "members.organisation_added": gettext_noop("登记为成员单位"),
     "members.organisation_changed": gettext_noop("修改了资料"),
-    "members.membership_ended": gettext_noop("结束成员资格"),
+    "members.membership_ended": gettext_noop("成员资格结束"),
     "members.person_added": gettext_noop("登记了一个人"),
     "members.person_changed": gettext_noop("修改了一个人的资料"),
     "members.phone_revealed": gettext_noop("看了一个人的手机号"),
     "members.user_linked": gettext_noop("给一个人开通了账号"),
     "members.account_opened": gettext_noop("给一个人开通了账号"),
-    "members.post_given": gettext_noop("任命"),
+    "members.post_given": gettext_noop("有人任职"),
     "members.post_ended": gettext_noop("任职结束"),
-    "members.granted": gettext_noop("委托"),
-    "members.grant_withdrawn": gettext_noop("收回委托"),
+    "members.granted": gettext_noop("委托给别的单位，或受委托"),
+    "members.grant_withdrawn": gettext_noop("委托已收回"),
 }
 FIELDS = {
     "name": gettext_noop("名称"),

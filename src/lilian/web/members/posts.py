@@ -23,9 +23,10 @@ class PostLine:
     ends_on: Any
 
 
-def post_lines(actor: Actor, posts: Iterable[Any], most: int = 30) -> list[PostLine]:
-    """Names as the reader may see them; growers, who are many, come last."""
-    held = sorted(posts, key=lambda post: (post.role == Role.GROWER, list(Role).index(Role(post.role))))[:most]
+def post_lines(actor: Actor, posts: Iterable[Any]) -> list[PostLine]:
+    """Names as the reader may see them; those who answer for the place first, growers, who are many, last."""
+    ranks = {role.value: rank for rank, role in enumerate(Role)} | {Role.GROWER.value: len(Role)}
+    held = sorted(posts, key=lambda post: ranks[post.role])
     names = {card.id: card.name for card in queries.person_cards(actor, [post.person for post in held])}
     return [line(post, names[post.person_id]) for post in held]
 

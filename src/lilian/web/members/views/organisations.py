@@ -24,6 +24,7 @@ from lilian.web.shell.requests import Request
 
 PLACES_SHOWN = 50
 EVENTS_SHOWN = 20
+POSTS_SHOWN = 6
 BOTH = ["GET", "HEAD", "POST"]
 
 
@@ -80,7 +81,9 @@ def of_people(request: Request, pk: int) -> dict[str, Any]:
     if not request.actor.may("members.see_people", organisation_id=pk):
         return {"sees_people": False}
     posts = queries.posts(request.actor, on=timezone.localdate(request.now), organisation_id=pk)
-    return {"sees_people": True, "people": people_listing(request, pk), "posts": post_lines(request.actor, posts)}
+    held = post_lines(request.actor, posts)
+    more = {"posts": held[:POSTS_SHOWN], "more_posts": held[POSTS_SHOWN:]}
+    return {"sees_people": True, "people": people_listing(request, pk), **more}
 
 
 def of_grants(request: Request, pk: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from lilian.sheets import Column
 from lilian.sheets.export import cell_value
 from lilian.web.shell.tables.check import Verdict
 from lilian.web.shell.tables.flow import TableFlow, Values
+from lilian.web.shell.tables.standing import standing
 
 SHOWN = 20
 
@@ -21,9 +22,9 @@ def changes_of(flow: TableFlow, verdict: Verdict, actor: Actor) -> list[dict[str
     wanted = shown_rows(flow, verdict)
     if not wanted:
         return []
-    standing = rows_standing(flow, actor, {key for key, _, new in wanted if not new})
+    there = standing(flow, actor, {key for key, _, new in wanted if not new})
     return [
-        {"key": key, "new": new, "cells": cells(flow, values, None if new else standing.get(key))}
+        {"key": key, "new": new, "cells": cells(flow, values, None if new else there.get(key))}
         for key, values, new in wanted
     ]
 
@@ -40,13 +41,6 @@ def shown_rows(flow: TableFlow, verdict: Verdict) -> list[tuple[str, Values, boo
     return [(str(row.values[key]), row.values, str(row.values[key]) in added) for row in doing[:SHOWN]]
 
 
-def rows_standing(flow: TableFlow, actor: Actor, keys: set[str]) -> dict[str, Values]:
-    if not keys:
-        return {}
-    found = ((str(row[flow.table.key]), row) for row in flow.rows(actor))
-    return {key: row for key, row in found if key in keys}
-
-
 def cells(flow: TableFlow, values: Values, before: Values | None) -> list[tuple[str, str | None]]:
     return [cell(column, values.get(column.key), before) for column in flow.table.columns]
 
@@ -55,3 +49,10 @@ def cell(column: Column, value: Any, before: Values | None) -> tuple[str, str | 
     text = cell_text(column, value)
     old = text if before is None else cell_text(column, before.get(column.key))
     return text, (old or "") if old != text else None
+
+
+def told(flow: TableFlow, changes: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The titles and the cells of those columns alone in which something stands."""
+    columns = [n for n in range(len(flow.table.columns)) if any(any(change["cells"][n]) for change in changes)]
+    titles = [flow.table.columns[n].title for n in columns]
+    return titles, [{**change, "cells": [change["cells"][n] for n in columns]} for change in changes]

@@ -15,6 +15,7 @@ from lilian.sheets.delimited import read_paste
 from lilian.sheets.faults import FaultKind
 from lilian.web.shell.tables.drafts import Draft
 from lilian.web.shell.tables.flow import Outcome, RowFault, TableFlow, counts, row_faults
+from lilian.web.shell.tables.standing import filled
 
 Progress = Callable[[int, int], None]
 PROBLEMS_KEPT = 500
@@ -71,7 +72,7 @@ def book_of(draft: Draft) -> Book:
 def look_through(flow: TableFlow, book: Book, *, actor: Actor, now: datetime, progress: Progress = unheard) -> Verdict:
     """Read the table and try it; rows the module refuses are set aside with their reason, until the rest goes in."""
     reading = read_table(book, flow.table, progress=progress)
-    rows, problems = (reading.good if reading.is_complete else []), list(reading.problems)
+    rows, problems = (filled(flow, reading, reading.good, actor) if reading.is_complete else []), list(reading.problems)
     outcome: Outcome | None = None
     while rows:
         try:

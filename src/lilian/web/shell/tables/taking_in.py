@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
 from lilian.base import idempotency, imports
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
@@ -16,6 +14,7 @@ from lilian.web.shell.tables.changes import changes_of
 from lilian.web.shell.tables.check import Check
 from lilian.web.shell.tables.drafts import Draft
 from lilian.web.shell.tables.flow import File, TableFlow, Values, row_faults
+from lilian.web.shell.tables.standing import filled
 
 CHECK = "check.json"
 ALL, GOOD_ROWS = "all", "good"
@@ -73,7 +72,7 @@ def take_in(flow: TableFlow, draft: Draft, *, how: str, actor: Actor, now: datet
         raise NotYetChecked()
     if how == ALL and found.problem_count:
         raise StillFaults(count=len(found.bad_numbers))
-    rows = good_rows(flow, draft, found)
+    rows = good_rows(flow, draft, found, actor)
     asked = idempotency.Request(f"tables:{draft.key}", f"tables:{flow.name}", b"")
 
     file = File(draft.file_name, imports.digest(draft.given))
@@ -81,15 +80,19 @@ def take_in(flow: TableFlow, draft: Draft, *, how: str, actor: Actor, now: datet
     def perform() -> idempotency.Answer:
         return idempotency.Answer(200, str(taken(flow, rows, file, found, actor=actor, now=now)), "text/plain")
 
-    batch = int(idempotency.once(actor=actor, request=asked, now=now, perform=perform).body)
-    transaction.on_commit(lambda: drafts.store(replace(draft, batch=batch, took_all=how == ALL)))
-    return batch
+    return int(idempotency.once(actor=actor, request=asked, now=now, perform=perform).body)
 
 
-def good_rows(flow: TableFlow, draft: Draft, found: Check) -> list[Values]:
+def close(draft: Draft, *, batch: int, how: str) -> None:
+    """Say in the draft what became of it; to be called once the import is safe in the database."""
+    drafts.store(replace(draft, batch=batch, took_all=how == ALL))
+
+
+def good_rows(flow: TableFlow, draft: Draft, found: Check, actor: Actor) -> list[Values]:
     bad = set(found.bad_numbers)
     reading = read_table(checks.book_of(draft), flow.table)
-    return [row.values for row in reading.rows if row.number not in bad]
+    good = [row for row in reading.rows if row.number not in bad]
+    return [row.values for row in filled(flow, reading, good, actor)]
 
 
 def taken(flow: TableFlow, rows: list[Values], file: File, found: Check, *, actor: Actor, now: datetime) -> int:

@@ -15,7 +15,7 @@ from lilian.sheets.gate import admit
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.drafts import Draft
 from lilian.web.shell.tables.registry import flow_named
-from lilian.web.shell.tables.taking_in import ALL, check_of, look_at, take_in
+from lilian.web.shell.tables.taking_in import ALL, check_of, close, look_at, take_in
 
 CHECKING, TAKING_IN = "tables.check", "tables.take_in"
 KIND_NAMES = {CHECKING: gettext_noop("核对要导入的表"), TAKING_IN: gettext_noop("导入表格")}
@@ -79,11 +79,12 @@ def take(run: jobs.Run) -> None:
     found = check_of(draft)
     rows = found.good if found else 0
     run.progress(0, rows, WRITING, rows=rows)
+    how = run.arguments["how"]
     try:
         with run.finishing():
-            how = run.arguments["how"]
             batch = take_in(flow_named(draft.table), draft, how=how, actor=actor, now=timezone.now())
             run.result = {"batch": batch}
+        close(draft, batch=batch, how=how)
     except Refusal as refusal:
         run.result = refused(refusal)
 

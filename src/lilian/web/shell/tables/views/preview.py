@@ -17,11 +17,12 @@ from lilian.web.shell.job_progress import Progress, progress_of
 from lilian.web.shell.refusals import Told, spoken_code, status_of, told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables import drafts, work
+from lilian.web.shell.tables.changes import told as told_changes
 from lilian.web.shell.tables.check import Check
 from lilian.web.shell.tables.drafts import Draft, Sent
 from lilian.web.shell.tables.flow import TableFlow
 from lilian.web.shell.tables.registry import flow_named
-from lilian.web.shell.tables.taking_in import ALL, GOOD_ROWS, ChangedMeanwhile, check_of, take_in
+from lilian.web.shell.tables.taking_in import ALL, GOOD_ROWS, ChangedMeanwhile, check_of, close, take_in
 from lilian.web.shell.tables.views.sending import received
 
 PROBLEMS_SHOWN = 100
@@ -75,8 +76,11 @@ def preview(request: Request, name: str, key: str) -> HttpResponse:
 def found_page(request: Request, context: dict[str, Any], found: Check | None, refused: Told | None) -> HttpResponse:
     if found is None:
         return render(request, "tables/unreadable.html", context | {"told": refused}, status=422)
+    titles, changes = told_changes(context["flow"], found.changes)
     more = {
         "check": found,
+        "titles": titles,
+        "changes": changes,
         "problems": problem_lines(found),
         "told": refused,
         "how_all": ALL,
@@ -138,6 +142,7 @@ def apply(request: Request, name: str, key: str) -> HttpResponse:
         response = found_page(request, context, check_of(draft), told(refusal))
         response.status_code = status_of(refusal)
         return response
+    close(draft, batch=batch, how=how)
     messages.success(request, gettext("已导入。"))
     left = f"?left={draft.key}" if how == GOOD_ROWS else ""
     return redirect(redirect("tables:receipt", batch).url + left)
