@@ -3,6 +3,8 @@ import Alpine from "@alpinejs/csp";
 import { drafts } from "./drafts.js";
 import { sendOnce } from "./send_once.js";
 import { dialogs } from "./dialogs.js";
+import { quickFill } from "./quick_fill.js";
+import { near } from "./near.js";
 
 // Refusals come as 403, 409 and 422 with a sentence in the body: show it where the answer would have gone.
 const ANSWERS = [
@@ -27,6 +29,8 @@ window.Alpine = Alpine;
 drafts();
 sendOnce();
 dialogs();
+quickFill();
+near();
 document.addEventListener("click", event => {
   if (event.target.closest("[data-prints]")) window.print();
 });

@@ -80,6 +80,7 @@ TEMPLATES = [
                     ],
                 )
             ],
+            "libraries": {"stores": "lilian.web.storage.stores.tags"},
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
@@ -165,6 +166,9 @@ X_FRAME_OPTIONS = "DENY"
 
 JOB_LEASE_S = env.whole("LILIAN_JOB_LEASE_S", 30, least=1)
 JOB_ATTEMPTS = env.whole("LILIAN_JOB_ATTEMPTS", 5, least=1)
+# The demo county is not worth keeping: no nightly backup there, unless one is asked for.
+BACKUP_HOUR = env.whole("LILIAN_BACKUP_HOUR", 24 if DEMO else 2, most=24)
+BACKUPS_KEPT = env.whole("LILIAN_BACKUPS_KEPT", 14, least=1)
 
 structlog.configure(
     processors=[

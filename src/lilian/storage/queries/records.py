@@ -1,12 +1,16 @@
 """One store with its people and place, and temperatures as they were read."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.storage.models import Reading, Store
+
+MOST_ROWS = 20_000
 
 
 def store(actor: Actor, pk: int) -> Store:
@@ -30,3 +34,15 @@ def readings(actor: Actor, *, store_id: int, since: datetime | None = None) -> Q
     actor.must("storage.see")
     found = Reading.objects.select_related("room").filter(room__store_id=store_id)
     return found if since is None else found.filter(at__gte=since)
+
+
+def reading_rows(actor: Actor) -> Iterator[dict[str, Any]]:
+    """The newest temperatures as the Excel table of `storage.sheets` holds them."""
+    actor.must("storage.see")
+    for one in Reading.objects.select_related("room__store")[:MOST_ROWS]:
+        yield {
+            "store": one.room.store.code,
+            "room": one.room.code,
+            "at": one.at,
+            "temperature_c": one.temperature_mc / 1000,
+        }

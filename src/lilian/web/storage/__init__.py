@@ -1,0 +1,1 @@
+"""Pages of cold storage: stores and what is in them, plans and what arrives."""

@@ -1,0 +1,58 @@
+"""Cells of store tables that are more than text, and words that go with a figure."""
+
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from lilian.storage.values import LOT_STATUS_NAMES, Freshness, LotStatus, StoreCard
+from lilian.web.shell.tags import tonnes
+from lilian.web.storage.stores.filters import FULL, NEARLY_FULL, TOO_OLD
+
+
+def fill_tone(rate: float) -> str:
+    if rate > FULL:
+        return "stop"
+    return "warn" if rate >= NEARLY_FULL else ""
+
+
+def fill_bar(rate: float) -> SafeString:
+    return render_to_string("storage/stores/cells/fill.html", {"rate": rate, "tone": fill_tone(rate)})
+
+
+def fill_cell(card: StoreCard) -> SafeString | str:
+    if card.freshness is Freshness.NEVER and not card.stock_g:
+        return gettext("还没有数")
+    return fill_bar(card.fill_rate)
+
+
+def how_fresh(at: datetime | None, freshness: Freshness) -> SafeString:
+    """When it was said; marked where that is too long ago to plan on."""
+    return render_to_string("storage/stores/cells/fresh.html", {"at": at, "stale": freshness in TOO_OLD})
+
+
+def state_cell(card: StoreCard) -> SafeString:
+    if card.closed_on is not None:
+        return render_to_string("storage/stores/cells/closed.html", {"on": card.closed_on})
+    return how_fresh(card.reported_at, card.freshness)
+
+
+def degrees(temperature_mc: int | None) -> str:
+    """Thousandths of a degree as people read them, with a true minus."""
+    return "" if temperature_mc is None else f"{temperature_mc / 1000:.1f} ℃".replace("-", "−")
+
+
+def on_the_way(card: StoreCard) -> str:
+    if not card.expected_g:
+        return ""
+    return gettext("另有 %(tonnes)s 吨在路上") % {"tonnes": tonnes(card.expected_g)}
+
+
+LOT_TONES = {LotStatus.WAITING: "warn", LotStatus.PLANNED: "gold", LotStatus.ARRIVED: "good"}
+
+
+def status_badge(status: str) -> SafeString:
+    found = LotStatus(status)
+    words = {"words": gettext(LOT_STATUS_NAMES[found]), "tone": LOT_TONES.get(found, "")}
+    return render_to_string("storage/stores/cells/status.html", words)

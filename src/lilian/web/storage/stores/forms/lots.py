@@ -1,0 +1,87 @@
+"""A lot of fruit that waits to be stored."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lilian.base.actors import Actor
+from lilian.catalog import queries as catalog
+from lilian.members import queries as members
+from lilian.members.values import PlaceKind
+from lilian.storage.sheets import LOTS
+from lilian.storage.values import LotDraft
+from lilian.web.shell.fields import DayField, WeightField
+
+HERE = 0  # the point a lot already has, where no registered place is meant
+GRADES: Sequence[str] = LOTS.column("grade").choices
+
+
+class LotForm(forms.Form):
+    """`at` is the place it lies at; its point, village and organisation follow from that."""
+
+    at = forms.TypedChoiceField(label=_("果在哪里"), coerce=int, help_text=_("收购点或村。"))
+    variety = forms.TypedChoiceField(label=_("品种"), coerce=int)
+    grade = forms.ChoiceField(label=_("等级"), choices=[(name, name) for name in GRADES])
+    weight = WeightField(label=_("重量"), help_text=_("填吨；也可以写 3600斤、1800公斤。"))
+    harvest_date = DayField(label=_("采收日期"))
+    organisation = forms.TypedChoiceField(label=_("归哪个单位"), coerce=int)
+    code = forms.CharField(label=_("批次号"), max_length=40, help_text=_("已经编好一个，也可以改成自己的。"))
+    note = forms.CharField(label=_("备注"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, lot: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lot, reach = lot, actor.reach("storage.change_lots")
+        self.places = {one.pk: one for one in points(actor)}
+        named = [(pk, f"{one.name}（{one.township or '—'}）") for pk, one in self.places.items()]
+        kept = [(HERE, str(lot.point or lot.village or _("原来的地点")))] if lot else [("", _("请选择"))]
+        self._offer("at", [*kept, *named])
+        owners = members.organisations(actor)
+        if not reach.everywhere:
+            owners = owners.filter(pk__in=reach.organisation_ids)
+        found = [(one.pk, one.name) for one in owners]
+        self._offer("organisation", found if len(found) == 1 else [("", _("请选择")), *found])
+        self._offer("variety", [(one.pk, one.name) for one in catalog.varieties()])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def draft(self) -> LotDraft:
+        said = self.cleaned_data
+        return LotDraft(
+            code=said["code"],
+            organisation_id=said["organisation"],
+            variety_id=said["variety"],
+            grade=said["grade"],
+            weight_g=said["weight"],
+            harvest_date=said["harvest_date"],
+            note=said["note"],
+            **self._point(),
+        )
+
+    def _point(self) -> dict[str, Any]:
+        if self.cleaned_data["at"] == HERE:
+            return {name: getattr(self.lot, name) for name in ("lat", "lon", "point", "village")}
+        place = self.places[self.cleaned_data["at"]]
+        return {"lat": place.lat, "lon": place.lon, "point": place.name, "village": place.village}
+
+
+def points(actor: Actor) -> list[Any]:
+    """Collection points, then villages."""
+    kinds = (PlaceKind.COLLECTION_POINT, PlaceKind.VILLAGE)
+    return [place for kind in kinds for place in members.places(actor, kind=kind)]
+
+
+def said_of(lot: Any) -> dict[str, Any]:
+    """A lot as its form shows it."""
+    return {
+        "at": HERE,
+        "variety": lot.variety_id,
+        "grade": lot.grade,
+        "weight": lot.weight_g,
+        "harvest_date": lot.harvest_date,
+        "organisation": lot.organisation_id,
+        "code": lot.code,
+        "note": lot.note,
+    }

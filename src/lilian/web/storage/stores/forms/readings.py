@@ -1,0 +1,74 @@
+"""Temperatures of a store's rooms, read off by a person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lilian.kernel.quantity import plain
+from lilian.storage.values import ReadingDraft, RoomCard
+from lilian.web.shell.fields import MeasureField
+from lilian.web.storage.stores.cells import degrees
+
+COLDEST_MC, WARMEST_MC = -30_000, 50_000
+PRECISION = 10  # a tenth of a degree has 100 thousandths; two decimals are the finest a logger shows
+
+
+class DegreesField(MeasureField):
+    """A temperature in degrees Celsius; cleans to thousandths."""
+
+    unit = "℃"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # The number keypad of some phones has no minus; the full keyboard does.
+        self.widget.attrs["inputmode"] = "text"
+
+    def read(self, text: str) -> int:
+        try:
+            exact = Decimal(plain(text).replace("−", "-").removesuffix("℃")) * 1000
+            value = round(exact)
+        except (InvalidOperation, ValueError, OverflowError):
+            raise forms.ValidationError(_("这不是温度。请填数字，零下加减号，例如 -0.5。"), code="bad") from None
+        if not COLDEST_MC <= value <= WARMEST_MC:
+            raise forms.ValidationError(_("温度要在 −30 ℃ 和 50 ℃ 之间。"), code="bounds")
+        return value
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour, by the phone's own picker."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class ReadingsForm(forms.Form):
+    """One box per room; a room left empty was not read."""
+
+    at = MomentField(label=_("什么时候看的"))
+
+    def __init__(self, *args: Any, rooms: Sequence[RoomCard], now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].initial = timezone.localtime(now).replace(second=0, microsecond=0)
+        self.rooms = {f"room-{room.id}": room for room in rooms}
+        for name, room in self.rooms.items():
+            last = _("上次 %(degrees)s") % {"degrees": degrees(room.temperature_mc)} if room.temperature_mc else ""
+            self.fields[name] = DegreesField(label=room.code, required=False, help_text=last)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        broken = [name for name in self.rooms if name in self.errors]
+        if not broken and all(said.get(name) is None for name in self.rooms):
+            raise forms.ValidationError(_("还没有填温度。请至少填一间库房。"), code="nothing")
+        return said
+
+    def drafts(self) -> list[ReadingDraft]:
+        said = self.cleaned_data
+        return [
+            ReadingDraft(room.id, said["at"], said[name])
+            for name, room in self.rooms.items()
+            if said.get(name) is not None
+        ]
