@@ -1,0 +1,55 @@
+"""Plan against actual: dashed what was planned, solid what came, the word late where something is."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from lilian.drawing import draw_map, legend
+from lilian.kernel.refusal import NotFound
+from lilian.storage import queries
+from lilian.web.shell.requests import Request
+from lilian.web.shell.tags import tonnes
+from lilian.web.storage.plans.arriving import by_store, sums
+from lilian.web.storage.plans.frame import frame
+from lilian.web.storage.plans.meeting import meeting_scene, met_stores
+from lilian.web.storage.plans.paper import paper_of
+
+
+@gzip_page
+@require_safe
+@login_required
+def actual(request: Request, pk: int) -> HttpResponse:
+    """The map, and per store what was planned and what came.
+
+    :raises NotFound: if the plan was never adopted
+    """
+    plan = queries.plan(request.actor, pk)
+    if plan.adopted_at is None:
+        raise NotFound()
+    paper, today = paper_of(plan), timezone.localdate(request.now)
+    lines = list(queries.expected_arrivals(request.actor, plan_id=pk))
+    total = sums(lines)
+    stores = met_stores(by_store(lines, today))
+    words = gettext("计划 {planned} 吨，已到 {came} 吨；各库的数字列在旁边。")
+    description = words.format(planned=tonnes(total.planned_g), came=tonnes(total.came_g))
+    scene = meeting_scene(paper, lines, today)
+    entries = [
+        ("planned", gettext("虚线：计划里的路")),
+        ("actual", gettext("实线：已经到的")),
+        ("late", gettext("晚了的批次")),
+    ]
+    context = {
+        "map": draw_map(
+            scene, map_id="actual-map", title=gettext("计划与实到"), description=description, translate=gettext
+        ),
+        "legend": legend(entries),
+        "sums": total,
+        "stores": stores,
+        "late": sum(store.late for store in stores),
+        "late_g": sum(store.late_g for store in stores),
+    }
+    return render(request, "storage/plans/actual.html", frame(request, plan, "plan_actual") | context)

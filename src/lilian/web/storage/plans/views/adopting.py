@@ -1,0 +1,60 @@
+"""A plan is adopted: what will happen is said first, what changed since is said if it cannot be."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
+from lilian.storage import actions, queries
+from lilian.storage.values import PlanStatus
+from lilian.web.shell.once import once
+from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.requests import Request
+from lilian.web.storage.plans.frame import frame
+from lilian.web.storage.plans.paper import paper_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def adopt(request: Request, pk: int) -> HttpResponse:
+    """The page before, and the act."""
+    request.actor.must("storage.adopt_plan")
+    plan = queries.plan(request.actor, pk)
+    if request.method != "POST":
+        if plan.status != PlanStatus.READY:
+            return redirect("storage:plan", pk)
+        return _shown(request, plan)
+
+    def act() -> str:
+        actions.adopt_plan(actor=request.actor, plan_id=pk, now=request.now)
+        return reverse("storage:plan", args=[pk])
+
+    try:
+        response = once(request, act)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        return _shown(request, plan, status=status_of(refusal), told=told(refusal))
+    messages.success(request, gettext("已采纳。各库的到货单已经能看到了。"))
+    return response
+
+
+def _shown(request: Request, plan: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    paper = paper_of(plan)
+    going = paper.plan.assignments
+    context = {
+        "loads": len(going),
+        "stores_used": len({each.store for each in going}),
+        "days_used": len(paper.days),
+        "placed_g": paper.plan.placed_g,
+        "unplaced_g": paper.plan.unplaced_g,
+        "unplaced_lots": len(paper.plan.unplaced),
+        "cost_fen": paper.plan.cost_fen,
+    }
+    return render(request, "storage/plans/adopt.html", frame(request, plan, "") | context | more, status=status)

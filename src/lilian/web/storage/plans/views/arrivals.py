@@ -1,0 +1,149 @@
+"""The keeper's phone: what comes, a load written down in two taps, a wrong one taken back."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
+from lilian.storage import actions, queries
+from lilian.web.shell.fields import WeightField
+from lilian.web.shell.listing import Chip, with_query
+from lilian.web.shell.once import once
+from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.requests import Request
+from lilian.web.shell.tags import KEY_FIELD, tonnes
+from lilian.web.storage.plans.arriving import ALL, LATE, TODAY, TOMORROW, WHENS, by_store, matching, sums, when_filter
+from lilian.web.storage.plans.words import came_change
+
+NAMES = {TODAY: _("今天"), TOMORROW: _("明天"), LATE: _("晚了"), ALL: _("全部")}
+KILOS, TONNES = "kg", "t"
+UNITS = {TONNES: gettext_noop("吨"), KILOS: gettext_noop("公斤")}
+
+
+class WeighedForm(forms.Form):
+    note = forms.CharField(label=_("备注"), required=False, max_length=200)
+
+    def __init__(self, unit: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = WeightField(label=_("过秤重量"), unit=UNITS[unit])
+        field.widget.attrs.update({"class": "form-control-big", "autofocus": True})
+        self.fields = {"weight": field, **self.fields}
+
+
+@require_safe
+@login_required
+def arrivals(request: Request) -> HttpResponse:
+    """By store: today, tomorrow, late, or all."""
+    today, text = timezone.localdate(request.now), request.GET.get("q", "").strip()
+    chosen = request.GET.get("when", TODAY)
+    when = chosen if chosen in WHENS else TODAY
+    everything = queries.expected_arrivals(request.actor)
+    lines = list(matching(when_filter(everything, when, today), text))
+    counts = {each: when_filter(everything, each, today).count() for each in WHENS}
+    context = {
+        "chips": [
+            Chip(str(NAMES[each]), with_query(request.GET, when=each), each == when, counts[each]) for each in WHENS
+        ],
+        "when": when,
+        "text": text,
+        "stores": by_store(lines, today),
+        "sums": sums(lines),
+        "late": counts[LATE] if when != LATE else 0,
+        "late_url": with_query(request.GET, when=LATE),
+        "may_record": request.actor.may("storage.record_arrival"),
+    }
+    return render(request, "storage/plans/arrivals.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def arrival(request: Request, pk: int) -> HttpResponse:
+    """One load: its weight as planned stands in the box already; write it down."""
+    line = queries.expected_one(request.actor, pk)
+    unit = request.GET.get("unit", TONNES)
+    unit = unit if unit in UNITS else TONNES
+    if request.method != "POST":
+        return _shown(request, line, unit, WeighedForm(unit, initial={"weight": line.weight_g}))
+    form = WeighedForm(unit, request.POST)
+    if not form.is_valid():
+        return _shown(request, line, unit, form, status=422)
+    return _recorded(request, line, unit, form)
+
+
+def _recorded(request: Request, line: Any, unit: str, form: WeighedForm) -> HttpResponse:
+    weight_g = form.cleaned_data["weight"]
+
+    def act() -> str:
+        actions.record_arrival(
+            actor=request.actor,
+            expected_id=line.pk,
+            weight_g=weight_g,
+            client_key=f"form:{request.POST.get(KEY_FIELD, '')}:{line.pk}",
+            note=form.cleaned_data["note"],
+            now=request.now,
+        )
+        return f"{reverse('storage:plan_arrivals')}?when={_when(request, line)}#{line.store_code}"
+
+    try:
+        response = once(request, act)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        return _shown(request, line, unit, form, status=status_of(refusal), told=told(refusal))
+    words = gettext("已记下：{lot} {tonnes} 吨，{difference}。")
+    messages.success(
+        request,
+        words.format(lot=line.lot_code, tonnes=tonnes(weight_g, 2), difference=came_change(weight_g, line.weight_g)),
+    )
+    return response
+
+
+def _when(request: Request, line: Any) -> str:
+    """The list to go back to."""
+    return TODAY if line.day == timezone.localdate(request.now) else ALL
+
+
+def _shown(
+    request: Request, line: Any, unit: str, form: WeighedForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    entries = list(line.arrivals.select_related("reverses"))
+    taken_back = {entry.reverses_id for entry in entries}
+    context = {
+        "line": line,
+        "form": form,
+        "other_unit": KILOS if unit == TONNES else TONNES,
+        "other_name": UNITS[KILOS if unit == TONNES else TONNES],
+        "is_late": line.day < timezone.localdate(request.now) and not line.came_g,
+        "entries": [(entry, entry.pk in taken_back) for entry in entries if entry.reverses_id is None],
+        "difference": came_change(line.came_g, line.weight_g) if line.came_g else "",
+        "may_record": request.actor.may("storage.record_arrival"),
+        **more,
+    }
+    return render(request, "storage/plans/arrival.html", context, status=status)
+
+
+@require_POST
+@login_required
+def take_back(request: Request, pk: int) -> HttpResponse:
+    """A wrong entry, by its counter-entry; `pk` is the entry's."""
+    line_id = request.POST.get("line", "")
+
+    def act() -> str:
+        actions.take_back_arrival(actor=request.actor, arrival_id=pk, now=request.now)
+        if not line_id.isdigit():
+            return reverse("storage:plan_arrivals")
+        return reverse("storage:plan_arrival", args=[int(line_id)])
+
+    response = once(request, act)
+    messages.success(request, gettext("已撤回。核对以后可以再记一次。"))
+    return response
