@@ -40,13 +40,12 @@ def test_a_translation_keeps_the_fields_of_its_source(catalogue: polib.POFile) -
 
 
 def test_no_translation_is_left_in_chinese(catalogue: polib.POFile) -> None:
-    chinese = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-    assert [
-        text
-        for entry in catalogue
-        for text in texts(entry)
-        if chinese.search(text.replace("梨联", "").replace("中文", ""))
-    ] == []
+    """But for our own name and the sheets of the peak workbook, which bear Chinese names."""
+    kept, chinese = (
+        re.compile("中文|梨联|待储批次|恒温库|参数"),
+        re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"),
+    )
+    assert [text for entry in catalogue for text in texts(entry) if chinese.search(kept.sub("", text))] == []
 
 
 @pytest.fixture(scope="module")
