@@ -72,7 +72,9 @@ def visit(browser: Browser, site: str, foreign_requests: list[str]) -> Iterator[
         return route.abort()
 
     def visited(role: str = "", size: str = "desktop", language: str = "zh-hans", theme: str = "light") -> Page:
-        context = browser.new_context(viewport=SIZES[size], color_scheme=theme, has_touch=size == "phone", base_url=site)
+        context = browser.new_context(
+            viewport=SIZES[size], color_scheme=theme, has_touch=size == "phone", base_url=site
+        )
         opened.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": site}])
         context.route("**/*", home_only)

@@ -25,7 +25,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def lilian(folder: Path, *words: str) -> None:
-    command = [sys.executable, "-m", "lilian.cli.main", *words]
+    command = [sys.executable, "-m", "lilian", *words]
     subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
 
 
@@ -45,7 +45,7 @@ def await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
 def running(folder: Path) -> Iterator[str]:
     """Serve the database in `folder`; give the address, and stop the server afterwards."""
     port = free_port()
-    command = [sys.executable, "-m", "lilian.cli.main", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "lilian", "serve", "--port", str(port)]
     with (folder / "serve.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment(folder), stdout=log, stderr=log)
     try:
