@@ -1,17 +1,32 @@
-"""Kinds of background work in words."""
+"""Kinds of background work: in words, and where the result of one is to be seen."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.tables import work
 
+PLANNING = "storage.solve_plan"
 # Every kind of job has its words here; a test fails on one that has none.
 NAMES = {
     **work.KIND_NAMES,
-    "storage.solve_plan": gettext_noop("计算入库方案"),
+    PLANNING: gettext_noop("计算入库方案"),
     "base.back_up": gettext_noop("夜间备份"),
 }
 
 
 def kind_name(kind: str) -> str:
     return gettext(NAMES.get(kind, kind))
+
+
+def result_url(job: Any) -> str:
+    """The page of what the job made; empty where it made none, or its maker alone may see it."""
+    if job.status != "done":
+        return ""
+    if job.kind == work.TAKING_IN and job.result.get("batch"):
+        return reverse("tables:receipt", args=[job.result["batch"]])
+    if job.kind == PLANNING:
+        return reverse("storage:plan", args=[job.arguments["plan"]])
+    return ""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lilian.base import jobs
 from lilian.kernel.refusal import NotFound
 from lilian.web.jobs.columns import columns, took
-from lilian.web.jobs.kinds import kind_name
+from lilian.web.jobs.kinds import kind_name, result_url
 from lilian.web.jobs.told import why_stopped
 from lilian.web.shell.job_progress import progress_of
 from lilian.web.shell.listing import Listing, chips
@@ -69,6 +69,7 @@ def job_page(request: Request, pk: int) -> HttpResponse:
         "told": why_stopped(job.fault, job.fault_fields) if progress.state == "failed" else None,
         "may_retry": progress.state == "failed" and request.actor.may("base.retry_jobs"),
         "moments": moments(job),
+        "result_url": result_url(job),
     }
     return render(request, "jobs/job.html", context)
 
