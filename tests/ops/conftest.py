@@ -1,30 +1,33 @@
-"""A database of its own for a pool of processes that are killed."""
+"""Databases and machines for processes that are started, stopped and killed."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
+from tests.ops.databases import fresh_database
 from tests.ops.harness import Pool
-
-URL = os.environ.get("LILIAN_DATABASE_URL", "")
+from tests.ops.office import Office
 
 
 @pytest.fixture
 def own_database(tmp_path: Path) -> Iterator[str]:
-    if not URL.startswith("postgres"):
-        yield f"sqlite:///{tmp_path / 'killed.sqlite3'}"
-        return
-    name = f"lilian_killed_{os.getpid()}"
-    server = urlsplit(URL)._replace(path="/postgres").geturl()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(URL)._replace(path=f"/{name}").geturl()
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with fresh_database(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def open_office(tmp_path: Path, own_database: str) -> Iterator[Callable[..., Office]]:
+    """Makes offices on one database, each with settings of its own."""
+    made: list[Office] = []
+
+    def make(**settings: str) -> Office:
+        made.append(Office(tmp_path, own_database, **settings))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
 
 
 @pytest.fixture

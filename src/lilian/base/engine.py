@@ -1,5 +1,7 @@
 """The database must keep what it acknowledged: every new connection is looked at, and refused if it would not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -48,3 +50,18 @@ def refuse_unsafe(connection: BaseDatabaseWrapper, **_: Any) -> None:
 def check_options(**_: Any) -> list[checks.CheckMessage]:
     """The system check of the settings, run before every command."""
     return [checks.Error(fault, id="base.E001") for fault in option_faults(settings.DATABASES["default"])]
+
+
+@contextmanager
+def unhurried(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Inside, a statement may take as long as it takes: for looking through, copying or rebuilding whole tables."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout; RESET idle_in_transaction_session_timeout")

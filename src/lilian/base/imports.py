@@ -125,3 +125,9 @@ def batches(actor: Actor, *, whole: Collection[str] = ()) -> QuerySet[ImportBatc
     """One's own imports, and everyone's into the tables of `whole`; newest first."""
     own = Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=())
     return ImportBatch.objects.filter(own | Q(table__in=list(whole)))
+
+
+def forget_before(*, now: datetime) -> int:
+    """Drop what stood there before an import once it can no longer be undone; return for how many."""
+    too_late = ImportBatch.objects.filter(applied_at__lt=now - timedelta(minutes=UNDO_MINUTES + 1))
+    return too_late.exclude(before=[]).update(before=[])

@@ -21,9 +21,12 @@ def backup(
     ground.start()
     from django.conf import settings
 
-    from lilian.base.backup import back_up
+    from lilian.base.actors import system
+    from lilian.base.backup import back_up, record
 
     with ground.said(lang) as _:
-        made = back_up(folder or Path(settings.VAR) / "backups", now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        made = back_up(folder or Path(settings.VAR) / "backups", now=now)
+        record(actor=system("lilian backup"), made=made.resolve(), now=now)
         typer.echo(_("备份好了,试恢复也通过了:{path}").format(path=made))
         typer.echo(_("请再拷一份到 U 盘或别的电脑上。"))

@@ -1,4 +1,4 @@
-"""What `lilian doctor` looks at, one function a line. `remedy` says what to do where a line is not well."""
+"""What `lilian doctor` looks at, one function a line."""
 
 import json
 import shutil
@@ -8,8 +8,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,15 +17,19 @@ Translate = Callable[[str], str]
 MEASURE_S = 0.4
 LEAST_COMMITS = 20  # per second; below it one busy evening queues up
 LEAST_FREE_MB = 1024
+OLDEST_BACKUP = timedelta(hours=26)  # a night, and the time it takes
 PROGRAM_DAY = datetime(2026, 9, 1, tzinfo=UTC)  # a clock before the program was written is wrong
 
 
 @dataclass(frozen=True)
 class Finding:
+    """`remedy` says what to do where it is not well; a `warning` leaves the exit code alone."""
+
     name: str
     well: bool
     text: str
     remedy: str = ""
+    warning: bool = False
 
 
 def versions(_: Translate) -> Finding:
@@ -157,7 +161,21 @@ def assets(_: Translate) -> Finding:
     return Finding(_("网页样式"), bool(files), text, _("请在源码目录运行 make assets。"))
 
 
-LOOKS = (versions, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets)
+def backup(_: Translate) -> Finding:
+    """A warning where the last proved backup is older than a night and a bit, and something was done since."""
+    from django.conf import settings
+
+    from lilian.base import audit
+    from lilian.base.backup import newest_at
+
+    made, now = newest_at(), datetime.now(UTC)
+    needed = audit.newest_at() is not None and not settings.DEMO
+    text = f"{made.astimezone():%Y-%m-%d %H:%M}" if made else _("还没有备份过")
+    fresh = made is not None and now - made <= OLDEST_BACKUP
+    return Finding(_("上次备份"), fresh or not needed, text, _("请运行 lilian backup,再拷一份到别处。"), warning=True)
+
+
+LOOKS = (versions, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets, backup)
 
 
 def look(_: Translate) -> list[Finding]:
@@ -173,5 +191,4 @@ def _one(each: Callable[[Translate], Finding], _: Translate) -> Finding:
 
 
 def as_json(findings: list[Finding]) -> str:
-    rows = [{"name": each.name, "well": each.well, "text": each.text, "remedy": each.remedy} for each in findings]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2)

@@ -20,7 +20,24 @@ def restore(
     """恢复:先核对备份,再换上去;原来的数据另存,不会丢。请先停下网站和后台程序。"""
     ground.start()
     from lilian.base.backup import restore as put_back
+    from lilian.cli.preparing import prepare_tables
 
     with ground.said(lang) as _:
-        kept = put_back(file, now=datetime.now(UTC))
-        typer.echo(_("恢复好了。原来的数据留在:{kept}").format(kept=kept))
+        now = datetime.now(UTC)
+        kept = put_back(file, now=now)
+        prepare_tables()
+        note(file, kept, now)
+        typer.echo(_("恢复好了。"))
+        if kept:
+            typer.echo(_("原来的数据留在:{kept}").format(kept=kept))
+
+
+def note(file: Path, kept: str, now: datetime) -> None:
+    """What happened between the backup and now is gone from the chain; that it is gone stands in it."""
+    from lilian.base import audit
+    from lilian.base.actors import system
+
+    data = {"file": str(file.resolve()), "kept": kept}
+    audit.record(
+        actor=system("lilian restore"), event="base.restored", subject=f"backup:{file.name}", at=now, data=data
+    )

@@ -1,21 +1,23 @@
 """`lilian serve`: the site and, beside it, a worker, so that an office needs one command."""
 
-import signal
-import subprocess
+import socket
 import sys
-import time
-from collections.abc import Callable
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from lilian.cli import ground
 from lilian.cli.language import Language
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import Refusal
 
 app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
-THREADS = 8
-LOOK_S = 0.5
+
+
+class PortTaken(Refusal):
+    code = "cli.port_taken"
+    sentence = gettext_noop("{host}:{port} 打不开:{why}。")
+    remedy = gettext_noop("也许网站已经开着;请先停掉它,或用 --port 换一个端口。")
 
 
 @app.command()
@@ -27,61 +29,29 @@ def serve(
 ) -> None:
     """打开网站;按 Ctrl+C 停止。"""
     ground.start()
+    from django.conf import settings
+
+    from lilian.cli import children
     from lilian.cli.preparing import prepare
 
     with ground.said(lang) as _:
+        must_be_free(host, port)
         prepare()
+        if settings.DEMO:
+            typer.echo(_("演示模式:打开网页的人都能一键换成任何角色,请不要放真实数据。"))
         typer.echo(_("网站地址:http://{host}:{port}/ (按 Ctrl+C 停止)").format(host=host, port=port))
         sys.stdout.flush()
-    raise typer.Exit(watch(web_command(host, port), worker_command() if worker else None))
+    web = children.web_command(host, port)
+    raise typer.Exit(children.keep(web, children.worker_command() if worker else None))
 
 
-def web_command(host: str, port: int) -> list[str]:
-    """One process on SQLite, whose writers queue anyway; two on PostgreSQL. Threads share them."""
-    from django.db import connection
-
-    processes = "2" if connection.vendor == "postgresql" else "1"
-    connection.close()
-    if sys.platform == "win32":
-        options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", processes]
-        return [sys.executable, "-m", "granian", *options, "--blocking-threads", str(THREADS), "lilian.conf.wsgi"]
-    options = [
-        "--bind",
-        f"{host}:{port}",
-        "--workers",
-        processes,
-        "--threads",
-        str(THREADS),
-        "--worker-class",
-        "gthread",
-    ]
-    return [sys.executable, "-m", "gunicorn", *options, "--log-level", "warning", "lilian.conf.wsgi"]
-
-
-def worker_command() -> list[str]:
-    return [sys.executable, "-m", "lilian", "worker"]
-
-
-def watch(web: list[str], worker: list[str] | None) -> int:
-    """Keep the site and its worker until told to stop; a worker that dies is started again. Returns the site's code."""
-    stopping: list[int] = []
-    _on_stop(stopping.append)
-    site = subprocess.Popen(web)
-    helper = subprocess.Popen(worker) if worker else None
-    while not stopping and site.poll() is None:
-        time.sleep(LOOK_S)
-        if worker and helper and helper.poll() is not None:
-            helper = subprocess.Popen(worker)
-    children = [child for child in (site, helper) if child]
-    for child in children:
-        child.terminate()
-    codes = [child.wait() for child in children]
-    return 0 if stopping else codes[0]
-
-
-def _on_stop(act: Callable[[int], None]) -> None:
-    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a signal handler
-        act(number)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+def must_be_free(host: str, port: int) -> None:
+    """:raises PortTaken: if nobody can listen there"""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            if sys.platform != "win32":  # there it would let two programs share a port
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as fault:
+        raise PortTaken(host=host, port=port, why=fault.strerror or fault) from None

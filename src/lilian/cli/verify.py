@@ -28,10 +28,14 @@ def verify(lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH)
 
 def look(_: Callable[[str], str]) -> int:
     """Run every registered check with its bar; return how many faults were named."""
+    from django.db import connection
+
+    from lilian.base.engine import unhurried
     from lilian.base.verification import REGISTERED
 
     found = 0
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+    bars = Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
+    with unhurried(connection), bars as progress:
         for verification in REGISTERED.values():
             bar = progress.add_task(verification.name, total=verification.total())
             for line in verification.check(lambda done, bar=bar: progress.update(bar, completed=done)):  # type: ignore[misc]

@@ -1,42 +1,7 @@
 """Copies of the whole database. A copy counts only once it was restored to scratch and verified."""
 
-from datetime import datetime
-from pathlib import Path
-
-from django.db import connection
-
-from lilian.base.backup import postgres, sqlite
+from lilian.base.backup.making import back_up, restore
+from lilian.base.backup.nightly import newest_at, record
 from lilian.base.backup.refusals import BackupNotSound, DatabaseInUse, NoSuchBackup, ToolFailed
 
-__all__ = ["BackupNotSound", "DatabaseInUse", "NoSuchBackup", "ToolFailed", "back_up", "restore"]
-
-
-def back_up(folder: Path, *, now: datetime) -> Path:
-    """Write a proved copy into the folder; return where it is.
-
-    :raises BackupNotSound: if the restored copy does not verify; nothing is left behind
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    engine = postgres if connection.vendor == "postgresql" else sqlite
-    made = folder / f"lilian-{now:%Y%m%d-%H%M%S}.{engine.SUFFIX}"
-    part = made.with_name(f".{made.name}.part")
-    try:
-        engine.copy_to(part)
-        engine.prove(part)
-        part.replace(made)
-    finally:
-        part.unlink(missing_ok=True)
-    return made
-
-
-def restore(path: Path, *, now: datetime) -> str:
-    """Put the copy in the database's place; return where the replaced one is kept.
-
-    :raises NoSuchBackup: if there is no such file
-    :raises BackupNotSound: if the copy does not verify; nothing is changed
-    :raises DatabaseInUse: if another program has the database open; nothing is changed
-    """
-    if not path.is_file():
-        raise NoSuchBackup(path=path)
-    engine = postgres if connection.vendor == "postgresql" else sqlite
-    return engine.put_in_place(path, stamp=f"{now:%Y%m%d-%H%M%S}")
+__all__ = ["BackupNotSound", "DatabaseInUse", "NoSuchBackup", "ToolFailed", "back_up", "newest_at", "record", "restore"]

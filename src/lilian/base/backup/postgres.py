@@ -13,7 +13,7 @@ from django.db import connection
 from psycopg import sql
 
 from lilian.base.backup.proving import verify
-from lilian.base.backup.refusals import DatabaseInUse, ToolFailed
+from lilian.base.backup.refusals import BackupNotSound, DatabaseInUse, ToolFailed
 
 SUFFIX = "pgdump"
 MAINTENANCE = "postgres"
@@ -32,14 +32,17 @@ def copy_to(path: Path) -> None:
 
 def prove(path: Path) -> None:
     """:raises BackupNotSound: if a scratch database made from it does not verify"""
-    name = f"lilian_proof_{os.getpid()}"
+    name = f"{settings.DATABASES['default']['NAME']}_proof"
     with _server() as server:
+        # One proof at a time, so that what stands under the name is of one that was killed.
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        _drop(server, name)
         _create(server, name)
         try:
             _fill(name, path)
             verify(url(name))
         finally:
-            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+            _drop(server, name)
 
 
 def put_in_place(path: Path, *, stamp: str) -> str:
@@ -54,22 +57,22 @@ def put_in_place(path: Path, *, stamp: str) -> str:
             verify(url(fresh))
             _swap(server, ours, fresh, kept)
         except BaseException:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
+            _drop(server, fresh)
             raise
     return kept
 
 
 def _swap(server: psycopg.Connection, ours: str, fresh: str, kept: str) -> None:
-    """:raises DatabaseInUse: if anyone is connected; then nothing has its name changed"""
+    """Both names in one transaction: at no moment is there no database.
+
+    :raises DatabaseInUse: if anyone is connected; then nothing has its name changed
+    """
     try:
-        _rename(server, ours, kept)
+        with server.transaction():
+            _rename(server, ours, kept)
+            _rename(server, fresh, ours)
     except psycopg.errors.ObjectInUse:
         raise DatabaseInUse() from None
-    try:
-        _rename(server, fresh, ours)
-    except psycopg.Error:
-        _rename(server, kept, ours)
-        raise
 
 
 def _rename(server: psycopg.Connection, old: str, new: str) -> None:
@@ -90,7 +93,19 @@ def _create(server: psycopg.Connection, name: str) -> None:
         raise ToolFailed(tool="CREATE DATABASE", why=str(fault).strip()) from None
 
 
+def _drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def _fill(name: str, path: Path) -> None:
+    """:raises BackupNotSound: if the file is not what pg_dump wrote"""
+    try:
+        _restore(name, path)
+    except ToolFailed as failed:
+        raise BackupNotSound(why=failed.fields["why"]) from None
+
+
+def _restore(name: str, path: Path) -> None:
     _tool("pg_restore", "--no-owner", "--exit-on-error", "--dbname", name, str(path))
 
 

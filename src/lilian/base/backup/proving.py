@@ -1,4 +1,4 @@
-"""Run `lilian verify` on another database, in a process of its own."""
+"""Run `lilian verify` on another database, brought to this program's tables first, in a process of its own."""
 
 import os
 import subprocess
@@ -9,13 +9,19 @@ from lilian.base.backup.refusals import BackupNotSound
 
 def verify(url: str) -> None:
     """:raises BackupNotSound: if anything in that database does not fit together"""
+    _lilian(url, "manage", "migrate", "--no-input", "--verbosity", "0")
+    _lilian(url, "verify")
+
+
+def _lilian(url: str, *arguments: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "lilian", "verify"],
+        [sys.executable, "-m", "lilian", *arguments],
         env={**os.environ, "LILIAN_DATABASE_URL": url},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
         lines = (done.stdout + done.stderr).strip().splitlines()
-        raise BackupNotSound(why="; ".join(lines[:3]) or str(done.returncode))
+        raise BackupNotSound(why="; ".join(lines[:2] + lines[2:][-1:]) or str(done.returncode))

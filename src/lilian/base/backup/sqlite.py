@@ -21,10 +21,10 @@ def here() -> Path:
 
 
 def copy_to(path: Path) -> None:
+    path.unlink(missing_ok=True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    _to_disk(path)
 
 
 def prove(path: Path) -> None:
@@ -48,21 +48,38 @@ def _must_be_whole(path: Path) -> None:
 
 
 def put_in_place(path: Path, *, stamp: str) -> str:
-    """Swap the files; the replaced database stays beside the new one."""
+    """Swap the files; the replaced database stays beside the new one. At no moment is there none."""
     prove(path)
     target = here()
+    target.parent.mkdir(parents=True, exist_ok=True)
     kept = target.with_name(f"{target.name}.before-{stamp}")
     part = target.with_name(f".{target.name}.part")
+    had_one = target.exists()
     try:
         shutil.copyfile(path, part)
+        _to_disk(part)
         connection.close()
-        if target.exists():
+        if had_one:
             _close_log(target)
-            target.rename(kept)
+            _keep(target, kept)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    return str(kept)
+    return str(kept) if had_one else ""
+
+
+def _keep(target: Path, kept: Path) -> None:
+    """A second name for the same file, so that the first stands until the new file takes it."""
+    try:
+        os.link(target, kept)
+    except OSError:  # a disk without hard links
+        shutil.copyfile(target, kept)
+        _to_disk(kept)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _close_log(path: Path) -> None:
@@ -72,5 +89,7 @@ def _close_log(path: Path) -> None:
             mode = database.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     except sqlite3.OperationalError:
         raise DatabaseInUse() from None
+    except sqlite3.DatabaseError:  # the damaged database one restores over
+        return
     if mode != "delete":
         raise DatabaseInUse()

@@ -1,21 +1,17 @@
-"""The worker process: django-tasks' loop, with our reaper and the outbox beside it."""
+"""The worker process: django-tasks' loop, with our rounds beside it: the reaper, the outbox, upkeep."""
 
 import signal
 import threading
 from collections.abc import Callable
 from types import FrameType
 
-import structlog
 from django.conf import settings
-from django.db import close_old_connections, connection
-from django.utils import timezone
+from django.db import connection
 from django_tasks_db.management.commands.db_worker import Worker
 
-from lilian.base import outbox
+from lilian.base.jobs import rounds
 from lilian.base.jobs.doing import worker_name
-from lilian.base.jobs.reaper import reap
 
-log = structlog.get_logger()
 POLL_S = 0.5
 
 
@@ -44,9 +40,9 @@ def _stop_on_signals(worker: Worker) -> None:
 
 
 def with_rounds(work: Callable[[], None]) -> None:
-    """Reap and deliver in a thread, while `work` runs."""
+    """The rounds go in a thread, while `work` runs."""
     stop = threading.Event()
-    thread = threading.Thread(target=_rounds, args=(stop,), daemon=True, name="reaper")
+    thread = threading.Thread(target=_rounds, args=(stop,), daemon=True, name="rounds")
     thread.start()
     try:
         work()
@@ -58,19 +54,8 @@ def with_rounds(work: Callable[[], None]) -> None:
 def _rounds(stop: threading.Event) -> None:
     try:
         while True:
-            _round()
+            rounds.go()
             if stop.wait(min(2.0, settings.JOB_LEASE_S / 2)):
                 return
     finally:
-        connection.close()
-
-
-def _round() -> None:
-    """A fault of one round must not end the rounds: without them a killed worker's jobs would stand still."""
-    try:
-        close_old_connections()
-        reap(now=timezone.now())
-        outbox.deliver(now=timezone.now())
-    except Exception:
-        log.exception("worker_round_failed")
         connection.close()
