@@ -123,7 +123,7 @@ class StoreCard:
     """One store as lists and maps show it; weights in grams, `reported_at` the oldest report among its rooms.
 
     `told_capacity_g` is that of the rooms that ever reported: an unknown room is not an empty one. Names are masked.
-    `expected_g` is what adopted plans still bring, `busiest_day_g` the most of it on one day.
+    `expected_g` is what adopted plans still bring, `busiest_day_g` the most that is planned for its door on one day.
     """
 
     id: int

@@ -1,6 +1,6 @@
 """Acts of cold storage: each is all of it or none, and on record."""
 
-from lilian.storage.actions.adopting import adopt_plan, withdraw_plan
+from lilian.storage.actions.adopting import adopt_plan
 from lilian.storage.actions.arrivals import record_arrival, take_back_arrival
 from lilian.storage.actions.imports import import_rows
 from lilian.storage.actions.lots import add_lot, cancel_lot, change_lot
@@ -9,6 +9,7 @@ from lilian.storage.actions.reports import record_readings, report_fill
 from lilian.storage.actions.rules import forbid, lock_lot, withdraw_rule
 from lilian.storage.actions.stores import add_room, add_store, change_store, close_store, reopen_store
 from lilian.storage.actions.terms import publish_terms
+from lilian.storage.actions.withdrawing import withdraw_plan
 
 __all__ = [
     "add_lot",

@@ -7,11 +7,13 @@ from django.db.models import Sum
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.idempotency import KeyReused
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
-from lilian.storage.models import Arrival, ExpectedArrival, PendingLot
-from lilian.storage.values import LotStatus
+from lilian.storage.actions.lot_parts import split_off
+from lilian.storage.models import Arrival, ExpectedArrival, PendingLot, StoragePlan, Store
+from lilian.storage.values import LotStatus, PlanStatus
 
 # A load that weighs more than this many times what was expected is a slip of the finger.
 MOST_TIMES_EXPECTED = 3
@@ -47,11 +49,12 @@ def record_arrival(
     """Write down one load as weighed; return the entry's key. The same client key again gives the same entry.
 
     :raises AlreadyArrived, NoLongerExpected, WeightOutOfReach: nothing is written then
+    :raises KeyReused: if the key is that of another load
     """
     line = _locked(actor, expected_id)
     same = Arrival.objects.filter(client_key=client_key).first()
     if same is not None:
-        return same.pk
+        return _again(same, line)
     if line.is_cancelled:
         raise NoLongerExpected()
     came_g = line.arrivals.aggregate(sum=Sum("weight_g"))["sum"] or 0
@@ -88,28 +91,54 @@ def take_back_arrival(*, actor: Actor, arrival_id: int, now: datetime) -> int:
         reverses=entry,
         client_key=f"back:{entry.pk}",
     )
-    _settle_lot(line)
+    _expect_again(line)
     audit.record(actor=actor, event="storage.arrival_taken_back", subject=line, at=now, data={"entry": entry.pk})
     return made.pk
 
 
+def _again(same: Arrival, line: ExpectedArrival) -> int:
+    if same.expected_id != line.pk:
+        raise KeyReused()
+    return same.pk
+
+
 def _locked(actor: Actor, expected_id: int) -> ExpectedArrival:
+    """Its store first: while a plan is adopted there, no load turns from promised to stored."""
     actor.must("storage.record_arrival")
-    line = (
-        ExpectedArrival.objects.select_for_update(of=("self",)).select_related("store").filter(pk=expected_id).first()
-    )
-    owner = line.store.organisation_id if line and line.store else None
+    store_id = ExpectedArrival.objects.filter(pk=expected_id).values_list("store_id", flat=True).first()
+    store = Store.objects.select_for_update().filter(pk=store_id or 0).first()
+    line = ExpectedArrival.objects.select_for_update().filter(pk=expected_id).first()
+    owner = store.organisation_id if store else None
     if line is None or owner not in actor.reach("storage.record_arrival"):
         raise NotFound()
     return line
 
 
 def _settle_lot(line: ExpectedArrival) -> None:
-    """A lot has arrived when every line of it has."""
+    """A lot has arrived when every line of it has. It is locked first: its last two loads may come at once."""
     if line.lot_id is None:
         return
-    lines = ExpectedArrival.objects.filter(lot_id=line.lot_id, is_cancelled=False).annotate(
-        came=Sum("arrivals__weight_g")
-    )
-    all_in = all(each.came for each in lines)
+    PendingLot.objects.select_for_update().get(pk=line.lot_id)
+    lines = ExpectedArrival.objects.filter(lot_id=line.lot_id, is_cancelled=False)
+    all_in = all(each.came for each in lines.annotate(came=Sum("arrivals__weight_g")))
     PendingLot.objects.filter(pk=line.lot_id).update(status=LotStatus.ARRIVED if all_in else LotStatus.PLANNED)
+
+
+def _expect_again(line: ExpectedArrival) -> None:
+    """Under a plan still in force the load is expected again; under a withdrawn one its fruit waits for another."""
+    plan = StoragePlan.objects.get(pk=line.plan_id)
+    if plan.status == PlanStatus.ADOPTED:
+        _settle_lot(line)
+        return
+    ExpectedArrival.objects.filter(pk=line.pk).update(is_cancelled=True)
+    if line.lot_id is not None:
+        _wait_again(line, line.lot_id)
+
+
+def _wait_again(line: ExpectedArrival, lot_id: int) -> None:
+    lot = PendingLot.objects.select_for_update().get(pk=lot_id)
+    if ExpectedArrival.objects.filter(lot=lot, is_cancelled=False).exists():
+        split_off(lot, lot.weight_g - line.weight_g)
+        _settle_lot(line)
+    else:
+        PendingLot.objects.filter(pk=lot.pk).update(status=LotStatus.WAITING)

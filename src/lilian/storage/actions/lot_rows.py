@@ -11,7 +11,7 @@ from lilian.members import queries as members
 from lilian.members.values import Applied, PlaceKind
 from lilian.storage.actions.lots import NotWaiting, check_plausible
 from lilian.storage.actions.row_faults import RowFaults, UnknownPoint, UnknownVariety
-from lilian.storage.models import PendingLot
+from lilian.storage.models import ExpectedArrival, PendingLot
 from lilian.storage.values import LotDraft, LotStatus
 
 BATCH = 400
@@ -96,7 +96,7 @@ def _changes(lot: PendingLot, draft: LotDraft) -> Change:
 
 
 def take_back_lots(actor: Actor, kept: Mapping[str, Any]) -> None:
-    """The counter-entry: added lots are cancelled, changed ones stand as before.
+    """The counter-entry: added lots are gone (cancelled, if a plan ever had them), changed ones stand as before.
 
     :raises NotWaiting: if a plan has one of them by now; nothing is taken back then
     """
@@ -105,7 +105,10 @@ def take_back_lots(actor: Actor, kept: Mapping[str, Any]) -> None:
     for code, lot in there.items():
         if lot.status != LotStatus.WAITING:
             raise NotWaiting(lot=code)
-    PendingLot.objects.filter(pk__in=[there[code].pk for code in kept["added"]]).delete()
+    added = [there[code].pk for code in kept["added"]]
+    known = set(ExpectedArrival.objects.filter(lot__in=added).values_list("lot_id", flat=True))
+    PendingLot.objects.filter(pk__in=known).update(status=LotStatus.CANCELLED)
+    PendingLot.objects.filter(pk__in=set(added) - known).delete()
     for code, change in kept["before"].items():
         before = {name: values[0] for name, values in change.items()}
         if "harvest_date" in before:

@@ -92,7 +92,7 @@ def _waiting(actor: Actor, lot_id: int) -> PendingLot:
 
 
 def _check(draft: LotDraft, lot_id: int | None) -> None:
-    if PendingLot.objects.exclude(pk=lot_id).filter(code=draft.code).exists():
+    if PendingLot.objects.exclude(pk=lot_id or 0).filter(code=draft.code).exists():
         raise LotCodeTaken(given=draft.code)
     check_plausible(draft)
 

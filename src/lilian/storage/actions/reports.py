@@ -7,6 +7,7 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.idempotency import KeyReused
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound
@@ -62,13 +63,15 @@ def report_fill(
     """Write what lies in some rooms of one store; return how many reports were written (0 for a repeated key).
 
     :raises TooMuchReported, InTheFuture, OneStoreAtATime, NothingReported: nothing is written then
+    :raises KeyReused: if the key came with other figures before
     """
     actor.must("storage.report")
     rooms = _rooms(stock_g_by_room)
     store = Store.objects.select_for_update().get(pk=rooms[0].store_id)  # the same form sent twice waits here
     actor.must("storage.report", organisation_id=store.organisation_id)
     keys = {room.pk: f"{client_key}:{room.pk}" for room in rooms}
-    if FillReport.objects.filter(client_key__in=keys.values()).exists():
+    if said := dict(FillReport.objects.filter(client_key__in=keys.values()).values_list("room_id", "stock_g")):
+        _check_same(said, stock_g_by_room)
         return 0
     moment = at or now
     if moment > now + CLOCK_SLACK:
@@ -92,6 +95,12 @@ def report_fill(
     data = {room.code: stock_g_by_room[room.pk] for room in rooms}
     audit.record(actor=actor, event="storage.fill_reported", subject=store, at=now, data=data)
     return len(written)
+
+
+def _check_same(said: Mapping[int, int], stock_g_by_room: Mapping[int, int]) -> None:
+    """A corrected figure under the old key would be lost without a word."""
+    if said != dict(stock_g_by_room):
+        raise KeyReused()
 
 
 def _rooms(stock_g_by_room: Mapping[int, int]) -> list[Room]:
@@ -129,7 +138,10 @@ def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, 
             raise NoSuchTemperature(given=row.temperature_mc / 1000)
     for organisation_id in sorted({room.store.organisation_id for room in rooms.values()}):
         actor.must("storage.report", organisation_id=organisation_id)
-    before = Reading.objects.filter(room__in=rooms).count()
+    moments = [row.at for row in rows]
+    around = Reading.objects.filter(room__in=rooms, source=source)
+    around = around.filter(at__range=(min(moments), max(moments))) if moments else around.none()
+    before = around.count()
     Reading.objects.bulk_create(
         (
             Reading(room_id=row.room_id, at=row.at, temperature_mc=row.temperature_mc, source=source, written_at=now)
@@ -138,7 +150,7 @@ def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, 
         ignore_conflicts=True,
         batch_size=400,
     )
-    written = Reading.objects.filter(room__in=rooms).count() - before
+    written = around.count() - before
     data = {"written": written, "given": len(rows), "source": source}
     audit.record(actor=actor, event="storage.readings_recorded", subject="storage.Reading", at=now, data=data)
     return written, len(rows) - written

@@ -1,6 +1,7 @@
 """People overrule a plan: this lot goes there, or not there; with a reason, and with what it costs."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
+from lilian.kernel.sentences import Word
 from lilian.planning import storage as planning
 from lilian.storage import planner, queries
 from lilian.storage.models import PlanRule, StoragePlan
@@ -44,7 +46,9 @@ def lock_lot(
     :raises NoReason, AlreadyDecided, PlanAdopted: if it cannot be set
     """
     rule = PlanRule(kind=RuleKind.LOCK, lot=lot, store=store, day=day, reason=reason)
-    return _set(actor=actor, plan_id=plan_id, rule=rule, now=now)
+    problem = _priced(actor, plan_id, rule, now)
+    with transaction.atomic():
+        return _kept(actor=actor, problem=problem, rule=rule, now=now)
 
 
 def forbid(*, actor: Actor, plan_id: int, store: str, reason: str, now: datetime, lot: str = "") -> int:
@@ -53,11 +57,13 @@ def forbid(*, actor: Actor, plan_id: int, store: str, reason: str, now: datetime
     :raises UnknownCode, LockedAndExcluded, NoReason, AlreadyDecided, PlanAdopted: as `lock_lot`
     """
     rule = PlanRule(kind=RuleKind.FORBID, lot=lot, store=store, reason=reason)
-    return _set(actor=actor, plan_id=plan_id, rule=rule, now=now)
+    problem = _priced(actor, plan_id, rule, now)
+    with transaction.atomic():
+        return _kept(actor=actor, problem=problem, rule=rule, now=now)
 
 
-def _set(*, actor: Actor, plan_id: int, rule: PlanRule, now: datetime) -> int:
-    """The cost is worked out before the transaction: what the plan under the rule costs more than this one."""
+def _priced(actor: Actor, plan_id: int, rule: PlanRule, now: datetime) -> planning.Problem:
+    """Fill in the rule with its cost, worked out before the transaction; return what it was worked out for."""
     actor.must("storage.run_plan")
     plan = queries.plan(actor, plan_id)
     if not rule.reason.strip():
@@ -65,33 +71,39 @@ def _set(*, actor: Actor, plan_id: int, rule: PlanRule, now: datetime) -> int:
     if plan.status in (PlanStatus.ADOPTED, PlanStatus.WITHDRAWN):
         raise PlanAdopted()
     rule.root_id, rule.set_at, rule.set_by = plan.root_id or plan.pk, now, actor.name[:80]
-    rule.cost_fen = _cost_of(plan, rule)
-    return _kept(actor=actor, rule=rule, now=now)
-
-
-def _cost_of(plan: StoragePlan, rule: PlanRule) -> int:
-    """Cost with the rule less cost without, all other rules in force."""
     papers = queries.documents(plan)
-    in_force = list(queries.rules_of(plan).filter(withdrawn_at__isnull=True))
-    without = planner.with_rules(papers.problem, in_force)
-    within = planner.with_rules(papers.problem, [*in_force, rule])
     _check_known(papers.problem, rule)
-    return planning.solve(within).cost_fen - planning.solve(without).cost_fen
+    rule.cost_fen = _cost_of(papers, _in_force(rule.root_id), rule)
+    return papers.problem
+
+
+def _in_force(root_id: int) -> list[PlanRule]:
+    return list(PlanRule.objects.filter(root_id=root_id, withdrawn_at__isnull=True))
+
+
+def _cost_of(papers: queries.Documents, in_force: list[PlanRule], rule: PlanRule) -> int:
+    """Cost with the rule less cost without, all other rules in force; per tonne where they place unlike weights."""
+    before = planner.with_rules(papers.problem, in_force)
+    within = planning.solve(planner.with_rules(papers.problem, [*in_force, rule]))
+    without = papers.plan if before == papers.problem else planning.solve(before)
+    if within.placed_g == without.placed_g or not without.placed_g:
+        return within.cost_fen - without.cost_fen
+    return within.cost_fen - round(Fraction(without.cost_fen * within.placed_g, without.placed_g))
 
 
 def _check_known(problem: planning.Problem, rule: PlanRule) -> None:
     if rule.store not in {store.code for store in problem.stores}:
-        raise planning.UnknownCode(what="恒温库", code_given=rule.store)
+        raise planning.UnknownCode(what=Word("恒温库"), code_given=rule.store)
     if rule.lot and rule.lot not in {lot.code for lot in problem.lots}:
-        raise planning.UnknownCode(what="批次", code_given=rule.lot)
+        raise planning.UnknownCode(what=Word("批次"), code_given=rule.lot)
 
 
-@transaction.atomic
-def _kept(*, actor: Actor, rule: PlanRule, now: datetime) -> int:
+def _kept(*, actor: Actor, problem: planning.Problem, rule: PlanRule, now: datetime) -> int:
     root = StoragePlan.objects.select_for_update().get(pk=rule.root_id)
     same = root.rules.filter(withdrawn_at__isnull=True, kind=rule.kind, lot=rule.lot, store=rule.store, day=rule.day)
     if same.exists():
         raise AlreadyDecided()
+    planner.with_rules(problem, [*_in_force(root.pk), rule])  # once more: another may have said the opposite since
     rule.save(force_insert=True)
     data = {"lot": rule.lot, "store": rule.store, "reason": rule.reason, "cost_fen": rule.cost_fen}
     audit.record(actor=actor, event=f"storage.{rule.kind}_set", subject=rule, at=now, data=data)

@@ -116,7 +116,7 @@ def _locked(store_id: int) -> Store:
 
 
 def _check(draft: StoreDraft, store_id: int | None) -> None:
-    others = Store.objects.exclude(pk=store_id)
+    others = Store.objects.exclude(pk=store_id or 0)
     if others.filter(code=draft.code).exists():
         raise CodeTaken(given=draft.code)
     if others.filter(place_id=draft.place_id).exists():

@@ -1,6 +1,7 @@
 """Expected arrivals and what met them."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -41,7 +42,7 @@ def expected_one(actor: Actor, pk: int) -> ExpectedArrival:
     return line
 
 
-def met_by_store(actor: Actor, plan_id: int) -> QuerySet[ExpectedArrival, dict[str, object]]:
+def met_by_store(actor: Actor, plan_id: int) -> QuerySet[Any, Any]:
     """Plan against actual per store: rows `store_code, store_name, planned_g, came_g, lines, met`."""
     lines = expected_arrivals(actor, plan_id=plan_id).order_by()
     return (

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from lilian.base.actors import Actor
 from lilian.kernel.geo import distance_km
@@ -17,7 +19,6 @@ from lilian.storage.queries.rooms import latest
 from lilian.storage.values import PlanStatus, StoreCard
 
 READING_COUNTS_FOR = timedelta(hours=48)
-ARRIVALS_LOOKED_BACK = timedelta(days=30)
 
 
 def store_cards(actor: Actor, *, now: datetime, text: str = "", own: bool = False) -> list[StoreCard]:
@@ -55,27 +56,40 @@ def cards(stores: QuerySet[Store], now: datetime) -> list[StoreCard]:
     found = list(stores.select_related("place__township", "keeper").prefetch_related("accepts", "rooms"))
     rooms = [room for store in found for room in store.rooms.all()]
     reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
-    expected, arrived = on_the_way(found), arrived_lately(found, now)
-    return [
-        _card(store, reports, readings, expected.get(store.pk, {}), arrived.get(store.pk, []), now) for store in found
-    ]
+    promised = promises(found, today=timezone.localdate(now))
+    arrived = arrivals_since(found, min((report.at for report in reports.values()), default=None))
+    return [_card(store, reports, readings, promised[store.pk], arrived[store.pk], now) for store in found]
 
 
-def on_the_way(stores: Iterable[Store]) -> dict[int, dict[date, int]]:
-    """Grams adopted plans still bring to each store, by day: lines that no arrival has met."""
+@dataclass(frozen=True)
+class Promise:
+    """What adopted plans bring to one store, in grams: all that is still to come, and what its door has on each day."""
+
+    open_g: list[int] = field(default_factory=list)
+    door_g: dict[date, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def promises(stores: Iterable[Store], *, today: date) -> dict[int, Promise]:
+    """By store. A load that came no longer takes room as promised, but the door had it that day."""
     lines = ExpectedArrival.objects.filter(store__in=stores, is_cancelled=False, plan__status=PlanStatus.ADOPTED)
-    open_lines = lines.annotate(came=Sum("arrivals__weight_g")).filter(Q(came__isnull=True) | Q(came=0))
-    totals: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
-    for store_id, day, weight_g in open_lines.values_list("store_id", "day", "weight_g"):
-        totals[store_id or 0][day] += weight_g
-    return totals
+    counting = lines.annotate(came=Coalesce(Sum("arrivals__weight_g"), 0)).filter(Q(came=0) | Q(day__gte=today))
+    found: dict[int, Promise] = defaultdict(Promise)
+    for store_id, day, weight_g, came in counting.values_list("store_id", "day", "weight_g", "came"):
+        promise = found[store_id or 0]
+        promise.door_g[day] += weight_g
+        if not came:
+            promise.open_g.append(weight_g)
+    return found
 
 
-def arrived_lately(stores: Iterable[Store], now: datetime) -> dict[int, list[tuple[datetime, int]]]:
-    """(when, grams) of what came into each store, taken-back rows included with their minus."""
-    rows = Arrival.objects.filter(expected__store__in=stores, at__gt=now - ARRIVALS_LOOKED_BACK)
+def arrivals_since(stores: Iterable[Store], since: datetime | None) -> dict[int, list[tuple[datetime, int]]]:
+    """(when, grams) of what came into each store. A counter-entry stands at the time of what it takes back: a report
+    written in between never counted that load."""
+    rows = Arrival.objects.filter(expected__store__in=stores).annotate(came_at=Coalesce(F("reverses__at"), F("at")))
+    if since is not None:
+        rows = rows.filter(came_at__gt=since)
     found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
-    for store_id, at, weight_g in rows.values_list("expected__store_id", "at", "weight_g"):
+    for store_id, at, weight_g in rows.values_list("expected__store_id", "came_at", "weight_g"):
         found[store_id or 0].append((at, weight_g))
     return found
 
@@ -84,7 +98,7 @@ def _card(
     store: Store,
     reports: dict[int, FillReport],
     readings: dict[int, Reading],
-    expected: dict[date, int],
+    promise: Promise,
     arrived: list[tuple[datetime, int]],
     now: datetime,
 ) -> StoreCard:
@@ -108,8 +122,8 @@ def _card(
         capacity_g=sum(room.capacity_g for room in rooms),
         told_capacity_g=sum(room.capacity_g for room in rooms if room.pk in reports),
         stock_g=sum(report.stock_g for report in told) + since,
-        expected_g=sum(expected.values()),
-        busiest_day_g=max(expected.values(), default=0),
+        expected_g=sum(promise.open_g),
+        busiest_day_g=max(promise.door_g.values(), default=0),
         intake_g_per_day=store.intake_g_per_day,
         fee_fen_per_tonne_month=store.fee_fen_per_tonne_month,
         temperature_mc=max(measured, default=store.temperature_mc),
