@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.storage.values import StoreCard
 from lilian.web.shell.listing import Column
-from lilian.web.shell.tags import percent, tonnes, yuan
-from lilian.web.storage.stores.cells import degrees, fill_cell, on_the_way, state_cell
-from lilian.web.storage.stores.filters import is_open
+from lilian.web.shell.tags import percent, yuan
+from lilian.web.storage.stores.cells import degrees, fill_cell, in_column, on_the_way, state_cell
+from lilian.web.storage.stores.county import county_of
 
 
 def store_url(card: StoreCard) -> str:
@@ -30,7 +30,9 @@ NAME = Column(
     "name", _("冷库"), lambda c: c.name, sort=lambda c: c.code, card="lead", link=store_url, sub=code_and_town
 )
 FILL = Column("fill", _("库容比"), fill_cell, sort=lambda c: c.fill_rate, card="right")
-FREE = Column("free", _("空余（吨）"), lambda c: tonnes(c.free_g), sort=lambda c: c.free_g, number=True, sub=on_the_way)
+FREE = Column(
+    "free", _("空余（吨）"), lambda c: in_column(c.free_g), sort=lambda c: c.free_g, number=True, sub=on_the_way
+)
 FRESH = Column("told", _("填报"), state_cell, sort=oldest_first)
 FEE = Column(
     "fee",
@@ -44,11 +46,13 @@ STORES: tuple[Column, ...] = (
     NAME,
     FILL,
     FREE,
-    Column("stock", _("已存（吨）"), lambda c: tonnes(c.stock_g), sort=lambda c: c.stock_g, number=True, card="hide"),
+    Column(
+        "stock", _("已存（吨）"), lambda c: in_column(c.stock_g), sort=lambda c: c.stock_g, number=True, card="hide"
+    ),
     Column(
         "capacity",
         _("申报库容（吨）"),
-        lambda c: tonnes(c.capacity_g),
+        lambda c: in_column(c.capacity_g),
         sort=lambda c: c.capacity_g,
         number=True,
         card="hide",
@@ -80,12 +84,11 @@ NEAREST: tuple[Column, ...] = (
 
 def totals(cards: Sequence[StoreCard]) -> dict[str, Any]:
     """Of the open stores shown: a closed one offers no room."""
-    counted = [card for card in cards if is_open(card)]
-    stock, capacity = sum(card.stock_g for card in counted), sum(card.capacity_g for card in counted)
+    county = county_of(cards)
     return {
-        "name": gettext("在用 %(count)s 座") % {"count": len(counted)},
-        "fill": percent(stock / capacity) if capacity else "",
-        "free": tonnes(sum(card.free_g for card in counted)),
-        "stock": tonnes(stock),
-        "capacity": tonnes(capacity),
+        "name": gettext("在用 %(count)s 座") % {"count": county.stores},
+        "fill": percent(county.fill_rate),
+        "free": in_column(county.free_g),
+        "stock": in_column(county.stock_g),
+        "capacity": in_column(county.capacity_g),
     }

@@ -14,7 +14,7 @@ from lilian.storage import queries
 from lilian.storage.values import FillOfDay, StoreCard
 from lilian.web.shell.front import Figure
 from lilian.web.shell.tags import percent, tonnes
-from lilian.web.storage.stores.filters import is_open, is_too_old
+from lilian.web.storage.stores.filters import is_nearly_full, is_open, is_too_old
 
 DAYS_SHOWN = 21
 SAME = 0.0005
@@ -22,18 +22,20 @@ SAME = 0.0005
 
 @dataclass(frozen=True)
 class County:
-    """Sums over the stores in use; weights in grams."""
+    """Sums over the stores in use; weights in grams. The fill rate is that of rooms that ever reported."""
 
     stores: int
     rooms: int
     capacity_g: int
+    told_capacity_g: int
     stock_g: int
     free_g: int
     too_old: int
+    nearly_full: int
 
     @property
     def fill_rate(self) -> float:
-        return self.stock_g / self.capacity_g if self.capacity_g else 0.0
+        return self.stock_g / self.told_capacity_g if self.told_capacity_g else 0.0
 
 
 def county_of(cards: Sequence[StoreCard]) -> County:
@@ -42,9 +44,11 @@ def county_of(cards: Sequence[StoreCard]) -> County:
         stores=len(used),
         rooms=sum(card.rooms for card in used),
         capacity_g=sum(card.capacity_g for card in used),
+        told_capacity_g=sum(card.told_capacity_g for card in used),
         stock_g=sum(card.stock_g for card in used),
         free_g=sum(card.free_g for card in used),
         too_old=sum(map(is_too_old, used)),
+        nearly_full=sum(map(is_nearly_full, used)),
     )
 
 
@@ -99,3 +103,16 @@ def figures(actor: Actor, now: datetime, cards: Sequence[StoreCard]) -> list[Fig
             order=22,
         ),
     ]
+
+
+def full_figure(cards: Sequence[StoreCard]) -> Figure:
+    """For the list of stores itself."""
+    full = county_of(cards).nearly_full
+    return Figure(
+        gettext("快满了"),
+        str(full),
+        f"{reverse('storage:stores')}?state=full&sort=-fill",
+        gettext("座"),
+        note=gettext("库容比到了 90%"),
+        tone="warn" if full else "",
+    )

@@ -25,10 +25,14 @@ def is_too_old(card: StoreCard) -> bool:
     return is_open(card) and card.freshness in TOO_OLD
 
 
+def is_nearly_full(card: StoreCard) -> bool:
+    return is_open(card) and card.fill_rate >= NEARLY_FULL
+
+
 STATES: dict[str, tuple[str, Test]] = {
     "": (gettext_noop("全部"), lambda card: True),
     "room": (gettext_noop("有空位"), lambda card: is_open(card) and card.free_g > 0),
-    "full": (gettext_noop("快满了"), lambda card: is_open(card) and card.fill_rate >= NEARLY_FULL),
+    "full": (gettext_noop("快满了"), is_nearly_full),
     "stale": (gettext_noop("填报过期"), is_too_old),
     "closed": (gettext_noop("停用"), lambda card: not is_open(card)),
 }

@@ -14,6 +14,7 @@ from lilian.storage.sheets import LOTS
 from lilian.storage.values import LotDraft
 from lilian.web.shell.fields import DayField, WeightField
 
+PLEASE = _("请选择")
 HERE = 0  # the point a lot already has, where no registered place is meant
 GRADES: Sequence[str] = LOTS.column("grade").choices
 
@@ -23,10 +24,12 @@ class LotForm(forms.Form):
 
     at = forms.TypedChoiceField(label=_("果在哪里"), coerce=int, help_text=_("收购点或村。"))
     variety = forms.TypedChoiceField(label=_("品种"), coerce=int)
-    grade = forms.ChoiceField(label=_("等级"), choices=[(name, name) for name in GRADES])
+    grade = forms.ChoiceField(label=_("等级"), choices=[("", PLEASE), *((name, name) for name in GRADES)])
     weight = WeightField(label=_("重量"), help_text=_("填吨；也可以写 3600斤、1800公斤。"))
     harvest_date = DayField(label=_("采收日期"))
-    organisation = forms.TypedChoiceField(label=_("归哪个单位"), coerce=int)
+    organisation = forms.TypedChoiceField(
+        label=_("归哪个单位"), coerce=int, empty_value=None, required=False, help_text=_("空着就归收购点所属的单位。")
+    )
     code = forms.CharField(label=_("批次号"), max_length=40, help_text=_("已经编好一个，也可以改成自己的。"))
     note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
@@ -35,17 +38,29 @@ class LotForm(forms.Form):
         self.lot, reach = lot, actor.reach("storage.change_lots")
         self.places = {one.pk: one for one in points(actor)}
         named = [(pk, f"{one.name}（{one.township or '—'}）") for pk, one in self.places.items()]
-        kept = [(HERE, str(lot.point or lot.village or _("原来的地点")))] if lot else [("", _("请选择"))]
+        kept = [(HERE, str(lot.point or lot.village or _("原来的地点")))] if lot else [("", PLEASE)]
         self._offer("at", [*kept, *named])
         owners = members.organisations(actor)
         if not reach.everywhere:
             owners = owners.filter(pk__in=reach.organisation_ids)
         found = [(one.pk, one.name) for one in owners]
-        self._offer("organisation", found if len(found) == 1 else [("", _("请选择")), *found])
-        self._offer("variety", [(one.pk, one.name) for one in catalog.varieties()])
+        self._offer("organisation", [("", _("收购点所属的单位")), *found])
+        self._offer("variety", [("", PLEASE), *((one.pk, one.name) for one in catalog.varieties())])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("organisation") is None and said.get("at") is not None:
+            said["organisation"] = self._owner(said["at"])
+            if said["organisation"] is None:
+                self.add_error("organisation", _("这个地点没有登记单位，请选一个。"))
+        return said
+
+    def _owner(self, at: int) -> int | None:
+        owner = self.lot.organisation_id if at == HERE else self.places[at].organisation_id
+        return int(owner) if owner else None
 
     def draft(self) -> LotDraft:
         said = self.cleaned_data

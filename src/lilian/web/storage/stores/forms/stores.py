@@ -39,7 +39,7 @@ class StoreForm(forms.Form):
     name = forms.CharField(label=_("库名"), max_length=80)
     code = forms.CharField(label=_("编号"), max_length=40, help_text=_("例如 K063；各种表里都用它。"))
     organisation = forms.TypedChoiceField(label=_("归哪个单位"), coerce=int)
-    place = forms.TypedChoiceField(label=_("地点"), coerce=int)
+    place = forms.TypedChoiceField(label=_("所在地点"), coerce=int)
     varieties = forms.TypedMultipleChoiceField(label=_("可以存什么"), coerce=int, widget=forms.CheckboxSelectMultiple)
     intake = WeightField(label=_("一天最多入库"))
     fee = MoneyField(label=_("每吨每月收费"))

@@ -82,7 +82,7 @@ def report_fill(request: Request, pk: int) -> HttpResponse:
 def receipt(request: Request, pk: int) -> HttpResponse:
     """What was just said, and how to put it right."""
     card = reported(request, pk)
-    told = occasions(queries.reports(request.actor, store_id=pk)[:REPORTS_SHOWN])
+    told = occasions(queries.reports(request.actor, store_id=pk)[:REPORTS_SHOWN], clear=True)
     if not told:
         raise NotFound()
     others = [one for one in own_stores(request) if one.id != pk and one.freshness != "fresh"]

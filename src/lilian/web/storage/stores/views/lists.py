@@ -46,7 +46,7 @@ def store_list(request: Request) -> HttpResponse:
     context = {
         **shared,
         "listing": listing,
-        "figures": county.figures(request.actor, request.now, everything),
+        "figures": [*county.figures(request.actor, request.now, everything), county.full_figure(everything)],
         "is_empty": not everything,
     }
     return render(request, "storage/stores/list.html", context)

@@ -19,9 +19,8 @@ from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.listing import Column, Listing, chips
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tags import tonnes
 from lilian.web.storage.stores import waiting
-from lilian.web.storage.stores.cells import status_badge
+from lilian.web.storage.stores.cells import in_column, status_badge
 from lilian.web.storage.stores.forms.lots import LotForm, said_of
 from lilian.web.storage.stores.views.changes import TEMPLATE, around
 from lilian.web.storage.stores.waiting import Amount
@@ -38,13 +37,18 @@ def where(lot: Any) -> str:
     return " · ".join(part for part in (lot.village, lot.point) if part)
 
 
+def weight(lot: Any) -> str:
+    """With its unit, since a card on a phone shows no heading."""
+    return gettext("%(tonnes)s 吨") % {"tonnes": in_column(lot.weight_g, 3)}
+
+
 LOTS = (
     Column("code", _("批次"), lambda lot: lot.code, sort="code", card="lead", link=lot_url, sub=where),
     Column("organisation", _("单位"), lambda lot: lot.organisation.name, sort="organisation__name", card="hide"),
     Column("variety", _("品种、等级"), lambda lot: f"{lot.variety.name} · {lot.grade}", sort="variety__name"),
-    Column("harvested", _("采收日期"), lambda lot: f"{lot.harvest_date:%Y-%m-%d}", sort="harvest_date"),
+    Column("harvested", _("采收日期"), lambda lot: f"{lot.harvest_date:%Y-%m-%d}", sort="harvest_date", card="hide"),
     Column("status", _("状态"), lambda lot: status_badge(lot.status), sort="status"),
-    Column("weight", _("重量（吨）"), lambda lot: tonnes(lot.weight_g, 2), sort="weight_g", number=True, card="right"),
+    Column("weight", _("重量"), weight, sort="weight_g", number=True, card="right"),
 )
 
 
@@ -71,7 +75,7 @@ def lot_list(request: Request) -> HttpResponse:
     shown = found[status] if status else everything
     numbers = {value: amount.lots for value, amount in found.items()}
     numbers |= {"": numbers[LotStatus.WAITING], ALL: everything.lots}
-    totals = {"code": waiting.in_lots(shown), "weight": tonnes(shown.weight_g, 2)}
+    totals = {"code": waiting.in_lots(shown), "weight": weight(shown)}
     lots = queries.lots(actor, status=status, text=text)
     context = {
         "listing": Listing(request, LOTS, lots, default_sort="code", totals=totals),

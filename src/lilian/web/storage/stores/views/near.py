@@ -43,6 +43,12 @@ def point(request: Request) -> tuple[float, float, str] | None:
     return (lat, lon, gettext("您现在的位置")) if on_earth else None
 
 
+def kept_varieties(request: Request) -> list[str]:
+    """Varieties that some store takes."""
+    kept = {name for card in queries.store_cards(request.actor, now=request.now) for name in card.accepts}
+    return [one.name for one in catalog.varieties() if one.name in kept]
+
+
 @require_safe
 @login_required
 def near(request: Request) -> HttpResponse:
@@ -51,7 +57,7 @@ def near(request: Request) -> HttpResponse:
         start = point(request)
     except NotFound:
         start = None
-    variety, names = request.GET.get("variety", ""), [one.name for one in catalog.varieties()]
+    variety, names = request.GET.get("variety", ""), kept_varieties(request)
     context: dict[str, Any] = {
         "starts": starts(request),
         "chosen": request.GET.get("from", ""),

@@ -29,6 +29,7 @@ SOURCES = {
     "file": gettext_noop("表格导入"),
     "api": gettext_noop("接口上传"),
     "logger": gettext_noop("记录仪"),
+    "demo": gettext_noop("演示数据"),
 }
 
 
