@@ -22,7 +22,7 @@ NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # only its clock is used
 
 def read_date(column: Column, value: Value, context: Context) -> date:
     day = read_moment(value, context)
-    return _bounded(column, day.date() if isinstance(day, datetime) else day)  # type: ignore[no-any-return]
+    return _bounded(column, day.date() if isinstance(day, datetime) else day)
 
 
 def read_datetime(column: Column, value: Value, context: Context) -> datetime:
@@ -31,7 +31,7 @@ def read_datetime(column: Column, value: Value, context: Context) -> datetime:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, MIDNIGHT)
     rounded = moment + timedelta(microseconds=500_000)
-    return _bounded(column, rounded.replace(microsecond=0, tzinfo=None))  # type: ignore[no-any-return]
+    return _bounded(column, rounded.replace(microsecond=0, tzinfo=None))
 
 
 def _bounded(column: Column, moment: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -32,7 +33,7 @@ class Documents:
     problem: planning.Problem
     plan: planning.Plan
     practice: planning.Plan
-    notes: dict[str, dict[str, dict[str, str | int]]]
+    notes: dict[str, dict[str, dict[str, Any]]]
 
 
 def plans(actor: Actor) -> QuerySet[StoragePlan]:
