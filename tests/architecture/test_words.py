@@ -48,6 +48,12 @@ def test_no_translation_is_left_in_chinese(catalogue: polib.POFile) -> None:
     assert [text for entry in catalogue for text in texts(entry) if chinese.search(kept.sub("", text))] == []
 
 
+def test_a_text_may_stand_in_an_attribute(catalogue: polib.POFile) -> None:
+    """A double quote would end the attribute; the curly ones of the Chinese font are as wide as a character."""
+    assert [text for entry in catalogue for text in (entry.msgid, *texts(entry)) if '"' in text] == []
+    assert [text for entry in catalogue for text in texts(entry) if "“" in text or "”" in text] == []
+
+
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> polib.POFile:
     """The catalogue as `make messages` would leave it."""
