@@ -63,7 +63,7 @@ def check(run: jobs.Run) -> None:
     draft = draft_of(run)
 
     def tell(done: int, total: int) -> None:
-        run.progress(done, total, READING)
+        run.progress(done, total, READING if done < total else COMPARING)
 
     run.progress(0, 0, READING)
     try:
