@@ -5,11 +5,22 @@ from datetime import UTC, date, datetime, timedelta
 
 from lilian.base import plan_runs
 from lilian.base.actors import Actor, Duty
-from lilian.base.models import PlanRun
+from lilian.base.jobs.task import do
+from lilian.base.models import AuditEvent, Job, PlanRun
 from lilian.base.policy import Role
 from lilian.catalog.models import Variety
 from lilian.members.models import Organisation, Place
-from lilian.storage.models import Arrival, ExpectedArrival, FillReport, PendingLot, Reading, Room, StoragePlan, Store
+from lilian.storage.models import (
+    Arrival,
+    ExpectedArrival,
+    FillReport,
+    PendingLot,
+    PlanTerms,
+    Reading,
+    Room,
+    StoragePlan,
+    Store,
+)
 
 NOW = datetime(2026, 9, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 9, 18)
@@ -96,3 +107,31 @@ def arrival(line: ExpectedArrival, tonnes: int, key: str, reverses: Arrival | No
     return Arrival.objects.create(
         expected=line, weight_g=tonnes * TONNE, at=NOW, reporter="郭守库", client_key=key, reverses=reverses
     )
+
+
+def terms() -> PlanTerms:
+    return PlanTerms.objects.create(
+        effective_from=date(2026, 8, 1), days=3, freight_fen_per_tonne_km=90, handling_fen_per_tonne=1_800,
+        road_factor=1.4, speed_km_per_h=32, delay_fen_per_tonne_hour=250, stored_months=4, max_temperature_c=1.5,
+        source="试",
+    )  # fmt: skip
+
+
+def reported_county(stock: int = 0) -> County:
+    """Terms in force, and every room said to hold `stock` tonnes an hour ago."""
+    county = the_county()
+    terms()
+    for each in (*county.rooms, county.other_room):
+        report(each, stock)
+    return county
+
+
+def work_off() -> None:
+    """The worker's turn: every queued job is done here and now."""
+    for job in Job.objects.filter(status=Job.QUEUED).order_by("pk"):
+        do(job.pk)
+
+
+def events(name: str) -> int:
+    """How often the audit chain says so."""
+    return AuditEvent.objects.filter(event=f"storage.{name}").count()
