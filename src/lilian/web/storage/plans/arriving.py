@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from lilian.storage import queries
-from lilian.web.storage.plans.words import came_change
+from lilian.web.storage.plans.words import came_change, where_words
 
 TODAY, TOMORROW, LATE, ALL = "today", "tomorrow", "late", "all"
 WHENS = (TODAY, TOMORROW, LATE, ALL)
@@ -29,6 +29,10 @@ class Load:
     @property
     def has_come(self) -> bool:
         return self.came_g > 0
+
+    @property
+    def where(self) -> str:
+        return where_words(self.line.village, self.line.point)
 
     @property
     def difference(self) -> str:

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lilian.kernel.quantity import in_unit
 from lilian.storage import queries
 from lilian.storage.papers.words import day_words
 from lilian.storage.values import PlanStatus
@@ -16,6 +19,11 @@ from lilian.web.storage.plans.lines import Line
 from lilian.web.storage.plans.paper import period_words, title_of
 
 NONE_YET = "—"
+
+
+def exact_tonnes(weight_g: int) -> str:
+    """Always two places, so that a column of them lines up."""
+    return f"{in_unit(weight_g, '吨'):,.2f}"
 
 
 def plan_url(plan: Any) -> str:
@@ -40,18 +48,19 @@ PLANS = (
 def lines_columns(plan_id: int) -> tuple[Column, ...]:
     """For a plan's lines; the lot leads to "why this store?"."""
 
-    def why(line: Line) -> str:
-        return reverse("storage:plan_why", args=[plan_id, line.lot])
+    def why(line: Line) -> SafeString:
+        url = reverse("storage:plan_why", args=[plan_id, line.lot])
+        return format_html('<a href="{0}" hx-get="{0}" hx-target="#why-body" data-opens="why">{1}</a>', url, line.lot)
 
     return (
-        Column("lot", gettext("批次"), lambda li: li.lot, sort="lot", card="lead", link=why, sub=what),
-        Column("village", gettext("村、收购点"), where, sort="village"),
+        Column("lot", gettext("批次"), why, sort="lot", card="lead", sub=what),
+        Column("village", gettext("村、收购点"), lambda li: li.where, sort="village"),
         Column("day", gettext("到库日期"), lambda li: day_words(li.day, gettext), sort="day", card="hide"),
         Column("store", gettext("送到"), lambda li: li.store_name, sort="store", sub=lambda li: li.store),
         Column(
             "weight",
             gettext("数量（吨）"),
-            lambda li: tonnes(li.weight_g, 2),
+            lambda li: exact_tonnes(li.weight_g),
             sort="weight_g",
             number=True,
             card="right",
@@ -72,7 +81,3 @@ def lines_columns(plan_id: int) -> tuple[Column, ...]:
 def what(line: Line) -> str:
     decided = [gettext("人工指定")] if line.is_decided else []
     return " · ".join(part for part in (line.variety, line.grade, *decided) if part)
-
-
-def where(line: Line) -> str:
-    return line.point if line.village in line.point else " ".join(part for part in (line.village, line.point) if part)

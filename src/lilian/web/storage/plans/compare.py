@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from lilian.drawing import Bar, Markup, bar_chart
+from lilian.drawing import Bar, bar_chart
 from lilian.storage.papers import Costs, Paper, costs, saving
 from lilian.web.shell.tags import tonnes, whole_yuan, yuan
 
@@ -22,7 +23,7 @@ class Row:
 @dataclass(frozen=True)
 class Comparison:
     rows: tuple[Row, ...]
-    chart: Markup
+    chart: SafeString
     theirs_per_tonne: str
     theirs_placed: str
 
@@ -48,7 +49,7 @@ def per_tonne(one: Costs) -> str:
     return yuan(round(one.total_fen * 1_000_000 / one.placed_g)) if one.placed_g else ""
 
 
-def chart(paper: Paper, ours: Costs) -> Markup:
+def chart(paper: Paper, ours: Costs) -> SafeString:
     """Two bars, practice brought to the tonnes the plan places."""
     compared = saving(paper).compared_fen
     said = gettext("{yuan} 元")
@@ -57,4 +58,5 @@ def chart(paper: Paper, ours: Costs) -> Markup:
         Bar(gettext("现行做法"), compared, said.format(yuan=whole_yuan(compared))),
     )
     words = gettext("本方案 {ours} 元，现行做法 {theirs} 元")
-    return bar_chart(bars, words=words.format(ours=whole_yuan(ours.total_fen), theirs=whole_yuan(compared)))
+    said_aloud = words.format(ours=whole_yuan(ours.total_fen), theirs=whole_yuan(compared))
+    return SafeString(bar_chart(bars, words=said_aloud))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lilian.storage.papers import Paper
+from lilian.web.storage.plans.words import where_words
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Line:
     road_km: float
     cost_fen: int
     is_decided: bool
+
+    @property
+    def where(self) -> str:
+        return where_words(self.village, self.point)
 
     @property
     def fen_per_tonne(self) -> int:

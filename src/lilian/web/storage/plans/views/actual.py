@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -43,10 +44,12 @@ def actual(request: Request, pk: int) -> HttpResponse:
         ("late", gettext("晚了的批次")),
     ]
     context = {
-        "map": draw_map(
-            scene, map_id="actual-map", title=gettext("计划与实到"), description=description, translate=gettext
+        "map": SafeString(
+            draw_map(
+                scene, map_id="actual-map", title=gettext("计划与实到"), description=description, translate=gettext
+            )
         ),
-        "legend": legend(entries),
+        "legend": SafeString(legend(entries)),
         "sums": total,
         "stores": stores,
         "late": sum(store.late for store in stores),

@@ -23,7 +23,7 @@ from lilian.web.shell.refusals import status_of, told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import KEY_FIELD, tonnes
 from lilian.web.storage.plans.arriving import ALL, LATE, TODAY, TOMORROW, WHENS, by_store, matching, sums, when_filter
-from lilian.web.storage.plans.words import came_change
+from lilian.web.storage.plans.words import came_change, where_words
 
 NAMES = {TODAY: _("今天"), TOMORROW: _("明天"), LATE: _("晚了"), ALL: _("全部")}
 KILOS, TONNES = "kg", "t"
@@ -36,7 +36,7 @@ class WeighedForm(forms.Form):
     def __init__(self, unit: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = WeightField(label=_("过秤重量"), unit=UNITS[unit])
-        field.widget.attrs.update({"class": "form-control-big", "autofocus": True})
+        field.widget.attrs.update({"class": "form-control-big"})
         self.fields = {"weight": field, **self.fields}
 
 
@@ -92,7 +92,7 @@ def _recorded(request: Request, line: Any, unit: str, form: WeighedForm) -> Http
             note=form.cleaned_data["note"],
             now=request.now,
         )
-        return f"{reverse('storage:plan_arrivals')}?when={_when(request, line)}#{line.store_code}"
+        return f"{reverse('storage:plan_arrivals')}?when={_when(request, line)}"
 
     try:
         response = once(request, act)
@@ -122,7 +122,8 @@ def _shown(
         "line": line,
         "form": form,
         "other_unit": KILOS if unit == TONNES else TONNES,
-        "other_name": UNITS[KILOS if unit == TONNES else TONNES],
+        "other_name": gettext(UNITS[KILOS if unit == TONNES else TONNES]),
+        "where": where_words(line.village, line.point),
         "is_late": line.day < timezone.localdate(request.now) and not line.came_g,
         "entries": [(entry, entry.pk in taken_back) for entry in entries if entry.reverses_id is None],
         "difference": came_change(line.came_g, line.weight_g) if line.came_g else "",

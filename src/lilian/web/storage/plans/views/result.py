@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -19,7 +20,7 @@ from lilian.web.shell.job_progress import progress_of
 from lilian.web.shell.listing import Chip, Listing, chips, with_query
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import tonnes, yuan
-from lilian.web.storage.plans.columns import PLANS, lines_columns
+from lilian.web.storage.plans.columns import PLANS, exact_tonnes, lines_columns
 from lilian.web.storage.plans.compare import compare
 from lilian.web.storage.plans.failure import failure_of
 from lilian.web.storage.plans.frame import frame
@@ -78,8 +79,8 @@ def _overview(request: Request, paper: Paper, day: date | None) -> dict[str, Any
         "stores_used": len({each.store for each in paper.plan.assignments}),
         "day": day,
         "chips": day_chips(request, paper),
-        "map": plan_map(of_day(paper, day), gettext),
-        "legend": plan_legend(paper, gettext),
+        "map": SafeString(plan_map(of_day(paper, day), gettext)),
+        "legend": SafeString(plan_legend(paper, gettext)),
         "stores": store_lines(paper, day_index),
         "leftover": leftover(paper),
         "compare": compare(paper),
@@ -122,7 +123,7 @@ def lots(request: Request, pk: int) -> HttpResponse:
     found = [line for line in lines_of(paper) if wanted.fits(line)]
     totals = {
         "lot": gettext("合计"),
-        "weight": tonnes(weight_of(found), 2),
+        "weight": exact_tonnes(weight_of(found)),
         "cost": yuan(sum(line.cost_fen for line in found)),
     }
     context = {

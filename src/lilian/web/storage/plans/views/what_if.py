@@ -22,7 +22,7 @@ from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import tonnes, whole_yuan, yuan
 from lilian.web.storage.plans.frame import frame
 from lilian.web.storage.plans.paper import paper_of
-from lilian.web.storage.plans.words import money_change, weight_change
+from lilian.web.storage.plans.words import NOTICED_G, money_change, per_tonne_change, weight_change
 
 CLOSE, ROOM, PRICES, DAYS = "close", "room", "prices", "days"
 KINDS = (
@@ -125,7 +125,7 @@ def form_of(kind: str, paper: Paper, given: Any) -> forms.Form:
 def answered(paper: Paper, kind: str, form: forms.Form) -> Answer:
     change, words = CHANGES[kind](paper, form.cleaned_data)
     found = planned_again(paper.problem, paper.plan, change)
-    return Answer(words, in_words(found), rows_of(paper, found), found.moved_g)
+    return Answer(words, in_words(paper, found), rows_of(paper, found), found.moved_g)
 
 
 def closing(paper: Paper, given: dict[str, Any]) -> tuple[Change, str]:
@@ -164,13 +164,16 @@ CHANGES: dict[str, Callable[[Paper, dict[str, Any]], tuple[Change, str]]] = {
 }
 
 
-def in_words(found: WhatIf) -> str:
-    """`比原方案多花 3,210 元，少放 12.5 吨；35.2 吨要换库或换一天。`"""
-    first = gettext("比原方案{money}，{weight}").format(
+def in_words(paper: Paper, found: WhatIf) -> str:
+    """`比原方案多花 3,210 元，少放 12.5 吨（每吨贵 0.80 元）；35.2 吨要换库或换一天。`"""
+    words = gettext("比原方案{money}，{weight}").format(
         money=money_change(found.extra_cost_fen), weight=weight_change(found.extra_placed_g)
     )
-    moved = gettext("；{tonnes} 吨要换库或换一天。").format(tonnes=tonnes(found.moved_g))
-    return first + (moved if found.moved_g >= 50_000 else gettext("。"))
+    if abs(found.extra_placed_g) >= NOTICED_G:
+        words += gettext("（{per}）").format(per=per_tonne_change(per_tonne(found.plan) - per_tonne(paper.plan)))
+    if found.moved_g >= NOTICED_G:
+        words += gettext("；{tonnes} 吨要换库或换一天").format(tonnes=tonnes(found.moved_g))
+    return words + gettext("。")
 
 
 def rows_of(paper: Paper, found: WhatIf) -> tuple[tuple[str, str, str, str], ...]:
