@@ -8,7 +8,8 @@ from lilian.base.policy import Role
 from lilian.kernel.refusal import NotAllowed, NotFound
 from lilian.planning.storage import LockedAndExcluded, LockedTooMuch, UnknownCode
 from lilian.storage import actions, queries
-from lilian.storage.actions.rules import AlreadyDecided, AlreadyWithdrawn, NoReason, PlanAdopted
+from lilian.storage.actions.reasons import NoReason
+from lilian.storage.actions.rules import AlreadyDecided, AlreadyWithdrawn, PlanAdopted
 from lilian.storage.models import PlanRule, StoragePlan
 from tests.storage.stores import NOW, TODAY, TONNE, County, events, lot, reported_county, work_off
 from tests.storage.test_live_plan import adopted, solved

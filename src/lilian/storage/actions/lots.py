@@ -11,6 +11,7 @@ from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound, Refusal
+from lilian.storage.actions.reasons import must_be_given
 from lilian.storage.models import PendingLot
 from lilian.storage.sheets.bounds import shipped_bounds
 from lilian.storage.values import LotDraft, LotStatus
@@ -74,10 +75,13 @@ def change_lot(*, actor: Actor, lot_id: int, draft: LotDraft, now: datetime) -> 
 
 @transaction.atomic
 def cancel_lot(*, actor: Actor, lot_id: int, reason: str, now: datetime) -> None:
-    """:raises NotWaiting: if a plan has it, or it came in"""
+    """:raises NotWaiting: if a plan has it, or it came in
+    :raises NoReason: if none is given
+    """
     lot = _waiting(actor, lot_id)
+    data = {"reason": must_be_given(reason)}
     PendingLot.objects.filter(pk=lot_id).update(status=LotStatus.CANCELLED)
-    audit.record(actor=actor, event="storage.lot_cancelled", subject=lot, at=now, data={"reason": reason})
+    audit.record(actor=actor, event="storage.lot_cancelled", subject=lot, at=now, data=data)
 
 
 def _waiting(actor: Actor, lot_id: int) -> PendingLot:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from lilian.members.values import Applied
 from lilian.storage import rules
 from lilian.storage.actions.reports import record_readings, report_fill
 from lilian.storage.actions.row_faults import RowFaults, UnknownRoom, UnknownStore
-from lilian.storage.models import FillReport, Room
+from lilian.storage.models import FillReport, Reading, Room
 from lilian.storage.values import ReadingDraft
 
 Rooms = dict[str, dict[str, Room]]
@@ -23,17 +23,31 @@ def write_reports(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetime
     :raises RowsRefused: naming unknown stores and rooms, and figures that cannot be
     """
     rooms, faults, added = _rooms(rows), RowFaults(), []
-    there = set(FillReport.objects.filter(source="file").values_list("room_id", "at", "stock_g"))
+    there = _told(FillReport.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "stock_g"))
     unchanged = 0
     for row in rows:
         with faults.of(row["store"], "store"):
             said = _said(row, rooms)
-            fresh = {pk: g for pk, g in said.items() if (pk, row["reported_at"], g) not in there}
+            fresh = {pk: g for pk, g in said.items() if (pk, _second(row["reported_at"]), g) not in there}
             unchanged += not fresh
             if fresh:
                 added.append(_write(actor, row, fresh, now))
     faults.check()
     return Applied("fill_reports", tuple(added), unchanged=unchanged)
+
+
+def _keys(rooms: Rooms) -> list[int]:
+    return [room.pk for of_store in rooms.values() for room in of_store.values()]
+
+
+def _second(at: datetime) -> datetime:
+    """Excel keeps moments to the second."""
+    return at.replace(microsecond=0)
+
+
+def _told(facts: Iterable[tuple[int, datetime, int]]) -> set[tuple[int, datetime, int]]:
+    """What is known already, wherever it came from, so that a table taken out and sent back adds nothing."""
+    return {(room_id, _second(at), value) for room_id, at, value in facts}
 
 
 def _write(actor: Actor, row: Mapping[str, Any], said: dict[int, int], now: datetime) -> str:
@@ -85,5 +99,7 @@ def write_readings(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetim
             room = _room(rooms, row["store"], row["room"])
             drafts.append(ReadingDraft(room.pk, row["at"], round(row["temperature_c"] * 1000)))
     faults.check()
-    written, known = record_readings(actor=actor, rows=drafts, source="file", now=now)
-    return Applied("readings", ("",) * written, unchanged=known)
+    there = _told(Reading.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "temperature_mc"))
+    fresh = [one for one in drafts if (one.room_id, _second(one.at), one.temperature_mc) not in there]
+    written, known = record_readings(actor=actor, rows=fresh, source="file", now=now) if fresh else (0, 0)
+    return Applied("readings", ("",) * written, unchanged=known + len(drafts) - len(fresh))

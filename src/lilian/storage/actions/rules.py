@@ -8,17 +8,13 @@ from django.db import transaction
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
+from lilian.kernel.refusal import AlreadyDone, NotFound, Refusal
 from lilian.kernel.sentences import Word
 from lilian.planning import storage as planning
 from lilian.storage import planner, queries
+from lilian.storage.actions.reasons import must_be_given
 from lilian.storage.models import PlanRule, StoragePlan
 from lilian.storage.values import PlanStatus, RuleKind
-
-
-class NoReason(Invalid):
-    code = "storage.no_reason"
-    sentence = gettext_noop("请写明原因。")
 
 
 class AlreadyDecided(AlreadyDone):
@@ -66,8 +62,7 @@ def _priced(actor: Actor, plan_id: int, rule: PlanRule, now: datetime) -> planni
     """Fill in the rule with its cost, worked out before the transaction; return what it was worked out for."""
     actor.must("storage.run_plan")
     plan = queries.plan(actor, plan_id)
-    if not rule.reason.strip():
-        raise NoReason()
+    must_be_given(rule.reason)
     if plan.status in (PlanStatus.ADOPTED, PlanStatus.WITHDRAWN):
         raise PlanAdopted()
     rule.root_id, rule.set_at, rule.set_by = plan.root_id or plan.pk, now, actor.name[:80]

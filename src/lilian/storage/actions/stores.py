@@ -10,6 +10,7 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
+from lilian.storage.actions.reasons import must_be_given
 from lilian.storage.models import Room, Store
 from lilian.storage.values import RoomDraft, StoreDraft
 
@@ -88,13 +89,15 @@ def close_store(*, actor: Actor, store_id: int, reason: str, now: datetime) -> N
     """Take a store out of planning from today on.
 
     :raises AlreadyClosed: if it is closed
+    :raises NoReason: if none is given
     """
     actor.must("storage.change")
     store = _locked(store_id)
     if store.closed_on is not None:
         raise AlreadyClosed(store=store.name)
-    Store.objects.filter(pk=store_id).update(closed_on=timezone.localdate(now), close_reason=reason)
-    audit.record(actor=actor, event="storage.store_closed", subject=store, at=now, data={"reason": reason})
+    why = must_be_given(reason)
+    Store.objects.filter(pk=store_id).update(closed_on=timezone.localdate(now), close_reason=why)
+    audit.record(actor=actor, event="storage.store_closed", subject=store, at=now, data={"reason": why})
 
 
 @transaction.atomic
