@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from lilian.base import audit
 from lilian.base.actors import system
 from lilian.base.append_only import statements
 from lilian.base.models import AuditEvent
+from tests.base.tampering import tamper
 
 NOW = datetime(2026, 9, 18, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -36,17 +37,6 @@ def test_an_event_cannot_be_changed_or_deleted(act: str) -> None:
     chosen = AuditEvent.objects.filter(number=1)
     with pytest.raises(DatabaseError), transaction.atomic():
         chosen.update(event="test.other") if act == "update" else chosen.delete()
-
-
-def tamper(sql: str) -> None:
-    """Change the table as someone with the database password would: triggers off, edit."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER base_auditevent_no_UPDATE")
-            cursor.execute("DROP TRIGGER base_auditevent_no_DELETE")
-        else:
-            cursor.execute("DROP TRIGGER base_auditevent_append_only ON base_auditevent")
-        cursor.execute(sql)
 
 
 def test_an_edit_behind_its_back_is_named() -> None:

@@ -1,7 +1,6 @@
 """The act and the jobs of the killed site, and its deliberate mutants."""
 
 import os
-import random
 import signal
 import time
 from pathlib import Path
@@ -31,9 +30,9 @@ def note(event: str, key: str) -> None:
     audit.record(actor=LIN, event=event, subject=key, at=timezone.now())
 
 
-def die_between() -> None:
-    """What the mutant does when it has committed but not yet written the chain."""
-    if random.random() < 0.2:
+def die_between(key: str) -> None:
+    """The mutant has committed but not yet written the chain: with every client's third key it dies here."""
+    if key.endswith("-2"):
         os.kill(os.getpid(), signal.SIGKILL)
 
 

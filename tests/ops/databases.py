@@ -31,4 +31,4 @@ def fresh_database(folder: Path) -> Iterator[str]:
         finally:
             like = server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{name}%"])
             for (each,) in like.fetchall():
-                server.execute(f"DROP DATABASE {each} WITH (FORCE)")
+                server.execute(f'DROP DATABASE "{each}" WITH (FORCE)')

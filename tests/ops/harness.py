@@ -70,6 +70,7 @@ class Pool:
             self.port = free.getsockname()[1]
         options = [
             "--preload",
+            "--no-control-socket",
             "--workers",
             "1",
             "--threads",

@@ -61,7 +61,7 @@ class Served:
 
     def status(self, path: str) -> int:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=30) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=90) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as answer:
             return answer.code

@@ -26,7 +26,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     except idempotency.InProgress:
         return HttpResponse(status=409)
     if settings.MUTANT == "audit_outside" and not answer.replayed:
-        acts.die_between()
+        acts.die_between(key)
         acts.note("test.asked", key)
     return HttpResponse(answer.body, status=answer.status)
 

@@ -3,17 +3,39 @@
 import hashlib
 from pathlib import Path
 
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import Refusal
+
+STYLE_SHEET = "built/app.css"
+
+
+class AssetsMissing(Refusal):
+    code = "cli.assets_missing"
+    sentence = gettext_noop("网页样式还没有做出来。")
+    remedy = gettext_noop("请在源码目录运行 make assets。")
+
 
 def prepare() -> None:
-    """Bring the database to the program's version and lay out static files; a program that changed is checked first."""
+    """Bring the database to the program's version and lay out static files; a program that changed is checked first.
+
+    :raises AssetsMissing: if the style sheet was never built
+    """
     from django.core.management.base import BaseCommand
 
     stale = static_is_stale()
     if stale:
+        must_have_assets()
         BaseCommand().check()
     prepare_tables()
     if stale:
         lay_out_static()
+
+
+def must_have_assets() -> None:
+    from django.contrib.staticfiles.finders import find
+
+    if find(STYLE_SHEET) is None:
+        raise AssetsMissing()
 
 
 def prepare_tables() -> None:

@@ -1,7 +1,6 @@
 """`lilian verify`: looks at everything that must fit together, and names what does not."""
 
 import sys
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -19,23 +18,29 @@ def verify(lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH)
     """核对:操作记录没有被改过,方案和账都对得上。有问题退出码 1,一条一行。"""
     ground.start()
     with ground.said(lang) as _:
-        found = look(_)
+        found = look()
         if found:
             typer.echo(_("发现 {count} 处问题,请联系维护人员,先不要改数据。").format(count=found), err=True)
             raise typer.Exit(ground.FAULTY)
         typer.echo(_("都对得上。"))
 
 
-def look(_: Callable[[str], str]) -> int:
-    """Run every registered check with its bar; return how many faults were named."""
+def look() -> int:
+    """Run every registered check, however long it takes; return how many faults were named."""
     from django.db import connection
 
     from lilian.base.engine import unhurried
+
+    with unhurried(connection):
+        return _walk()
+
+
+def _walk() -> int:
+    """A bar for each check; a line for each fault."""
     from lilian.base.verification import REGISTERED
 
     found = 0
-    bars = Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
-    with unhurried(connection), bars as progress:
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         for verification in REGISTERED.values():
             bar = progress.add_task(verification.name, total=verification.total())
             for line in verification.check(lambda done, bar=bar: progress.update(bar, completed=done)):  # type: ignore[misc]
