@@ -91,5 +91,7 @@ def frame(request: Request, plan: Any, here: str) -> dict[str, Any]:
         "rules_not_in": rules_not_in(plan) if plan.status == PlanStatus.READY else 0,
         "may_run": request.actor.may("storage.run_plan"),
         "may_adopt": plan.status == PlanStatus.READY and request.actor.may("storage.adopt_plan"),
+        "may_withdraw": plan.status == PlanStatus.ADOPTED and request.actor.may("storage.adopt_plan"),
+        "is_adopted": plan.status == PlanStatus.ADOPTED,
         "adopted_at": moment(plan.adopted_at),
     }

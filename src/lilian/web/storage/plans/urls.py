@@ -24,6 +24,7 @@ urlpatterns = [
     path("plans/<int:pk>/why/<path:lot>/", views.why, name="plan_why"),
     path("plans/<int:pk>/what-if/", views.what_if, name="plan_what_if"),
     path("plans/<int:pk>/adopt/", views.adopt, name="plan_adopt"),
+    path("plans/<int:pk>/withdraw/", views.withdraw_plan, name="plan_withdraw"),
     path("plans/<int:pk>/actual/", views.actual, name="plan_actual"),
     path("plans/<int:pk>/papers/", views.papers, name="plan_papers"),
     path("plans/<int:pk>/papers/arrivals/", views.arrival_lists, name="plan_print_arrivals"),

@@ -1,7 +1,7 @@
 """Views of plans and arrivals."""
 
 from lilian.web.storage.plans.views.actual import actual
-from lilian.web.storage.plans.views.adopting import adopt
+from lilian.web.storage.plans.views.adopting import adopt, withdraw_plan
 from lilian.web.storage.plans.views.arrivals import arrival, arrivals, take_back
 from lilian.web.storage.plans.views.downloads import plan_as_json, plan_html, plan_xlsx
 from lilian.web.storage.plans.views.result import comparison, lots, plan_list, plan_page, progress, stores
@@ -41,5 +41,6 @@ __all__ = [
     "what_if",
     "why",
     "withdraw",
+    "withdraw_plan",
     "workbook",
 ]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage import actions, queries
@@ -58,3 +58,18 @@ def _shown(request: Request, plan: Any, *, status: int = 200, **more: Any) -> Ht
         "cost_fen": paper.plan.cost_fen,
     }
     return render(request, "storage/plans/adopt.html", frame(request, plan, "") | context | more, status=status)
+
+
+@require_POST
+@login_required
+def withdraw_plan(request: Request, pk: int) -> HttpResponse:
+    """What it still expects is expected no more; its open lots wait again."""
+
+    def act() -> str:
+        reason = request.POST.get("reason", "").strip()
+        actions.withdraw_plan(actor=request.actor, plan_id=pk, reason=reason, now=request.now)
+        return reverse("storage:plan", args=[pk])
+
+    response = once(request, act)
+    messages.success(request, gettext("已撤回。没有到的批次重新等待安排。"))
+    return response

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid, NotAllowed, NotFound, Refusal
-from lilian.planning.storage import Alternative, Explanation, explain
+from lilian.kernel.sentences import joined
+from lilian.planning.storage import Alternative, Explanation, Unplaced, explain
 from lilian.storage import actions, queries
 from lilian.storage.papers import Paper
 from lilian.storage.papers.words import day_words, reason, signed_yuan
@@ -90,12 +91,16 @@ def _context(request: Request, plan: Any, lot: str) -> dict[str, Any]:
         "note": paper.lot_note(lot),
         "going": [_leg(paper, each) for each in known.chosen],
         "sentence": _sentence(paper, known),
-        "left": [(each.weight_g, joined(reason(each.why, gettext), reason(each.remedy, gettext))) for each in known.unplaced],
+        "left": [(each.weight_g, _left_words(each)) for each in known.unplaced],
         "alternatives": [_alternative(paper, each) for each in known.alternatives],
         "others": [(code, paper.store_note(code).name) for code in others],
         "rules": [line for line in rule_lines(plan) if line["rule"].lot == lot and not line["withdrawn_at"]],
         "may_decide": plan.status == PlanStatus.READY and request.actor.may("storage.run_plan"),
     }
+
+
+def _left_words(each: Unplaced) -> str:
+    return joined(reason(each.why, gettext), reason(each.remedy, gettext))
 
 
 def _leg(paper: Paper, each: Any) -> dict[str, Any]:
