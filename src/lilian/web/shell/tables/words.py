@@ -38,10 +38,10 @@ def columns_in_words(table: Table) -> list[ColumnInWords]:
 
 
 def in_words(column: Column) -> ColumnInWords:
-    return ColumnInWords(column.title, wanted(column), column.required, "、".join(column.aliases))
+    return ColumnInWords(column.title, wanted(column), column.required, gettext("、").join(column.aliases))
 
 
 def wanted(column: Column) -> str:
     if column.kind == "choice":
-        return gettext("从这些里选:%(choices)s") % {"choices": "、".join(column.choices)}
+        return gettext("从这些里选:%(choices)s") % {"choices": gettext("、").join(column.choices)}
     return gettext(WANTED[column.kind])

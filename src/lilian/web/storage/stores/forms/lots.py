@@ -37,7 +37,7 @@ class LotForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lot, reach = lot, actor.reach("storage.change_lots")
         self.places = {one.pk: one for one in points(actor)}
-        named = [(pk, f"{one.name}（{one.township or '—'}）") for pk, one in self.places.items()]
+        named = [(pk, f"{one.name} · {one.township or '—'}") for pk, one in self.places.items()]
         kept = [(HERE, str(lot.point or lot.village or _("原来的地点")))] if lot else [("", PLEASE)]
         self._offer("at", [*kept, *named])
         owners = members.organisations(actor)

@@ -23,7 +23,7 @@ def named_places(actor: Actor, kept: int | None) -> list[tuple[int, str]]:
     """Registered places of stores where none stands yet, and the one this store has."""
     taken = records.places_taken(actor) - {kept}
     found = members.places(actor, kind=PlaceKind.STORE).exclude(pk__in=taken)
-    return [(place.pk, f"{place.name}（{place.code}）") for place in found]
+    return [(place.pk, f"{place.name} · {place.code}") for place in found]
 
 
 def keepers(actor: Actor, on: date, kept: Any = None) -> list[tuple[int, str]]:
