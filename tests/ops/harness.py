@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from lilian.cli import children
 from tests.conftest import ROOT
 
 
@@ -64,24 +65,12 @@ class Pool:
         return json.loads(self.tell("check"))
 
     def open_site(self) -> None:
-        """gunicorn keeps the warmed program and forks the process that serves: killed, it is there again at once."""
+        """As `lilian serve` opens it: the warmed program forks the processes that serve; killed, they are back at once."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        options = [
-            "--preload",
-            "--no-control-socket",
-            "--workers",
-            "1",
-            "--threads",
-            "4",
-            "--worker-class",
-            "gthread",
-            "--log-level",
-            "critical",
-        ]
-        command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{self.port}"]
-        self.site = subprocess.Popen([*command, "lilian.conf.wsgi"], env=self.env, cwd=ROOT)
+        command = children.web_command("127.0.0.1", self.port)
+        self.site = subprocess.Popen(command, env=self.env, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.clients = [threading.Thread(target=self._client, args=(n,)) for n in range(3)]
         for client in self.clients:
             client.start()

@@ -33,6 +33,15 @@ def test_nobody_outlives_a_killed_serve_and_a_new_one_starts(open_office: OpenOf
     assert office.serve(port=site.port).status("healthz") == 200
 
 
+def test_a_serving_process_that_is_killed_is_there_again(open_office: OpenOffice) -> None:
+    site = open_office().serve("--no-worker")
+    serving = [pid for pid in site.children if descendants(pid) == []]
+    for pid in serving:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: site.status("readyz") == 200, 30, "it answers again")
+    site.children += descendants(site.process.pid)
+
+
 def test_a_worker_that_is_killed_is_started_again(open_office: OpenOffice) -> None:
     site = open_office().serve()
     (killed,) = workers(site)
