@@ -110,6 +110,8 @@ def what_if(request: Request, pk: int) -> HttpResponse:
 
 
 def form_of(kind: str, paper: Paper, given: Any) -> forms.Form:
+    if given is not None and kind == PRICES:
+        given = dict.fromkeys(PricesForm.base_fields, "100") | given.dict()
     form = FORMS[kind](given)
     if "store" in form.fields:
         used = {state.store: state.used_g for state in paper.plan.store_states}
