@@ -3,17 +3,44 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib.resources import files
+
+import msgspec
 
 from lilian.kernel.money import split_fen
 from lilian.storage.values import Freshness
 
-# How old a fill report may be (alliance office, September 2026): a day is fresh, three days are too old to plan on.
-FRESH_FOR = timedelta(hours=24)
-STALE_AFTER = timedelta(hours=72)
-# Share of capacity held back where the report is stale: what may have come in unseen.
-STALE_RESERVE = 0.05
-# A reading this far outside the room's band is flagged, in thousandths of a degree.
-BAND_SLACK_MC = 300
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Figures of thresholds.json: when a report is too old to plan on, what is held back then, what cannot be.
+
+    `stale_reserve` is a share of capacity: what may have come in unseen. `band_slack_mc`: a reading so far outside its
+    room's band is flagged, in thousandths of a degree. `most_over_capacity`, `most_times_expected`: more is a slip of
+    the finger. `same_place_km`: two points so near are one place, measured twice.
+    """
+
+    fresh_hours: float
+    stale_hours: float
+    stale_reserve: float
+    band_slack_mc: int
+    reading_counts_hours: float
+    clock_slack_minutes: float
+    most_over_capacity: float
+    most_times_expected: int
+    same_place_km: float
+
+
+THRESHOLDS = msgspec.json.decode((files("lilian.storage") / "thresholds.json").read_bytes(), type=Thresholds)
+FRESH_FOR = timedelta(hours=THRESHOLDS.fresh_hours)
+STALE_AFTER = timedelta(hours=THRESHOLDS.stale_hours)
+STALE_RESERVE = THRESHOLDS.stale_reserve
+BAND_SLACK_MC = THRESHOLDS.band_slack_mc
+READING_COUNTS_FOR = timedelta(hours=THRESHOLDS.reading_counts_hours)
+CLOCK_SLACK = timedelta(minutes=THRESHOLDS.clock_slack_minutes)
+MOST_OVER_CAPACITY = THRESHOLDS.most_over_capacity
+MOST_TIMES_EXPECTED = THRESHOLDS.most_times_expected
+SAME_PLACE_KM = THRESHOLDS.same_place_km
 
 
 def freshness(reported_at: datetime | None, now: datetime) -> Freshness:

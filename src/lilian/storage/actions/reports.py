@@ -1,7 +1,7 @@
 """What keepers and loggers say is written down, once each; a correction is a new report."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,12 +11,10 @@ from lilian.base.idempotency import KeyReused
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound
+from lilian.storage import rules
 from lilian.storage.models import FillReport, Reading, Room, Store
 from lilian.storage.values import ReadingDraft
 
-# A room is packed above its nameplate now and then; more than this is a slip of the finger.
-MOST_OVER_CAPACITY = 1.2
-CLOCK_SLACK = timedelta(minutes=10)
 COLDEST_MC, WARMEST_MC = -40_000, 60_000
 
 
@@ -74,7 +72,7 @@ def report_fill(
         _check_same(said, stock_g_by_room)
         return 0
     moment = at or now
-    if moment > now + CLOCK_SLACK:
+    if moment > now + rules.CLOCK_SLACK:
         raise InTheFuture()
     for room in rooms:
         _check_plausible(room, stock_g_by_room[room.pk])
@@ -115,7 +113,7 @@ def _rooms(stock_g_by_room: Mapping[int, int]) -> list[Room]:
 
 
 def _check_plausible(room: Room, stock_g: int) -> None:
-    if stock_g < 0 or stock_g > room.capacity_g * MOST_OVER_CAPACITY:
+    if stock_g < 0 or stock_g > room.capacity_g * rules.MOST_OVER_CAPACITY:
         raise TooMuchReported(room=room.code, capacity=weight_text(room.capacity_g), given=weight_text(stock_g))
 
 
@@ -132,7 +130,7 @@ def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, 
     for row in rows:
         if row.room_id not in rooms:
             raise NotFound()
-        if row.at > now + CLOCK_SLACK:
+        if row.at > now + rules.CLOCK_SLACK:
             raise InTheFuture()
         if not COLDEST_MC <= row.temperature_mc <= WARMEST_MC:
             raise NoSuchTemperature(given=row.temperature_mc / 1000)

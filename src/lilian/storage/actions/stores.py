@@ -32,6 +32,11 @@ class NoVariety(Invalid):
     sentence = gettext_noop("至少要选一个可以存放的品种。")
 
 
+class BadAmount(Invalid):
+    code = "storage.bad_amount"
+    sentence = gettext_noop("申报库容必须大于 0,容积、日入库量和收费不能小于 0。")
+
+
 class AlreadyClosed(AlreadyDone):
     code = "storage.already_closed"
     sentence = gettext_noop("{store} 已经停用了。")
@@ -46,7 +51,7 @@ class NotClosed(AlreadyDone):
 def add_store(*, actor: Actor, draft: StoreDraft, now: datetime) -> int:
     """Register a store; return its key.
 
-    :raises CodeTaken, PlaceTaken, NoVariety: what is wrong with it
+    :raises CodeTaken, PlaceTaken, NoVariety, BadAmount: what is wrong with it
     """
     actor.must("storage.change")
     _check(draft, None)
@@ -58,7 +63,7 @@ def add_store(*, actor: Actor, draft: StoreDraft, now: datetime) -> int:
 
 @transaction.atomic
 def change_store(*, actor: Actor, store_id: int, draft: StoreDraft, now: datetime) -> None:
-    """:raises CodeTaken, PlaceTaken, NoVariety: what is wrong with the new facts"""
+    """:raises CodeTaken, PlaceTaken, NoVariety, BadAmount: what is wrong with the new facts"""
     actor.must("storage.change")
     store = _locked(store_id)
     _check(draft, store_id)
@@ -73,12 +78,14 @@ def change_store(*, actor: Actor, store_id: int, draft: StoreDraft, now: datetim
 def add_room(*, actor: Actor, store_id: int, draft: RoomDraft, now: datetime) -> int:
     """Register a room of a store; return its key.
 
-    :raises CodeTaken: if the store has a room of this code
+    :raises CodeTaken, BadAmount: if the store has a room of this code, or it holds nothing
     """
     actor.must("storage.change")
     store = _locked(store_id)
     if store.rooms.filter(code=draft.code).exists():
         raise CodeTaken(given=draft.code)
+    if draft.capacity_g <= 0 or draft.volume_l < 0:
+        raise BadAmount()
     made = Room.objects.create(store=store, code=draft.code, volume_l=draft.volume_l, capacity_g=draft.capacity_g)
     audit.record(actor=actor, event="storage.room_added", subject=made, at=now, data={"capacity_g": draft.capacity_g})
     return made.pk
@@ -126,6 +133,8 @@ def _check(draft: StoreDraft, store_id: int | None) -> None:
         raise PlaceTaken()
     if not draft.variety_ids:
         raise NoVariety()
+    if draft.intake_g_per_day < 0 or draft.fee_fen_per_tonne_month < 0:
+        raise BadAmount()
 
 
 def _columns(draft: StoreDraft) -> dict[str, Any]:

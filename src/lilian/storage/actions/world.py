@@ -19,8 +19,6 @@ from lilian.storage.queries.stores import promises
 from lilian.storage.values import LotStatus, StoreCard
 
 BATCH = 400
-# A workbook's store is the register's only where it stands in the same place: measured twice, two hundred metres apart.
-SAME_PLACE_KM = 0.2
 
 
 class StoresFilled(Refusal):
@@ -101,7 +99,7 @@ def _same_stores(plan: StoragePlan, asked: dict[str, planning.Store]) -> dict[st
 
 
 def _is_there(row: Store, asked: planning.Store) -> bool:
-    return distance_km(row.place.lat, row.place.lon, asked.lat, asked.lon) <= SAME_PLACE_KM
+    return distance_km(row.place.lat, row.place.lon, asked.lat, asked.lon) <= rules.SAME_PLACE_KM
 
 
 def _lots(codes: Iterable[str]) -> dict[str, PendingLot]:

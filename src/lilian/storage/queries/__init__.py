@@ -1,7 +1,7 @@
 """Reads of cold storage; every one takes the actor."""
 
 from lilian.storage.queries.arrivals import expected_arrivals, expected_one, met_by_store
-from lilian.storage.queries.fill import fill_history
+from lilian.storage.queries.fill import fill_by_township, fill_history
 from lilian.storage.queries.lots import lot, lots
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
 from lilian.storage.queries.records import places_taken, readings, store
@@ -15,6 +15,7 @@ __all__ = [
     "expected_arrivals",
     "expected_one",
     "figures",
+    "fill_by_township",
     "fill_history",
     "lot",
     "lot_rows",

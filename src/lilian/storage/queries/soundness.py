@@ -2,16 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 from django.db.models import F, Sum
 
 from lilian.planning import storage as planning
+from lilian.storage import rules
 from lilian.storage.models import Arrival, ExpectedArrival, FillReport, PendingLot, StoragePlan
 from lilian.storage.values import LotStatus, PlanStatus
 
 Progress = Callable[[int], None]
-CLOCK_SLACK = timedelta(minutes=10)
 HELD = (PlanStatus.ADOPTED, PlanStatus.WITHDRAWN)
 
 
@@ -76,7 +75,7 @@ def fact_faults(progress: Progress) -> Iterator[str]:
     yield from (f"expected arrival {pk}: weighed {count} times" for pk, count in twice.items() if count > 1)
     lost = Arrival.objects.filter(reversed_by__isnull=True, reverses__isnull=True, expected__is_cancelled=True)
     yield from (f"arrival {pk}: its load is no longer expected" for pk in lost.values_list("pk", flat=True))
-    late = FillReport.objects.filter(at__gt=F("written_at") + CLOCK_SLACK)
+    late = FillReport.objects.filter(at__gt=F("written_at") + rules.CLOCK_SLACK)
     yield from (f"fill report {pk}: of a time after it was written" for pk in late.values_list("pk", flat=True))
     progress(facts_to_look_at())
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -17,8 +17,6 @@ from lilian.storage import rules
 from lilian.storage.models import Arrival, ExpectedArrival, FillReport, Reading, Room, Store
 from lilian.storage.queries.rooms import latest
 from lilian.storage.values import PlanStatus, StoreCard
-
-READING_COUNTS_FOR = timedelta(hours=48)
 
 
 def store_cards(actor: Actor, *, now: datetime, text: str = "", own: bool = False) -> list[StoreCard]:
@@ -108,7 +106,9 @@ def _card(
     # From the oldest report on: a load counted twice leaves room unused, one not counted overfills the store.
     counted_until = min((report.at for report in told), default=None)
     since = sum(weight_g for at, weight_g in arrived if counted_until is None or at > counted_until)
-    measured = [r.temperature_mc for room in rooms if (r := readings.get(room.pk)) and now - r.at <= READING_COUNTS_FOR]
+    measured = [
+        r.temperature_mc for room in rooms if (r := readings.get(room.pk)) and now - r.at <= rules.READING_COUNTS_FOR
+    ]
     return StoreCard(
         id=store.pk,
         code=store.code,
