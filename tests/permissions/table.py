@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 OPEN = "open"  # anybody, signed in or not
 SIGNED_IN = "signed in"
+DRAFT = "0" * 16  # the key of an upload that nobody made
 
 
 @dataclass(frozen=True)
 class Row:
-    """`record`: which record of the world the address is about; scoped rows hide a foreign one (404)."""
+    """`record`: which record of the world the address is about; scoped rows hide a foreign one (404).
+
+    `more`: what else stands in the address.
+    """
 
     needs: str
     record: str = ""
     scoped: bool = False
+    more: tuple[object, ...] = ()
 
 
 PAGES: dict[str, Row] = {
@@ -75,4 +80,34 @@ PAGES: dict[str, Row] = {
     "storage:lot": Row("storage.see_lots", "lot", scoped=True),
     "storage:change_lot": Row("storage.change_lots", "lot", scoped=True),
     "storage:cancel_lot": Row("storage.change_lots", "lot", scoped=True),
+    "storage:plan_list": Row("storage.see_plan"),
+    "storage:plan_new": Row("storage.run_plan"),
+    "storage:plan_start_live": Row("storage.run_plan"),
+    "storage:plan_send_workbook": Row("storage.run_plan"),
+    "storage:plan_workbook": Row("storage.run_plan", more=(DRAFT,)),
+    "storage:plan_start_workbook": Row("storage.run_plan", more=(DRAFT,)),
+    "storage:plan_marked_workbook": Row("storage.run_plan", more=(DRAFT,)),
+    "storage:plan": Row("storage.see_plan", "plan"),
+    "storage:plan_progress": Row("storage.see_plan", "plan"),
+    "storage:plan_lots": Row("storage.see_plan", "plan"),
+    "storage:plan_stores": Row("storage.see_plan", "plan"),
+    "storage:plan_comparison": Row("storage.see_plan", "plan"),
+    "storage:plan_rules": Row("storage.see_plan", "plan"),
+    "storage:plan_withdraw_rule": Row("storage.run_plan", "plan", more=(0,)),
+    "storage:plan_forbid_store": Row("storage.run_plan", "plan"),
+    "storage:plan_replan": Row("storage.run_plan", "plan"),
+    "storage:plan_why": Row("storage.see_plan", "plan", more=("LOT-1",)),
+    "storage:plan_what_if": Row("storage.see_plan", "plan"),
+    "storage:plan_adopt": Row("storage.adopt_plan", "plan"),
+    "storage:plan_withdraw": Row("storage.adopt_plan", "plan"),
+    "storage:plan_actual": Row("storage.see_plan", "nothing"),
+    "storage:plan_papers": Row("storage.see_plan", "plan"),
+    "storage:plan_print_arrivals": Row("storage.see_plan", "plan"),
+    "storage:plan_print_dispatches": Row("storage.see_plan", "plan"),
+    "storage:plan_xlsx": Row("storage.see_plan", "plan"),
+    "storage:plan_html": Row("storage.see_plan", "plan"),
+    "storage:plan_json": Row("storage.see_plan", "plan"),
+    "storage:plan_arrivals": Row("storage.see_arrivals"),
+    "storage:plan_arrival": Row("storage.see_arrivals", "arrival", scoped=True),
+    "storage:plan_take_back": Row("storage.record_arrival", "nothing"),
 }
