@@ -65,7 +65,7 @@ class Pool:
         return json.loads(self.tell("check"))
 
     def open_site(self) -> None:
-        """As `lilian serve` opens it: the warmed program forks the processes that serve; killed, they are back at once."""
+        """As `lilian serve` opens it: the warmed program forks what serves; killed, it is back at once."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
