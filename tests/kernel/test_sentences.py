@@ -1,9 +1,16 @@
 """Sentences: filled in the reader's language, then put one after another."""
 
+from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import untranslated
 from lilian.kernel.sentences import Word, filled, joined
 
-ENGLISH = {"{what} {code} 重复。": "{what} {code} is there twice.", "批次": "Lot", "梨": "Pear"}
+ENGLISH = {
+    "还空 {free}。": "{free} free.",
+    "吨": "t",
+    "{what} {code} 重复。": "{what} {code} is there twice.",
+    "批次": "Lot",
+    "梨": "Pear",
+}
 
 
 def english(text: str) -> str:
@@ -28,6 +35,10 @@ def test_a_template_is_translated_before_it_is_filled() -> None:
 
 def test_our_own_word_in_a_field_is_translated() -> None:
     assert filled("{what} {code} 重复。", {"what": Word("批次"), "code": "7"}, english) == "Lot 7 is there twice."
+
+
+def test_the_unit_of_a_weight_in_a_field_is_translated() -> None:
+    assert filled("还空 {free}。", {"free": weight_text(18_400_000)}, english) == "18.4 t free."
 
 
 def test_what_a_person_wrote_is_never_translated() -> None:

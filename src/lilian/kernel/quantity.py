@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
+from lilian.kernel.sentences import Measure
 
 GRAMS_PER_JIN = 500
 GRAMS_PER_KG = 1_000
@@ -77,6 +78,6 @@ def number_text(number: Decimal, places: int) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
-def weight_text(weight_g: int, unit: str = "吨", places: int = 3) -> str:
+def weight_text(weight_g: int, unit: str = "吨", places: int = 3) -> Measure:
     """`18_400_000`, `吨` -> `18.4 吨`."""
-    return f"{number_text(in_unit(weight_g, unit), places)} {unit}"
+    return Measure.of(number_text(in_unit(weight_g, unit), places), unit)

@@ -9,12 +9,30 @@ class Word(str):
 
     __slots__ = ()
 
+    def said(self, translate: Callable[[str], str]) -> str:
+        return translate(str(self))
+
+
+class Measure(str):
+    """A number with its unit, `18.4 吨`, that fills a field of a sentence: the unit is translated with it."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, number: str, unit: str) -> "Measure":
+        return cls(f"{number} {unit}")
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        number, unit = self.split(" ")
+        return f"{number} {translate(unit)}"
+
 
 def filled(template: str, fields: Mapping[str, Any], translate: Callable[[str], str]) -> str:
     """The template translated, then filled; '' stays ''."""
     if not template:
         return ""
-    said = {name: translate(value) if isinstance(value, Word) else value for name, value in fields.items()}
+    ours = (Word, Measure)
+    said = {name: value.said(translate) if isinstance(value, ours) else value for name, value in fields.items()}
     return translate(template).format(**said)
 
 
