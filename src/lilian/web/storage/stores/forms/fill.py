@@ -56,7 +56,9 @@ class FillForm(forms.Form):
     @staticmethod
     def _too_much(room: RoomCard, stock_g: int) -> str:
         said = {"capacity": tonnes(room.capacity_g), "over": tonnes(stock_g - room.capacity_g)}
-        return gettext("申报库容是 %(capacity)s 吨，多了 %(over)s 吨。填错了就改；没有填错，请在最上面勾选确认。") % said
+        return (
+            gettext("申报库容是 %(capacity)s 吨，多了 %(over)s 吨。填错了就改；没有填错，请在最上面勾选确认。") % said
+        )
 
     @property
     def stock_g_by_room(self) -> dict[int, int]:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.kernel.refusal import NotFound
 from lilian.storage import actions, queries
-from lilian.storage.values import StoreCard
+from lilian.storage.values import Freshness, StoreCard
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import KEY_FIELD
-from lilian.web.storage.stores.filters import is_open, is_too_old
+from lilian.web.storage.stores.filters import is_open
 from lilian.web.storage.stores.forms.fill import FillForm
 from lilian.web.storage.stores.views.store import REPORTS_SHOWN, occasions
 
@@ -35,8 +35,7 @@ def own(request: Request) -> HttpResponse:
     cards = own_stores(request)
     if len(cards) == 1:
         return HttpResponseRedirect(reverse("storage:report_fill", args=[cards[0].id]))
-    stale = [card for card in cards if is_too_old(card)]
-    return render(request, "storage/stores/own.html", {"cards": cards, "stale": stale})
+    return render(request, "storage/stores/own.html", {"cards": cards})
 
 
 def reported(request: Request, pk: int) -> StoreCard:
@@ -85,6 +84,6 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     told = occasions(queries.reports(request.actor, store_id=pk)[:REPORTS_SHOWN], clear=True)
     if not told:
         raise NotFound()
-    others = [one for one in own_stores(request) if one.id != pk and one.freshness != "fresh"]
+    others = [one for one in own_stores(request) if one.id != pk and one.freshness is not Freshness.FRESH]
     context = {"card": card, "told": told[0], "next": others[0] if others else None}
     return render(request, "storage/stores/receipt.html", context)
