@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from lilian.storage.models import Arrival, ExpectedArrival
 from tests.web.pages import sentence
@@ -115,7 +116,7 @@ def test_others_write_nothing_down(site: Site, line: ExpectedArrival, name: str,
     assert not Arrival.objects.exists()
 
 
-def test_a_stranger_is_led_to_sign_in(client, site: Site, line: ExpectedArrival) -> None:
+def test_a_stranger_is_led_to_sign_in(client: Client, site: Site, line: ExpectedArrival) -> None:
     assert client.get("/plans/arrivals/").headers["Location"].startswith("/accounts/login/")
 
 

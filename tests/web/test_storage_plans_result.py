@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from lilian.base.models import Job
@@ -67,7 +68,7 @@ def test_others_may_not(site: Site, tab: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_a_stranger_is_led_to_sign_in(client, site: Site, tab: str) -> None:
+def test_a_stranger_is_led_to_sign_in(client: Client, site: Site, tab: str) -> None:
     assert client.get(f"/plans/{solved(site).pk}/{tab}").headers["Location"].startswith("/accounts/login/")
 
 

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lilian.kernel.quantity import in_unit
 from lilian.storage import queries
 from lilian.storage.papers.words import day_words
 from lilian.storage.values import PlanStatus
@@ -17,13 +16,9 @@ from lilian.web.shell.tags import tonnes, whole_yuan, yuan
 from lilian.web.storage.plans.frame import moment, status_words
 from lilian.web.storage.plans.lines import Line
 from lilian.web.storage.plans.paper import period_words, title_of
+from lilian.web.storage.plans.words import exact_tonnes
 
 NONE_YET = "—"
-
-
-def exact_tonnes(weight_g: int) -> str:
-    """Always two places, so that a column of them lines up."""
-    return f"{in_unit(weight_g, '吨'):,.2f}"
 
 
 def plan_url(plan: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lilian.storage.papers import Paper
-from lilian.web.storage.plans.words import where_words
+from lilian.web.storage.plans.words import exact_tonnes, where_words
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Line:
     @property
     def where(self) -> str:
         return where_words(self.village, self.point)
+
+    @property
+    def tonnes(self) -> str:
+        return exact_tonnes(self.weight_g)
 
     @property
     def fen_per_tonne(self) -> int:

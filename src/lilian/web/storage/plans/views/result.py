@@ -20,7 +20,7 @@ from lilian.web.shell.job_progress import progress_of
 from lilian.web.shell.listing import Chip, Listing, chips, with_query
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import tonnes, yuan
-from lilian.web.storage.plans.columns import PLANS, exact_tonnes, lines_columns
+from lilian.web.storage.plans.columns import PLANS, lines_columns
 from lilian.web.storage.plans.compare import compare
 from lilian.web.storage.plans.failure import failure_of
 from lilian.web.storage.plans.frame import frame
@@ -28,6 +28,7 @@ from lilian.web.storage.plans.leftover import leftover
 from lilian.web.storage.plans.lines import Wanted, lines_of, weight_of
 from lilian.web.storage.plans.paper import chosen_day, of_day, paper_of
 from lilian.web.storage.plans.stores import store_lines
+from lilian.web.storage.plans.words import exact_tonnes
 
 
 @require_safe
