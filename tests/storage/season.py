@@ -7,8 +7,17 @@ from datetime import date, timedelta
 from lilian.base.policy import Role
 from lilian.kernel.refusal import Refusal
 from lilian.storage import actions
-from lilian.storage.models import Arrival, ExpectedArrival, FillReport, PendingLot, Room, StoragePlan, Store
-from lilian.storage.values import LotDraft, PlanStatus
+from lilian.storage.models import (
+    Arrival,
+    ExpectedArrival,
+    FillReport,
+    PendingLot,
+    Room,
+    StoragePlan,
+    Store,
+    UnplannedArrival,
+)
+from lilian.storage.values import LotDraft, PlanStatus, UnplannedDraft
 from tests.storage.stores import NOW, TODAY, TONNE, County, reported_county, work_off
 
 
@@ -30,6 +39,7 @@ class Season:
         "withdraw",
         "cancel",
         "close_or_open",
+        "unplanned",
     )
 
     def __init__(self) -> None:
@@ -80,6 +90,11 @@ class Season:
             key = f"a{self.count}"
             actions.record_arrival(actor=self.lin, expected_id=line.pk, weight_g=weight_g, client_key=key, now=self.now)
 
+    def unplanned(self, number: int) -> None:
+        store = list(Store.objects.order_by("pk"))[number % 2]
+        draft = UnplannedDraft(store.pk, self.county.variety.pk, (1 + number % 20) * TONNE)
+        actions.record_unplanned(actor=self.lin, draft=draft, client_key=f"u{self.count}", now=self.now)
+
     def take_back(self, number: int) -> None:
         entries = list(Arrival.objects.order_by("pk"))
         if entries:
@@ -119,7 +134,8 @@ class Season:
         newest = [FillReport.objects.filter(room=room).order_by("-at", "-pk")[0] for room in store.rooms.all()]
         since = min(report.at for report in newest)
         standing = Arrival.objects.filter(expected__store=store, reverses__isnull=True, reversed_by__isnull=True)
-        return sum(r.stock_g for r in newest) + sum(a.weight_g for a in standing if a.at > since)
+        loads = [*standing, *UnplannedArrival.objects.filter(store=store)]
+        return sum(r.stock_g for r in newest) + sum(a.weight_g for a in loads if a.at > since)
 
 
 def lines_in_force(store: Store) -> list[ExpectedArrival]:

@@ -20,6 +20,7 @@ from lilian.storage.models import (
     Room,
     StoragePlan,
     Store,
+    UnplannedArrival,
 )
 
 NOW = datetime(2026, 9, 18, 4, tzinfo=UTC)
@@ -107,6 +108,13 @@ def arrival(line: ExpectedArrival, tonnes: int, key: str, reverses: Arrival | No
     return Arrival.objects.create(
         expected=line, weight_g=tonnes * TONNE, at=NOW, reporter="郭守库", client_key=key, reverses=reverses
     )
+
+
+def unplanned(county: County, tonnes: int = 4) -> UnplannedArrival:
+    return UnplannedArrival.objects.create(
+        store=county.store, variety=county.variety, brought_by="梅秀英", weight_g=tonnes * TONNE, at=NOW,
+        reporter="郭守库", client_key="u",
+    )  # fmt: skip
 
 
 def terms() -> PlanTerms:

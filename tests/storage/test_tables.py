@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from lilian.storage.models import FillReport, PlanRule, Reading, Room
-from tests.storage.stores import NOW, TONNE, arrival, expected, lot, plan, reading, report, room, the_county
+from tests.storage.stores import NOW, TONNE, arrival, expected, lot, plan, reading, report, room, the_county, unplanned
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +69,16 @@ def test_an_arrival_weighs_something() -> None:
         arrival(line, -1, "a")
 
 
-@pytest.mark.parametrize("table", ["storage_fillreport", "storage_reading", "storage_arrival"])
+@pytest.mark.parametrize(
+    "table", ["storage_fillreport", "storage_reading", "storage_arrival", "storage_unplannedarrival"]
+)
 @pytest.mark.parametrize("act", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_what_was_said_is_never_changed(table: str, act: str) -> None:
     county = the_county()
     report(county.rooms[0], 5)
     reading(county.rooms[0], 500)
     arrival(expected(plan(), county.store), 10, "a")
+    unplanned(county)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(act.format(table))
 

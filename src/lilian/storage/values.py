@@ -119,6 +119,17 @@ class LotDraft:
 
 
 @dataclass(frozen=True)
+class UnplannedDraft:
+    """A load that no plan expected, as weighed; `brought_by` is whose fruit it is, in words."""
+
+    store_id: int
+    variety_id: int
+    weight_g: int
+    brought_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class StoreCard:
     """One store as lists and maps show it; weights in grams, `reported_at` the oldest report among its rooms.
 

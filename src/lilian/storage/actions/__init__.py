@@ -9,6 +9,7 @@ from lilian.storage.actions.reports import record_readings, report_fill
 from lilian.storage.actions.rules import forbid, lock_lot, withdraw_rule
 from lilian.storage.actions.stores import add_room, add_store, change_store, close_store, reopen_store
 from lilian.storage.actions.terms import publish_terms
+from lilian.storage.actions.unplanned import record_unplanned, take_back_unplanned
 from lilian.storage.actions.withdrawing import withdraw_plan
 
 __all__ = [
@@ -26,12 +27,14 @@ __all__ = [
     "publish_terms",
     "record_arrival",
     "record_readings",
+    "record_unplanned",
     "reopen_store",
     "replan",
     "report_fill",
     "start_live_plan",
     "start_workbook_plan",
     "take_back_arrival",
+    "take_back_unplanned",
     "withdraw_plan",
     "withdraw_rule",
 ]

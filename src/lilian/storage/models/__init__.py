@@ -5,6 +5,7 @@ from lilian.storage.models.lots import PendingLot
 from lilian.storage.models.plans import Arrival, ExpectedArrival, PlanRule, StoragePlan
 from lilian.storage.models.stores import Room, Store
 from lilian.storage.models.terms import PlanTerms
+from lilian.storage.models.unplanned import UnplannedArrival
 
 __all__ = [
     "Arrival",
@@ -17,4 +18,5 @@ __all__ = [
     "Room",
     "StoragePlan",
     "Store",
+    "UnplannedArrival",
 ]

@@ -1,6 +1,6 @@
 """Reads of cold storage; every one takes the actor."""
 
-from lilian.storage.queries.arrivals import expected_arrivals, expected_one, met_by_store
+from lilian.storage.queries.arrivals import expected_arrivals, expected_one, met_by_store, unplanned_arrivals
 from lilian.storage.queries.fill import fill_by_township, fill_history
 from lilian.storage.queries.lots import lot, lots
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
@@ -35,6 +35,7 @@ __all__ = [
     "store_cards",
     "store_rows",
     "terms_on",
+    "unplanned_arrivals",
     "what_if",
     "why",
 ]

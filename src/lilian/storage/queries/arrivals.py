@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
-from lilian.storage.models import Arrival, ExpectedArrival
+from lilian.storage.models import Arrival, ExpectedArrival, UnplannedArrival
 from lilian.storage.values import PlanStatus
 
 WEIGHED = Arrival.objects.filter(expected=OuterRef("pk")).order_by().values("expected")
@@ -40,6 +40,16 @@ def expected_one(actor: Actor, pk: int) -> ExpectedArrival:
     if line is None or (line.store.organisation_id if line.store else None) not in reach:
         raise NotFound()
     return line
+
+
+def unplanned_arrivals(actor: Actor, *, store_id: int | None = None) -> QuerySet[UnplannedArrival]:
+    """Loads no plan expected that the actor may see, newest first; counter-entries stand beside what they take back."""
+    actor.must("storage.see_arrivals")
+    reach = actor.reach("storage.see_arrivals")
+    found = UnplannedArrival.objects.select_related("store", "variety")
+    if not reach.everywhere:
+        found = found.filter(store__organisation_id__in=reach.organisation_ids)
+    return found if store_id is None else found.filter(store_id=store_id)
 
 
 def met_by_store(actor: Actor, plan_id: int) -> QuerySet[Any, Any]:

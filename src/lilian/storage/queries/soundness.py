@@ -7,7 +7,7 @@ from django.db.models import F, Sum
 
 from lilian.planning import storage as planning
 from lilian.storage import rules
-from lilian.storage.models import Arrival, ExpectedArrival, FillReport, PendingLot, StoragePlan
+from lilian.storage.models import Arrival, ExpectedArrival, FillReport, PendingLot, StoragePlan, UnplannedArrival
 from lilian.storage.values import LotStatus, PlanStatus
 
 Progress = Callable[[int], None]
@@ -77,6 +77,8 @@ def fact_faults(progress: Progress) -> Iterator[str]:
     yield from (f"arrival {pk}: its load is no longer expected" for pk in lost.values_list("pk", flat=True))
     late = FillReport.objects.filter(at__gt=F("written_at") + rules.CLOCK_SLACK)
     yield from (f"fill report {pk}: of a time after it was written" for pk in late.values_list("pk", flat=True))
+    half = UnplannedArrival.objects.filter(reverses__isnull=False).exclude(weight_g=-F("reverses__weight_g"))
+    yield from (f"unplanned arrival {pk}: not what it takes back" for pk in half.values_list("pk", flat=True))
     progress(facts_to_look_at())
 
 

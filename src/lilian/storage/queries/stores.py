@@ -14,13 +14,13 @@ from lilian.kernel.geo import distance_km
 from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.storage import rules
-from lilian.storage.models import Arrival, ExpectedArrival, FillReport, Reading, Room, Store
+from lilian.storage.models import Arrival, ExpectedArrival, FillReport, Reading, Room, Store, UnplannedArrival
 from lilian.storage.queries.rooms import latest
 from lilian.storage.values import PlanStatus, StoreCard
 
 
 def store_cards(actor: Actor, *, now: datetime, text: str = "", own: bool = False) -> list[StoreCard]:
-    """All stores by code; `own`: those the actor may report for. Seven queries, however many stores."""
+    """All stores by code; `own`: those the actor may report for. As many queries however many stores."""
     actor.must("storage.see")
     found = Store.objects.filter(Q(name__icontains=text) | Q(code__icontains=text) | Q(place__village__icontains=text))
     if own:
@@ -81,13 +81,20 @@ def promises(stores: Iterable[Store], *, today: date) -> dict[int, Promise]:
 
 
 def arrivals_since(stores: Iterable[Store], since: datetime | None) -> dict[int, list[tuple[datetime, int]]]:
-    """(when, grams) of what came into each store. A counter-entry stands at the time of what it takes back: a report
-    written in between never counted that load."""
+    """(when, grams) of what came into each store, expected or not.
+
+    A counter-entry stands at the time of what it takes back: a report written in between never counted that load.
+    """
     rows = Arrival.objects.filter(expected__store__in=stores).annotate(came_at=Coalesce(F("reverses__at"), F("at")))
+    unplanned = UnplannedArrival.objects.filter(store__in=stores).annotate(came_at=Coalesce(F("reverses__at"), F("at")))
     if since is not None:
         rows = rows.filter(came_at__gt=since)
+        unplanned = unplanned.filter(came_at__gt=since)
     found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
-    for store_id, at, weight_g in rows.values_list("expected__store_id", "came_at", "weight_g"):
+    planned = rows.order_by().values_list("expected__store_id", "came_at", "weight_g")
+    for store_id, at, weight_g in planned.union(
+        unplanned.order_by().values_list("store_id", "came_at", "weight_g"), all=True
+    ):
         found[store_id or 0].append((at, weight_g))
     return found
 
