@@ -46,12 +46,15 @@ def effect(run: jobs.Run) -> None:
 
 @jobs.handler("test.slow")
 def slow(run: jobs.Run) -> None:
-    """Leaves its pid in a file, then takes a while."""
+    """Takes a while; leaves its pid in a file when it begins and when it is through, written or refused."""
     marks = Path(os.environ["LILIAN_VAR"])
     (marks / f"begun-{os.getpid()}").touch()
     time.sleep(0.5)
-    with run.finishing():
-        note("test.done", run.job.key)
+    try:
+        with run.finishing():
+            note("test.done", run.job.key)
+    finally:
+        (marks / f"through-{os.getpid()}").touch()
 
 
 def mutate() -> None:

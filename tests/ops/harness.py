@@ -102,12 +102,13 @@ class Pool:
             time.sleep(0.01)
 
     def kill_site(self) -> None:
-        """The process that serves, at a random moment of its work."""
-        end = time.monotonic() + 30
-        while not (pid := self.call("/pid", "GET")[1]).isdigit():
-            assert time.monotonic() < end, f"the site does not answer: {pid[:300]}"
+        """A process that serves, at a random moment of its work: something was acknowledged since the last kill."""
+        end = time.monotonic() + 60
+        before = self.acked.stat().st_size
+        while not (pid := self.call("/pid", "GET")[1]).isdigit() or self.acked.stat().st_size == before:
+            assert time.monotonic() < end, f"the site does not work: {pid[:300]}"
             time.sleep(0.005)
-        time.sleep(random.uniform(0, 0.2))
+        time.sleep(random.uniform(0, 0.1))
         with suppress(ProcessLookupError):
             os.kill(int(pid), signal.SIGKILL)
             self.killed += 1

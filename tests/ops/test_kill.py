@@ -48,45 +48,47 @@ def test_the_harness_sees_a_chain_written_outside_the_transaction(pool: MakePool
     assert "lost: client0-2" in wrongs(killed.drained(within_s=20), acknowledged(killed))
 
 
-def begun(pool: Pool, pid: int) -> bool:
-    return (pool.folder / f"begun-{pid}").exists()
+def has(pool: Pool, word: str, pid: int) -> bool:
+    """Whether the worker left this mark: `begun` its job, or `through` with it."""
+    return (pool.folder / f"{word}-{pid}").exists()
 
 
-def wait_for(fact: Callable[[], bool], within_s: float = 15) -> None:
+def wait_for(fact: Callable[[], bool], within_s: float = 60) -> None:
     end = time.monotonic() + within_s
     while not fact():
         assert time.monotonic() < end, "it did not come to pass"
         time.sleep(0.02)
 
 
-def killed_in_mid_job(pool: Pool) -> dict[str, object]:
+def killed_in_mid_job(pool: Pool, within_s: float) -> dict[str, object]:
     """One job, its worker killed while it works, another worker given the time to do it."""
     pool.tell("ask k1 test.slow")
     first = pool.worker()
-    wait_for(lambda: begun(pool, first))
+    wait_for(lambda: has(pool, "begun", first))
     pool.kill_worker()
-    return pool.drained(within_s=6)
+    return pool.drained(within_s)
 
 
 def test_a_job_whose_worker_is_killed_in_mid_job_is_done_once_by_another(pool: MakePool) -> None:
-    seen = killed_in_mid_job(pool())
+    seen = killed_in_mid_job(pool(), within_s=60)
     assert (wrongs(seen, ["k1"]), seen["repeated"]) == ([], 1)
 
 
 def test_the_harness_sees_a_worker_without_a_reaper(pool: MakePool) -> None:
-    assert "running: k1" in wrongs(killed_in_mid_job(pool("no_reaper")), ["k1"])
+    assert "running: k1" in wrongs(killed_in_mid_job(pool("no_reaper"), within_s=6), ["k1"])
 
 
 def paused_past_its_lease(pool: Pool) -> dict[str, object]:
     """One job, its worker asleep until another has done it, then awake again."""
     pool.tell("ask k1 test.slow")
     first = pool.worker()
-    wait_for(lambda: begun(pool, first))
+    wait_for(lambda: has(pool, "begun", first))
     os.kill(first, signal.SIGSTOP)
     pool.worker()
-    pool.drained(within_s=15)
+    pool.drained(within_s=60)
     os.kill(first, signal.SIGCONT)
-    time.sleep(1.5)  # longer than the rest of its work
+    wait_for(lambda: has(pool, "through", first))
+    time.sleep(0.2)  # its transaction ends after its mark
     return pool.check()
 
 

@@ -16,9 +16,9 @@ STATUS = "from lilian.base.models import Job; print(*Job.objects.values_list('ki
 def test_the_site_answers_its_worker_works_and_a_stop_ends_both(open_office: OpenOffice) -> None:
     office = open_office(LILIAN_BACKUP_HOUR="0")  # so that there is a job at once: the nightly backup
     site = office.serve()
-    until(lambda: any((office.folder / "backups" / "nightly").glob("lilian-*")), 60, "the worker makes the backup")
+    until(lambda: any((office.folder / "backups" / "nightly").glob("lilian-*")), 180, "the worker makes the backup")
     site.process.send_signal(signal.SIGTERM)
-    assert site.process.wait(timeout=60) == 0
+    assert site.process.wait(timeout=120) == 0
     assert len(site.children) >= 3  # the site, the process that serves, the worker
     assert site.all_gone()
     assert office.python(STATUS) == "('base.back_up', 'done', 1)"
@@ -29,7 +29,7 @@ def test_nobody_outlives_a_killed_serve_and_a_new_one_starts(open_office: OpenOf
     office = open_office()
     site = office.serve()
     os.kill(site.process.pid, signal.SIGKILL)
-    until(site.all_gone, 40, "the site and the worker end")
+    until(site.all_gone, 120, "the site and the worker end")
     assert office.serve(port=site.port).status("healthz") == 200
 
 
@@ -38,7 +38,7 @@ def test_a_serving_process_that_is_killed_is_there_again(open_office: OpenOffice
     serving = [pid for pid in site.children if descendants(pid) == []]
     for pid in serving:
         os.kill(pid, signal.SIGKILL)
-    until(lambda: site.status("readyz") == 200, 30, "it answers again")
+    until(lambda: site.status("readyz") == 200, 60, "it answers again")
     site.children += descendants(site.process.pid)
 
 
@@ -46,7 +46,7 @@ def test_a_worker_that_is_killed_is_started_again(open_office: OpenOffice) -> No
     site = open_office().serve()
     (killed,) = workers(site)
     os.kill(killed, signal.SIGKILL)
-    until(lambda: bool(set(workers(site)) - {killed}), 30, "another worker")
+    until(lambda: bool(set(workers(site)) - {killed}), 60, "another worker")
     site.children += workers(site)
 
 
