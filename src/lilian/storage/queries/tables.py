@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from lilian.base.actors import Actor
+from lilian.members.values import masked_name
 from lilian.storage.queries.lots import lots
 from lilian.storage.queries.rooms import reports
 from lilian.storage.queries.stores import store_cards
@@ -55,6 +56,6 @@ def report_rows(actor: Actor, *, store_id: int | None = None) -> Iterator[dict[s
             "room": one.room.code,
             "stock_g": one.stock_g,
             "reported_at": one.at,
-            "keeper": one.reporter,
+            "keeper": masked_name(one.reporter),
             "note": one.note or None,
         }
