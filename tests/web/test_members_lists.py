@@ -77,3 +77,8 @@ def test_a_place_is_found_by_its_initials(cast: Cast) -> None:
     place = PlaceDraft("D1", "前庄收购点", PlaceKind.COLLECTION_POINT, 36.69, 110.93)
     actions.add_place(actor=SYSTEM, draft=place, now=NOW)
     assert "前庄收购点" in signed_in(cast, "mei").get("/members/places/", {"q": "qzsgd"}).text
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_search_for_what_no_database_keeps_is_refused(cast: Cast, path: str) -> None:
+    assert signed_in(cast, "lin").get(path, {"q": "梨\x00"}).status_code == 400

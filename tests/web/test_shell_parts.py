@@ -167,3 +167,13 @@ def test_the_nearest_entry_is_where_one_is() -> None:
 )
 def test_a_figure_is_shown_as_people_read_it(shown_as: str, wanted: str) -> None:
     assert shown_as == wanted
+
+
+def test_who_may_issue_tokens_is_led_to_the_pages_of_the_api() -> None:
+    links = [link.url for group in navigation.groups(OFFICE, "/") for link in group.links]
+    assert {"/api/v1/docs", "/api/v1/tokens"} <= set(links)
+
+
+def test_a_grower_is_not_led_to_the_pages_of_the_api() -> None:
+    links = [link.url for group in navigation.groups(GROWER, "/") for link in group.links]
+    assert not [url for url in links if url.startswith("/api/")]

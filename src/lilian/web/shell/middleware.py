@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -65,6 +66,11 @@ class Refusals:
 
     def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> None:
+        """:raises BadRequest: for a NUL in the query: PostgreSQL keeps none. Forms and the API see to theirs"""
+        if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith("/api/"):
+            raise BadRequest
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         return refusals.answer(request, exception) if isinstance(exception, Refusal) else None

@@ -14,5 +14,21 @@ FRONT = Front(
             permission="base.see_styleguide",
             order=99,
         ),
+        Entry(
+            label=gettext_noop("接口说明"),
+            url_name="api-docs",
+            icon="api",
+            section=Section.SYSTEM,
+            permission="api.manage_tokens",
+            order=90,
+        ),
+        Entry(
+            label=gettext_noop("接口令牌"),
+            url_name="api-tokens",
+            icon="key",
+            section=Section.SYSTEM,
+            permission="api.manage_tokens",
+            order=91,
+        ),
     )
 )
