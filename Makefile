@@ -42,7 +42,7 @@ messages: .venv/.dev
 	$(BIN)/pybabel --quiet compile --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
 
 screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
-	$(BIN)/pytest -q -m browser tests/browser --screenshots docs/screenshots
+	$(BIN)/pytest -q tests/browser/test_readme_pictures.py --screenshots docs/screenshots
 
 .venv/bin/python:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Lilian needs Python 3.11 or newer')"
