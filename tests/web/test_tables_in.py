@@ -133,6 +133,11 @@ def test_what_a_module_refuses_is_named_at_its_cell(lin: Client) -> None:
     assert (line.cell, line.given) == ("D2", "123")
 
 
+def test_what_is_far_too_long_is_shown_shortened(lin: Client) -> None:
+    page = lin.get(send(lin, [{**NEW, "name": "梨" * 500}])).text
+    assert "梨" * 59 + "…" in page
+
+
 def test_a_row_below_a_bad_one_is_bad_too(lin: Client) -> None:
     below = {**NEW, "parent": "C8"}
     assert counts(lin.get(send(lin, [BAD, below]))) == (0, 0, 0, 2)
