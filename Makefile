@@ -9,7 +9,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 BUILT := src/lilian/web/static/built/.stamp
 CATALOGUE := src/lilian/conf/locale/en/LC_MESSAGES/django
 
-.PHONY: demo test check format assets clean lock messages screenshots
+.PHONY: demo test check lint format assets clean lock messages screenshots
 
 demo: .venv/.main $(BUILT) $(CATALOGUE).mo
 	$(BIN)/lilian demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -17,13 +17,15 @@ demo: .venv/.main $(BUILT) $(CATALOGUE).mo
 test: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	tests/both-engines
 
-check: .venv/.dev $(BUILT) $(CATALOGUE).mo
+check: lint
+	$(BIN)/pytest -q -n 2 -m "not slow and not browser and not kill"
+
+lint: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	$(BIN)/ruff format --check --quiet src tests bench
 	$(BIN)/ruff check --quiet src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/django-admin makemigrations --check --dry-run --pythonpath .
-	$(BIN)/pytest -q -n 2 -m "not slow and not browser and not kill"
 
 format: .venv/.dev
 	$(BIN)/ruff format --quiet src tests bench

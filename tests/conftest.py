@@ -53,3 +53,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("LILIAN_REQUIRE_ALL") == "1" and skipped:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         reporter.write_line(f"{len(skipped)} skipped, but nothing may be skipped here", red=True)
+
+
+# Left out of the inner loop: matrices over every address, corpora, races, whole seasons. `make test` runs them.
+SLOW = (
+    "tests/permissions/",
+    "tests/api/test_permissions.py",
+    "tests/api/test_schema.py",
+    "tests/ops/",
+    "tests/sheets/test_fuzz.py",
+    "tests/sheets/test_hostile.py",
+    "tests/storage/test_races.py",
+    "tests/storage/test_season.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(place in item.path.as_posix() for place in SLOW):
+            item.add_marker(pytest.mark.slow)
