@@ -4,6 +4,8 @@ import os
 import tempfile
 
 os.environ.setdefault("LILIAN_DEMO", "1")
+# The browser's driver keeps an event loop in the process; the database is used beside it, never inside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ.setdefault("LILIAN_VAR", tempfile.mkdtemp(prefix="lilian-test-"))
 
 from lilian.conf.settings import *  # noqa: F403
