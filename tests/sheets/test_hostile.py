@@ -9,7 +9,7 @@ from lilian.sheets import FileRefused, read_book
 from lilian.sheets import refusals as why
 from tests.sheets import hostile
 
-LONGEST_S = 2.0
+LONGEST_S = 20.0  # a hang is a fault here; how quick it is, `bench/sheets.py` measures (2 s is the goal)
 REASONS = {
     hostile.flat_bomb: why.Bomb,
     hostile.nested_bomb: why.Bomb,
