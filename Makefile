@@ -31,7 +31,7 @@ format: .venv/.dev
 	$(BIN)/ruff format --quiet src tests bench
 	$(BIN)/ruff check --quiet --fix src tests bench
 
-assets: $(BUILT)
+assets: $(BUILT) $(CATALOGUE).mo
 
 lock:
 	requirements/lock
