@@ -38,32 +38,32 @@ class Scope(StrEnum):
 
 
 ALL, OWN = Scope.ALL, Scope.OWN
-O, B, M, G, K = Role.OFFICE, Role.BUREAU_OFFICER, Role.COOP_MANAGER, Role.GROWER, Role.KEEPER  # noqa: E741
+OFFICE, BUREAU, MANAGER, GROWER, KEEPER = Role.OFFICE, Role.BUREAU_OFFICER, Role.COOP_MANAGER, Role.GROWER, Role.KEEPER
 EVERYONE = dict.fromkeys(Role, ALL)
 
 POLICY: dict[str, dict[Role, Scope]] = {
     "members.see": EVERYONE,
-    "members.change": {O: ALL},
-    "members.see_people": {O: ALL, B: ALL, M: OWN},
-    "members.reveal": {O: ALL, M: OWN},
-    "members.grant": {O: ALL, M: OWN},
+    "members.change": {OFFICE: ALL},
+    "members.see_people": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN},
+    "members.reveal": {OFFICE: ALL, MANAGER: OWN},
+    "members.grant": {OFFICE: ALL, MANAGER: OWN},
     "catalog.see": EVERYONE,
-    "catalog.change": {O: ALL},
+    "catalog.change": {OFFICE: ALL},
     "storage.see": EVERYONE,
-    "storage.change": {O: ALL},
-    "storage.report": {O: ALL, K: OWN},
-    "storage.see_lots": {O: ALL, B: ALL, M: OWN, G: OWN},
-    "storage.change_lots": {O: ALL, M: OWN},
-    "storage.see_plan": {O: ALL, B: ALL},
-    "storage.run_plan": {O: ALL},
-    "storage.adopt_plan": {O: ALL},
-    "storage.see_arrivals": {O: ALL, B: ALL, K: OWN, M: OWN},
-    "storage.record_arrival": {O: ALL, K: OWN},
-    "base.see_jobs": {O: ALL, B: ALL},
-    "base.retry_jobs": {O: ALL},
-    "base.see_audit": {O: ALL, B: ALL},
-    "base.see_styleguide": {O: ALL},
-    "api.manage_tokens": {O: ALL, M: OWN},
+    "storage.change": {OFFICE: ALL},
+    "storage.report": {OFFICE: ALL, KEEPER: OWN},
+    "storage.see_lots": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, GROWER: OWN},
+    "storage.change_lots": {OFFICE: ALL, MANAGER: OWN},
+    "storage.see_plan": {OFFICE: ALL, BUREAU: ALL},
+    "storage.run_plan": {OFFICE: ALL},
+    "storage.adopt_plan": {OFFICE: ALL},
+    "storage.see_arrivals": {OFFICE: ALL, BUREAU: ALL, KEEPER: OWN, MANAGER: OWN},
+    "storage.record_arrival": {OFFICE: ALL, KEEPER: OWN},
+    "base.see_jobs": {OFFICE: ALL, BUREAU: ALL},
+    "base.retry_jobs": {OFFICE: ALL},
+    "base.see_audit": {OFFICE: ALL, BUREAU: ALL},
+    "base.see_styleguide": {OFFICE: ALL},
+    "api.manage_tokens": {OFFICE: ALL, MANAGER: OWN},
 }
 STAFF_ROLES = frozenset({Role.OFFICE, Role.BUREAU_OFFICER})
 
