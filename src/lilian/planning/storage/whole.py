@@ -10,6 +10,7 @@ from time import monotonic
 import highspy
 import numpy as np
 
+from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits
 from lilian.planning.storage.mend import feasible, first_come, mended, room_left, score
 from lilian.planning.storage.model import Floats, Ints, Model
@@ -80,21 +81,6 @@ def run(model: Model, arcs: Choice, best: Ints, limits: Limits, weigh: bool) -> 
     chosen = np.flatnonzero(values > 0.5)
     columns[arcs.rows[chosen]] = arcs.cols[chosen]
     return columns
-
-
-def prepared(limits: Limits) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call,unused-ignore]
-    options = {
-        "output_flag": False,
-        "time_limit": limits.time_s,
-        "mip_rel_gap": limits.gap,
-        "mip_abs_gap": 0.0,
-        "threads": limits.threads,
-        "random_seed": limits.seed,
-    }
-    for name, value in options.items():
-        solver.setOptionValue(name, value)
-    return solver
 
 
 def as_solution(arcs: Choice, columns: Ints) -> highspy.HighsSolution:

@@ -1,0 +1,48 @@
+"""Group purchasing: what is bought from whom, when, and where it goes, with the proof that nothing costs less."""
+
+from lilian.planning.limits import Limits
+from lilian.planning.purchasing.check import faults
+from lilian.planning.purchasing.greedy import practice
+from lilian.planning.purchasing.plan import CostSplit, Delivery, Missing, Order, Plan, Purchase
+from lilian.planning.purchasing.problem import (
+    BadPurchase,
+    Exclusion,
+    Item,
+    Member,
+    Need,
+    Offer,
+    Problem,
+    Scheme,
+    Supplier,
+)
+from lilian.planning.purchasing.reasons import SENTENCES, Reason
+from lilian.planning.purchasing.solve import solve
+from lilian.planning.purchasing.wire import json_schema, plan_from_json, problem_from_json, to_json
+
+__all__ = [
+    "SENTENCES",
+    "BadPurchase",
+    "CostSplit",
+    "Delivery",
+    "Exclusion",
+    "Item",
+    "Limits",
+    "Member",
+    "Missing",
+    "Need",
+    "Offer",
+    "Order",
+    "Plan",
+    "Problem",
+    "Purchase",
+    "Reason",
+    "Scheme",
+    "Supplier",
+    "faults",
+    "json_schema",
+    "plan_from_json",
+    "practice",
+    "problem_from_json",
+    "solve",
+    "to_json",
+]

@@ -1,0 +1,93 @@
+"""The planner's front door: least missing first, then least cost, every answer priced again outside the solver."""
+
+from dataclasses import dataclass, replace
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lilian.planning.limits import Limits
+from lilian.planning.purchasing.answer import Basket, read_plan
+from lilian.planning.purchasing.greedy import METHOD, quoted
+from lilian.planning.purchasing.market import Market
+from lilian.planning.purchasing.model import FEN, Model, needs_whole
+from lilian.planning.purchasing.plan import Plan
+from lilian.planning.purchasing.problem import Problem
+from lilian.planning.purchasing.tree import run, settled
+
+WHOLE = 1e-5  # how near a whole number a corner's value must be
+
+
+def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
+    """The cheapest plan among those that leave the least missing, with bounds on both."""
+    market = Market(problem)
+    best = Best(market, quoted(market), METHOD)
+    stop = monotonic() + limits.time_s
+    least = 0
+    if best.missing:
+        least = fewest_missing(market, best, replace(limits, time_s=limits.time_s / 2))
+    bound = cheapest(market, best, replace(limits, time_s=max(0.1, stop - monotonic())))
+    return read_plan(market, best.basket, method=best.method, bound=min(bound, best.cost), least_missing=least)
+
+
+@dataclass
+class Best:
+    """The best basket so far; `offer` takes a better one."""
+
+    market: Market
+    basket: Basket
+    method: str
+
+    def __post_init__(self) -> None:
+        self.missing, self.cost = self.basket.missing_units(self.market), self.basket.cost_fen(self.market)
+
+    def take(self, basket: Basket | None, method: str) -> None:
+        if basket is None:
+            return
+        score = basket.missing_units(self.market), basket.cost_fen(self.market)
+        if score < (self.missing, self.cost):
+            self.basket, self.method = basket, method
+            self.missing, self.cost = score
+
+
+def fewest_missing(market: Market, best: Best, limits: Limits) -> int:
+    """Finds a basket that leaves as little as can be; returns what no basket goes below."""
+    model = Model(market, may_miss=True, whole=needs_whole(market))
+    model.table.cost = [0.0] * len(model.table.cost)
+    for column in model.short:
+        model.table.cost[column] = 1.0
+    answer = run(model.table, replace(limits, gap=0.0), 1.0)
+    best.take(basket_of(model, answer.values, limits), "MIP, least missing")
+    return min(max(0, answer.at_least(1.0)), best.missing)
+
+
+def cheapest(market: Market, best: Best, limits: Limits) -> int:
+    """Finds the cheapest basket that leaves no more than the best; returns what none costs less than, in fen."""
+    model = Model(market, may_miss=best.missing > 0, whole=needs_whole(market))
+    if model.short:
+        model.table.row([(column, 1.0) for column in model.short], upper=best.missing)
+    answer = run(model.table, limits, FEN)
+    basket = basket_of(model, answer.values, limits)
+    best.take(basket, "MIP")
+    return max(0, answer.at_least(FEN))
+
+
+def basket_of(model: Model, values: NDArray[np.float64] | None, limits: Limits) -> Basket | None:
+    """Whole units read from a solution; None if there is none, or its numbers are not whole at a corner."""
+    if values is None:
+        return None
+    corner = settled(model.table, values, limits)
+    if corner is None or not whole_enough(model, corner):
+        return None
+    bought = {
+        number: sum(round(corner[column]) for column, _ in model.bought(number))
+        for number in range(len(model.market.lines))
+    }
+    sent = {arc: round(corner[column]) for arc, column in enumerate(model.sent)}
+    return Basket({n: units for n, units in bought.items() if units}, {a: u for a, u in sent.items() if u})
+
+
+def whole_enough(model: Model, corner: NDArray[np.float64]) -> bool:
+    columns = [column for n in range(len(model.market.lines)) for column, _ in model.bought(n)] + model.sent
+    units = corner[columns]
+    return bool(np.all(np.abs(units - np.rint(units)) <= WHOLE))

@@ -1,0 +1,60 @@
+"""A mixed-integer program written down as arrays, column by column and row by row, for HiGHS."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+INFINITE = float("inf")
+Cells = Sequence[tuple[int, float]]
+
+
+@dataclass
+class Table:
+    """Minimise cost x; every row lower <= a x <= upper."""
+
+    cost: list[float] = field(default_factory=list)
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    row_lower: list[float] = field(default_factory=list)
+    row_upper: list[float] = field(default_factory=list)
+    starts: list[int] = field(default_factory=lambda: [0])
+    index: list[int] = field(default_factory=list)
+    value: list[float] = field(default_factory=list)
+
+    def column(self, cost: float = 0.0, upper: float = INFINITE, *, whole: bool = False) -> int:
+        """Its number."""
+        self.cost.append(cost)
+        self.lower.append(0.0)
+        self.upper.append(upper)
+        self.whole.append(whole)
+        return len(self.cost) - 1
+
+    def row(self, cells: Cells, lower: float = -INFINITE, upper: float = INFINITE) -> int:
+        """Its number. A column may stand in it once only."""
+        self.index += [column for column, _ in cells]
+        self.value += [value for _, value in cells]
+        self.starts.append(len(self.index))
+        self.row_lower.append(lower)
+        self.row_upper.append(upper)
+        return len(self.row_lower) - 1
+
+    def program(self) -> highspy.HighsLp:
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.cost), len(self.row_lower)
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = floats(self.cost), floats(self.lower), floats(self.upper)
+        lp.row_lower_, lp.row_upper_ = floats(self.row_lower), floats(self.row_upper)
+        kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
+        lp.integrality_ = [kinds[whole] for whole in self.whole]
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.array(self.starts, np.int32)
+        lp.a_matrix_.index_ = np.array(self.index, np.int32)
+        lp.a_matrix_.value_ = floats(self.value)
+        return lp
+
+
+def floats(values: Sequence[float]) -> NDArray[np.float64]:
+    return np.array(values, np.float64)
