@@ -62,7 +62,7 @@ def foreign_requests() -> list[str]:
 
 @pytest.fixture
 def visit(browser: Browser, site: str, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """`visit(role="office", size="phone", language="en", theme="dark")` gives a page signed in as that role."""
+    """`visit(role="office", size="phone", language="en", theme="dark", text="big")`: a page signed in as that role."""
     opened: list[BrowserContext] = []
 
     def home_only(route: Route) -> None:
@@ -71,12 +71,15 @@ def visit(browser: Browser, site: str, foreign_requests: list[str]) -> Iterator[
         foreign_requests.append(route.request.url)
         return route.abort()
 
-    def visited(role: str = "", size: str = "desktop", language: str = "zh-hans", theme: str = "light") -> Page:
+    def visited(
+        role: str = "", size: str = "desktop", language: str = "zh-hans", theme: str = "light", text: str = "normal"
+    ) -> Page:
         context = browser.new_context(
             viewport=SIZES[size], color_scheme=theme, has_touch=size == "phone", base_url=site
         )
         opened.append(context)
-        context.add_cookies([{"name": "django_language", "value": language, "url": site}])
+        chosen = {"django_language": language, "lilian_text": text}
+        context.add_cookies([{"name": name, "value": value, "url": site} for name, value in chosen.items()])
         context.route("**/*", home_only)
         page = context.new_page()
         if role:

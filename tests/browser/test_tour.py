@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.browser.looking import grave_faults, sideways, squeezed
 
 ROLES = [
     "office",
@@ -19,7 +20,6 @@ ROLES = [
     "seller",
 ]
 VIEWS = [("desktop", "zh-hans"), ("phone", "zh-hans"), ("desktop", "en"), ("phone", "en")]
-GRAVE = {"serious", "critical"}
 STAFF_PAGE_BYTES, PHONE_PAGE_BYTES = 150_000, 100_000
 Visit = Callable[..., Page]
 
@@ -36,9 +36,18 @@ def picture_name(address: str) -> str:
     return address.strip("/").replace("/", "-") or "home"
 
 
-def sideways(page: Page) -> int:
-    """How far the page can be scrolled sideways, in pixels."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+def walk(page: Page, pictures: Path, role: str, view: str) -> dict[str, object]:
+    """Open and photograph every page of the navigation; give what is wrong with any, by address."""
+    told: dict[str, object] = {}
+    for address in navigation(page):
+        answer = page.goto(address)
+        assert answer is not None
+        page.screenshot(path=pictures / f"{role}-{picture_name(address)}-{view}.png", full_page="phone" in view)
+        told |= {} if answer.ok else {address: answer.status}
+        told |= {} if sideways(page) <= 0 else {f"{address} sideways": sideways(page)}
+        thin = squeezed(page)
+        told |= {f"{address} squeezed": thin} if thin else {}
+    return told
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -47,16 +56,14 @@ def test_a_role_opens_every_page_of_its_navigation(
     visit: Visit, pictures: Path, role: str, size: str, language: str
 ) -> None:
     page = visit(role=role, size=size, language=language)
-    told = {}
-    for address in navigation(page):
-        answer = page.goto(address)
-        assert answer is not None
-        page.screenshot(
-            path=pictures / f"{role}-{picture_name(address)}-{size}-{language[:2]}.png", full_page=size == "phone"
-        )
-        told |= {} if answer.ok else {address: answer.status}
-        told |= {} if sideways(page) <= 0 else {f"{address} sideways": sideways(page)}
-    assert told == {}
+    assert walk(page, pictures, role, f"{size}-{language[:2]}") == {}
+
+
+@pytest.mark.parametrize("role", ["office", "keeper"])
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+def test_large_text_has_room_on_every_page(visit: Visit, pictures: Path, role: str, size: str, language: str) -> None:
+    page = visit(role=role, size=size, language=language, text="big")
+    assert walk(page, pictures, role, f"{size}-{language[:2]}-big") == {}
 
 
 @pytest.mark.parametrize("role", ["office", "keeper", "coop_manager"])
@@ -66,8 +73,7 @@ def test_no_page_keeps_anybody_out(visit: Visit, role: str, theme: str) -> None:
     found = {}
     for address in navigation(page):
         page.goto(address)
-        violations = Axe().run(page).response["violations"]
-        grave = {one["id"]: one["nodes"][0]["html"][:120] for one in violations if one["impact"] in GRAVE}
+        grave = grave_faults(page)
         found |= {address: grave} if grave else {}
     assert found == {}
 

@@ -8,8 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 
 PER_PAGE = 30
+SHORT = 16  # as wide as eight Chinese characters
+LAST_NARROW = 0x2E7F
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,12 @@ class Cell:
     value: Any
     url: str
     sub: Any
+
+    @property
+    def is_short(self) -> bool:
+        """A date, a count, a word of state: it stays on one line, so that the long ones get the room."""
+        text = strip_tags(str(self.value)).strip()
+        return sum(2 if ord(letter) > LAST_NARROW else 1 for letter in text) <= SHORT
 
 
 @dataclass(frozen=True)

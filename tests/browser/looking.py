@@ -1,0 +1,30 @@
+"""What a page looks like, measured: how far it sticks out, which cells are squeezed, what keeps people out."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+GRAVE = {"serious", "critical"}
+# A cell is squeezed if its text breaks into lines although fewer than four characters fit beside each other.
+SQUEEZED = """() => [...document.querySelectorAll("table td")].filter(cell => {
+  const shape = getComputedStyle(cell), text = document.createRange();
+  text.selectNodeContents(cell);
+  const lines = new Set([...text.getClientRects()].map(box => Math.round(box.top))).size;
+  const room = cell.clientWidth - parseFloat(shape.paddingLeft) - parseFloat(shape.paddingRight);
+  return lines > 1 && room > 0 && room < 4 * parseFloat(shape.fontSize) - 1;
+}).map(cell => `${cell.dataset.label ?? ""}: ${cell.innerText.slice(0, 40)}`)"""
+
+
+def sideways(page: Page) -> int:
+    """How far the page can be scrolled sideways, in pixels."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def squeezed(page: Page) -> list[str]:
+    """Cells whose text runs down the page a few letters a line."""
+    found: list[str] = page.evaluate(SQUEEZED)
+    return found
+
+
+def grave_faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in GRAVE]
