@@ -2,11 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lilian.sheets import read_book
 from lilian.storage import actions
+from lilian.storage.values import UnplannedDraft
+from lilian.web.shell.tags import percent
 from tests.members.cast import NOW
-from tests.web.stores_site import ACTOR, Site, report, the_site
+from tests.web.stores_site import ACTOR, TONNE, Site, report, room, store, the_site
 
 PAGES = ("/stores/", "/stores/map/", "/stores/near/", "/stores/fill-rate/", "/stores/fill-rate.xlsx")
 
@@ -108,6 +111,34 @@ def test_a_place_that_is_none_shows_no_list(site: Site, asked: str) -> None:
 def test_the_fill_rate_of_the_county_counts_what_was_reported(site: Site) -> None:
     today = site.client("officer").get("/stores/fill-rate/").context["listing"].page[0]
     assert round(today.fill_rate, 3) == round(98 / 150, 3)
+
+
+def test_every_page_shows_the_same_fill_rate_of_the_county_today(site: Site) -> None:
+    """With fruit come since the report, a store that is closed and one that never reported."""
+    draft = UnplannedDraft(site.store.pk, site.variety.pk, 7 * TONNE)
+    actions.record_unplanned(actor=ACTOR, draft=draft, client_key="u", now=timezone.now())
+    silent = store("K4", site.cast.coop, 36.72, site.variety)
+    room(silent, "1号库", 500)
+    draft = UnplannedDraft(silent.pk, site.variety.pk, 9 * TONNE)
+    actions.record_unplanned(actor=ACTOR, draft=draft, client_key="v", now=timezone.now())
+    shut = store("K5", site.cast.coop, 36.73, site.variety)
+    room(shut, "1号库", 300)
+    report(shut, {"1号库": 300})
+    actions.close_store(actor=ACTOR, store_id=shut.pk, reason="制冷机坏了", now=NOW)
+    lin = site.client("lin")
+    page = lin.get("/stores/fill-rate/")
+    book = read_book(lin.get("/stores/fill-rate.xlsx").content, "report.xlsx")
+    newest = next(row for row in book.sheets[0].rows if isinstance(row[-1], float | int))
+    shown = {
+        "list": lin.get("/stores/").context["figures"][0].value,
+        "home": next(each.value for each in lin.get("/").context["figures"] if each.label == "全县库容比"),
+        "tile": percent(page.context["today"].fill_rate, 1),
+        "table": percent(page.context["listing"].page[0].fill_rate, 1),
+        "workbook": f"{newest[-1]:.1f}%",
+    }
+    assert set(shown.values()) == {percent((98 + 7) / 150, 1)}, shown
+    assert dict(lin.get("/stores/").context["listing"].totals)["fill"] == percent((98 + 7) / 150)
+    assert "70.0%" in page.text
 
 
 def test_the_report_has_the_days_and_the_stores(site: Site) -> None:

@@ -1,6 +1,6 @@
 """Pure decisions of storage: how fresh a report is, what a figure means for each room, what changed since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
@@ -50,6 +50,16 @@ def freshness(reported_at: datetime | None, now: datetime) -> Freshness:
     if age <= FRESH_FOR:
         return Freshness.FRESH
     return Freshness.AGEING if age <= STALE_AFTER else Freshness.STALE
+
+
+def held_g(told: Sequence[tuple[datetime, int]], arrived: Iterable[tuple[datetime, int]]) -> int:
+    """Grams in a store: what its rooms last reported, and what came since the oldest of these reports.
+
+    From the oldest on: a load counted twice leaves room unused, one not counted overfills the store.
+    """
+    counted_until = min((at for at, _ in told), default=None)
+    since_g = sum(weight_g for at, weight_g in arrived if counted_until is None or at > counted_until)
+    return sum(stock_g for _, stock_g in told) + since_g
 
 
 def plannable_g(capacity_g: int, stock_g: int, expected_g: int, how_fresh: Freshness) -> int:

@@ -1,6 +1,7 @@
 """Words and figures of cold storage that others may use."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -130,6 +131,31 @@ class UnplannedDraft:
 
 
 @dataclass(frozen=True)
+class Fill:
+    """Stock over the declared capacity of the rooms that ever reported, both in grams: the fill rate 库容比."""
+
+    stock_g: int
+    capacity_g: int
+
+    @classmethod
+    def of(cls, parts: Iterable["Fill"]) -> "Fill":
+        """Stores together. One that never reported counts neither above nor below the line."""
+        known = [part for part in parts if part.capacity_g]
+        return cls(sum(part.stock_g for part in known), sum(part.capacity_g for part in known))
+
+    @property
+    def fill_rate(self) -> float:
+        return self.stock_g / self.capacity_g if self.capacity_g else 0.0
+
+
+@dataclass(frozen=True)
+class FillOfDay(Fill):
+    """County, township or store on one evening."""
+
+    day: date = field(kw_only=True)
+
+
+@dataclass(frozen=True)
 class StoreCard:
     """One store as lists and maps show it; weights in grams, `reported_at` the oldest report among its rooms.
 
@@ -169,8 +195,12 @@ class StoreCard:
         return max(0, self.told_capacity_g - self.stock_g - self.expected_g)
 
     @property
+    def fill(self) -> Fill:
+        return Fill(self.stock_g, self.told_capacity_g)
+
+    @property
     def fill_rate(self) -> float:
-        return self.stock_g / self.capacity_g if self.capacity_g else 0.0
+        return self.fill.fill_rate
 
 
 @dataclass(frozen=True)
@@ -192,19 +222,6 @@ class RoomCard:
     @property
     def fill_rate(self) -> float:
         return (self.stock_g or 0) / self.capacity_g if self.capacity_g else 0.0
-
-
-@dataclass(frozen=True)
-class FillOfDay:
-    """County or store on one evening: stock over the capacity of the rooms that have reported by then."""
-
-    day: date
-    stock_g: int
-    capacity_g: int
-
-    @property
-    def fill_rate(self) -> float:
-        return self.stock_g / self.capacity_g if self.capacity_g else 0.0
 
 
 @dataclass(frozen=True)

@@ -1,39 +1,58 @@
-"""Fill rate 库容比 over time, from the reports as they came: county, township, store."""
+"""Fill rate 库容比 over time, as it was each evening: county, township, store.
+
+A store's card and these count a store by the same rule (`rules.held_g`) and sum stores in one place (`Fill.of`).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from lilian.base.actors import Actor
-from lilian.storage.models import FillReport, Room
-from lilian.storage.values import FillOfDay
+from lilian.storage import rules
+from lilian.storage.models import FillReport, Room, Store
+from lilian.storage.queries.stores import arrivals_since
+from lilian.storage.values import Fill, FillOfDay
 
 Told = tuple[datetime, int, int]
+Evening = tuple[date, dict[int, Fill]]
 
 
 def fill_history(actor: Actor, *, now: datetime, store_id: int | None = None, days: int = 42) -> list[FillOfDay]:
-    """Each evening of the last `days`: what the rooms held by their newest report until then.
+    """Each evening of the last `days`; the last is today, as things stand.
 
-    A room counts from its first report on, with its whole capacity, so that the rate is not thinned by silence.
+    A store holds what its rooms last reported and what came since. A room counts from its first report on, with its
+    whole capacity, so that the rate is not thinned by silence; a store in the county's rate while it is in use.
     """
     actor.must("storage.see")
-    rooms = list(Room.objects.all() if store_id is None else Room.objects.filter(store_id=store_id))
+    stores = Store.objects.all() if store_id is None else Store.objects.filter(pk=store_id)
+    kept = list(stores.prefetch_related("rooms"))
     evenings = _evenings(now, days)
-    return list(_by_evening(evenings, _told(rooms, evenings[0], now), rooms))
+    return _county(_by_evening(evenings, kept, now), kept, even_closed=store_id is not None)
 
 
 def fill_by_township(actor: Actor, *, now: datetime, days: int = 42) -> dict[str, list[FillOfDay]]:
-    """As `fill_history`, by the township where the stores stand ('' where none is given); four queries in all."""
+    """As `fill_history`, by the township where the stores stand ('' where none is given); as many queries in all."""
     actor.must("storage.see")
-    rooms: dict[str, list[Room]] = defaultdict(list)
-    for room in Room.objects.select_related("store__place__township"):
-        rooms[str(room.store.place.township or "")].append(room)
-    evenings = _evenings(now, days)
-    told = _told([room for some in rooms.values() for room in some], evenings[0], now)
-    return {town: list(_by_evening(evenings, told, some)) for town, some in sorted(rooms.items())}
+    stores: dict[str, list[Store]] = defaultdict(list)
+    for store in Store.objects.select_related("place__township").prefetch_related("rooms"):
+        stores[str(store.place.township or "")].append(store)
+    kept = [store for some in stores.values() for store in some]
+    known = list(_by_evening(_evenings(now, days), kept, now))
+    return {town: _county(known, some) for town, some in sorted(stores.items())}
+
+
+def _county(known: Iterable[Evening], stores: Iterable[Store], *, even_closed: bool = False) -> list[FillOfDay]:
+    """Evenings on which something was known of these stores."""
+    found = []
+    for evening, fills in known:
+        counted = [s for s in stores if even_closed or s.closed_on is None or s.closed_on > evening]
+        together = Fill.of(fills[store.pk] for store in counted if store.pk in fills)
+        if together.capacity_g:
+            found.append(FillOfDay(together.stock_g, together.capacity_g, day=evening))
+    return found
 
 
 def _evenings(now: datetime, days: int) -> list[date]:
@@ -53,15 +72,23 @@ def _told(rooms: Sequence[Room], first: date, now: datetime) -> list[Told]:
     return [*kept.values_list(*columns), *since.order_by("at", "pk").values_list(*columns)]
 
 
-def _by_evening(evenings: Iterable[date], told: Iterable[Told], rooms: Iterable[Room]) -> Iterable[FillOfDay]:
-    capacity = {room.pk: room.capacity_g for room in rooms}
-    stock: dict[int, int] = {}
-    coming = (one for one in told if one[1] in capacity)
+def _by_evening(evenings: Sequence[date], stores: Sequence[Store], now: datetime) -> Iterator[Evening]:
+    """What each store that had reported by then held, by store id."""
+    told = _told([room for store in stores for room in store.rooms.all()], evenings[0], now)
+    arrived = arrivals_since(stores, min((at for at, _, _ in told), default=None))
+    newest: dict[int, tuple[datetime, int]] = {}
+    coming = iter(told)
     following = next(coming, None)
     for evening in evenings:
         end = timezone.make_aware(datetime.combine(evening, time.max))
         while following and following[0] <= end:
-            stock[following[1]] = following[2]
+            newest[following[1]] = (following[0], following[2])
             following = next(coming, None)
-        if stock:
-            yield FillOfDay(evening, sum(stock.values()), sum(capacity[room] for room in stock))
+        fills = {store.pk: _fill(store, newest, [one for one in arrived[store.pk] if one[0] <= end]) for store in stores}
+        yield evening, {pk: fill for pk, fill in fills.items() if fill.capacity_g}
+
+
+def _fill(store: Store, newest: dict[int, tuple[datetime, int]], arrived: list[tuple[datetime, int]]) -> Fill:
+    known = [room for room in store.rooms.all() if room.pk in newest]
+    held_g = rules.held_g([newest[room.pk] for room in known], arrived)
+    return Fill(held_g, sum(room.capacity_g for room in known))

@@ -110,9 +110,6 @@ def _card(
     rooms: list[Room] = list(store.rooms.all())
     told = [reports[room.pk] for room in rooms if room.pk in reports]
     oldest = min(told, key=lambda report: report.at) if len(told) == len(rooms) and told else None
-    # From the oldest report on: a load counted twice leaves room unused, one not counted overfills the store.
-    counted_until = min((report.at for report in told), default=None)
-    since = sum(weight_g for at, weight_g in arrived if counted_until is None or at > counted_until)
     measured = [
         r.temperature_mc for room in rooms if (r := readings.get(room.pk)) and now - r.at <= rules.READING_COUNTS_FOR
     ]
@@ -128,7 +125,7 @@ def _card(
         volume_l=sum(room.volume_l for room in rooms),
         capacity_g=sum(room.capacity_g for room in rooms),
         told_capacity_g=sum(room.capacity_g for room in rooms if room.pk in reports),
-        stock_g=sum(report.stock_g for report in told) + since,
+        stock_g=rules.held_g([(report.at, report.stock_g) for report in told], arrived),
         expected_g=sum(promise.open_g),
         busiest_day_g=max(promise.door_g.values(), default=0),
         intake_g_per_day=store.intake_g_per_day,

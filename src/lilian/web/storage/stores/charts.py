@@ -1,7 +1,7 @@
 """Charts of fill rates and temperatures, with their figures in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -9,9 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from lilian.drawing import Bar, Series, bar_chart, line_chart
-from lilian.storage.values import FillOfDay, StoreCard
+from lilian.storage.values import FillOfDay
 from lilian.web.shell.tags import percent
-from lilian.web.storage.stores.filters import is_open
 
 MOST_ROOMS = 3  # as many lines as a chart tells apart
 
@@ -33,15 +32,10 @@ def fill_chart(history: Sequence[FillOfDay]) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - our own drawing escapes
 
 
-def town_chart(cards: Iterable[StoreCard]) -> SafeString:
-    """How full each township's stores are, fullest first."""
-    stock: dict[str, int] = defaultdict(int)
-    capacity: dict[str, int] = defaultdict(int)
-    for card in filter(is_open, cards):
-        town = card.township or gettext("未登记乡镇")
-        stock[town] += card.stock_g
-        capacity[town] += card.capacity_g
-    rates = sorted(((stock[town] / capacity[town], town) for town in capacity if capacity[town]), reverse=True)
+def town_chart(by_town: Mapping[str, Sequence[FillOfDay]]) -> SafeString:
+    """How full each township's stores are today, fullest first."""
+    names = {town: town or gettext("未登记乡镇") for town in by_town}
+    rates = sorted(((days[-1].fill_rate, names[town]) for town, days in by_town.items() if days), reverse=True)
     if not rates:
         return SafeString("")
     bars = [Bar(town, rate, percent(rate), strong=n == 0) for n, (rate, town) in enumerate(rates)]

@@ -87,7 +87,7 @@ def totals(cards: Sequence[StoreCard]) -> dict[str, Any]:
     county = county_of(cards)
     return {
         "name": gettext("在用 %(count)s 座") % {"count": county.stores},
-        "fill": percent(county.fill_rate),
+        "fill": percent(county.fill.fill_rate),
         "free": in_column(county.free_g),
         "stock": in_column(county.stock_g),
         "capacity": in_column(county.capacity_g),

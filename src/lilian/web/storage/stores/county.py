@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from lilian.base.actors import Actor
 from lilian.drawing import sparkline
 from lilian.storage import queries
-from lilian.storage.values import FillOfDay, StoreCard
+from lilian.storage.values import Fill, FillOfDay, StoreCard
 from lilian.web.shell.front import Figure
 from lilian.web.shell.tags import percent, tonnes
 from lilian.web.storage.stores.filters import is_nearly_full, is_open, is_too_old
@@ -22,20 +22,16 @@ SAME = 0.0005
 
 @dataclass(frozen=True)
 class County:
-    """Sums over the stores in use; weights in grams. The fill rate is that of rooms that ever reported."""
+    """Sums over the stores in use; weights in grams. The fill is that of the rooms that ever reported."""
 
     stores: int
     rooms: int
     capacity_g: int
-    told_capacity_g: int
     stock_g: int
     free_g: int
     too_old: int
     nearly_full: int
-
-    @property
-    def fill_rate(self) -> float:
-        return self.stock_g / self.told_capacity_g if self.told_capacity_g else 0.0
+    fill: Fill
 
 
 def county_of(cards: Sequence[StoreCard]) -> County:
@@ -44,11 +40,11 @@ def county_of(cards: Sequence[StoreCard]) -> County:
         stores=len(used),
         rooms=sum(card.rooms for card in used),
         capacity_g=sum(card.capacity_g for card in used),
-        told_capacity_g=sum(card.told_capacity_g for card in used),
         stock_g=sum(card.stock_g for card in used),
         free_g=sum(card.free_g for card in used),
         too_old=sum(map(is_too_old, used)),
         nearly_full=sum(map(is_nearly_full, used)),
+        fill=Fill.of(card.fill for card in used),
     )
 
 
@@ -79,7 +75,7 @@ def figures(actor: Actor, now: datetime, cards: Sequence[StoreCard]) -> list[Fig
     return [
         Figure(
             gettext("全县库容比"),
-            percent(county.fill_rate, 1),
+            percent(county.fill.fill_rate, 1),
             reverse("storage:fill_rate"),
             note=change_in_words(history),
             spark=spark(history),

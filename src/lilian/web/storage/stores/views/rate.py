@@ -55,12 +55,11 @@ def day_columns(history: Sequence[FillOfDay]) -> tuple[Column, ...]:
 @login_required
 def fill_rate(request: Request) -> HttpResponse:
     history = queries.fill_history(request.actor, now=request.now, days=span(request))
-    cards = queries.store_cards(request.actor, now=request.now)
     context: dict[str, Any] = {
         "chart": charts.fill_chart(history),
-        "towns": charts.town_chart(cards),
+        "towns": charts.town_chart(queries.fill_by_township(request.actor, now=request.now, days=1)),
         "change": county.change_in_words(history),
-        "county": county.county_of(cards),
+        "today": history[-1] if history else None,
         "chips": chips(request, "days", span_names()),
         "listing": Listing(
             request, day_columns(history), history, default_sort="-day", row_key=lambda one: one.day.isoformat()
