@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from lilian.members.models import Organisation
+from lilian.base.policy import Role
+from lilian.members.models import Organisation, Person
 from lilian.storage.models import PendingLot
 from tests.api.conftest import Caller
 from tests.api.world import TONNE_G, World
@@ -49,6 +50,20 @@ def test_a_new_code_registers_a_lot(mei_manager: Caller, world: World) -> None:
 def test_a_known_code_changes_the_lot(mei_manager: Caller, world: World) -> None:
     mei_manager.put("/lots/PC-1", facts(world))
     assert PendingLot.objects.get(code="PC-1").weight_g == 30 * TONNE_G
+
+
+def test_a_lot_names_its_grower(mei_manager: Caller, world: World, coop: Organisation) -> None:
+    Person.objects.create(code="R1", name="梅秀英", organisation=coop)
+    assert mei_manager.put("/lots/PC-1", facts(world, grower="R1")).json()["grower"] == "R1"
+
+
+def test_a_grower_of_another_co_op_is_not_found(mei_manager: Caller, world: World, other_coop: Organisation) -> None:
+    Person.objects.create(code="R2", name="乔大山", organisation=other_coop)
+    assert mei_manager.put("/lots/PC-1", facts(world, grower="R2")).status_code == 404
+
+
+def test_a_machine_that_stands_in_for_a_grower_sees_no_lots(token_for: Any, world: World, coop: Organisation) -> None:
+    assert token_for(Role.GROWER, coop).get("/lots").json()["items"] == []
 
 
 def test_a_lot_sent_twice_is_registered_once(mei_manager: Caller, world: World) -> None:

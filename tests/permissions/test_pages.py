@@ -14,6 +14,7 @@ from lilian.base.policy import Role, Scope, scopes
 from lilian.catalog.models import Standard
 from lilian.members.models import Organisation, Person, Post
 from lilian.storage import actions as storage_actions
+from lilian.storage.models import PendingLot
 from tests.api import world as storage_world
 from tests.api.work import work_off
 from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
@@ -121,12 +122,14 @@ def test_a_role_sees_exactly_what_the_policy_says(name: str, records: dict[str, 
     told: dict[str, int] = {}
     for role in Role:
         client = as_role(role, records["organisation"][0])
+        if table.get(role) is Scope.MINE:
+            PendingLot.objects.filter(pk=records["lot"][0]).update(grower=Person.objects.get(code=f"ROLE-{role}"))
         status = opened(client, name, row, own)
         if role not in table:
             told |= {} if status in (403, 404) else {f"{role} without right": status}
         elif own != NOBODY and not row.more:
             told |= {f"{role} on own": status} if status in (403, 404) or status >= 500 else {}
-        if row.scoped and table.get(role) is Scope.OWN:
+        if row.scoped and table.get(role) in (Scope.OWN, Scope.MINE):
             away = opened(client, name, row, foreign)
             told |= {} if away == 404 else {f"{role} on foreign": away}
     assert told == {}

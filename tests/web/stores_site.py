@@ -84,7 +84,7 @@ def read_off(owner: Store, code: str, temperature_mc: int, hours_ago: float = 1)
     actions.record_readings(actor=ACTOR, rows=[row], source="form", now=timezone.now())
 
 
-def lot(site: Site, code: str, owner: int, tonnes: int = 6) -> PendingLot:
+def lot(site: Site, code: str, owner: int, tonnes: int = 6, grower: str = "") -> PendingLot:
     draft = LotDraft(
         code=code,
         organisation_id=owner,
@@ -95,6 +95,7 @@ def lot(site: Site, code: str, owner: int, tonnes: int = 6) -> PendingLot:
         lat=36.70,
         lon=110.94,
         village="前庄",
+        grower_id=site.cast.people[grower] if grower else None,
     )
     return PendingLot.objects.get(pk=actions.add_lot(actor=ACTOR, draft=draft, now=NOW))
 

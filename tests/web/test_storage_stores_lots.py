@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lilian.storage import queries
 from lilian.storage.models import PendingLot
 from lilian.storage.values import LotStatus
 from tests.web.stores_site import TONNE, Site, lot, read_off, report, the_site
@@ -21,12 +22,14 @@ def site(db: None, settings: Any, tmp_path: Any) -> Site:
 
 @pytest.fixture
 def own(site: Site) -> PendingLot:
-    return lot(site, "A1", site.cast.coop)
+    """Mei's."""
+    return lot(site, "A1", site.cast.coop, grower="mei")
 
 
 @pytest.fixture
 def foreign(site: Site) -> PendingLot:
-    return lot(site, "B1", site.cast.other_coop)
+    """Qiao's."""
+    return lot(site, "B1", site.cast.other_coop, grower="qiao")
 
 
 def facts(site: Site, **changes: Any) -> dict[str, Any]:
@@ -49,6 +52,34 @@ def shown(client: Client, query: str = "") -> list[str]:
 @pytest.mark.parametrize(("name", "codes"), [("lin", ["A1", "B1"]), ("guo", ["A1"]), ("mei", ["A1"]), ("qiao", ["B1"])])
 def test_each_sees_the_lots_of_her_own(site: Site, own: Any, foreign: Any, name: str, codes: list[str]) -> None:
     assert shown(site.client(name)) == codes
+
+
+@pytest.mark.parametrize("page", ["", "change/"])
+def test_a_grower_does_not_find_a_neighbours_lot_of_the_same_co_op(site: Site, own: Any, page: str) -> None:
+    nobodys, qiaos = lot(site, "A2", site.cast.coop), lot(site, "A3", site.cast.coop, grower="qiao")
+    mei, guo = site.client("mei"), site.client("guo")
+    assert [mei.get(f"/stores/lots/{each.pk}/{page}").status_code for each in (nobodys, qiaos)] == [404, 404]
+    assert shown(mei) == ["A1"]
+    assert shown(guo) == ["A1", "A2", "A3"]
+    assert [row["code"] for row in queries.lot_rows(site.cast.actor("mei"))] == ["A1"]
+
+
+def test_a_grower_sees_a_lot_brought_in_at_another_co_op(site: Site) -> None:
+    lot(site, "B9", site.cast.other_coop, grower="mei")
+    assert shown(site.client("mei")) == ["B9"]
+
+
+def test_a_manager_says_whose_fruit_it_is(site: Site) -> None:
+    site.client("guo").post("/stores/lots/new/", facts(site, grower="林秀梅"))
+    made = PendingLot.objects.get(code="A2")
+    assert made.grower_id == site.cast.people["mei"]
+    assert "林秀梅" in site.client("guo").get(f"/stores/lots/{made.pk}/").text
+    assert "林秀梅" not in site.client("officer").get(f"/stores/lots/{made.pk}/").text
+
+
+def test_a_manager_cannot_name_a_stranger(site: Site) -> None:
+    answer = site.client("guo").post("/stores/lots/new/", facts(site, grower="乔大山"))
+    assert "没有找到“乔大山”" in answer.text
 
 
 @pytest.mark.parametrize("name", ["hai", "keeper"])

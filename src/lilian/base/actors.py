@@ -18,16 +18,20 @@ class Duty:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a permission goes: everywhere, or to these organisations."""
+    """How far a permission goes: everywhere, or to these organisations and to what names these people.
+
+    `person_ids` is None where the permission does not go by person; empty for a machine, which is nobody.
+    """
 
     everywhere: bool
     organisation_ids: frozenset[int] = frozenset()
+    person_ids: frozenset[int] | None = None
 
     def __contains__(self, organisation_id: int | None) -> bool:
         return self.everywhere or organisation_id in self.organisation_ids
 
     def __bool__(self) -> bool:
-        return self.everywhere or bool(self.organisation_ids)
+        return self.everywhere or bool(self.organisation_ids) or self.person_ids is not None
 
 
 NOWHERE = Reach(everywhere=False)
@@ -56,10 +60,10 @@ class Actor:
         held = [duty for duty in self.duties if duty.role in table]
         if any(table[duty.role] is Scope.ALL for duty in held):
             return EVERYWHERE
-        if not held:
-            return NOWHERE
-        own = frozenset[int]().union(*(duty.reach for duty in held))
-        return Reach(False, own | self.grants.get(permission, frozenset()))
+        mine = frozenset({self.person_id} - {None}) if any(table[d.role] is Scope.MINE for d in held) else None
+        wide = [duty.reach for duty in held if table[duty.role] is Scope.OWN]
+        own = frozenset[int]().union(*wide, self.grants.get(permission, ())) if wide else frozenset[int]()
+        return Reach(False, own, mine) if held else NOWHERE
 
     def may(self, permission: str, *, organisation_id: int | None = None) -> bool:
         """True if the permission is held at all, or, with an organisation, there."""

@@ -31,13 +31,15 @@ ROLE_NAMES = {
 
 
 class Scope(StrEnum):
-    """ALL: every record. OWN: records of the organisations one's posts reach, and of those that granted it."""
+    """ALL: every record. OWN: records of the organisations one's posts reach, and of those that granted it.
+    MINE: records that name oneself, whatever the organisation."""
 
     ALL = "all"
     OWN = "own"
+    MINE = "mine"
 
 
-ALL, OWN = Scope.ALL, Scope.OWN
+ALL, OWN, MINE = Scope.ALL, Scope.OWN, Scope.MINE
 OFFICE, BUREAU, MANAGER, GROWER, KEEPER = Role.OFFICE, Role.BUREAU_OFFICER, Role.COOP_MANAGER, Role.GROWER, Role.KEEPER
 EVERYONE = dict.fromkeys(Role, ALL)
 
@@ -52,7 +54,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "storage.see": EVERYONE,
     "storage.change": {OFFICE: ALL},
     "storage.report": {OFFICE: ALL, KEEPER: OWN},
-    "storage.see_lots": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, GROWER: OWN},
+    "storage.see_lots": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, GROWER: MINE},
     "storage.change_lots": {OFFICE: ALL, MANAGER: OWN},
     "storage.see_plan": {OFFICE: ALL, BUREAU: ALL},
     "storage.run_plan": {OFFICE: ALL},

@@ -104,7 +104,7 @@ class TermsDraft:
 
 @dataclass(frozen=True)
 class LotDraft:
-    """Fruit waiting at a point in degrees WGS-84."""
+    """Fruit waiting at a point in degrees WGS-84; `grower_id` is whose it is, where that is known."""
 
     code: str
     organisation_id: int
@@ -117,6 +117,7 @@ class LotDraft:
     point: str = ""
     village: str = ""
     note: str = ""
+    grower_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ class LotIn(Asked):
     point: PlaceName = Field("", description=gettext_noop("收购点名称"))
     village: PlaceName = Field("", description=gettext_noop("村"))
     note: ShortNote = Field("", description=gettext_noop("备注"))
+    grower: Code | None = Field(
+        None, description=gettext_noop("哪位果农的果：人员编号；不知道就不填"), examples=["R0004"]
+    )
 
 
 class LotOut(Schema):
@@ -47,6 +50,7 @@ class LotOut(Schema):
     point: str = Field(description=gettext_noop("收购点名称"))
     village: str = Field(description=gettext_noop("村"))
     note: str = Field(description=gettext_noop("备注"))
+    grower: str | None = Field(description=gettext_noop("哪位果农的果：人员编号"), examples=["R0004"])
     status: LotStatus = Field(
         description=gettext_noop("waiting 待安排，planned 已安排，arrived 已入库，cancelled 已取消")
     )
@@ -70,6 +74,7 @@ def shape(row: "PendingLot") -> LotOut:
         point=row.point,
         village=row.village,
         note=row.note,
+        grower=row.grower.code if row.grower else None,
         status=LotStatus(row.status),
     )
 
@@ -88,7 +93,7 @@ def known(request: Request, code: str) -> "PendingLot":
     answer=Page[LotOut],
     needs="storage.see_lots",
     summary=gettext_noop("待储批次列表"),
-    description=gettext_noop("等着入库的批次，按代码排列。合作社只看得到本社的。"),
+    description=gettext_noop("等着入库的批次，按代码排列。合作社只看得到本社的，果农只看得到自己的。"),
 )
 def list_lots(request: Request, asked: Query[LotAsk]) -> object:
     return page_of(queries.lots(request.auth, status=asked.status or "", text=asked.text), asked, shape)
@@ -111,13 +116,16 @@ class CancelIn(Asked):
 
 
 def draft(request: Request, code: str, body: LotIn) -> LotDraft:
-    """:raises NotFound: if the organisation or the variety is not there"""
+    """:raises NotFound: if the organisation, the variety or the grower is not there"""
     members.organisation(request.auth, body.organisation_id)
     variety = catalogue.varieties().filter(code=body.variety).first()
     if variety is None:
         raise NotFound()
-    said = body.model_dump(exclude={"variety"})
-    return LotDraft(code=code, variety_id=variety.pk, **said)
+    said = body.model_dump(exclude={"variety", "grower"})
+    grower = members.people(request.auth).filter(code=body.grower).first() if body.grower else None
+    if body.grower and grower is None:
+        raise NotFound()
+    return LotDraft(code=code, variety_id=variety.pk, grower_id=grower.pk if grower else None, **said)
 
 
 @write(

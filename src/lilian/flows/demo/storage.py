@@ -1,7 +1,9 @@
 """The demo's cold stores, what was reported of them, and the lots that wait, through the same acts people use."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -49,6 +51,15 @@ def _keepers(actor: Actor, on: date) -> dict[str, Any]:
     """The keeper of each organisation, by the organisation's code."""
     posts = members.posts(actor, on=on).filter(role=Role.KEEPER)
     return {post.organisation.code: post.person for post in posts}
+
+
+def _growers(actor: Actor, on: date) -> dict[str, Iterator[str]]:
+    """Numbers of each co-operative's growers, by the organisation's code, one after the other without end."""
+    posts = members.posts(actor, on=on).filter(role=Role.GROWER).order_by("person__code")
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, organisation in posts.values_list("person__code", "organisation__code"):
+        found[organisation].append(code)
+    return {organisation: cycle(codes) for organisation, codes in found.items()}
 
 
 def _add_stores(actor: Actor, stores: list[DemoStore], keepers: dict[str, Any], now: datetime) -> RoomKeys:
@@ -106,6 +117,7 @@ def _add_lots(actor: Actor, random: Random, first_day: date, now: datetime) -> N
     points = {place.code: place for place in found}
     organisations = {place.code: place.organisation.code for place in points.values() if place.organisation}
     rows = [{"code": code, "organisation": organisations[code]} for code in sorted(points)]
+    growers = _growers(actor, first_day)
     lots = [
         {
             "code": lot.code,
@@ -117,6 +129,7 @@ def _add_lots(actor: Actor, random: Random, first_day: date, now: datetime) -> N
             "grade": lot.grade,
             "weight_g": lot.weight_g,
             "harvest_date": lot.harvest_date,
+            "grower": next(growers[organisations[lot.point]]),
             "note": "演示批次",
         }
         for lot in demo_lots(random, rows, first_day)

@@ -22,6 +22,7 @@ def split_off(lot: PendingLot, kept_g: int) -> PendingLot:
         weight_g=over_g,
         harvest_date=lot.harvest_date,
         note=lot.note,
+        grower_id=lot.grower_id,
         status=LotStatus.WAITING,
     )
 

@@ -1,7 +1,7 @@
 """Rows of the table of waiting lots, by code."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from lilian.members.values import Applied, PlaceKind
 from lilian.storage.actions.lots import NotWaiting, check_plausible
 from lilian.storage.actions.row_faults import RowFaults, UnknownPoint, UnknownVariety
 from lilian.storage.models import ExpectedArrival, PendingLot
+from lilian.storage.queries.growers import Growers
 from lilian.storage.values import LotDraft, LotStatus
 
 BATCH = 400
@@ -25,13 +26,8 @@ def write_lots(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> Applied:
     """
     actor.must("storage.change_lots")
     there = _there([row["code"] for row in rows])
-    faults, drafts = RowFaults(), {}
-    varieties = {variety.name: variety.pk for variety in catalog.varieties()}
-    owners = _owners(actor)
-    for row in rows:
-        with faults.of(row["code"], "variety"):
-            drafts[row["code"]] = _draft(row, varieties, owners, there.get(row["code"]))
-            actor.must("storage.change_lots", organisation_id=drafts[row["code"]].organisation_id)
+    faults = RowFaults()
+    drafts = _drafts(actor, rows, there, faults)
     changes = {code: _changes(there[code], draft) for code, draft in drafts.items() if code in there}
     for code, change in changes.items():
         with faults.of(code, "code"):
@@ -46,10 +42,29 @@ def write_lots(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> Applied:
     return Applied("lots", tuple(added), tuple(changed), len(changes) - len(changed), changed)
 
 
+def _drafts(
+    actor: Actor, rows: Sequence[Mapping[str, Any]], there: Mapping[str, PendingLot], faults: RowFaults
+) -> dict[str, LotDraft]:
+    varieties = {variety.name: variety.pk for variety in catalog.varieties()}
+    owners, drafts = _owners(actor), dict[str, LotDraft]()
+    growers = Growers(actor, (row.get("grower") or "" for row in rows))
+    for row in rows:
+        code = row["code"]
+        with faults.of(code, "variety"):
+            draft = _draft(row, varieties, owners, there.get(code))
+            actor.must("storage.change_lots", organisation_id=draft.organisation_id)
+            drafts[code] = draft
+        with faults.of(code, "grower"):
+            if code in drafts:
+                drafts[code] = _with_grower(drafts[code], row, growers, there.get(code))
+    return drafts
+
+
 def _there(codes: list[str]) -> dict[str, PendingLot]:
     found: dict[str, PendingLot] = {}
     for start in range(0, len(codes), BATCH):
-        rows = PendingLot.objects.select_for_update().filter(code__in=codes[start : start + BATCH]).order_by("pk")
+        some = PendingLot.objects.select_for_update(of=("self",)).select_related("grower")
+        rows = some.filter(code__in=codes[start : start + BATCH]).order_by("pk")
         found |= {row.code: row for row in rows}
     return found
 
@@ -84,6 +99,14 @@ def _draft(
     )
     check_plausible(draft)
     return draft
+
+
+def _with_grower(draft: LotDraft, row: Mapping[str, Any], growers: Growers, there: PendingLot | None) -> LotDraft:
+    """A sheet without the column says nothing of growers: who is known stays known."""
+    said, known = row.get("grower"), there.grower if there else None
+    if "grower" not in row or (known is not None and said == known.code):
+        return replace(draft, grower_id=known.pk if known else None)
+    return replace(draft, grower_id=growers.key(said, draft.organisation_id) if said else None)
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound, Refusal
+from lilian.members import queries as members
 from lilian.storage.actions.reasons import must_be_given
 from lilian.storage.models import PendingLot
 from lilian.storage.sheets.bounds import shipped_bounds
@@ -53,9 +54,11 @@ def add_lot(*, actor: Actor, draft: LotDraft, now: datetime) -> int:
     """Register fruit that waits; return its key.
 
     :raises LotCodeTaken, NoWeight: what is wrong with it
+    :raises NotFound: if the grower is nobody the actor may look into
     """
     actor.must("storage.change_lots", organisation_id=draft.organisation_id)
     _check(draft, None)
+    _check_grower(actor, draft.grower_id)
     made = PendingLot.objects.create(**asdict(draft))
     audit.record(actor=actor, event="storage.lot_added", subject=made, at=now, data=_said(draft))
     return made.pk
@@ -69,6 +72,8 @@ def change_lot(*, actor: Actor, lot_id: int, draft: LotDraft, now: datetime) -> 
     lot = _waiting(actor, lot_id)
     actor.must("storage.change_lots", organisation_id=draft.organisation_id)
     _check(draft, lot_id)
+    if draft.grower_id != lot.grower_id:
+        _check_grower(actor, draft.grower_id)
     PendingLot.objects.filter(pk=lot_id).update(**asdict(draft))
     audit.record(actor=actor, event="storage.lot_changed", subject=lot, at=now, data=_said(draft))
 
@@ -101,6 +106,11 @@ def _check(draft: LotDraft, lot_id: int | None) -> None:
     check_plausible(draft)
 
 
+def _check_grower(actor: Actor, grower_id: int | None) -> None:
+    if grower_id is not None and not members.people(actor).filter(pk=grower_id).exists():
+        raise NotFound()
+
+
 def check_plausible(draft: LotDraft) -> None:
     """:raises NoWeight, TooHeavy, NoSuchPoint: if it cannot be"""
     if draft.weight_g <= 0:
@@ -112,4 +122,4 @@ def check_plausible(draft: LotDraft) -> None:
 
 
 def _said(draft: LotDraft) -> dict[str, Any]:
-    return {"code": draft.code, "weight_g": draft.weight_g}
+    return {"code": draft.code, "weight_g": draft.weight_g, "grower": draft.grower_id}

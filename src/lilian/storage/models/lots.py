@@ -5,12 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from lilian.base.visibility import MEMBERS
+from lilian.base.visibility import MEMBERS, PRIVATE
 from lilian.storage.values import LOT_STATUS_NAMES, LotStatus
 
 
 class PendingLot(models.Model):
-    """Fruit of one grade at one point (degrees WGS-84), ready from its harvest on."""
+    """Fruit of one grade at one point (degrees WGS-84), ready from its harvest on; `grower` is who brought it in."""
 
     VISIBILITY: ClassVar = dict.fromkeys(
         (
@@ -29,10 +29,11 @@ class PendingLot(models.Model):
             "status",
         ),
         MEMBERS,
-    )
+    ) | {"grower": PRIVATE}
 
     code = models.CharField(max_length=40, unique=True)
     organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="+")
+    grower = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     point = models.CharField(max_length=80, blank=True)
     village = models.CharField(max_length=40, blank=True)
     lat = models.FloatField()

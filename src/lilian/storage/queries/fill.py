@@ -84,7 +84,9 @@ def _by_evening(evenings: Sequence[date], stores: Sequence[Store], now: datetime
         while following and following[0] <= end:
             newest[following[1]] = (following[0], following[2])
             following = next(coming, None)
-        fills = {store.pk: _fill(store, newest, [one for one in arrived[store.pk] if one[0] <= end]) for store in stores}
+        fills = {
+            store.pk: _fill(store, newest, [one for one in arrived[store.pk] if one[0] <= end]) for store in stores
+        }
         yield evening, {pk: fill for pk, fill in fills.items() if fill.capacity_g}
 
 

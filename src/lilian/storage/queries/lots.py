@@ -8,12 +8,13 @@ from lilian.storage.models import PendingLot
 
 
 def lots(actor: Actor, *, status: str = "", text: str = "") -> QuerySet[PendingLot]:
-    """Lots of the organisations the actor may look into."""
+    """Lots of the organisations the actor may look into; a grower's are those the grower brought in."""
     actor.must("storage.see_lots")
     reach = actor.reach("storage.see_lots")
-    found = PendingLot.objects.select_related("organisation", "variety")
+    found = PendingLot.objects.select_related("organisation", "variety", "grower__organisation")
     if not reach.everywhere:
-        found = found.filter(organisation_id__in=reach.organisation_ids)
+        mine = Q(grower_id__in=reach.person_ids or ())
+        found = found.filter(Q(organisation_id__in=reach.organisation_ids) | mine)
     if text:
         found = found.filter(Q(code__icontains=text) | Q(village__icontains=text) | Q(point__icontains=text))
     return found.filter(status=status) if status else found

@@ -25,6 +25,7 @@ def lot_rows(actor: Actor) -> Iterator[dict[str, Any]]:
             "grade": one.grade,
             "weight_g": one.weight_g,
             "harvest_date": one.harvest_date,
+            "grower": one.grower.code if one.grower else None,
             "note": one.note or None,
         }
 

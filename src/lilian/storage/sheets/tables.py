@@ -32,6 +32,7 @@ def lots_table(bounds: PeakBounds, year: int | None = None, centre: NearCentre |
             Column("grade", "等级", "choice", ("级别", "果品等级"), choices=bounds.grades),
             Column("weight_g", "数量(斤)", "weight", WEIGHT_NAMES, above=0, high=bounds.heaviest_lot_g),
             Column("harvest_date", "采收日期", "date", ("采摘日期", "采收时间", "采收日"), low=first, high=last),
+            Column("grower", "果农", "text", ("果农编号", "果农姓名", "农户", "交果人"), required=False, max_length=60),
             Column("ready_time", "可运时间", "time", ("可装车时间", "可运时刻"), required=False),
             Column("note", "备注", "text", ("说明",), required=False, max_length=2_000),
         ),

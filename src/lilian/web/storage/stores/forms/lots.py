@@ -13,10 +13,27 @@ from lilian.members.values import PlaceKind
 from lilian.storage.sheets import LOTS
 from lilian.storage.values import LotDraft
 from lilian.web.shell.fields import DayField, WeightField
+from lilian.web.shell.finding import FindField
 
 PLEASE = _("请选择")
 HERE = 0  # the point a lot already has, where no registered place is meant
+MOST_OFFERED = 300
 GRADES: Sequence[str] = LOTS.column("grade").choices
+
+
+class GrowerField(FindField):
+    """Cleans to the key of a person the actor may look into; a co-op's own people are suggested."""
+
+    actor: Actor
+
+    def of(self, actor: Actor) -> None:
+        self.actor = actor
+        if not actor.reach("members.see_people").everywhere:
+            found = members.people(actor).order_by("code")[:MOST_OFFERED]
+            self.offer("growers", [(card.code, card.name) for card in members.person_cards(actor, found)])
+
+    def found(self, text: str) -> list[Any]:
+        return list(members.people(self.actor, text=text)[:MOST_OFFERED])
 
 
 class LotForm(forms.Form):
@@ -30,6 +47,7 @@ class LotForm(forms.Form):
     organisation = forms.TypedChoiceField(
         label=_("归哪个单位"), coerce=int, empty_value=None, required=False, help_text=_("空着就归收购点所属的单位。")
     )
+    grower = GrowerField(label=_("哪位果农的果"), required=False, help_text=_("填姓名、人员编号或手机尾号。"))
     code = forms.CharField(label=_("批次号"), max_length=40, help_text=_("已经编好一个，也可以改成自己的。"))
     note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
@@ -45,6 +63,7 @@ class LotForm(forms.Form):
             owners = owners.filter(pk__in=reach.organisation_ids)
         found = [(one.pk, one.name) for one in owners]
         self._offer("organisation", [("", _("收购点所属的单位")), *found])
+        self.fields["grower"].of(actor)  # type: ignore[attr-defined]
         self._offer("variety", [("", PLEASE), *((one.pk, one.name) for one in catalog.varieties())])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
@@ -72,6 +91,7 @@ class LotForm(forms.Form):
             weight_g=said["weight"],
             harvest_date=said["harvest_date"],
             note=said["note"],
+            grower_id=said["grower"],
             **self._point(),
         )
 
@@ -97,6 +117,7 @@ def said_of(lot: Any) -> dict[str, Any]:
         "weight": lot.weight_g,
         "harvest_date": lot.harvest_date,
         "organisation": lot.organisation_id,
+        "grower": (lot.grower.code or lot.grower.name) if lot.grower else "",
         "code": lot.code,
         "note": lot.note,
     }

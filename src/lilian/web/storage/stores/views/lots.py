@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lilian.members import queries as members
 from lilian.storage import actions, queries
 from lilian.storage.values import LOT_STATUS_NAMES, LotStatus
 from lilian.web.shell.form_page import FormPage
@@ -87,6 +88,14 @@ def lot_list(request: Request) -> HttpResponse:
     return render(request, "storage/stores/lots.html", context)
 
 
+def grower_in_words(request: Request, lot: Any) -> str:
+    """As the reader may see the name; nothing where nobody is named."""
+    if lot.grower is None:
+        return ""
+    (card,) = members.person_cards(request.actor, [lot.grower])
+    return " · ".join(part for part in (card.name, card.code) if part)
+
+
 @require_safe
 @login_required
 def lot(request: Request, pk: int) -> HttpResponse:
@@ -94,6 +103,7 @@ def lot(request: Request, pk: int) -> HttpResponse:
     may = request.actor.may("storage.change_lots", organisation_id=found.organisation_id)
     context = {
         "lot": found,
+        "grower": grower_in_words(request, found),
         "badge": status_badge(found.status),
         "may_change": may and found.status == LotStatus.WAITING,
     }
