@@ -60,7 +60,8 @@ class Actor:
         held = [duty for duty in self.duties if duty.role in table]
         if any(table[duty.role] is Scope.ALL for duty in held):
             return EVERYWHERE
-        mine = frozenset({self.person_id} - {None}) if any(table[d.role] is Scope.MINE for d in held) else None
+        oneself = frozenset[int]() if self.person_id is None else frozenset({self.person_id})
+        mine = oneself if any(table[duty.role] is Scope.MINE for duty in held) else None
         wide = [duty.reach for duty in held if table[duty.role] is Scope.OWN]
         own = frozenset[int]().union(*wide, self.grants.get(permission, ())) if wide else frozenset[int]()
         return Reach(False, own, mine) if held else NOWHERE

@@ -58,7 +58,7 @@ def _growers(actor: Actor, on: date) -> dict[str, Iterator[str]]:
     posts = members.posts(actor, on=on).filter(role=Role.GROWER).order_by("person__code")
     found: dict[str, list[str]] = defaultdict(list)
     for code, organisation in posts.values_list("person__code", "organisation__code"):
-        found[organisation].append(code)
+        found[organisation].append(code or "")
     return {organisation: cycle(codes) for organisation, codes in found.items()}
 
 

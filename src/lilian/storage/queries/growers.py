@@ -29,7 +29,7 @@ class Growers:
 
     def __init__(self, actor: Actor, texts: Iterable[str]) -> None:
         wanted = sorted({text for text in texts if text})
-        self.found: list[tuple[int, str, str, int]] = []
+        self.found: list[tuple[int, str | None, str, int]] = []
         for start in range(0, len(wanted), BATCH):
             some = wanted[start : start + BATCH]
             people = members.people(actor).filter(Q(code__in=some) | Q(name__in=some))
