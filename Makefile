@@ -60,7 +60,7 @@ screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	touch $@
 
 # The style sheet is purged of what no template uses, so templates are among its sources.
-$(BUILT): .venv/.main $(shell find assets -type f -not -path '*/node_modules/*') $(shell find src/lilian/web -name '*.html')
+$(BUILT): .venv/.main $(shell find assets -type f -not -path '*/node_modules/*') $(shell find src/lilian/web src/lilian/api -name '*.html')
 	assets/build
 	touch $@
 

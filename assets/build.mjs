@@ -1,5 +1,5 @@
 // Builds one style sheet, one script and one icon sheet, each only as large as the templates need.
-import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,9 @@ import { PurgeCSS } from "purgecss";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SOURCE = resolve(HERE, "../src/lilian");
-const OUT = join(SOURCE, "web/static/built");
+const BUILT = join(SOURCE, "web/static/built");
+// Made aside and moved over file by file when all is done: a site that is running never meets a half-written one.
+const OUT = `${BUILT}.new`;
 const require = createRequire(import.meta.url);
 const packageFolder = name => join(HERE, "node_modules", name);
 
@@ -18,7 +20,7 @@ async function filesUnder(folder, ending) {
   return found
     .filter(entry => entry.isFile() && entry.name.endsWith(ending))
     .map(entry => join(entry.parentPath ?? entry.path, entry.name))
-    .filter(path => !path.startsWith(OUT))
+    .filter(path => !path.startsWith(BUILT))
     .sort();
 }
 
@@ -102,11 +104,17 @@ async function notices() {
   await writeFile(join(OUT, "NOTICES.txt"), `${lines.join("\n")}\n`);
 }
 
+await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
-const paths = [...(await filesUnder(join(SOURCE, "web"), ".html")), ...(await filesUnder(join(SOURCE, "web"), ".py"))];
+await mkdir(BUILT, { recursive: true });
+// The API's own pages stand in the same frame and are made of the same parts.
+const sources = [["web", ".html"], ["web", ".py"], ["api", ".html"]];
+const paths = (await Promise.all(sources.map(([folder, ending]) => filesUnder(join(SOURCE, folder), ending)))).flat();
 const pages = await Promise.all(paths.map(async path => ({ path, text: await read(path) })));
 await Promise.all([style(pages), script(), icons(pages), notices(), copyFile(join(HERE, "mark.svg"), join(OUT, "mark.svg"))]);
+for (const name of await readdir(OUT)) await rename(join(OUT, name), join(BUILT, name));
+await rm(OUT, { recursive: true });
 for (const name of ["app.css", "app.js", "map.js", "icons.svg"]) {
-  const size = gzipSync(await readFile(join(OUT, name)), { level: 9 }).length;
+  const size = gzipSync(await readFile(join(BUILT, name)), { level: 9 }).length;
   console.log(`${name.padEnd(10)} ${(size / 1024).toFixed(1).padStart(6)} KB gzip`);
 }

@@ -35,7 +35,8 @@ def packed() -> set[str]:
 
 
 def test_every_icon_of_a_template_is_packed() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in (WEB / "templates").rglob("*.html"))
+    templates = [*(WEB / "templates").rglob("*.html"), *(ROOT / "src" / "lilian" / "api").rglob("*.html")]
+    text = "".join(path.read_text(encoding="utf-8") for path in templates)
     named = set(re.findall(r'(?:<c-icon name|\sicon)="([a-z0-9-]+)"', text))
     assert named - packed() == set()
 
