@@ -1,9 +1,12 @@
 """English on a switch: every source string has its English, with the same fields."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import polib
 import pytest
@@ -13,6 +16,13 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "src" / "lilian"
 CATALOGUE = PACKAGE / "conf" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 FIELD = re.compile(r"\{(\w+)[^}]*\}|%\((\w+)\)[sd]")
+
+HAN = "[\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”]"
+# A comma, a colon, a semicolon or a bracket that touches Chinese is as wide as Chinese; 10:30 and URLs touch none.
+HALF_WIDTH = re.compile(rf"(?<={HAN})[,:;()?!]|[,:;()?!](?={HAN})")
+# What is read or written by programs: patterns, titles of Excel columns as offices write them, codes of Excel, an URL.
+PROGRAMS_READ = ("sheets/", "members/sheets.py", "storage/sheets/", "storage/papers/workbook/formats.py")
+URL_SHAPE = "postgresql://用户:密码@主机/库名"
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +62,26 @@ def test_a_text_may_stand_in_an_attribute(catalogue: polib.POFile) -> None:
     """A double quote would end the attribute; the curly ones of the Chinese font are as wide as a character."""
     assert [text for entry in catalogue for text in (entry.msgid, *texts(entry)) if '"' in text] == []
     assert [text for entry in catalogue for text in texts(entry) if "“" in text or "”" in text] == []
+
+
+def test_a_chinese_sentence_has_full_width_punctuation(catalogue: polib.POFile) -> None:
+    texts = [text for entry in catalogue for text in (entry.msgid, entry.msgid_plural)]
+    assert [text for text in texts if HALF_WIDTH.search(text)] == []
+
+
+def said(path: Path) -> Iterator[str]:
+    """The string literals of a source file that are no docstrings; an f-string in its parts."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value.replace(URL_SHAPE, "")
+
+
+def test_chinese_outside_the_catalogue_has_full_width_punctuation_too() -> None:
+    sources = [path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts]
+    spoken = [path for path in sources if not path.relative_to(PACKAGE).as_posix().startswith(PROGRAMS_READ)]
+    assert [(path.name, text) for path in spoken for text in said(path) if HALF_WIDTH.search(text)] == []
 
 
 @pytest.fixture(scope="module")

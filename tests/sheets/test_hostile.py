@@ -70,4 +70,4 @@ def test_a_refusal_says_what_to_do():
     name, data = hostile.locked(random.Random(1))
     with pytest.raises(FileRefused) as refused:
         read_book(data, name)
-    assert refused.value.text() == "文件设了打开密码,系统打不开。请在 Excel 或 WPS 里取消密码,保存后再上传。"
+    assert refused.value.text() == "文件设了打开密码，系统打不开。请在 Excel 或 WPS 里取消密码，保存后再上传。"

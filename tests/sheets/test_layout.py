@@ -62,7 +62,7 @@ def test_the_sheet_is_found_by_its_titles_if_its_name_is_another():
 
 def test_a_workbook_without_the_table_says_which_sheet_is_missing():
     (problem,) = read_table(Book([Sheet("别的", [["x"]])]), CROPS).problems
-    assert problem.wrong() == "找不到工作表“收成”,或认不出它的标题行。"
+    assert problem.wrong() == "找不到工作表“收成”，或认不出它的标题行。"
 
 
 def test_a_missing_required_column_is_named():

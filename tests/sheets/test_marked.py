@@ -21,7 +21,7 @@ def test_an_empty_cell_that_should_be_filled_is_red():
 
 def test_the_problem_stands_at_the_end_of_its_row_in_words():
     page = returned(sheet(["A1", "梅", -1.0]))["收成"]
-    assert page.cell(2, len(TITLES) + 1).value == "重量必须大于 0,这里是 -1"
+    assert page.cell(2, len(TITLES) + 1).value == "重量必须大于 0，这里是 -1"
 
 
 def test_the_title_of_the_last_column_is_problem():

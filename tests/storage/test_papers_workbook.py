@@ -49,7 +49,7 @@ def test_the_summary_shows_the_cost_in_yuan() -> None:
 
 def test_the_keeper_finds_what_comes_and_room_to_write() -> None:
     rows = values(opened()["各库到货单"])
-    assert rows[0][-2:] == ["实收(公斤)", "签字"]
+    assert rows[0][-2:] == ["实收（公斤）", "签字"]
     mei = next(row for row in rows if row[1] == "P1")
     assert (mei[5], mei[-2], mei[-1]) == (10_000, None, None)
 

@@ -149,7 +149,7 @@ def test_the_returned_workbook_marks_the_faulty_cells_and_no_other(faulty, retur
 
 def test_every_red_cell_carries_a_comment_in_chinese(faulty, returned):
     problem = next(problem for problem in faulty.problems if problem.code == "weight_not_positive")
-    assert returned[problem.sheet][problem.cell].comment.text.startswith("重量必须大于 0,这里是 -600。")
+    assert returned[problem.sheet][problem.cell].comment.text.startswith("重量必须大于 0，这里是 -600。")
 
 
 def test_the_returned_workbook_keeps_every_cell_of_every_sheet(shared, returned):

@@ -127,7 +127,7 @@ def test_a_store_without_stock_written_is_a_fault():
 
 def test_a_missing_parameter_is_named():
     (problem,) = book(terms=TERMS[:-1]).problems
-    assert problem.text() == "参数表里没有“最高库温”。请补一行,项目写“最高库温”,并填上数值。"
+    assert problem.text() == "参数表里没有“最高库温”。请补一行，项目写“最高库温”，并填上数值。"
 
 
 def test_a_parameter_in_another_unit_is_a_fault():

@@ -25,7 +25,7 @@ def pragma_faults(connection: BaseDatabaseWrapper) -> list[str]:
             cursor.execute(f"PRAGMA {name}")
             found = cursor.fetchone()[0]
             if found != wanted:
-                faults.append(f"SQLite {name} 应为 {PRAGMA_WORDS[name]},实际是 {found} / must be {PRAGMA_WORDS[name]}")
+                faults.append(f"SQLite {name} 应为 {PRAGMA_WORDS[name]}，实际是 {found} / must be {PRAGMA_WORDS[name]}")
     return faults
 
 

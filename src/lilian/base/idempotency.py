@@ -18,13 +18,13 @@ KEPT_DAYS = 30  # phones may be away from the net for weeks
 class KeyReused(Invalid):
     code = "base.idempotency_key_reused"
     sentence = gettext_noop("这个办理编号已经用在另一件事上了。")
-    remedy = gettext_noop("请刷新页面再办;程序请为每次办理生成新的编号。")
+    remedy = gettext_noop("请刷新页面再办；程序请为每次办理生成新的编号。")
 
 
 class InProgress(AlreadyDone):
     code = "base.request_in_progress"
     sentence = gettext_noop("同一件事正在办理中。")
-    remedy = gettext_noop("请等几秒再看结果,不用重复提交。")
+    remedy = gettext_noop("请等几秒再看结果，不用重复提交。")
 
 
 @dataclass(frozen=True)

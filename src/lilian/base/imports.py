@@ -20,8 +20,8 @@ UNDO_MINUTES = 30
 
 class TooLateToUndo(Refusal):
     code = "base.import_too_late_to_undo"
-    sentence = gettext_noop("导入已经超过 {minutes} 分钟,不能撤销。")
-    remedy = gettext_noop("请导出现在的表,改好后再导入。")
+    sentence = gettext_noop("导入已经超过 {minutes} 分钟，不能撤销。")
+    remedy = gettext_noop("请导出现在的表，改好后再导入。")
 
 
 class AlreadyUndone(AlreadyDone):
@@ -31,7 +31,7 @@ class AlreadyUndone(AlreadyDone):
 
 class NothingToImport(AlreadyDone):
     code = "base.import_changes_nothing"
-    sentence = gettext_noop("表里 {rows} 行和系统里的一样,没有要改的。")
+    sentence = gettext_noop("表里 {rows} 行和系统里的一样，没有要改的。")
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ class AlreadySolved(AlreadyDone):
 
 class NotReplayable(Refusal):
     code = "base.plan_run_not_replayable"
-    sentence = gettext_noop("第 {run} 次测算存下的问题被改动过,不能重算。")
-    remedy = gettext_noop("请从备份恢复,或按现在的数据重新测算。")
+    sentence = gettext_noop("第 {run} 次测算存下的问题被改动过，不能重算。")
+    remedy = gettext_noop("请从备份恢复，或按现在的数据重新测算。")
 
 
 class UnknownTopic(Exception):

@@ -23,7 +23,7 @@ class VarietyTaken(AlreadyDone):
 
 class StandardTaken(AlreadyDone):
     code = "catalog.standard_taken"
-    sentence = gettext_noop("标准“{name}”已经有了,或者这个品种已经有自己的标准。")
+    sentence = gettext_noop("标准“{name}”已经有了，或者这个品种已经有自己的标准。")
 
 
 class SeasonsOverlap(Invalid):

@@ -16,12 +16,12 @@ class NoBands(Invalid):
 
 class BandsStartLate(Invalid):
     code = "catalog.bands_start_late"
-    sentence = gettext_noop("等级表要从 0 克开始,现在从 {low_g} 克开始。")
+    sentence = gettext_noop("等级表要从 0 克开始，现在从 {low_g} 克开始。")
 
 
 class BandsEnd(Invalid):
     code = "catalog.bands_end"
-    sentence = gettext_noop("最大的一级不能有上限,现在到 {high_g} 克为止。")
+    sentence = gettext_noop("最大的一级不能有上限，现在到 {high_g} 克为止。")
 
 
 class BandGap(Invalid):
@@ -46,7 +46,7 @@ class GradeTwice(Invalid):
 
 class ReachesBack(Invalid):
     code = "catalog.reaches_back"
-    sentence = gettext_noop("新标准要从 {earliest} 或以后开始执行,不能改变已经过去的日子。")
+    sentence = gettext_noop("新标准要从 {earliest} 或以后开始执行，不能改变已经过去的日子。")
 
 
 def checked_bands(bands: Sequence[Band]) -> tuple[Band, ...]:

@@ -38,4 +38,4 @@ COUNTY_BANDS = (
     Band("special", "特级", 450, 500),
     Band("oversize", "超大果", 500),
 )
-COUNTY_BANDS_SOURCE = "新华指数·隰县玉露香梨,2026-03-02"
+COUNTY_BANDS_SOURCE = "新华指数·隰县玉露香梨，2026-03-02"

@@ -28,7 +28,7 @@ def demo(
     with ground.said(lang) as _:
         with console.status(_("正在准备数据库")):
             prepare()
-        with console.status(_("正在装入演示县(约 4,000 户果农、62 座恒温库、640 批果,全部虚构)")):
+        with console.status(_("正在装入演示县（约 4,000 户果农、62 座恒温库、640 批果，全部虚构）")):
             load_once()
         with console.status(_("正在计算今晚的入库方案")):
             paper = tonights_plan(_)
@@ -91,7 +91,7 @@ def welcome(console: Any, _: ground.Translate) -> None:
 
     from lilian.flows import demo as county
 
-    table = Table(title=_("演示账号(登录页点一下就进,不用密码)"), title_justify="left")
+    table = Table(title=_("演示账号（登录页点一下就进，不用密码）"), title_justify="left")
     for heading in (_("账号"), _("角色"), _("姓名"), _("单位")):
         table.add_column(heading)
     for account in county.accounts():

@@ -54,7 +54,7 @@ def pragmas(_: Translate) -> Finding:
 
     faults = option_faults(settings.DATABASES["default"])
     faults += pragma_faults(connection) if connection.vendor == "sqlite" else []
-    remedy = _("请不要改数据库设置;数据库要放在本机硬盘上,不能放在网络共享盘。")
+    remedy = _("请不要改数据库设置；数据库要放在本机硬盘上，不能放在网络共享盘。")
     return Finding(_("数据库设置"), not faults, ";".join(faults) or _("写入后断电不丢"), remedy)
 
 
@@ -63,7 +63,7 @@ def migrations(_: Translate) -> Finding:
 
     waiting = waiting_migrations()
     text = _("还有 {count} 项没有升级").format(count=len(waiting)) if waiting else _("已是最新")
-    return Finding(_("数据表"), not waiting, text, _("请运行 lilian manage migrate,或直接运行 lilian serve。"))
+    return Finding(_("数据表"), not waiting, text, _("请运行 lilian manage migrate，或直接运行 lilian serve。"))
 
 
 def commits(_: Translate) -> Finding:
@@ -74,7 +74,7 @@ def commits(_: Translate) -> Finding:
     rate = postgres_commits() if connection.vendor == "postgresql" else sqlite_commits(folder)
     text = _("每秒 {rate} 次提交").format(rate=round(rate))
     return Finding(
-        _("写入速度"), rate >= LEAST_COMMITS, text, _("硬盘太慢,请换固态硬盘,或把 LILIAN_VAR 放到快的硬盘上。")
+        _("写入速度"), rate >= LEAST_COMMITS, text, _("硬盘太慢，请换固态硬盘，或把 LILIAN_VAR 放到快的硬盘上。")
     )
 
 
@@ -109,7 +109,7 @@ def disk(_: Translate) -> Finding:
 
     free_mb = shutil.disk_usage(settings.VAR).free // 2**20
     text = _("还有 {free} MB").format(free=free_mb)
-    return Finding(_("硬盘空间"), free_mb >= LEAST_FREE_MB, text, _("请清理硬盘,至少留出 1 GB。"))
+    return Finding(_("硬盘空间"), free_mb >= LEAST_FREE_MB, text, _("请清理硬盘，至少留出 1 GB。"))
 
 
 def fonts(_: Translate) -> Finding:
@@ -122,7 +122,7 @@ def fonts(_: Translate) -> Finding:
         )
     count = len(subprocess.run([tool, ":lang=zh"], capture_output=True, check=False).stdout.splitlines())
     text = _("{count} 种").format(count=count)
-    return Finding(_("中文字体"), count > 0, text, _("请安装中文字体,例如 fonts-noto-cjk。"))
+    return Finding(_("中文字体"), count > 0, text, _("请安装中文字体，例如 fonts-noto-cjk。"))
 
 
 def solvers(_: Translate) -> Finding:
@@ -138,7 +138,7 @@ def solvers(_: Translate) -> Finding:
     cost = solve(problem).cost
     text = ", ".join(f"{name} {number}" for name, number in solver_versions().items() if name != "lilian")
     return Finding(
-        _("求解器"), cost == 9, text, _("请重新安装:pip install --force-reinstall highspy ortools scipy numpy。")
+        _("求解器"), cost == 9, text, _("请重新安装：pip install --force-reinstall highspy ortools scipy numpy。")
     )
 
 
@@ -149,7 +149,7 @@ def clock(_: Translate) -> Finding:
     now = datetime.now(UTC)
     last = max(filter(None, (PROGRAM_DAY, newest_at())))
     text = f"{now.astimezone():%Y-%m-%d %H:%M:%S %Z}"
-    return Finding(_("时钟"), now >= last, text, _("请校准电脑的日期和时间,并打开自动对时。"))
+    return Finding(_("时钟"), now >= last, text, _("请校准电脑的日期和时间，并打开自动对时。"))
 
 
 def assets(_: Translate) -> Finding:
@@ -172,7 +172,7 @@ def backup(_: Translate) -> Finding:
     needed = audit.newest_at() is not None and not settings.DEMO
     text = f"{made.astimezone():%Y-%m-%d %H:%M}" if made else _("还没有备份过")
     fresh = made is not None and now - made <= OLDEST_BACKUP
-    return Finding(_("上次备份"), fresh or not needed, text, _("请运行 lilian backup,再拷一份到别处。"), warning=True)
+    return Finding(_("上次备份"), fresh or not needed, text, _("请运行 lilian backup，再拷一份到别处。"), warning=True)
 
 
 LOOKS = (versions, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets, backup)

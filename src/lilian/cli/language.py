@@ -26,8 +26,8 @@ class Language(StrEnum):
 
 class NoCatalogue(Refusal):
     code = "cli.no_catalogue"
-    sentence = gettext_noop("英文词表还没有编译 (the English catalogue is not compiled)。")
-    remedy = gettext_noop("请先运行 make messages,或去掉 --lang en (run make messages, or leave --lang out)。")
+    sentence = gettext_noop("英文词表还没有编译（the English catalogue is not compiled）。")
+    remedy = gettext_noop("请先运行 make messages，或去掉 --lang en（run make messages, or leave --lang out）。")
 
 
 def translator(language: Language, folder: Path = LOCALE_FOLDER) -> Translate:

@@ -17,14 +17,14 @@ def plan() -> None:
 
 @app.command()
 def storage(
-    workbook: Annotated[Path, typer.Argument(help="旺季工作簿:待储批次、恒温库、参数三张表")],
-    out: Annotated[Path | None, typer.Option(help="方案工作簿写到哪里(.xlsx)")] = None,
+    workbook: Annotated[Path, typer.Argument(help="旺季工作簿：待储批次、恒温库、参数三张表")],
+    out: Annotated[Path | None, typer.Option(help="方案工作簿写到哪里（.xlsx）")] = None,
     json: Annotated[
-        Path | None, typer.Option(help="方案数据写到哪里(.json);- 表示只输出 JSON", allow_dash=True)
+        Path | None, typer.Option(help="方案数据写到哪里（.json）；- 表示只输出 JSON", allow_dash=True)
     ] = None,
-    map_page: Annotated[Path | None, typer.Option("--map", help="地图网页写到哪里(.html)")] = None,
-    marked: Annotated[Path | None, typer.Option(help="标出问题的工作簿写到哪里(.xlsx)")] = None,
-    take_good_rows: Annotated[bool, typer.Option("--take-good-rows", help="有问题的行不要,其余照算")] = False,
+    map_page: Annotated[Path | None, typer.Option("--map", help="地图网页写到哪里（.html）")] = None,
+    marked: Annotated[Path | None, typer.Option(help="标出问题的工作簿写到哪里（.xlsx）")] = None,
+    take_good_rows: Annotated[bool, typer.Option("--take-good-rows", help="有问题的行不要，其余照算")] = False,
     lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH,
 ) -> None:
     """旺季入库方案:哪批果哪天进哪座库,总花费最少。

@@ -29,7 +29,7 @@ def restore(
         note(file, kept, now)
         typer.echo(_("恢复好了。"))
         if kept:
-            typer.echo(_("原来的数据留在:{kept}").format(kept=kept))
+            typer.echo(_("原来的数据留在：{kept}").format(kept=kept))
 
 
 def note(file: Path, kept: str, now: datetime) -> None:

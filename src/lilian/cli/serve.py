@@ -16,13 +16,13 @@ app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
 
 class PortTaken(Refusal):
     code = "cli.port_taken"
-    sentence = gettext_noop("{host}:{port} 打不开:{why}。")
-    remedy = gettext_noop("也许网站已经开着;请先停掉它,或用 --port 换一个端口。")
+    sentence = gettext_noop("{host}:{port} 打不开：{why}。")
+    remedy = gettext_noop("也许网站已经开着；请先停掉它，或用 --port 换一个端口。")
 
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="监听地址;0.0.0.0 表示局域网也能打开")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="监听地址；0.0.0.0 表示局域网也能打开")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口", min=1, max=65535)] = 8000,
     worker: Annotated[bool, typer.Option(help="同时开一个后台程序")] = True,
     lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH,
@@ -38,8 +38,8 @@ def serve(
         must_be_free(host, port)
         prepare()
         if settings.DEMO:
-            typer.echo(_("演示模式:打开网页的人都能一键换成任何角色,请不要放真实数据。"))
-        typer.echo(_("网站地址:http://{host}:{port}/ (按 Ctrl+C 停止)").format(host=host, port=port))
+            typer.echo(_("演示模式：打开网页的人都能一键换成任何角色，请不要放真实数据。"))
+        typer.echo(_("网站地址：http://{host}:{port}/（按 Ctrl+C 停止）").format(host=host, port=port))
         sys.stdout.flush()
     web = children.web_command(host, port)
     raise typer.Exit(children.keep(web, children.worker_command() if worker else None))

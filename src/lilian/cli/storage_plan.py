@@ -31,7 +31,7 @@ class CannotRead(Invalid):
 class NothingPlaced(Refusal):
     code = "cli.nothing_placed"
     sentence = gettext_noop("没有一批果能放进任何一座库。")
-    remedy = gettext_noop("请检查各库的空余库容、可存品种、库温和日入库能力;下面是每批的原因。")
+    remedy = gettext_noop("请检查各库的空余库容、可存品种、库温和日入库能力；下面是每批的原因。")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _run(wanted: Wanted, language: Language, _: Translate, screen: Screen) -> in
     paper = _planned(book, book.problem(), _)
     wrong = [*faults(paper.problem, paper.plan), *faults(paper.problem, paper.practice)]
     if wrong:
-        screen.refuse(_("方案没有通过复核,什么也没有写出。请把下面几行发给开发人员:"), *wrong)
+        screen.refuse(_("方案没有通过复核，什么也没有写出。请把下面几行发给开发人员："), *wrong)
         return NOT_SOUND
     if paper.problem.lots and not paper.plan.placed_g:
         why = (f"{each.lot}: {joined(each.why.text(_), each.remedy.text(_))}" for each in paper.plan.unplaced)
@@ -96,14 +96,14 @@ def _report(book: PeakBook, wanted: Wanted, _: Translate, screen: Screen) -> Non
     """One line per problem, then where the marked workbook is."""
     screen.refuse(*(problem.line(_) for problem in book.problems))
     rows = len({(problem.sheet, problem.row) for problem in book.problems})
-    screen.refuse(_("一共 {count} 处问题,在 {rows} 行里。").format(count=len(book.problems), rows=rows))
+    screen.refuse(_("一共 {count} 处问题，在 {rows} 行里。").format(count=len(book.problems), rows=rows))
     where = _write_marked(book.marked(), wanted)
-    screen.refuse(_("标好问题的工作簿写在:{path}").format(path=where))
+    screen.refuse(_("标好问题的工作簿写在：{path}").format(path=where))
     if wanted.take_good_rows:
-        words = _("有问题的 {rows} 行没有算,其余 {lots} 批、{stores} 座库照算。")
+        words = _("有问题的 {rows} 行没有算，其余 {lots} 批、{stores} 座库照算。")
         screen.refuse(words.format(rows=rows, lots=len(book.lots), stores=len(book.stores)))
     else:
-        screen.refuse(_("没有做方案。请改好后重来;只想先算没有问题的行,请加 --take-good-rows。"))
+        screen.refuse(_("没有做方案。请改好后重来；只想先算没有问题的行，请加 --take-good-rows。"))
 
 
 def _write_marked(data: bytes, wanted: Wanted) -> Path:
@@ -121,7 +121,7 @@ def _write_marked(data: bytes, wanted: Wanted) -> Path:
 
 def _planned(book: PeakBook, problem: Problem, _: Translate) -> Paper:
     terms = problem.terms
-    words = _("旺季入库方案({first} 至 {last})")
+    words = _("旺季入库方案（{first} 至 {last}）")
     return Paper(
         problem=problem,
         plan=solve(problem),

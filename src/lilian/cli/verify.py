@@ -20,7 +20,7 @@ def verify(lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH)
     with ground.said(lang) as _:
         found = look()
         if found:
-            typer.echo(_("发现 {count} 处问题,请联系维护人员,先不要改数据。").format(count=found), err=True)
+            typer.echo(_("发现 {count} 处问题，请联系维护人员，先不要改数据。").format(count=found), err=True)
             raise typer.Exit(ground.FAULTY)
         typer.echo(_("都对得上。"))
 

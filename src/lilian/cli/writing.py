@@ -11,12 +11,12 @@ from lilian.kernel.refusal import Refusal
 class CannotWrite(Refusal):
     code = "cli.cannot_write"
     sentence = gettext_noop("写不了文件 {path}。")
-    remedy = gettext_noop("请换一个有权限写的文件夹;如果文件正在 Excel 或 WPS 里打开,请先关掉。")
+    remedy = gettext_noop("请换一个有权限写的文件夹；如果文件正在 Excel 或 WPS 里打开，请先关掉。")
 
 
 class WouldOverwrite(Refusal):
     code = "cli.would_overwrite"
-    sentence = gettext_noop("{path} 就是原来的工作簿,写出会把它盖掉。")
+    sentence = gettext_noop("{path} 就是原来的工作簿，写出会把它盖掉。")
     remedy = gettext_noop("请换一个文件名。")
 
 

@@ -45,4 +45,4 @@ def from_url(url: str) -> dict[str, Any]:
         return sqlite(Path(url.removeprefix("sqlite:///")).expanduser().resolve())
     if url.startswith(("postgres://", "postgresql://")):
         return postgres(url)
-    raise BadSetting("LILIAN_DATABASE_URL:请写 sqlite:///文件 或 postgresql://用户:密码@主机/库名")
+    raise BadSetting("LILIAN_DATABASE_URL：请写 sqlite:///文件 或 postgresql://用户:密码@主机/库名")

@@ -29,7 +29,7 @@ class Environment:
     def flag(self, name: str, default: bool) -> bool:
         word = self.text(name, "1" if default else "0").lower()
         if word not in TRUE | FALSE:
-            raise BadSetting(f"{name}={word!r}:请写 1 或 0 / write 1 or 0")
+            raise BadSetting(f"{name}={word!r}：请写 1 或 0 / write 1 or 0")
         return word in TRUE
 
     def whole(self, name: str, default: int, least: int = 0, most: int = 2**31) -> int:
@@ -49,7 +49,7 @@ class Environment:
         try:
             value = parse(given)
         except ValueError:
-            raise BadSetting(f"{name}={given!r}:应为 / must be {want}") from None
+            raise BadSetting(f"{name}={given!r}：应为 / must be {want}") from None
         if not fits(value):
-            raise BadSetting(f"{name}={given!r}:应为 / must be {want}")
+            raise BadSetting(f"{name}={given!r}：应为 / must be {want}")
         return value

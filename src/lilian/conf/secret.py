@@ -18,7 +18,7 @@ def kept_key(folder: Path) -> str:
     if not path.exists():
         _make(path)
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise BadSetting(f"{path}:别人也能读这个文件,请运行 chmod 600 / others can read it, run chmod 600")
+        raise BadSetting(f"{path}：别人也能读这个文件，请运行 chmod 600 / others can read it, run chmod 600")
     return path.read_text(encoding="ascii").strip()
 
 

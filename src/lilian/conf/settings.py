@@ -18,7 +18,7 @@ DEBUG = env.flag("LILIAN_DEBUG", False)
 SECURE = env.flag("LILIAN_HTTPS", False)
 SECRET_KEY = env.text("LILIAN_SECRET_KEY", "") or secret.kept_key(VAR)
 if len(SECRET_KEY) < 50:
-    raise BadSetting("LILIAN_SECRET_KEY:至少 50 个字符 / at least 50 characters")
+    raise BadSetting("LILIAN_SECRET_KEY：至少 50 个字符 / at least 50 characters")
 ALLOWED_HOSTS = env.names("LILIAN_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.names("LILIAN_ORIGINS")
 

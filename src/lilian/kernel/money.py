@@ -14,7 +14,7 @@ WRITTEN = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,2})?")
 class BadAmount(Invalid):
     code = "kernel.bad_amount"
     sentence = gettext_noop("“{given}”不是金额。")
-    remedy = gettext_noop("请填元,最多两位小数,例如 12.50。")
+    remedy = gettext_noop("请填元，最多两位小数，例如 12.50。")
 
 
 def parse_fen(text: str) -> int:

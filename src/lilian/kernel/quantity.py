@@ -34,7 +34,7 @@ SPOKEN = re.compile(r"(?P<number>[-+]?[0-9.]+)(?P<unit>[^0-9.]*)")
 class BadWeight(Invalid):
     code = "kernel.bad_weight"
     sentence = gettext_noop("“{given}”不是重量。")
-    remedy = gettext_noop("请填数字加单位,例如 3600斤、1800公斤、1.8吨。")
+    remedy = gettext_noop("请填数字加单位，例如 3600斤、1800公斤、1.8吨。")
 
 
 class FinerThanGram(Invalid):

@@ -42,7 +42,7 @@ class NotAllowed(Refusal):
 
     code = "kernel.not_allowed"
     sentence = gettext_noop("您没有办理这件事的权限。")
-    remedy = gettext_noop("如需办理,请联系联盟办。")
+    remedy = gettext_noop("如需办理，请联系联盟办。")
 
 
 class NotFound(Refusal):

@@ -16,7 +16,7 @@ from lilian.kernel.refusal import AlreadyDone, NotFound
 
 class NotWaitingForPerson(AlreadyDone):
     code = "base.job_not_waiting_for_person"
-    sentence = gettext_noop("这项后台工作没有停下来等人处理,不用重试。")
+    sentence = gettext_noop("这项后台工作没有停下来等人处理，不用重试。")
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from lilian.base.models import Job
 from lilian.kernel.marks import gettext_noop
 
 log = structlog.get_logger()
-WORKER_DIED = gettext_noop("后台程序多次中断,没能做完。")
+WORKER_DIED = gettext_noop("后台程序多次中断，没能做完。")
 
 
 def reap(*, now: datetime) -> int:

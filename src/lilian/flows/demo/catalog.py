@@ -17,7 +17,7 @@ VARIETIES = (
 def load_catalog(actor: Actor, today: date, now: datetime) -> None:
     for code, name, aliases in VARIETIES:
         actions.add_variety(actor=actor, code=code, name=name, aliases=aliases, now=now)
-    standard = actions.add_standard(actor=actor, code="XXYLX", name="隰县玉露香梨质量要求(演示)", now=now)
+    standard = actions.add_standard(actor=actor, code="XXYLX", name="隰县玉露香梨质量要求（演示）", now=now)
     actions.publish_version(
         actor=actor,
         standard_id=standard,

@@ -21,7 +21,7 @@ from lilian.members import actions, queries
 SEED = 20210614  # the day the alliance was written about
 VILLAGES = 29
 OFFICE = "LM01"
-DAY_MARK = ",演示日期 "
+DAY_MARK = "，演示日期 "
 
 
 class AlreadyLoaded(AlreadyDone):

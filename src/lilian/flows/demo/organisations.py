@@ -10,7 +10,7 @@ from lilian.flows.demo.names import SURNAMES, firm_names
 from lilian.flows.demo.numbers import credit_code
 from lilian.members.values import KIND_NAMES, OrganisationKind
 
-MARK = "演示数据,不是真实单位"
+MARK = "演示数据，不是真实单位"
 FOUNDED = date(2019, 4, 1)
 BUREAUS = ("联盟办公室", "果业发展中心", "工业和信息化局", "市场监督管理局", "农业农村局", "商务促进中心")
 FIRMS = (

@@ -27,7 +27,7 @@ from lilian.members.values import PlaceDraft, PlaceKind, TownshipDraft
 
 class AreaOutOfPlace(Invalid):
     code = "members.area_out_of_place"
-    sentence = gettext_noop("只有地块才填面积,面积要大于 0。")
+    sentence = gettext_noop("只有地块才填面积，面积要大于 0。")
 
 
 def place_fields(draft: PlaceDraft, find_township: FindTownship = township_id) -> dict[str, Any]:

@@ -14,7 +14,7 @@ FindTownship = Callable[[str], int | None]
 class CodeTaken(Invalid):
     code = "members.code_taken"
     sentence = gettext_noop("编号“{taken}”已经有了。")
-    remedy = gettext_noop("请换一个编号,或去修改原来那一条。")
+    remedy = gettext_noop("请换一个编号，或去修改原来那一条。")
 
 
 class TownshipUnknown(Invalid):
@@ -26,7 +26,7 @@ class TownshipUnknown(Invalid):
 class OrganisationUnknown(Invalid):
     code = "members.organisation_unknown"
     sentence = gettext_noop("没有编号为“{organisation}”的单位。")
-    remedy = gettext_noop("请先登记这个单位,或检查编号。")
+    remedy = gettext_noop("请先登记这个单位，或检查编号。")
 
 
 class NameMissing(Invalid):
@@ -36,7 +36,7 @@ class NameMissing(Invalid):
 
 class TextTooLong(Invalid):
     code = "members.text_too_long"
-    sentence = gettext_noop("“{text}”太长了,最多 {longest} 个字。")
+    sentence = gettext_noop("“{text}”太长了，最多 {longest} 个字。")
 
 
 def township_id(text: str) -> int | None:

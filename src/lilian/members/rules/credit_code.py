@@ -10,7 +10,7 @@ from lilian.kernel.refusal import Invalid
 class CreditCodeWrong(Invalid):
     code = "members.credit_code_wrong"
     sentence = gettext_noop("统一社会信用代码“{uscc}”不对。")
-    remedy = gettext_noop("应为 18 位,请对照营业执照逐位核对。")
+    remedy = gettext_noop("应为 18 位，请对照营业执照逐位核对。")
 
 
 def checked_uscc(text: str) -> str | None:

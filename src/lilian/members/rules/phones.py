@@ -11,7 +11,7 @@ REGION = "CN"
 class PhoneWrong(Invalid):
     code = "members.phone_wrong"
     sentence = gettext_noop("电话号码“{phone}”不对。")
-    remedy = gettext_noop("请填 11 位手机号,或带区号的座机号。")
+    remedy = gettext_noop("请填 11 位手机号，或带区号的座机号。")
 
 
 def e164(phone: str) -> str:

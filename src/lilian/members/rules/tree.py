@@ -9,7 +9,7 @@ from lilian.kernel.refusal import Invalid
 
 class BelowItself(Invalid):
     code = "members.below_itself"
-    sentence = gettext_noop("上级单位选得不对:一个单位不能归自己或自己的下级管。")
+    sentence = gettext_noop("上级单位选得不对：一个单位不能归自己或自己的下级管。")
 
 
 def below(root: int, parents: Mapping[int, int | None]) -> frozenset[int]:

@@ -30,7 +30,7 @@ class Withdrawn(Refusal):
 class OtherVersionAdopted(Refusal):
     code = "storage.other_version_adopted"
     sentence = gettext_noop("同一份表的另一个方案已经采纳。")
-    remedy = gettext_noop("要换方案,请先撤回那一个。")
+    remedy = gettext_noop("要换方案，请先撤回那一个。")
 
 
 @transaction.atomic

@@ -19,13 +19,13 @@ from lilian.storage.values import LotStatus, PlanStatus
 
 class AlreadyArrived(AlreadyDone):
     code = "storage.already_arrived"
-    sentence = gettext_noop("这一车已经记过了:{weight}。")
-    remedy = gettext_noop("记错了请先撤回,再记一次。")
+    sentence = gettext_noop("这一车已经记过了：{weight}。")
+    remedy = gettext_noop("记错了请先撤回，再记一次。")
 
 
 class WeightOutOfReach(Invalid):
     code = "storage.weight_out_of_reach"
-    sentence = gettext_noop("预计 {expected},填了 {given},相差太大。")
+    sentence = gettext_noop("预计 {expected}，填了 {given}，相差太大。")
     remedy = gettext_noop("请核对单位和数字。")
 
 

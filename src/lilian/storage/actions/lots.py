@@ -33,19 +33,19 @@ class NoWeight(Invalid):
 
 class TooHeavy(Invalid):
     code = "storage.lot_too_heavy"
-    sentence = gettext_noop("一批 {given} 太大,最多 {most}。")
-    remedy = gettext_noop("请核对单位,或分成几批。")
+    sentence = gettext_noop("一批 {given} 太大，最多 {most}。")
+    remedy = gettext_noop("请核对单位，或分成几批。")
 
 
 class NoSuchPoint(Invalid):
     code = "storage.no_such_point"
     sentence = gettext_noop("经纬度不对。")
-    remedy = gettext_noop("纬度在前三十多度,经度一百一十度上下,请核对是不是填反了。")
+    remedy = gettext_noop("纬度在前三十多度，经度一百一十度上下，请核对是不是填反了。")
 
 
 class NotWaiting(Refusal):
     code = "storage.lot_not_waiting"
-    sentence = gettext_noop("批次 {lot} 已经不在等待安排,不能再改。")
+    sentence = gettext_noop("批次 {lot} 已经不在等待安排，不能再改。")
     remedy = gettext_noop("请先在方案里处理。")
 
 

@@ -21,13 +21,13 @@ from lilian.storage.values import PlanStatus
 
 TOPIC, KIND = "storage", "storage.solve_plan"
 CHECKING = gettext_noop("正在复核方案")
-SOLVING = gettext_noop("正在计算:{lots} 批果,{stores} 座库")
+SOLVING = gettext_noop("正在计算：{lots} 批果，{stores} 座库")
 
 
 class AdoptedAlready(Refusal):
     code = "storage.adopted_plan_not_replanned"
-    sentence = gettext_noop("这个方案已经采纳,不能重算。")
-    remedy = gettext_noop("要改先撤回这个方案;新来的批次请另做一个方案。")
+    sentence = gettext_noop("这个方案已经采纳，不能重算。")
+    remedy = gettext_noop("要改先撤回这个方案；新来的批次请另做一个方案。")
 
 
 class Unsound(Exception):

@@ -20,8 +20,8 @@ COLDEST_MC, WARMEST_MC = -40_000, 60_000
 
 class TooMuchReported(Invalid):
     code = "storage.too_much_reported"
-    sentence = gettext_noop("{room} 申报库容 {capacity},填了 {given},多得不合常理。")
-    remedy = gettext_noop("请核对单位(吨),或先请联盟办改申报库容。")
+    sentence = gettext_noop("{room} 申报库容 {capacity}，填了 {given}，多得不合常理。")
+    remedy = gettext_noop("请核对单位（吨），或先请联盟办改申报库容。")
 
 
 class InTheFuture(Invalid):

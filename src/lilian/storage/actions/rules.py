@@ -29,7 +29,7 @@ class AlreadyWithdrawn(AlreadyDone):
 
 class PlanAdopted(Refusal):
     code = "storage.plan_is_adopted"
-    sentence = gettext_noop("这个方案已经采纳,不能再改。")
+    sentence = gettext_noop("这个方案已经采纳，不能再改。")
     remedy = gettext_noop("请重新做一个方案。")
 
 

@@ -24,7 +24,7 @@ class CodeTaken(Invalid):
 class PlaceTaken(Invalid):
     code = "storage.place_taken"
     sentence = gettext_noop("这个地点已经登记了另一座库。")
-    remedy = gettext_noop("请另选地点,或先新建一个地点。")
+    remedy = gettext_noop("请另选地点，或先新建一个地点。")
 
 
 class NoVariety(Invalid):
@@ -34,7 +34,7 @@ class NoVariety(Invalid):
 
 class BadAmount(Invalid):
     code = "storage.bad_amount"
-    sentence = gettext_noop("申报库容必须大于 0,容积、日入库量和收费不能小于 0。")
+    sentence = gettext_noop("申报库容必须大于 0，容积、日入库量和收费不能小于 0。")
 
 
 class AlreadyClosed(AlreadyDone):

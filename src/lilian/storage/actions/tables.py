@@ -20,7 +20,7 @@ TakeBack = Callable[[Actor, Mapping[str, Any]], None]
 class FactsStand(Refusal):
     code = "storage.facts_stand"
     sentence = gettext_noop("填报和温度一经写下就不能撤回。")
-    remedy = gettext_noop("写错了请再填报一次,以新的为准。")
+    remedy = gettext_noop("写错了请再填报一次，以新的为准。")
 
 
 def facts_stand() -> None:

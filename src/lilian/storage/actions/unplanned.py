@@ -20,7 +20,7 @@ from lilian.storage.values import UnplannedDraft
 class NotTakenHere(Invalid):
     code = "storage.not_taken_here"
     sentence = gettext_noop("{store} 不存放这个品种。")
-    remedy = gettext_noop("请核对品种,或先请联盟办改可以存放的品种。")
+    remedy = gettext_noop("请核对品种，或先请联盟办改可以存放的品种。")
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from lilian.storage.values import LotStatus, PlanStatus
 
 class NotAdopted(Refusal):
     code = "storage.plan_not_adopted"
-    sentence = gettext_noop("这个方案还没有采纳,不用撤回。")
+    sentence = gettext_noop("这个方案还没有采纳，不用撤回。")
 
 
 @transaction.atomic

@@ -25,31 +25,31 @@ class StoresFilled(Refusal):
     """`first` is one of the stores that filled up since."""
 
     code = "storage.stores_filled"
-    sentence = gettext_noop("算好以后情况变了:{first} 现在只剩 {free},方案要进 {wanted}(一共 {count} 座库放不下)。")
+    sentence = gettext_noop("算好以后情况变了：{first} 现在只剩 {free}，方案要进 {wanted}（一共 {count} 座库放不下）。")
     remedy = gettext_noop("请按现在的库容重新计算。")
 
 
 class DoorsBusy(Refusal):
     code = "storage.doors_busy"
-    sentence = gettext_noop("算好以后情况变了:{first} {day} 只能再进 {free},方案要进 {wanted}。")
+    sentence = gettext_noop("算好以后情况变了：{first} {day} 只能再进 {free}，方案要进 {wanted}。")
     remedy = gettext_noop("请重新计算。")
 
 
 class LotsGone(Refusal):
     code = "storage.lots_gone"
-    sentence = gettext_noop("算好以后情况变了:批次 {first} 已经不在等待安排(一共 {count} 批)。")
+    sentence = gettext_noop("算好以后情况变了：批次 {first} 已经不在等待安排（一共 {count} 批）。")
     remedy = gettext_noop("请重新计算。")
 
 
 class LotsChanged(Refusal):
     code = "storage.lots_changed"
-    sentence = gettext_noop("算好以后情况变了:批次 {first} 改过了(一共 {count} 批)。")
+    sentence = gettext_noop("算好以后情况变了：批次 {first} 改过了（一共 {count} 批）。")
     remedy = gettext_noop("请重新计算。")
 
 
 class StoresClosed(Refusal):
     code = "storage.stores_closed"
-    sentence = gettext_noop("算好以后情况变了:{first} 已经停用(一共 {count} 座库)。")
+    sentence = gettext_noop("算好以后情况变了：{first} 已经停用（一共 {count} 座库）。")
     remedy = gettext_noop("请重新计算。")
 
 
@@ -57,7 +57,7 @@ class StoresUnfit(Refusal):
     """Too warm by now, or the variety is no longer taken there."""
 
     code = "storage.stores_unfit"
-    sentence = gettext_noop("算好以后情况变了:{first} 库温过高,或不再存放方案里的品种(一共 {count} 座库)。")
+    sentence = gettext_noop("算好以后情况变了：{first} 库温过高，或不再存放方案里的品种（一共 {count} 座库）。")
     remedy = gettext_noop("请重新计算。")
 
 

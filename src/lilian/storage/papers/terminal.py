@@ -36,7 +36,7 @@ def _figures(paper: Paper, _: Translate) -> Table:
     table.add_row(
         _("已安排"),
         _("{weight} 吨").format(weight=tonnes(plan.placed_g, 3)),
-        _("{lots} 批,{stores} 座库").format(lots=lots - len(plan.unplaced), stores=used),
+        _("{lots} 批，{stores} 座库").format(lots=lots - len(plan.unplaced), stores=used),
     )
     table.add_row(
         _("未安排"),
@@ -53,7 +53,7 @@ def _stores(paper: Paper, _: Translate) -> Table:
     table.add_column(_("库名"))
     for day in days:
         table.add_column(f"{day.month}-{day.day}", justify="right")
-    for name in (_("合计(吨)"), _("还空(吨)"), _("库位价(元/吨)")):
+    for name in (_("合计（吨）"), _("还空（吨）"), _("库位价（元/吨）")):
         table.add_column(name, justify="right")
     for state in sorted(paper.plan.store_states, key=lambda state: state.store):
         if state.used_g:
@@ -77,5 +77,5 @@ def _unplaced(paper: Paper, _: Translate) -> list[Text]:
         lines.append(Text(f"{each.lot} {weight}: {why}", style="yellow"))
     more = len(paper.plan.unplaced) - MOST_UNPLACED_SHOWN
     if more > 0:
-        lines.append(Text(_("还有 {lots} 批没有安排,见写出的文件。").format(lots=more), style="yellow"))
+        lines.append(Text(_("还有 {lots} 批没有安排，见写出的文件。").format(lots=more), style="yellow"))
     return lines

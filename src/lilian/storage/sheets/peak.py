@@ -29,13 +29,13 @@ LITRES_PER_M3 = 1000
 class HasProblems(Invalid):
     code = "storage.workbook_has_problems"
     sentence = gettext_noop("表里有 {count} 处问题。")
-    remedy = gettext_noop("请按问题清单改好再来,或选择只用没有问题的行。")
+    remedy = gettext_noop("请按问题清单改好再来，或选择只用没有问题的行。")
 
 
 class NothingToPlan(Invalid):
     code = "storage.nothing_to_plan"
     sentence = gettext_noop("表里没有可以用来做计划的数据。")
-    remedy = gettext_noop("请检查三张表:待储批次、恒温库、参数。")
+    remedy = gettext_noop("请检查三张表：待储批次、恒温库、参数。")
 
 
 @dataclass(frozen=True)

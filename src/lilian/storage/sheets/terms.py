@@ -15,11 +15,11 @@ from lilian.sheets.tables import Column, Context
 from lilian.storage.sheets.tables import TERMS
 
 NO_TERM = FaultKind(
-    "no_term", gettext_noop("参数表里没有“{title}”。"), gettext_noop("请补一行,项目写“{title}”,并填上数值。")
+    "no_term", gettext_noop("参数表里没有“{title}”。"), gettext_noop("请补一行，项目写“{title}”，并填上数值。")
 )
 OTHER_UNIT = FaultKind(
     "other_unit",
-    gettext_noop("{title}的单位是“{given}”,系统按“{unit}”计算。"),
+    gettext_noop("{title}的单位是“{given}”，系统按“{unit}”计算。"),
     gettext_noop("请换算成“{unit}”后再填。"),
 )
 

@@ -13,7 +13,7 @@ class RowsRefused(Invalid):
     """`faults` names each row at fault."""
 
     code = "members.rows_refused"
-    sentence = gettext_noop("有 {count} 行不能导入,一行也没有写入。")
+    sentence = gettext_noop("有 {count} 行不能导入，一行也没有写入。")
     remedy = gettext_noop("请改好标出的行再导入一次。")
 
     def __init__(self, faults: tuple[RowFault, ...]) -> None:

@@ -20,7 +20,7 @@ Fields = dict[str, dict[str, Any]]
 class ParentUnknown(Invalid):
     code = "members.parent_unknown"
     sentence = gettext_noop("没有编号为“{parent}”的上级单位。")
-    remedy = gettext_noop("请检查编号,或把上级单位也写进表里。")
+    remedy = gettext_noop("请检查编号，或把上级单位也写进表里。")
 
 
 def write_organisations(rows: Sequence[Mapping[str, Any]]) -> Applied:

@@ -19,12 +19,12 @@ MODELS: dict[str, type[models.Model]] = {"organisations": Organisation, "people"
 
 class InUse(Refusal):
     code = "members.in_use"
-    sentence = gettext_noop("这次新增的记录已经被别处用到,不能撤销。")
+    sentence = gettext_noop("这次新增的记录已经被别处用到，不能撤销。")
 
 
 class ChangedSince(Refusal):
     code = "members.changed_since"
-    sentence = gettext_noop("“{key}”在导入之后又改过,不能撤销。")
+    sentence = gettext_noop("“{key}”在导入之后又改过，不能撤销。")
 
 
 def take_back(applied: Applied) -> None:

@@ -40,22 +40,22 @@ def plan_map(paper: Paper, _: Translate, map_id: str = "plan-map") -> Markup:
     """The map alone, for a page that has its own frame."""
     plan = paper.plan
     stores = len({each.store for each in plan.assignments})
-    words = _("{weight} 吨果送往 {stores} 座库;各库和各批次的数字列在地图旁边和下面。")
+    words = _("{weight} 吨果送往 {stores} 座库；各库和各批次的数字列在地图旁边和下面。")
     description = words.format(weight=tonnes(plan.placed_g), stores=stores)
     return draw_map(plan_scene(paper, _), map_id=map_id, title=paper.title, description=description, translate=_)
 
 
 def plan_legend(paper: Paper, _: Translate) -> Markup:
     entries = [
-        ("ring", _("圆越大库容越大;灰是原存,绿是本次入库,空白是还空着")),
-        ("full", _("装满(还空不到半吨)")),
-        ("flow", _("从村到库,线越粗运得越多")),
+        ("ring", _("圆越大库容越大；灰是原存，绿是本次入库，空白是还空着")),
+        ("full", _("装满（还空不到半吨）")),
+        ("flow", _("从村到库，线越粗运得越多")),
         ("dot", _("一批果")),
     ]
     if paper.plan.unplaced:
         entries.append(("late", _("没有安排的批次")))
     if any(store.temperature_c > paper.problem.terms.max_temperature_c for store in paper.problem.stores):
-        entries.append(("closed", _("库温太高,没有使用")))
+        entries.append(("closed", _("库温太高，没有使用")))
     return legend(entries)
 
 
@@ -76,5 +76,5 @@ def _chip(value: str, name: str) -> Markup:
 
 
 def _map_card(paper: Paper, _: Translate) -> Markup:
-    sketch = tag("p", _("轮廓和乡镇按库点位置示意,不是行政界线。"), class_="quiet")
+    sketch = tag("p", _("轮廓和乡镇按库点位置示意，不是行政界线。"), class_="quiet")
     return tag("div", plan_map(paper, _), plan_legend(paper, _), sketch, class_="mapcard")

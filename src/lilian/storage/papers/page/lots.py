@@ -16,7 +16,7 @@ def lot_list(paper: Paper, _: Translate) -> Markup:
     known = sorted(explain_all(paper.problem, paper.plan), key=lambda each: each.lot)
     rows = [_row(paper, each, going[each.lot], _) for each in known if going[each.lot]]
     label = tag("label", _("查批次、村、库"), " ", tag("input", type="search", data_search="1"), class_="search")
-    heading = tag("h2", _("各批次去向"), tag("small", _("点开一批,看为什么去这座库")))
+    heading = tag("h2", _("各批次去向"), tag("small", _("点开一批，看为什么去这座库")))
     return tag("section", tag("div", heading, label, class_="headline"), tag("ul", *rows, class_="lots"))
 
 
@@ -32,7 +32,7 @@ def unplaced_list(paper: Paper, _: Translate) -> Markup:
 
 def _left(paper: Paper, why: str, lots: list[Unplaced], _: Translate) -> Markup:
     weight = tonnes(sum(each.weight_g for each in lots))
-    count = _("{lots} 批,{weight} 吨").format(lots=len(lots), weight=weight)
+    count = _("{lots} 批，{weight} 吨").format(lots=len(lots), weight=weight)
     heading = tag("p", tag("b", why), tag("span", count, class_="quiet"), class_="leftwhy")
     return joined(
         heading, tag("ul", *(_left_lot(paper, each, _) for each in lots), class_="left", tabindex=0, aria_label=why)
@@ -65,7 +65,7 @@ def _leg(paper: Paper, each: Assignment, _: Translate, *, split: bool) -> Markup
 
 def _why(paper: Paper, known: Explanation, going: list[Assignment], _: Translate) -> Markup:
     per_tonne = sum(each.cost_fen for each in going) * 1_000_000 / max(1, sum(each.weight_g for each in going))
-    words = _("去 {store},每吨 {yuan} 元。最接近的三个别的选择:")
+    words = _("去 {store}，每吨 {yuan} 元。最接近的三个别的选择：")
     stores = _("、").join(dict.fromkeys(paper.store_note(each.store).name for each in going))
     said = tag("p", words.format(store=stores, yuan=exact_yuan(round(per_tonne))))
     names = (_("库"), _("日期"), _("路程"), _("每吨差价"), _("还空"), _("库温"), _("为什么没选"))

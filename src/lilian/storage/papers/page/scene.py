@@ -45,7 +45,7 @@ def _capacity_g(state: StoreState, note: StoreNote) -> int:
 def _place(store: Store, state: StoreState, paper: Paper, _: Translate) -> Place:
     note = paper.store_note(store.code)
     old, new = fill_parts(state, note)
-    words = _("{code} {name}:库容 {capacity} 吨,原存 {stored} 吨,本次入库 {used} 吨,还空 {free} 吨")
+    words = _("{code} {name}：库容 {capacity} 吨，原存 {stored} 吨，本次入库 {used} 吨，还空 {free} 吨")
     capacity_g = _capacity_g(state, note)
     return Place(
         id=store_id(store.code),

@@ -11,7 +11,7 @@ def store_list(paper: Paper, _: Translate) -> Markup:
     """Most arrivals first; a row lights up with its circle on the map."""
     states = sorted(paper.plan.store_states, key=lambda state: (-state.used_g, state.store))
     rows = [_row(paper, state, _) for state in states]
-    heading = tag("h2", _("各库入库"), tag("small", _("点一座库,地图上就亮起来")))
+    heading = tag("h2", _("各库入库"), tag("small", _("点一座库，地图上就亮起来")))
     return tag("section", heading, tag("ol", *rows, class_="stores"), class_="beside")
 
 

@@ -20,22 +20,22 @@ def comparison(paper: Paper, _: Translate) -> Markup:
         Bar(plan, ours.total_fen, _("{yuan} 元").format(yuan=yuan(ours.total_fen)), strong=True),
         Bar(practice, saved.compared_fen, _("{yuan} 元").format(yuan=yuan(saved.compared_fen))),
     )
-    words = _("本方案 {ours} 元,现行做法 {theirs} 元").format(
+    words = _("本方案 {ours} 元，现行做法 {theirs} 元").format(
         ours=yuan(ours.total_fen), theirs=yuan(saved.compared_fen)
     )
     rows = (
-        (_("运费(元)"), yuan(ours.freight_fen), yuan(theirs.freight_fen)),
-        (_("装卸费(元)"), yuan(ours.handling_fen), yuan(theirs.handling_fen)),
-        (_("延误损耗(元)"), yuan(ours.delay_fen), yuan(theirs.delay_fen)),
-        (_("仓储费(元)"), yuan(ours.fee_fen), yuan(theirs.fee_fen)),
-        (_("运输量(吨公里)"), f"{ours.tonne_km:,.0f}", f"{theirs.tonne_km:,.0f}"),
-        (_("已安排(吨)"), tonnes(ours.placed_g), tonnes(theirs.placed_g)),
-        (_("未安排(吨)"), tonnes(ours.unplaced_g), tonnes(theirs.unplaced_g)),
+        (_("运费（元）"), yuan(ours.freight_fen), yuan(theirs.freight_fen)),
+        (_("装卸费（元）"), yuan(ours.handling_fen), yuan(theirs.handling_fen)),
+        (_("延误损耗（元）"), yuan(ours.delay_fen), yuan(theirs.delay_fen)),
+        (_("仓储费（元）"), yuan(ours.fee_fen), yuan(theirs.fee_fen)),
+        (_("运输量（吨公里）"), f"{ours.tonne_km:,.0f}", f"{theirs.tonne_km:,.0f}"),
+        (_("已安排（吨）"), tonnes(ours.placed_g), tonnes(theirs.placed_g)),
+        (_("未安排（吨）"), tonnes(ours.unplaced_g), tonnes(theirs.unplaced_g)),
     )
     head = tag("tr", tag("th", _("项目"), scope="col"), tag("th", plan, scope="col"), tag("th", practice, scope="col"))
     body = [tag("tr", tag("th", name, scope="row"), tag("td", mine), tag("td", other)) for name, mine, other in rows]
-    note = _("现行做法:按批次先后,送到最近的、还有空位的库。")
-    scaled = _("它放下的吨数不同,图上按每吨成本折算到同样的吨数。") if saved.scaled else ""
+    note = _("现行做法：按批次先后，送到最近的、还有空位的库。")
+    scaled = _("它放下的吨数不同，图上按每吨成本折算到同样的吨数。") if saved.scaled else ""
     table = tag("table", tag("thead", head), tag("tbody", *body), class_="figures")
     about = tag("p", note, scaled, class_="quiet")
     return tag(
@@ -49,16 +49,16 @@ def comparison(paper: Paper, _: Translate) -> Markup:
 def _cost(paper: Paper, _: Translate) -> Markup:
     plan = paper.plan
     if plan.gap == 0:
-        proof = _("已证明:没有更省的安排")
+        proof = _("已证明：没有更省的安排")
     else:
-        proof = _("成本下限 {bound} 元,差距 {gap}").format(bound=yuan(plan.lower_bound_fen), gap=percent(plan.gap, 2))
+        proof = _("成本下限 {bound} 元，差距 {gap}").format(bound=yuan(plan.lower_bound_fen), gap=percent(plan.gap, 2))
     return _tile(_("总成本"), yuan(plan.cost_fen), _("元"), proof)
 
 
 def _saved(paper: Paper, _: Translate) -> Markup:
     saved = saving(paper)
-    scaled = _("现行做法折成同样吨数是 {yuan} 元,少花 {share}")
-    words = scaled if saved.scaled else _("现行做法 {yuan} 元,少花 {share}")
+    scaled = _("现行做法折成同样吨数是 {yuan} 元，少花 {share}")
+    words = scaled if saved.scaled else _("现行做法 {yuan} 元，少花 {share}")
     return _tile(
         _("比现行做法节省"),
         yuan(saved.saved_fen),
@@ -70,7 +70,7 @@ def _saved(paper: Paper, _: Translate) -> Markup:
 def _left(paper: Paper, _: Translate) -> Markup:
     plan = paper.plan
     if plan.unplaced:
-        words = _("{lots} 批没有地方放,原因见下").format(lots=len(plan.unplaced))
+        words = _("{lots} 批没有地方放，原因见下").format(lots=len(plan.unplaced))
     else:
         words = _("{lots} 批 {weight} 吨全部有库可进").format(
             lots=len(paper.problem.lots), weight=tonnes(plan.placed_g)

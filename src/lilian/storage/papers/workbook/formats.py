@@ -104,7 +104,7 @@ def a4(sheet: Worksheet, *, title: str, landscape: bool = False, repeat: tuple[i
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.4, top=0.7, bottom=0.6)
     sheet.set_header(f'&L&"{FONT},常规"&9{_plain(title)}&R&"{FONT},常规"&9&A')
-    sheet.set_footer(f'&C&"{FONT},常规"&9第 &P 页,共 &N 页&R&"{FONT},常规"&9打印于 &D')
+    sheet.set_footer(f'&C&"{FONT},常规"&9第 &P 页，共 &N 页&R&"{FONT},常规"&9打印于 &D')
     if repeat:
         sheet.repeat_rows(*repeat)
 

@@ -9,10 +9,10 @@ from lilian.storage.papers.words import reason, worth_words
 from lilian.storage.papers.workbook.formats import Look, a4
 from lilian.storage.papers.workbook.table import Column, set_widths, write_header, write_rows
 
-NOTHING = "还够用,多腾、多收都不会更省"
+NOTHING = "还够用，多腾、多收都不会更省"
 PRICES = (
-    "库位价、入库价:方案里 1 吨库位、最紧一天 1 吨入库能力的价,越高越紧。"
-    "有果没处放时,价只用来比高低,实际的意思看最后一栏。"
+    "库位价、入库价：方案里 1 吨库位、最紧一天 1 吨入库能力的价，越高越紧。"
+    "有果没处放时，价只用来比高低，实际的意思看最后一栏。"
 )
 
 
@@ -58,8 +58,8 @@ def write_prices(sheet: Worksheet, look: Look, paper: Paper) -> None:
         Column("乡镇", 11, look.text),
         Column("本次入库", 13, look.tonnes),
         Column("还空", 12, look.tonnes),
-        Column("库位价(元/吨)", 12, look.price),
-        Column("入库价(元/吨)", 12, look.price),
+        Column("库位价（元/吨）", 12, look.price),
+        Column("入库价（元/吨）", 12, look.price),
         Column("意思是", 44, look.wrapped),
     )
     set_widths(sheet, columns)

@@ -25,7 +25,7 @@ def write_arrivals(sheet: Worksheet, look: Look, paper: Paper) -> None:
         Column("等级", 7, look.text),
         Column("应收", 12, look.kilos),
         Column("路程", 10, look.km),
-        Column("实收(公斤)", 13, look.text),
+        Column("实收（公斤）", 13, look.text),
         Column("签字", 13, look.text),
     )
     lots = paper.lots
@@ -48,7 +48,7 @@ def write_arrivals(sheet: Worksheet, look: Look, paper: Paper) -> None:
     def heading(code: str, group: list[Assignment]) -> str:
         note = paper.store_note(code)
         keeper = f" 联系人 {note.keeper}" if note.keeper else ""
-        return f"{code} {note.name} {note.town}{keeper} 共 {len(group)} 批次,{tonnes(_weight(group), 3)} 吨"
+        return f"{code} {note.name} {note.town}{keeper} 共 {len(group)} 批次，{tonnes(_weight(group), 3)} 吨"
 
     groups = _grouped(paper.plan.assignments, lambda each: each.store)
     _write_groups(sheet, look, paper.title, columns, groups, heading, cells)
@@ -76,7 +76,7 @@ def write_dispatches(sheet: Worksheet, look: Look, paper: Paper) -> None:
         return [each.day, each.lot, note.point, lots[each.lot].variety, weight, where, store.town, each.road_km, None]
 
     def heading(village: str, group: list[Assignment]) -> str:
-        return f"{village} 共 {len(group)} 批,{tonnes(_weight(group), 3)} 吨"
+        return f"{village} 共 {len(group)} 批，{tonnes(_weight(group), 3)} 吨"
 
     groups = _grouped(paper.plan.assignments, lambda each: paper.lot_note(each.lot).village)
     _write_groups(sheet, look, paper.title, columns, groups, heading, cells)

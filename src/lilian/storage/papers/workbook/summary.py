@@ -8,8 +8,8 @@ from lilian.storage.papers.paper import Paper
 from lilian.storage.papers.workbook.formats import Look, a4
 from lilian.storage.papers.workbook.table import Cell, Column, set_widths, write_cell, write_header, write_rows
 
-NOTE = "现行做法:按批次先后,送到最近的、还有空位的库。"
-SCALED = "现行做法放下的果比本方案少,比较时按每吨成本折算到同样的吨数。"
+NOTE = "现行做法：按批次先后，送到最近的、还有空位的库。"
+SCALED = "现行做法放下的果比本方案少，比较时按每吨成本折算到同样的吨数。"
 
 
 def write_summary(sheet: Worksheet, look: Look, paper: Paper) -> None:
@@ -33,8 +33,8 @@ def _big_figures(sheet: Worksheet, look: Look, paper: Paper, row: int) -> int:
         ("总成本", plan.cost_fen / 100, look.yuan, "运费、装卸费、延误损耗、仓储费合计"),
         ("比现行做法节省", saved.saved_fen / 100, look.yuan, SCALED if saved.scaled else NOTE),
         ("节省比例", saved.share, look.share, "节省金额除以现行做法的成本"),
-        ("未安排", plan.unplaced_g / GRAMS_PER_TONNE, look.tonnes, f"{len(plan.unplaced)} 批,见“未安排”表"),
-        ("已安排", plan.placed_g / GRAMS_PER_TONNE, look.tonnes, f"共 {len(paper.problem.lots)} 批,用到 {used} 座库"),
+        ("未安排", plan.unplaced_g / GRAMS_PER_TONNE, look.tonnes, f"{len(plan.unplaced)} 批，见“未安排”表"),
+        ("已安排", plan.placed_g / GRAMS_PER_TONNE, look.tonnes, f"共 {len(paper.problem.lots)} 批，用到 {used} 座库"),
         ("成本下限", plan.lower_bound_fen / 100, look.yuan, "任何安排都不会低于这个数"),
         ("与下限的差距", plan.gap, look.share, proof),
         ("计划天数", paper.problem.terms.days, look.whole, f"从 {paper.problem.terms.first_day:%Y-%m-%d} 起"),
@@ -55,7 +55,7 @@ def _days(sheet: Worksheet, look: Look, paper: Paper, row: int) -> None:
     for day in paper.days:
         today = [each for each in paper.plan.assignments if each.day == day]
         lots, stores = len({each.lot for each in today}), len({each.store for each in today})
-        rows.append([day, sum(each.weight_g for each in today) / GRAMS_PER_TONNE, f"{lots} 批,进 {stores} 座库"])
+        rows.append([day, sum(each.weight_g for each in today) / GRAMS_PER_TONNE, f"{lots} 批，进 {stores} 座库"])
     write_rows(sheet, row, columns, rows)
 
 
@@ -65,7 +65,7 @@ def write_comparison(sheet: Worksheet, look: Look, paper: Paper) -> None:
         Column("项目", 26, look.strong),
         Column("本方案", 20, look.yuan),
         Column("现行做法", 20, look.yuan),
-        Column("相差(本方案减现行)", 22, look.yuan),
+        Column("相差（本方案减现行）", 22, look.yuan),
     )
     set_widths(sheet, columns)
     row = write_header(sheet, 0, columns, look.header)
@@ -96,4 +96,4 @@ def _compared(look: Look, ours: Costs, theirs: Costs):  # type: ignore[no-untype
     yield "运输量", tonne_km, (ours.tonne_km, theirs.tonne_km)
     yield "已安排", look.tonnes, (ours.placed_g / GRAMS_PER_TONNE, theirs.placed_g / GRAMS_PER_TONNE)
     yield "未安排", look.tonnes, (ours.unplaced_g / GRAMS_PER_TONNE, theirs.unplaced_g / GRAMS_PER_TONNE)
-    yield "用到的库(座)", look.whole, (ours.stores_used, theirs.stores_used)
+    yield "用到的库（座）", look.whole, (ours.stores_used, theirs.stores_used)

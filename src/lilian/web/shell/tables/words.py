@@ -12,10 +12,10 @@ WANTED = {
     "code": gettext_noop("编号"),
     "phone": gettext_noop("手机号或座机号"),
     "list": gettext_noop("几样之间用顿号隔开"),
-    "weight": gettext_noop("重量，可以带单位:3600斤、1.8吨"),
+    "weight": gettext_noop("重量，可以带单位：3600斤、1.8吨"),
     "number": gettext_noop("数字"),
     "integer": gettext_noop("整数"),
-    "money": gettext_noop("金额(元)"),
+    "money": gettext_noop("金额（元）"),
     "yes_no": gettext_noop("是或否"),
     "date": gettext_noop("日期，例如 2026-09-18、9月18日"),
     "datetime": gettext_noop("日期和时间"),
@@ -43,5 +43,5 @@ def in_words(column: Column) -> ColumnInWords:
 
 def wanted(column: Column) -> str:
     if column.kind == "choice":
-        return gettext("从这些里选:%(choices)s") % {"choices": gettext("、").join(column.choices)}
+        return gettext("从这些里选：%(choices)s") % {"choices": gettext("、").join(column.choices)}
     return gettext(WANTED[column.kind])
