@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import product
 
-from lilian.planning import storage
+from lilian.planning import facility, storage
 
 
 def best_flow(
@@ -113,3 +113,39 @@ def best_split(problem: storage.Problem) -> tuple[int, int, float]:
     space = tuple(place.free_g // 1_000_000 for place in problem.stores)
     door = tuple(place.intake_g_per_day // 1_000_000 for place in problem.stores for _ in range(days))
     return rest(0, space, door)
+
+
+def best_stores(problem: facility.Problem, decided: dict[int, bool] | None = None) -> tuple[int, int]:
+    """(least unserved, least cost) over every choice of stores; costs must be whole per unit. `decided` fixes some."""
+    answers = []
+    for opened in product((False, True), repeat=len(problem.capacity)):
+        if any(opened[store] != choice for store, choice in (decided or {}).items()):
+            continue
+        fixed = sum(int(f) for f, runs in zip(problem.fixed_cost, opened, strict=True) if runs)
+        room = [int(s) if runs else 0 for s, runs in zip(problem.capacity, opened, strict=True)]
+        unserved, paid = (whole_loads if problem.single_source else shared_loads)(problem, room)
+        answers.append((unserved, fixed + paid))
+    return min(answers)
+
+
+def shared_loads(problem: facility.Problem, room: list[int]) -> tuple[int, int]:
+    rates: list[list[int | None]] = [
+        [None if c == facility.FORBIDDEN else int(c) // int(d) for c in row]
+        for row, d in zip(problem.cost, problem.demand, strict=True)
+    ]
+    return best_flow(rates, problem.demand.tolist(), room, [-1] * len(room), [])
+
+
+def whole_loads(problem: facility.Problem, room: list[int]) -> tuple[int, int]:
+    answers = []
+    for choice in product((None, *range(len(room))), repeat=len(problem.demand)):
+        load = [0] * len(room)
+        for store, weight in zip(choice, problem.demand.tolist(), strict=True):
+            if store is not None:
+                load[store] += weight
+        prices = [int(problem.cost[i, j]) for i, j in enumerate(choice) if j is not None]
+        if facility.FORBIDDEN in prices or any(a > b for a, b in zip(load, room, strict=True)):
+            continue
+        unserved = sum(w for w, store in zip(problem.demand.tolist(), choice, strict=True) if store is None)
+        answers.append((unserved, sum(prices)))
+    return min(answers)

@@ -6,7 +6,7 @@ from math import degrees
 import numpy as np
 
 from lilian.kernel.geo import EARTH_RADIUS_KM
-from lilian.planning import storage, transport
+from lilian.planning import facility, storage, transport
 
 FIRST = date(2024, 9, 18)
 PEAR, CRISP = "玉露香梨", "酥梨"
@@ -80,6 +80,31 @@ def tiny(**changes: object) -> storage.Problem:
         "terms": terms(),
     }
     return storage.Problem(**(values | changes))  # type: ignore[arg-type]
+
+
+def facility_tiny() -> facility.Problem:
+    """Two demands of 5; stores of 6, 10 and 6. Store 1 alone: 12 + 4 + 3 = 19. Stores 0 and 2: 9 + 12 + 2 + 1 = 24, so
+    shutting store 1, or opening store 0 or 2, costs 5 more (with all of store 1: 26 and 29)."""
+    return facility.Problem([9, 12, 12], [6, 10, 6], [5, 5], [[2, 4, 9], [9, 3, 1]])
+
+
+def facility_stuck() -> facility.Problem:
+    """Ten units wanted; demand 1 may use store 0 only, which holds 3 of its 6: 3 stay unserved.
+    Both stores run: 2 + 3 + 4 (demand 0 from store 1) + 3 (half of demand 1) = 12."""
+    forbidden = facility.FORBIDDEN
+    return facility.Problem([2, 3], [3, 9], [4, 6], [[8, 4], [6, forbidden]])
+
+
+def facility_county(
+    stores: int = 40, demands: int = 120, seed: int = 0, *, single_source: bool = False
+) -> facility.Problem:
+    """Stores and villages at random in a square of 50 km; half the room would do."""
+    random = np.random.default_rng(seed)
+    there, here = random.random((demands, 1, 2)) * 50, random.random((1, stores, 2)) * 50
+    demand = random.integers(5, 60, demands)
+    capacity = random.integers(60, 400, stores) * int(demand.sum() * 2) // (230 * stores)
+    cost = np.rint(np.hypot(*np.moveaxis(there - here, 2, 0)) * 90).astype(np.int64) * demand[:, None]
+    return facility.Problem(capacity * random.integers(300, 900, stores), capacity, demand, cost, single_source)
 
 
 def stuck() -> storage.Problem:
