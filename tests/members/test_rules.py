@@ -1,11 +1,12 @@
 """Pure rules of membership."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lilian.members.rules.phones import e164
-from lilian.members.rules.sought import sought, squeezed
+from lilian.members.rules.phones import e164, mobile
+from lilian.members.rules.sought import by_phrases, only_reading, sought, spelled, squeezed
 from lilian.members.rules.tree import BelowItself, below, check_no_loop
 from lilian.members.values import masked_name, masked_phone
 
@@ -50,6 +51,25 @@ def test_one_phone_written_differently_is_one_phone(phone: str) -> None:
 
 def test_what_is_sought_holds_name_pinyin_initials_and_code() -> None:
     assert sought("林秀梅", "P0001X") == "林秀梅 linxiumei lxm p0001x"
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"), [("重庆", "chongqing"), ("重量", "zhongliang"), ("王小A2", "wangxiaoa2"), ("长乐", "changle")]
+)
+def test_a_character_with_several_readings_is_said_as_its_neighbours_want(name: str, spelled: str) -> None:
+    assert sought(name).split()[1] == spelled
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=3))
+def test_spelling_at_a_glance_is_spelling_by_the_book(name: str) -> None:
+    if all(only_reading(character) for character in name):
+        assert spelled(name) == list(by_phrases(name))
+
+
+@given(st.integers(10**10, 2 * 10**10 - 1))
+def test_a_mobile_number_known_at_a_glance_is_a_number_by_the_book(number: int) -> None:
+    by_the_book = phonenumbers.is_valid_number(phonenumbers.parse(str(number), "CN"))
+    assert not mobile().fullmatch(str(number)) or by_the_book
 
 
 @given(st.text(max_size=500))

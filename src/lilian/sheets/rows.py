@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lilian.sheets.cells import Value, is_blank
 from lilian.sheets.header import looks_like_title
@@ -35,7 +36,7 @@ def data_rows(place: Place, table: Table) -> Iterator[int]:
 def is_aside(row: list[Value], key_place: int) -> bool:
     """A total or a signature: its words stand where a code should, or no code stands there at all."""
     key = row[key_place] if key_place < len(row) else None
-    texts = [packed(value) for value in row if isinstance(value, str) and not is_blank(value)][:TEXTS_TO_LOOK_AT]
+    texts = islice((value for value in row if isinstance(value, str) and not is_blank(value)), TEXTS_TO_LOOK_AT)
     if not is_blank(key):
-        texts = [packed(key)] if isinstance(key, str) else []
-    return any(TOTAL.fullmatch(text) or FOOT.fullmatch(text) for text in texts)
+        texts = iter([key] if isinstance(key, str) else [])
+    return any(TOTAL.fullmatch(text) or FOOT.fullmatch(text) for text in map(packed, texts))

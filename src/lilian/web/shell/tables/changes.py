@@ -1,5 +1,6 @@
 """The first rows a file would add or change, cell by cell, for the eye."""
 
+from itertools import islice
 from typing import Any
 
 from lilian.base.actors import Actor
@@ -36,9 +37,10 @@ def shown_rows(flow: TableFlow, verdict: Verdict) -> list[tuple[str, Values, boo
         return []
     if not key:
         return [(row.key, row.values, True) for row in verdict.rows[:SHOWN]] if outcome.added else []
-    added, changed = set(outcome.added), set(outcome.changed)
-    doing = [row for row in verdict.rows if str(row.values[key]) in added | changed]
-    return [(str(row.values[key]), row.values, str(row.values[key]) in added) for row in doing[:SHOWN]]
+    added = set(outcome.added)
+    touched = added | set(outcome.changed)
+    doing = islice((row for row in verdict.rows if str(row.values[key]) in touched), SHOWN)
+    return [(str(row.values[key]), row.values, str(row.values[key]) in added) for row in doing]
 
 
 def cells(flow: TableFlow, values: Values, before: Values | None) -> list[tuple[str, str | None]]:
