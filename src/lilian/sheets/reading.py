@@ -26,7 +26,7 @@ from lilian.sheets.problems import Problem, shown
 from lilian.sheets.rows import data_rows
 from lilian.sheets.tables import Column, Context, Table
 
-ROWS_BETWEEN_NEWS = 5_000
+ROWS_BETWEEN_NEWS = 1_000
 
 
 @dataclass(frozen=True)

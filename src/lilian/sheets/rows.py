@@ -36,7 +36,6 @@ def data_rows(place: Place, table: Table) -> Iterator[int]:
 def is_aside(row: list[Value], key_place: int) -> bool:
     """A total or a signature: its words stand where a code should, or no code stands there at all."""
     key = row[key_place] if key_place < len(row) else None
-    texts = islice((value for value in row if isinstance(value, str) and not is_blank(value)), TEXTS_TO_LOOK_AT)
-    if not is_blank(key):
-        texts = iter([key] if isinstance(key, str) else [])
+    said = (value for value in row if isinstance(value, str) and not is_blank(value))
+    texts = islice(said, TEXTS_TO_LOOK_AT) if is_blank(key) else filter(lambda value: isinstance(value, str), (key,))
     return any(TOTAL.fullmatch(text) or FOOT.fullmatch(text) for text in map(packed, texts))

@@ -7,11 +7,13 @@ from lilian.base.jobs.actions import NotWaitingForPerson, retry, start
 from lilian.base.jobs.handlers import UnknownKind, handler
 from lilian.base.jobs.queries import job_by_key, jobs
 from lilian.base.jobs.run import LeaseLost, Run
+from lilian.base.jobs.telling import Telling
 
 __all__ = [
     "LeaseLost",
     "NotWaitingForPerson",
     "Run",
+    "Telling",
     "UnknownKind",
     "handler",
     "job_by_key",

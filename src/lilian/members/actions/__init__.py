@@ -2,7 +2,7 @@
 
 from lilian.members.actions.accounts import open_account
 from lilian.members.actions.grants import grant, withdraw_grant
-from lilian.members.actions.imports import apply_rows, import_rows, undo_rows
+from lilian.members.actions.imports import apply_rows, import_rows, undo_rows, weigh_rows
 from lilian.members.actions.many import give_posts
 from lilian.members.actions.organisations import add_organisation, change_organisation, end_membership
 from lilian.members.actions.people import add_person, change_person, link_user, reveal_phone
@@ -33,5 +33,6 @@ __all__ = [
     "reveal_phone",
     "revoke_token",
     "undo_rows",
+    "weigh_rows",
     "withdraw_grant",
 ]

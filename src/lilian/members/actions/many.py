@@ -7,9 +7,9 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.bulk import BATCH
 from lilian.base.policy import Role
 from lilian.members.actions.resolve import OrganisationUnknown
-from lilian.members.actions.rows import BATCH
 from lilian.members.models import Organisation, Person, Post
 
 PostRow = tuple[str, Role, str, date]  # person code, role, organisation code, first day

@@ -39,7 +39,8 @@ def e164(phone: str) -> str:
 def mobile() -> re.Pattern[str]:
     """Eleven bare digits that are a mobile number by the library's own table: most rows of a register, at a glance."""
     known = phonenumbers.PhoneMetadata.metadata_for_region(REGION)
-    return re.compile(known.mobile.national_number_pattern, re.ASCII)
+    pattern = known.mobile.national_number_pattern if known and known.mobile else None
+    return re.compile(pattern or "(?!)", re.ASCII)
 
 
 def tail(phone: str) -> str:

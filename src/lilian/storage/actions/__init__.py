@@ -2,7 +2,7 @@
 
 from lilian.storage.actions.adopting import adopt_plan
 from lilian.storage.actions.arrivals import record_arrival, take_back_arrival
-from lilian.storage.actions.imports import import_rows
+from lilian.storage.actions.imports import import_rows, weigh_rows
 from lilian.storage.actions.lots import add_lot, cancel_lot, change_lot
 from lilian.storage.actions.plans import replan, start_live_plan, start_workbook_plan
 from lilian.storage.actions.reports import record_readings, report_fill
@@ -35,6 +35,7 @@ __all__ = [
     "start_workbook_plan",
     "take_back_arrival",
     "take_back_unplanned",
+    "weigh_rows",
     "withdraw_plan",
     "withdraw_rule",
 ]

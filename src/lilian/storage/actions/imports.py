@@ -8,7 +8,9 @@ from django.db import transaction
 
 from lilian.base import audit, imports
 from lilian.base.actors import Actor
-from lilian.storage.actions.tables import WRITERS, take_back
+from lilian.base.bulk import Weighed
+from lilian.members.values import Applied
+from lilian.storage.actions.tables import WEIGHERS, WRITERS, take_back
 
 PREFIX = "storage."
 Row = Mapping[str, Any]
@@ -16,14 +18,15 @@ Row = Mapping[str, Any]
 
 @transaction.atomic
 def import_rows(
-    *, actor: Actor, table: str, rows: Sequence[Row], file_name: str, file_digest: str, now: datetime
+    *, actor: Actor, table: str, rows: Sequence[Row] | Weighed[Applied], file_name: str, file_digest: str, now: datetime
 ) -> int:
     """Rows of a table of `storage.sheets`: lots, stores, fill_reports or readings; return the key of the import.
 
     :raises RowsRefused: naming every row at fault; nothing is written then
+    :raises Overtaken: if another changed one of the rows since they were weighed; nothing is written then
     :raises NothingToImport: if every row is there already
     """
-    applied = WRITERS[table](actor, rows, now)
+    applied = _written(actor, table, rows, now)
     taken = imports.TakenIn(
         table=PREFIX + table,
         file_name=file_name,
@@ -34,6 +37,22 @@ def import_rows(
     kept = imports.record(actor=actor, taken=taken, now=now)
     audit.record(actor=actor, event="storage.file_imported", subject=table, at=now, data={"import": kept.pk})
     return int(kept.pk)
+
+
+def weigh_rows(actor: Actor, table: str, rows: Sequence[Row], now: datetime) -> Weighed[Applied]:
+    """What the rows would do, without writing anything: the long part of a large import, in which nobody waits.
+
+    :raises RowsRefused: naming every row at fault
+    :raises KeyError: if the table cannot be weighed
+    """
+    return WEIGHERS[table](actor, rows, now)
+
+
+def _written(actor: Actor, table: str, rows: Sequence[Row] | Weighed[Applied], now: datetime) -> Applied:
+    if not isinstance(rows, Weighed):
+        return WRITERS[table](actor, rows, now)
+    rows.upsert.write()
+    return rows.applied
 
 
 def _undo_of(table: str) -> Callable[[Actor, Any, datetime], None]:

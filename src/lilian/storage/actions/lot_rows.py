@@ -1,11 +1,13 @@
 """Rows of the table of waiting lots, by code."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from lilian.base.actors import Actor
+from lilian.base.bulk import Upsert, Weighed, batches, deleting, updating
 from lilian.catalog import queries as catalog
 from lilian.members import queries as members
 from lilian.members.values import Applied, PlaceKind
@@ -15,12 +17,11 @@ from lilian.storage.models import ExpectedArrival, PendingLot
 from lilian.storage.queries.growers import Growers
 from lilian.storage.values import LotDraft, LotStatus
 
-BATCH = 400
 Change = dict[str, list[Any]]
 
 
-def write_lots(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> Applied:
-    """New lots added, waiting ones changed, equal ones left.
+def weigh_lots(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetime) -> Weighed[Applied]:  # noqa: ARG001
+    """New lots added, waiting ones changed, equal ones left; only reads.
 
     :raises RowsRefused: naming unknown varieties, unknown points, and lots that no longer wait
     """
@@ -35,11 +36,11 @@ def write_lots(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> Applied:
                 raise NotWaiting(lot=code)
     faults.check()
     changed = {code: change for code, change in changes.items() if change}
-    added = [code for code in drafts if code not in there]
-    PendingLot.objects.bulk_create([PendingLot(**asdict(drafts[code])) for code in added], batch_size=BATCH)
-    for code in changed:
-        PendingLot.objects.filter(code=code).update(**asdict(drafts[code]))
-    return Applied("lots", tuple(added), tuple(changed), len(changes) - len(changed), changed)
+    added = tuple(code for code in drafts if code not in there)
+    applied = Applied("lots", added, tuple(changed), len(changes) - len(changed), changed)
+    fresh = [PendingLot(**vars(drafts[code])) for code in added]
+    wanted = [(there[code], dict(vars(drafts[code]))) for code in changed]
+    return Weighed(applied, Upsert(PendingLot, fresh, wanted, guarded=("status",)))
 
 
 def _drafts(
@@ -60,11 +61,10 @@ def _drafts(
     return drafts
 
 
-def _there(codes: list[str]) -> dict[str, PendingLot]:
+def _there(codes: Sequence[str]) -> dict[str, PendingLot]:
     found: dict[str, PendingLot] = {}
-    for start in range(0, len(codes), BATCH):
-        some = PendingLot.objects.select_for_update(of=("self",)).select_related("grower")
-        rows = some.filter(code__in=codes[start : start + BATCH]).order_by("pk")
+    for some in batches(codes):
+        rows = PendingLot.objects.select_related("grower").filter(code__in=some).order_by("pk")
         found |= {row.code: row for row in rows}
     return found
 
@@ -114,7 +114,7 @@ def _plain(value: Any) -> Any:
 
 
 def _changes(lot: PendingLot, draft: LotDraft) -> Change:
-    said = asdict(draft)
+    said = vars(draft)
     return {name: [_plain(getattr(lot, name)), _plain(v)] for name, v in said.items() if getattr(lot, name) != v}
 
 
@@ -124,16 +124,35 @@ def take_back_lots(actor: Actor, kept: Mapping[str, Any]) -> None:
     :raises NotWaiting: if a plan has one of them by now; nothing is taken back then
     """
     actor.must("storage.change_lots")
-    there = _there([*kept["added"], *kept["before"]])
-    for code, lot in there.items():
-        if lot.status != LotStatus.WAITING:
-            raise NotWaiting(lot=code)
-    added = [there[code].pk for code in kept["added"]]
-    known = set(ExpectedArrival.objects.filter(lot__in=added).values_list("lot_id", flat=True))
-    PendingLot.objects.filter(pk__in=known).update(status=LotStatus.CANCELLED)
-    PendingLot.objects.filter(pk__in=set(added) - known).delete()
+    codes = [*kept["added"], *kept["before"]]
+    for some in batches(codes):  # locked until all is back
+        _check_waiting(some)
+    there = _there(codes)
+    _remove([there[code].pk for code in kept["added"]])
+    groups: dict[tuple[str, ...], list[tuple[int, Change]]] = defaultdict(list)
     for code, change in kept["before"].items():
-        before = {name: values[0] for name, values in change.items()}
-        if "harvest_date" in before:
-            before["harvest_date"] = date.fromisoformat(before["harvest_date"])
-        PendingLot.objects.filter(code=code).update(**before)
+        groups[tuple(change)].append((there[code].pk, _standing_before(change)))
+    for rows in groups.values():
+        updating(PendingLot, rows).run()
+
+
+def _check_waiting(codes: Sequence[str]) -> None:
+    for lot in PendingLot.objects.select_for_update().filter(code__in=codes).order_by("pk"):
+        if lot.status != LotStatus.WAITING:
+            raise NotWaiting(lot=lot.code)
+
+
+def _remove(keys: list[int]) -> None:
+    known: set[int] = set()
+    for some in batches(keys):
+        lines = ExpectedArrival.objects.filter(lot__in=some).values_list("lot_id", flat=True)
+        known |= {key for key in lines if key is not None}
+    PendingLot.objects.filter(pk__in=known).update(status=LotStatus.CANCELLED)
+    deleting(PendingLot, [key for key in keys if key not in known]).run()
+
+
+def _standing_before(change: Change) -> dict[str, Any]:
+    before = {name: values[0] for name, values in change.items()}
+    if "harvest_date" in before:
+        before["harvest_date"] = date.fromisoformat(before["harvest_date"])
+    return before

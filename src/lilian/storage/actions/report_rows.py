@@ -2,38 +2,65 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from lilian.base.actors import Actor
+from lilian.base.bulk import Upsert, Weighed
 from lilian.members.values import Applied
 from lilian.storage import rules
-from lilian.storage.actions.reports import record_readings, report_fill
+from lilian.storage.actions.reports import check_moment, check_stock, check_temperature
 from lilian.storage.actions.row_faults import RowFaults, UnknownRoom, UnknownStore
 from lilian.storage.models import FillReport, Reading, Room
-from lilian.storage.values import ReadingDraft
 
+Row = Mapping[str, Any]
 Rooms = dict[str, dict[str, Room]]
+Fact = tuple[int, datetime, int]  # room, moment to the second, figure
+SOURCE = "file"
 
 
-def write_reports(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetime) -> Applied:
-    """A row without a room is for the whole store and is shared over its rooms by capacity.
+def weigh_reports(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[Applied]:
+    """A row without a room is for the whole store and is shared over its rooms by capacity. Only reads.
 
     :raises RowsRefused: naming unknown stores and rooms, and figures that cannot be
     """
-    rooms, faults, added = _rooms(rows), RowFaults(), []
+    actor.must("storage.report")
+    rooms, faults = _rooms(rows), RowFaults()
     there = _told(FillReport.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "stock_g"))
-    unchanged = 0
-    for row in rows:
-        with faults.of(row["store"], "store"):
-            said = _said(row, rooms)
-            fresh = {pk: g for pk, g in said.items() if (pk, _second(row["reported_at"]), g) not in there}
-            unchanged += not fresh
-            if fresh:
-                added.append(_write(actor, row, fresh, now))
+    added, fresh = list[str](), list[FillReport]()
+    for place, row in enumerate(rows):
+        with faults.of(str(place), "store"):
+            made = list(_reports(actor, row, rooms, there, now))
+            fresh += made
+            added += [f"{row['store']} {row['reported_at']:%Y-%m-%d %H:%M}"] if made else []
     faults.check()
-    return Applied("fill_reports", tuple(added), unchanged=unchanged)
+    applied = Applied("fill_reports", tuple(added), unchanged=len(rows) - len(added))
+    return Weighed(applied, Upsert(FillReport, fresh, ()))
+
+
+def _reports(actor: Actor, row: Row, rooms: Rooms, there: set[Fact], now: datetime) -> Iterator[FillReport]:
+    """What the row says that is not known yet; known from then on."""
+    at, said = row["reported_at"], _said(row, rooms)
+    check_moment(at, now)
+    fresh = {room: stock_g for room, stock_g in said.items() if (room.pk, _second(at), stock_g) not in there}
+    for room, stock_g in fresh.items():
+        actor.must("storage.report", organisation_id=room.store.organisation_id)
+        check_stock(room, stock_g)
+    there |= {(room.pk, _second(at), stock_g) for room, stock_g in fresh.items()}
+    key = hashlib.sha256(f"{sorted((room.pk, g) for room, g in fresh.items())} {at}".encode()).hexdigest()[:40]
+    for room, stock_g in fresh.items():
+        yield FillReport(
+            room_id=room.pk,
+            stock_g=stock_g,
+            at=at,
+            person_id=actor.person_id,
+            reporter=actor.name[:80],
+            note=(row.get("note") or "")[:200],
+            source=SOURCE,
+            client_key=f"file:{key}:{room.pk}",
+            written_at=now,
+        )
 
 
 def _keys(rooms: Rooms) -> list[int]:
@@ -45,26 +72,12 @@ def _second(at: datetime) -> datetime:
     return at.replace(microsecond=0)
 
 
-def _told(facts: Iterable[tuple[int, datetime, int]]) -> set[tuple[int, datetime, int]]:
+def _told(facts: Iterable[Fact]) -> set[Fact]:
     """What is known already, wherever it came from, so that a table taken out and sent back adds nothing."""
     return {(room_id, _second(at), value) for room_id, at, value in facts}
 
 
-def _write(actor: Actor, row: Mapping[str, Any], said: dict[int, int], now: datetime) -> str:
-    key = hashlib.sha256(f"{sorted(said.items())} {row['reported_at']}".encode()).hexdigest()[:40]
-    report_fill(
-        actor=actor,
-        stock_g_by_room=said,
-        client_key=f"file:{key}",
-        now=now,
-        at=row["reported_at"],
-        note=row.get("note") or "",
-        source="file",
-    )
-    return f"{row['store']} {row['reported_at']:%Y-%m-%d %H:%M}"
-
-
-def _rooms(rows: Sequence[Mapping[str, Any]]) -> Rooms:
+def _rooms(rows: Sequence[Row]) -> Rooms:
     found: Rooms = defaultdict(dict)
     for room in Room.objects.select_related("store").filter(store__code__in={row["store"] for row in rows}):
         found[room.store.code][room.code] = room
@@ -79,27 +92,45 @@ def _room(rooms: Rooms, store: str, code: str) -> Room:
     return rooms[store][code]
 
 
-def _said(row: Mapping[str, Any], rooms: Rooms) -> dict[int, int]:
+def _said(row: Row, rooms: Rooms) -> dict[Room, int]:
     store = row["store"]
     if row.get("room"):
-        return {_room(rooms, store, row["room"]).pk: row["stock_g"]}
+        return {_room(rooms, store, row["room"]): row["stock_g"]}
     if store not in rooms:
         raise UnknownStore(given=store)
     all_rooms = sorted(rooms[store].values(), key=lambda room: room.pk)
     parts = rules.shared_by_capacity(row["stock_g"], [room.capacity_g for room in all_rooms])
-    return {room.pk: part for room, part in zip(all_rooms, parts, strict=True)}
+    return dict(zip(all_rooms, parts, strict=True))
 
 
-def write_readings(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetime) -> Applied:
-    """:raises RowsRefused: naming unknown stores and rooms"""
-    rooms, faults = _rooms(rows), RowFaults()
-    drafts: list[ReadingDraft] = []
-    for row in rows:
-        with faults.of(row["store"], "room"):
-            room = _room(rooms, row["store"], row["room"])
-            drafts.append(ReadingDraft(room.pk, row["at"], round(row["temperature_c"] * 1000)))
+def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[Applied]:
+    """One reading of a room and moment from files, the first that came. Only reads.
+
+    :raises RowsRefused: naming unknown stores and rooms, and temperatures that cannot be
+    """
+    actor.must("storage.report")
+    rooms, faults, fresh = _rooms(rows), RowFaults(), list[Reading]()
+    known = Reading.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "temperature_mc", "source")
+    told, written = set[Fact](), set[tuple[int, datetime]]()
+    for room_id, at, value, source in known:
+        told.add((room_id, _second(at), value))
+        written |= {(room_id, at)} if source == SOURCE else set()
+    for place, row in enumerate(rows):
+        with faults.of(str(place), "room"):
+            made = _reading(actor, row, rooms, now)
+            moment = made.room_id, made.at
+            if (made.room_id, _second(made.at), made.temperature_mc) not in told and moment not in written:
+                written.add(moment)
+                fresh.append(made)
     faults.check()
-    there = _told(Reading.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "temperature_mc"))
-    fresh = [one for one in drafts if (one.room_id, _second(one.at), one.temperature_mc) not in there]
-    written, known = record_readings(actor=actor, rows=fresh, source="file", now=now) if fresh else (0, 0)
-    return Applied("readings", ("",) * written, unchanged=known + len(drafts) - len(fresh))
+    applied = Applied("readings", ("",) * len(fresh), unchanged=len(rows) - len(fresh))
+    return Weighed(applied, Upsert(Reading, fresh, ()))
+
+
+def _reading(actor: Actor, row: Row, rooms: Rooms, now: datetime) -> Reading:
+    room = _room(rooms, row["store"], row["room"])
+    actor.must("storage.report", organisation_id=room.store.organisation_id)
+    temperature_mc = round(row["temperature_c"] * 1000)
+    check_moment(row["at"], now)
+    check_temperature(temperature_mc)
+    return Reading(room_id=room.pk, at=row["at"], temperature_mc=temperature_mc, source=SOURCE, written_at=now)

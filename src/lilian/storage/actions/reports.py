@@ -72,10 +72,9 @@ def report_fill(
         _check_same(said, stock_g_by_room)
         return 0
     moment = at or now
-    if moment > now + rules.CLOCK_SLACK:
-        raise InTheFuture()
+    check_moment(moment, now)
     for room in rooms:
-        _check_plausible(room, stock_g_by_room[room.pk])
+        check_stock(room, stock_g_by_room[room.pk])
     written = FillReport.objects.bulk_create(
         FillReport(
             room=room,
@@ -112,7 +111,20 @@ def _rooms(stock_g_by_room: Mapping[int, int]) -> list[Room]:
     return rooms
 
 
-def _check_plausible(room: Room, stock_g: int) -> None:
+def check_moment(at: datetime, now: datetime) -> None:
+    """:raises InTheFuture: if it is further ahead than clocks differ"""
+    if at > now + rules.CLOCK_SLACK:
+        raise InTheFuture()
+
+
+def check_temperature(temperature_mc: int) -> None:
+    """:raises NoSuchTemperature: if no room is ever so cold or so warm"""
+    if not COLDEST_MC <= temperature_mc <= WARMEST_MC:
+        raise NoSuchTemperature(given=temperature_mc / 1000)
+
+
+def check_stock(room: Room, stock_g: int) -> None:
+    """:raises TooMuchReported: if the room cannot hold it"""
     if stock_g < 0 or stock_g > room.capacity_g * rules.MOST_OVER_CAPACITY:
         raise TooMuchReported(room=room.code, capacity=weight_text(room.capacity_g), given=weight_text(stock_g))
 
@@ -130,10 +142,8 @@ def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, 
     for row in rows:
         if row.room_id not in rooms:
             raise NotFound()
-        if row.at > now + rules.CLOCK_SLACK:
-            raise InTheFuture()
-        if not COLDEST_MC <= row.temperature_mc <= WARMEST_MC:
-            raise NoSuchTemperature(given=row.temperature_mc / 1000)
+        check_moment(row.at, now)
+        check_temperature(row.temperature_mc)
     for organisation_id in sorted({room.store.organisation_id for room in rooms.values()}):
         actor.must("storage.report", organisation_id=organisation_id)
     moments = [row.at for row in rows]

@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from lilian.base.actors import Actor
+from lilian.base.bulk import Weighed
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 from lilian.members.values import Applied
-from lilian.storage.actions.lot_rows import take_back_lots, write_lots
-from lilian.storage.actions.report_rows import write_readings, write_reports
+from lilian.storage.actions.lot_rows import take_back_lots, weigh_lots
+from lilian.storage.actions.report_rows import weigh_readings, weigh_reports
 from lilian.storage.actions.store_rows import take_back_stores, write_stores
 
 Row = Mapping[str, Any]
+Weigh = Callable[[Actor, Sequence[Row], datetime], Weighed[Applied]]
 Write = Callable[[Actor, Sequence[Row], datetime], Applied]
 TakeBack = Callable[[Actor, Mapping[str, Any]], None]
 
@@ -28,11 +30,22 @@ def facts_stand() -> None:
     raise FactsStand()
 
 
+# Weighed by reading alone, written in a moment; the few stores are written as they come.
+WEIGHERS: dict[str, Weigh] = {"lots": weigh_lots, "fill_reports": weigh_reports, "readings": weigh_readings}
+
+
+def _weighed_and_written(weigh: Weigh) -> Write:
+    def write(actor: Actor, rows: Sequence[Row], now: datetime) -> Applied:
+        found = weigh(actor, rows, now)
+        found.upsert.write()
+        return found.applied
+
+    return write
+
+
 WRITERS: dict[str, Write] = {
-    "lots": lambda actor, rows, now: write_lots(actor, rows),
     "stores": lambda actor, rows, now: write_stores(actor, rows),
-    "fill_reports": write_reports,
-    "readings": write_readings,
+    **{table: _weighed_and_written(weigh) for table, weigh in WEIGHERS.items()},
 }
 UNDOERS: dict[str, TakeBack] = {
     "lots": take_back_lots,

@@ -1,5 +1,6 @@
 """Whose fruit a lot is: a person of the register, written as a number or a name."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
@@ -29,11 +30,16 @@ class Growers:
 
     def __init__(self, actor: Actor, texts: Iterable[str]) -> None:
         wanted = sorted({text for text in texts if text})
-        self.found: list[tuple[int, str | None, str, int]] = []
+        self.by_code: dict[str, list[int]] = defaultdict(list)
+        self.by_name: dict[str, list[int]] = defaultdict(list)
+        self.by_home: dict[tuple[str, int], list[int]] = defaultdict(list)
         for start in range(0, len(wanted), BATCH):
             some = wanted[start : start + BATCH]
             people = members.people(actor).filter(Q(code__in=some) | Q(name__in=some))
-            self.found += people.values_list("pk", "code", "name", "organisation_id")
+            for pk, code, name, home in people.values_list("pk", "code", "name", "organisation_id"):
+                self.by_code[code or ""].append(pk)
+                self.by_name[name].append(pk)
+                self.by_home[name, home].append(pk)
 
     def key(self, text: str, organisation_id: int) -> int:
         """Who is meant: a number first, then a name at that organisation, then a name anywhere.
@@ -41,10 +47,8 @@ class Growers:
         :raises UnknownGrower: if there is nobody of that number or name
         :raises SeveralGrowers: if the name is that of several
         """
-        numbered = [pk for pk, code, _, _ in self.found if code == text]
-        here = [pk for pk, _, name, home in self.found if name == text and home == organisation_id]
-        named = [pk for pk, _, name, _ in self.found if name == text]
-        return _one(text, numbered or here or named)
+        numbered, here = self.by_code.get(text), self.by_home.get((text, organisation_id))
+        return _one(text, numbered or here or self.by_name.get(text, []))
 
 
 def _one(text: str, keys: Sequence[int]) -> int:

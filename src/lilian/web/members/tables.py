@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from lilian.base import bulk
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.members import actions, queries, sheets
 from lilian.members.values import Applied
 from lilian.sheets import Table
-from lilian.web.shell.tables.flow import File, TableFlow, Values
+from lilian.web.shell.tables.flow import File, TableFlow, Take, Values, Weighed
+
+Rows = Sequence[Values] | bulk.Weighed[Applied]
 
 
 def writing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Applied]:
@@ -18,13 +21,26 @@ def writing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Applied]
     return write
 
 
-def taking(name: str) -> Callable[[Actor, Sequence[Values], File, datetime], int]:
-    def take(actor: Actor, rows: Sequence[Values], file: File, now: datetime) -> int:
+def taking(name: str) -> Callable[[Actor, Rows, File, datetime], int]:
+    def take(actor: Actor, rows: Rows, file: File, now: datetime) -> int:
         return actions.import_rows(
             actor=actor, table=name, rows=rows, file_name=file.name, file_digest=file.digest, now=now
         )
 
     return take
+
+
+def weighing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Weighed]:
+    def weigh(actor: Actor, rows: Sequence[Values], _now: datetime) -> Weighed:
+        found = actions.weigh_rows(actor, name, rows)
+
+        def ready() -> Take:
+            found.upsert.make_ready()
+            return lambda file, now: taking(name)(actor, found, file, now)
+
+        return Weighed(found.applied, ready)
+
+    return weigh
 
 
 def flow(table: Table, label: str, icon: str, see: str, rows: Callable[[Actor], Iterable[Values]]) -> TableFlow:
@@ -35,6 +51,7 @@ def flow(table: Table, label: str, icon: str, see: str, rows: Callable[[Actor], 
         rows=rows,
         write=writing(table.name),
         take=taking(table.name),
+        weigh=None if table is sheets.ORGANISATIONS else weighing(table.name),
         kept_as=f"members.{table.name}",
         see=see,
         change="members.change",

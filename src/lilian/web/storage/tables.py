@@ -6,14 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from lilian.base import bulk
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.members.values import Applied
 from lilian.sheets import Table
 from lilian.storage import actions, queries, sheets
-from lilian.storage.actions.tables import WRITERS
+from lilian.storage.actions.tables import WEIGHERS, WRITERS
 from lilian.storage.queries import records
-from lilian.web.shell.tables.flow import File, TableFlow, Values
+from lilian.web.shell.tables.flow import File, TableFlow, Take, Values, Weighed
 
 
 def with_zone(row: Values) -> Values:
@@ -42,16 +43,28 @@ def writing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Applied]
 
 def taking(name: str) -> Callable[[Actor, Sequence[Values], File, datetime], int]:
     def take(actor: Actor, rows: Sequence[Values], file: File, now: datetime) -> int:
-        return actions.import_rows(
-            actor=actor,
-            table=name,
-            rows=[with_zone(row) for row in rows],
-            file_name=file.name,
-            file_digest=file.digest,
-            now=now,
-        )
+        return taken(name, actor, [with_zone(row) for row in rows], file, now)
 
     return take
+
+
+def taken(name: str, actor: Actor, rows: Sequence[Values] | bulk.Weighed[Applied], file: File, now: datetime) -> int:
+    return actions.import_rows(
+        actor=actor, table=name, rows=rows, file_name=file.name, file_digest=file.digest, now=now
+    )
+
+
+def weighing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Weighed]:
+    def weigh(actor: Actor, rows: Sequence[Values], now: datetime) -> Weighed:
+        found = actions.weigh_rows(actor, name, [with_zone(row) for row in rows], now)
+
+        def ready() -> Take:
+            found.upsert.make_ready()
+            return lambda file, at: taken(name, actor, found, file, at)
+
+        return Weighed(found.applied, ready)
+
+    return weigh
 
 
 def flow(table: Table, label: str, icon: str, rows: Callable[[Actor], Iterable[Values]], **policy: Any) -> TableFlow:
@@ -62,6 +75,7 @@ def flow(table: Table, label: str, icon: str, rows: Callable[[Actor], Iterable[V
         rows=lambda actor: map(without_zone, rows(actor)),
         write=writing(table.name),
         take=taking(table.name),
+        weigh=weighing(table.name) if table.name in WEIGHERS else None,
         kept_as=f"storage.{table.name}",
         **policy,
     )

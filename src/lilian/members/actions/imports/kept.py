@@ -1,6 +1,5 @@
 """An import kept for half an hour, so that whoever made it can take it back."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +8,8 @@ from django.db import transaction
 
 from lilian.base import audit, imports
 from lilian.base.actors import Actor
-from lilian.members.actions.imports.apply import WRITERS, apply_rows, undo_rows
+from lilian.base.bulk import Weighed
+from lilian.members.actions.imports.apply import TABLES, Rows, apply_rows, undo_rows
 from lilian.members.values import Applied
 
 PREFIX = "members."
@@ -20,7 +20,7 @@ def import_rows(
     *,
     actor: Actor,
     table: str,
-    rows: Sequence[Mapping[str, Any]],
+    rows: Rows | Weighed[Applied],
     file_name: str,
     file_digest: str,
     now: datetime,
@@ -29,6 +29,7 @@ def import_rows(
 
     :raises NothingToImport: if every row is there already
     :raises RowsRefused: naming every row at fault
+    :raises Overtaken: if another changed one of the rows since they were weighed
     """
     applied = apply_rows(actor=actor, table=table, rows=rows, now=now)
     taken = imports.TakenIn(
@@ -55,5 +56,5 @@ def _undo(actor: Actor, batch: Any, now: datetime) -> None:
     undo_rows(actor=actor, applied=applied, now=now)
 
 
-for _table in WRITERS:
+for _table in TABLES:
     imports.register(PREFIX + _table, _undo)

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lilian.base.bulk import Weighed
 from lilian.members.actions.imports.faults import RowFaults, text
 from lilian.members.actions.people import person_fields
 from lilian.members.actions.resolve import OrganisationUnknown
-from lilian.members.actions.rows import existing, upsert
+from lilian.members.actions.rows import existing, weighed
 from lilian.members.models import Organisation, Person
 from lilian.members.values import Applied, PersonDraft, masked_phone
 
 
-def write_people(rows: Sequence[Mapping[str, Any]]) -> Applied:
+def weigh_people(rows: Sequence[Mapping[str, Any]]) -> Weighed[Applied]:
+    """:raises RowsRefused: naming every row at fault"""
     faults = RowFaults()
     organisations = dict(Organisation.objects.values_list("code", "pk"))
     there = existing(Person, [row["code"] for row in rows])
@@ -20,7 +22,7 @@ def write_people(rows: Sequence[Mapping[str, Any]]) -> Applied:
         with faults.of(row["code"]):
             fields[row["code"]] = person_fields(_draft(row, organisations, there.get(row["code"])))
     faults.check()
-    return upsert(Person, fields, "people")
+    return weighed(Person, fields, "people")
 
 
 def _draft(row: Mapping[str, Any], organisations: Mapping[str, int], there: Person | None) -> PersonDraft:

@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lilian.base.bulk import Weighed
 from lilian.members.actions.imports.faults import RowFaults, text
 from lilian.members.actions.places import place_fields
 from lilian.members.actions.resolve import OrganisationUnknown, township_finder
-from lilian.members.actions.rows import upsert
+from lilian.members.actions.rows import weighed
 from lilian.members.models import Organisation, Place
 from lilian.members.values import PLACE_KIND_NAMES, Applied, PlaceDraft
 
 KIND_OF = {name: kind for kind, name in PLACE_KIND_NAMES.items()}
 
 
-def write_places(rows: Sequence[Mapping[str, Any]]) -> Applied:
+def weigh_places(rows: Sequence[Mapping[str, Any]]) -> Weighed[Applied]:
+    """:raises RowsRefused: naming every row at fault"""
     faults, finder = RowFaults(), township_finder()
     organisations = dict(Organisation.objects.values_list("code", "pk"))
     fields: dict[str, dict[str, Any]] = {}
@@ -23,7 +25,7 @@ def write_places(rows: Sequence[Mapping[str, Any]]) -> Applied:
             # The table does not say it, so a row that is there keeps the system its point was first given in.
             del fields[row["code"]]["source_crs"]
     faults.check()
-    return upsert(Place, fields, "places")
+    return weighed(Place, fields, "places")
 
 
 def _draft(row: Mapping[str, Any], organisations: Mapping[str, int]) -> PlaceDraft:

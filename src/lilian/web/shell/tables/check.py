@@ -1,4 +1,4 @@
-"""What a file would do if it were taken in, worked out by doing it and taking it back at once."""
+"""What a file would do if it were taken in, worked out without leaving a trace."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -70,7 +70,7 @@ def book_of(draft: Draft) -> Book:
 
 
 def look_through(flow: TableFlow, book: Book, *, actor: Actor, now: datetime, progress: Progress = unheard) -> Verdict:
-    """Read the table and try it; rows the module refuses are set aside with their reason, until the rest goes in."""
+    """Read the table and weigh it; rows the module refuses are set aside with their reason, until the rest goes in."""
     reading = read_table(book, flow.table, progress=progress)
     progress(len(reading.rows), len(reading.rows))
     rows, problems = (filled(flow, reading, reading.good, actor) if reading.is_complete else []), list(reading.problems)
@@ -86,7 +86,9 @@ def look_through(flow: TableFlow, book: Book, *, actor: Actor, now: datetime, pr
 
 
 def tried(flow: TableFlow, rows: list[Row], *, actor: Actor, now: datetime) -> Outcome:
-    """The very act, undone before anyone sees it: so the page before shows the numbers the act will book."""
+    """What the act would do. Without a way to weigh it, the very act, undone before anyone sees it."""
+    if flow.weigh is not None:
+        return flow.weigh(actor, [row.values for row in rows], now).outcome
     with transaction.atomic():
         outcome = flow.write(actor, [row.values for row in rows], now)
         transaction.set_rollback(True)

@@ -45,6 +45,19 @@ class File:
     digest: str
 
 
+Take = Callable[[File, datetime], int]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What rows would do, found by reading alone. `ready()` works out what is to be written, still outside the
+    transaction, and gives the act that writes it there.
+    """
+
+    outcome: Outcome
+    ready: Callable[[], Take]
+
+
 @dataclass(frozen=True)
 class TableFlow:
     """One table that goes out by `rows`, is tried by `write` and taken in by `take`.
@@ -52,6 +65,9 @@ class TableFlow:
     `rows(actor)` gives what the export holds. `write(actor, rows, now)` applies rows in the caller's transaction; a
     refusal of it that names rows has them in `.faults`. `take(actor, rows, file, now)` does the same, keeps the import
     by `base.imports.record` under the name `kept_as`, and returns its key; the module registers the undo.
+
+    `weigh(actor, rows, now)`, for tables that may have a hundred thousand rows, says the same as `write` without
+    writing, so that others wait for the writing alone; without it the rows are tried in a transaction and taken back.
 
     `label` says what a row is; `see` and `change` are permissions; `back` is the url name of the list.
     """
@@ -66,6 +82,7 @@ class TableFlow:
     see: str
     change: str
     back: str
+    weigh: Callable[[Actor, Sequence[Values], datetime], Weighed] | None = None
 
     @property
     def name(self) -> str:

@@ -1,10 +1,13 @@
 """A draft is looked through, and taken in once."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lilian.base import idempotency, imports
 from lilian.base.actors import Actor
+from lilian.base.bulk import Overtaken
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid, Refusal
 from lilian.sheets import read_table
@@ -13,7 +16,7 @@ from lilian.web.shell.tables import drafts, papers
 from lilian.web.shell.tables.changes import changes_of
 from lilian.web.shell.tables.check import Check
 from lilian.web.shell.tables.drafts import Draft
-from lilian.web.shell.tables.flow import File, TableFlow, Values, row_faults
+from lilian.web.shell.tables.flow import File, TableFlow, Take, Values, row_faults
 from lilian.web.shell.tables.standing import filled
 
 CHECK = "check.json"
@@ -60,11 +63,22 @@ def check_of(draft: Draft) -> Check | None:
     return checks.unpacked(data) if data else None
 
 
-def take_in(flow: TableFlow, draft: Draft, *, how: str, actor: Actor, now: datetime) -> int:
-    """Write the draft's rows, all of them or the good ones, exactly once; return the import's key.
+@dataclass(frozen=True)
+class Ready:
+    """A draft whose rows are read and weighed; `take` is all that is left for the transaction."""
+
+    draft: Draft
+    found: Check
+    take: Take
+
+
+def ready(
+    flow: TableFlow, draft: Draft, *, how: str, actor: Actor, now: datetime, progress: checks.Progress = checks.unheard
+) -> Ready:
+    """The long part of taking in, without writing anything: others may read and write meanwhile.
 
     :raises StillFaults: if all were wanted and some are bad
-    :raises ChangedMeanwhile: if it would do anything else than the page said; nothing is written then
+    :raises ChangedMeanwhile: if rows that were good when they were looked at are so no longer
     """
     actor.must(flow.change)
     found = check_of(draft)
@@ -72,13 +86,24 @@ def take_in(flow: TableFlow, draft: Draft, *, how: str, actor: Actor, now: datet
         raise NotYetChecked()
     if how == ALL and found.problem_count:
         raise StillFaults(count=len(found.bad_numbers))
-    rows = good_rows(flow, draft, found, actor)
-    asked = idempotency.Request(f"tables:{draft.key}", f"tables:{flow.name}", b"")
+    rows = good_rows(flow, draft, found, actor, progress)
+    if flow.weigh is None:
+        return Ready(draft, found, lambda file, at: flow.take(actor, rows, file, at))
+    with unmoved():
+        return Ready(draft, found, flow.weigh(actor, rows, now).ready())
 
+
+def take_in(flow: TableFlow, made: Ready, *, actor: Actor, now: datetime) -> int:
+    """Write the draft's rows, all of them or the good ones, exactly once; return the import's key.
+
+    :raises ChangedMeanwhile: if it would do anything else than the page said; nothing is written then
+    """
+    draft = made.draft
+    asked = idempotency.Request(f"tables:{draft.key}", f"tables:{flow.name}", b"")
     file = File(draft.file_name, imports.digest(draft.given))
 
     def perform() -> idempotency.Answer:
-        return idempotency.Answer(200, str(taken(flow, rows, file, found, actor=actor, now=now)), "text/plain")
+        return idempotency.Answer(200, str(taken(made, file, actor=actor, now=now)), "text/plain")
 
     return int(idempotency.once(actor=actor, request=asked, now=now, perform=perform).body)
 
@@ -88,21 +113,32 @@ def close(draft: Draft, *, batch: int, how: str) -> None:
     drafts.store(replace(draft, batch=batch, took_all=how == ALL))
 
 
-def good_rows(flow: TableFlow, draft: Draft, found: Check, actor: Actor) -> list[Values]:
+def good_rows(
+    flow: TableFlow, draft: Draft, found: Check, actor: Actor, progress: checks.Progress = checks.unheard
+) -> list[Values]:
     bad = set(found.bad_numbers)
-    reading = read_table(checks.book_of(draft), flow.table)
+    reading = read_table(checks.book_of(draft), flow.table, progress=progress)
     good = [row for row in reading.rows if row.number not in bad]
     return [row.values for row in filled(flow, reading, good, actor)]
 
 
-def taken(flow: TableFlow, rows: list[Values], file: File, found: Check, *, actor: Actor, now: datetime) -> int:
-    try:
-        batch = flow.take(actor, rows, file, now)
-    except Refusal as refusal:
-        if row_faults(refusal):  # rows that were good when they were looked at
-            raise ChangedMeanwhile() from None
-        raise
-    kept = imports.batches(actor).get(pk=batch)
-    if (kept.created, kept.changed, kept.unchanged) != tuple(found.counts):
+def taken(made: Ready, file: File, *, actor: Actor, now: datetime) -> int:
+    with unmoved():
+        batch = made.take(file, now)
+    kept = imports.batches(actor).defer("before").get(pk=batch)
+    if (kept.created, kept.changed, kept.unchanged) != tuple(made.found.counts):
         raise ChangedMeanwhile()
     return batch
+
+
+@contextmanager
+def unmoved() -> Iterator[None]:
+    """:raises ChangedMeanwhile: if rows that were good when they were looked at are refused now"""
+    try:
+        yield
+    except Overtaken:
+        raise ChangedMeanwhile() from None
+    except Refusal as refusal:
+        if row_faults(refusal):
+            raise ChangedMeanwhile() from None
+        raise

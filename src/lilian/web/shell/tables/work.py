@@ -1,5 +1,6 @@
 """Large files are looked through and taken in by the worker."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +16,13 @@ from lilian.sheets.gate import admit
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.drafts import Draft
 from lilian.web.shell.tables.registry import flow_named
-from lilian.web.shell.tables.taking_in import ALL, check_of, close, look_at, take_in
+from lilian.web.shell.tables.taking_in import ALL, close, look_at, ready, take_in
 
 CHECKING, TAKING_IN = "tables.check", "tables.take_in"
 KIND_NAMES = {CHECKING: gettext_noop("核对要导入的表"), TAKING_IN: gettext_noop("导入表格")}
-READING = gettext_noop("正在逐行核对")
-COMPARING = gettext_noop("正在和系统里的记录比对")
+OPENING = gettext_noop("正在打开文件，已用 {seconds} 秒")
+READING = gettext_noop("正在逐行核对，已用 {seconds} 秒")
+COMPARING = gettext_noop("正在和系统里的记录比对，已用 {seconds} 秒")
 WRITING = gettext_noop("正在写入 {rows} 行")
 
 MANY_ROWS = 2_000
@@ -58,16 +60,18 @@ def draft_of(run: jobs.Run) -> Draft:
     return drafts.find(run.arguments["draft"], table=run.arguments["table"], user_id=run.job.user_id)
 
 
+def by_phase(tell: jobs.Telling) -> Callable[[int, int], None]:
+    """Rows are read until all are; then they are compared with what stands."""
+    return lambda done, total: tell(done, total, READING if done < total else COMPARING)
+
+
 @jobs.handler(CHECKING)
 def check(run: jobs.Run) -> None:
     draft = draft_of(run)
-
-    def tell(done: int, total: int) -> None:
-        run.progress(done, total, READING if done < total else COMPARING)
-
-    run.progress(0, 0, READING)
     try:
-        found = look_at(flow_named(draft.table), draft, actor=sender(run), now=timezone.now(), progress=tell)
+        with jobs.Telling(run, OPENING) as tell:
+            flow, actor = flow_named(draft.table), sender(run)
+            found = look_at(flow, draft, actor=actor, now=timezone.now(), progress=by_phase(tell))
         run.result = {"rows": found.total, "bad": len(found.bad_numbers)}
     except Refusal as refusal:
         run.result = refused(refusal)
@@ -75,14 +79,15 @@ def check(run: jobs.Run) -> None:
 
 @jobs.handler(TAKING_IN)
 def take(run: jobs.Run) -> None:
-    draft, actor = draft_of(run), sender(run)
-    found = check_of(draft)
-    rows = found.good if found else 0
-    run.progress(0, rows, WRITING, rows=rows)
-    how = run.arguments["how"]
+    """Read, weighed and made ready while everyone works on; the transaction is the writing alone."""
+    draft, actor, how = draft_of(run), sender(run), run.arguments["how"]
+    flow, now = flow_named(draft.table), timezone.now()
     try:
+        with jobs.Telling(run, OPENING) as tell:
+            made = ready(flow, draft, how=how, actor=actor, now=now, progress=by_phase(tell))
+        run.progress(made.found.good, made.found.good, WRITING, rows=made.found.good)
         with run.finishing():
-            batch = take_in(flow_named(draft.table), draft, how=how, actor=actor, now=timezone.now())
+            batch = take_in(flow, made, actor=actor, now=timezone.now())
             run.result = {"batch": batch}
         close(draft, batch=batch, how=how)
     except Refusal as refusal:

@@ -22,7 +22,7 @@ from lilian.web.shell.tables.check import Check
 from lilian.web.shell.tables.drafts import Draft, Sent
 from lilian.web.shell.tables.flow import TableFlow
 from lilian.web.shell.tables.registry import flow_named
-from lilian.web.shell.tables.taking_in import ALL, GOOD_ROWS, ChangedMeanwhile, check_of, close, take_in
+from lilian.web.shell.tables.taking_in import ALL, GOOD_ROWS, ChangedMeanwhile, check_of, close, ready, take_in
 from lilian.web.shell.tables.views.sending import received
 
 PROBLEMS_SHOWN = 100
@@ -133,7 +133,8 @@ def apply(request: Request, name: str, key: str) -> HttpResponse:
         work.start(work.TAKING_IN, draft, actor=request.actor, now=request.now, how=how)
         return redirect("tables:preview", name, key)
     try:
-        batch = take_in(flow, draft, how=how, actor=request.actor, now=request.now)
+        made = ready(flow, draft, how=how, actor=request.actor, now=request.now)
+        batch = take_in(flow, made, actor=request.actor, now=request.now)
     except ChangedMeanwhile as refusal:
         messages.warning(request, refusal.text(gettext))
         return redirect("tables:preview", name, looked_at_again(request, flow, draft))
