@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lilian.storage import queries
-from lilian.storage.models import PendingLot
+from lilian.storage.models import PendingLot, Store
 from lilian.storage.values import LotStatus
 from tests.web.stores_site import TONNE, Site, lot, read_off, report, the_site
 
@@ -192,6 +192,26 @@ def test_a_table_taken_out_and_sent_back_changes_nothing(site: Site, own: Pendin
     preview = client.post(f"/tables/{table}/", {"file": SimpleUploadedFile("out.xlsx", out)}).headers["Location"]
     check = client.get(preview).context["check"]
     assert (check.counts[0], check.counts[1], check.problem_count) == (0, 0, 0)
+
+
+def test_a_new_store_comes_by_a_sheet_with_its_rooms_and_goes_again(site: Site) -> None:
+    book = openpyxl.Workbook()
+    head = ("库编号", "库名", "经度", "纬度", "库容(吨)", "已存(吨)", "可存品种", "日入库能力(吨)", "库温(℃)")
+    book.active.append([*head, "仓储费(元/吨·月)", "单位", "库房"])
+    facts_of_it = ["K9", "九号恒温库", 110.95, 36.72, 100, 0, "玉露香梨", 20, 0.5, 40]
+    book.active.append([*facts_of_it, "秀梅合作社", "1号库 60吨 520m³、2号库 40吨"])
+    data = io.BytesIO()
+    book.save(data)
+    client = site.client("lin")
+    file = SimpleUploadedFile("k.xlsx", data.getvalue())
+    preview = client.post("/tables/stores/", {"file": file}).headers["Location"]
+    check = client.get(preview).context["check"]
+    assert (check.counts, check.problem_count) == ((1, 0, 0), 0)
+    receipt = client.post(f"{preview}apply/", {"how": "all"}).headers["Location"]
+    rooms = Store.objects.get(code="K9").rooms.order_by("code")
+    assert [(room.code, room.capacity_g // TONNE) for room in rooms] == [("1号库", 60), ("2号库", 40)]
+    client.post(f"{receipt}undo/")
+    assert not Store.objects.filter(code="K9").exists()
 
 
 def test_temperatures_of_a_logger_come_in_by_a_file(site: Site) -> None:

@@ -6,7 +6,7 @@ from lilian.members.actions.imports import apply_rows, import_rows, undo_rows, w
 from lilian.members.actions.many import give_posts
 from lilian.members.actions.organisations import add_organisation, change_organisation, end_membership
 from lilian.members.actions.people import add_person, change_person, link_user, reveal_phone
-from lilian.members.actions.places import add_place, add_townships, change_place
+from lilian.members.actions.places import add_place, add_townships, change_place, remove_place
 from lilian.members.actions.posts import end_post, give_post
 from lilian.members.actions.tokens import IssuedToken, issue_token, note_token_use, revoke_token
 
@@ -30,6 +30,7 @@ __all__ = [
     "link_user",
     "note_token_use",
     "open_account",
+    "remove_place",
     "reveal_phone",
     "revoke_token",
     "undo_rows",

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
+from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
 from lilian.members.actions.changes import changed_fields
 from lilian.members.actions.resolve import (
     CodeTaken,
@@ -28,6 +29,11 @@ from lilian.members.values import PlaceDraft, PlaceKind, TownshipDraft
 class AreaOutOfPlace(Invalid):
     code = "members.area_out_of_place"
     sentence = gettext_noop("只有地块才填面积，面积要大于 0。")
+
+
+class PlaceInUse(Refusal):
+    code = "members.place_in_use"
+    sentence = gettext_noop("{place} 已经被别处用到，不能删去。")
 
 
 def place_fields(draft: PlaceDraft, find_township: FindTownship = township_id) -> dict[str, Any]:
@@ -90,6 +96,23 @@ def _check_others(fields: dict[str, Any], pk: int | None) -> None:
         raise CodeTaken(taken=fields["code"])
     if fields["organisation_id"] is not None:
         check_organisation(fields["organisation_id"])
+
+
+@transaction.atomic
+def remove_place(*, actor: Actor, place_id: int, now: datetime) -> None:
+    """Take away a place that was registered by mistake.
+
+    :raises PlaceInUse: if something stands there or names it
+    """
+    actor.must("members.change")
+    found = Place.objects.select_for_update().filter(pk=place_id).first()
+    if found is None:
+        raise NotFound()
+    audit.record(actor=actor, event="members.place_removed", subject=found, at=now, data={"code": found.code})
+    try:
+        found.delete()
+    except ProtectedError:
+        raise PlaceInUse(place=found.name) from None
 
 
 @transaction.atomic

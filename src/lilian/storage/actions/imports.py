@@ -56,8 +56,8 @@ def _written(actor: Actor, table: str, rows: Sequence[Row] | Weighed[Applied], n
 
 
 def _undo_of(table: str) -> Callable[[Actor, Any, datetime], None]:
-    def undo(actor: Actor, batch: Any, now: datetime) -> None:  # noqa: ARG001 - base.imports audits with it
-        take_back(actor, table, batch.before[0])
+    def undo(actor: Actor, batch: Any, now: datetime) -> None:
+        take_back(actor, table, batch.before[0], now)
 
     return undo
 

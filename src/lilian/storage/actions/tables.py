@@ -16,7 +16,7 @@ from lilian.storage.actions.store_rows import take_back_stores, write_stores
 Row = Mapping[str, Any]
 Weigh = Callable[[Actor, Sequence[Row], datetime], Weighed[Applied]]
 Write = Callable[[Actor, Sequence[Row], datetime], Applied]
-TakeBack = Callable[[Actor, Mapping[str, Any]], None]
+TakeBack = Callable[[Actor, Mapping[str, Any], datetime], None]
 
 
 class FactsStand(Refusal):
@@ -44,16 +44,16 @@ def _weighed_and_written(weigh: Weigh) -> Write:
 
 
 WRITERS: dict[str, Write] = {
-    "stores": lambda actor, rows, now: write_stores(actor, rows),
+    "stores": write_stores,
     **{table: _weighed_and_written(weigh) for table, weigh in WEIGHERS.items()},
 }
 UNDOERS: dict[str, TakeBack] = {
-    "lots": take_back_lots,
+    "lots": lambda actor, kept, now: take_back_lots(actor, kept),
     "stores": take_back_stores,
-    "fill_reports": lambda actor, kept: facts_stand(),
-    "readings": lambda actor, kept: facts_stand(),
+    "fill_reports": lambda actor, kept, now: facts_stand(),
+    "readings": lambda actor, kept, now: facts_stand(),
 }
 
 
-def take_back(actor: Actor, table: str, kept: Mapping[str, Any]) -> None:
-    UNDOERS[table](actor, kept)
+def take_back(actor: Actor, table: str, kept: Mapping[str, Any], now: datetime) -> None:
+    UNDOERS[table](actor, kept, now)

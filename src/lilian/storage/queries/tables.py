@@ -6,9 +6,11 @@ from typing import Any
 
 from lilian.base.actors import Actor
 from lilian.members.values import masked_name
+from lilian.storage.models import Store
 from lilian.storage.queries.lots import lots
 from lilian.storage.queries.rooms import reports
 from lilian.storage.queries.stores import store_cards
+from lilian.storage.sheets.rooms import room_text
 
 LITRES_PER_M3 = 1_000
 
@@ -31,7 +33,11 @@ def lot_rows(actor: Actor) -> Iterator[dict[str, Any]]:
 
 
 def store_rows(actor: Actor, *, now: datetime) -> Iterator[dict[str, Any]]:
+    found = Store.objects.select_related("organisation", "place", "keeper").prefetch_related("rooms")
+    stores = {store.pk: store for store in found}
     for card in store_cards(actor, now=now):
+        store = stores[card.id]
+        rooms = sorted(store.rooms.all(), key=lambda room: room.code)
         yield {
             "code": card.code,
             "name": card.name,
@@ -46,7 +52,11 @@ def store_rows(actor: Actor, *, now: datetime) -> Iterator[dict[str, Any]]:
             "intake_g_per_day": card.intake_g_per_day,
             "temperature_c": card.temperature_mc / 1_000,
             "fee_fen_per_tonne_month": card.fee_fen_per_tonne_month,
-            "keeper": card.keeper or None,
+            "keeper": (store.keeper.code if store.keeper else None) or card.keeper or None,
+            "organisation": store.organisation.code,
+            "place": store.place.code,
+            "rooms": tuple(room_text(room.code, room.capacity_g, room.volume_l) for room in rooms),
+            "opening_hours": store.opening_hours or None,
         }
 
 

@@ -72,6 +72,17 @@ def stores_table(bounds: PeakBounds, centre: NearCentre | None = None) -> Table:
     )
 
 
+def register_table(stores: Table) -> Table:
+    """The stores as the register takes them: also whose each is, where, and its rooms."""
+    own = (
+        Column("organisation", "单位", "text", ("单位编号", "所属单位", "归属单位"), required=False, max_length=80),
+        Column("place", "地点编号", "code", ("地点",), required=False, max_length=40),
+        Column("rooms", "库房", "list", ("各间库房", "库间"), required=False, max_length=2_000, width=40),
+        Column("opening_hours", "开门时间", "text", ("营业时间",), required=False, max_length=60),
+    )
+    return replace(stores, columns=(*stores.columns, *own))
+
+
 def readings_table(first: date | None = None, last: date | None = None) -> Table:
     """Temperatures, as loggers and keepers write them down."""
     return Table(
@@ -124,6 +135,7 @@ def terms_table() -> Table:
 
 LOTS = lots_table(shipped_bounds())
 STORES = stores_table(shipped_bounds())
+REGISTER = register_table(STORES)
 TERMS = terms_table()
 READINGS = readings_table()
 FILL_REPORTS = fill_reports_table()

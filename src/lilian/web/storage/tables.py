@@ -89,7 +89,7 @@ def store_rows(actor: Actor) -> Iterable[Values]:
 STORES = {"see": "storage.see", "back": "storage:stores"}
 TABLES = (
     flow(
-        sheets.STORES,
+        sheets.REGISTER,
         gettext_noop("冷库"),
         icon="building-warehouse",
         rows=store_rows,
