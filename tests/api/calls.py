@@ -40,5 +40,8 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "adopt_plan": ({"plan_id": ABSENT}, None),
     "list_arrivals": ({}, None),
     "get_arrival": ({"arrival_id": ABSENT}, None),
+    "list_unplanned_arrivals": ({}, None),
+    "record_unplanned_arrival": ({}, {"store_id": ABSENT, "weight_g": 1}),
+    "take_back_unplanned_arrival": ({"arrival_id": ABSENT}, None),
     "record_arrival": ({"arrival_id": ABSENT}, {"weight_g": 1}),
 }

@@ -109,5 +109,7 @@ PAGES: dict[str, Row] = {
     "storage:plan_json": Row("storage.see_plan", "plan"),
     "storage:plan_arrivals": Row("storage.see_arrivals"),
     "storage:plan_arrival": Row("storage.see_arrivals", "arrival", scoped=True),
+    "storage:plan_unplanned": Row("storage.record_arrival"),
+    "storage:plan_take_back_unplanned": Row("storage.record_arrival", "nothing"),
     "storage:plan_take_back": Row("storage.record_arrival", "nothing"),
 }

@@ -11,10 +11,11 @@ from lilian.catalog.models import Variety
 from lilian.kernel.refusal import NotAllowed, NotFound
 from lilian.storage import actions, queries
 from lilian.storage.actions.arrivals import AlreadyTakenBack
-from lilian.storage.actions.lots import HEAVIEST_LOT_G, NoWeight, TooHeavy
-from lilian.storage.actions.unplanned import NotTakenHere
-from lilian.storage.actions.world import StoresFilled
-from lilian.storage.models import UnplannedArrival
+from lilian.storage.actions.lots import HEAVIEST_LOT_G, NotWaiting, NoWeight, TooHeavy
+from lilian.storage.actions.unplanned import NoSuchLot, NotTakenHere
+from lilian.storage.actions.world import LotsGone, StoresFilled
+from lilian.storage.models import PendingLot, UnplannedArrival
+from lilian.storage.queries.soundness import lot_faults
 from lilian.storage.values import UnplannedDraft
 from tests.storage.stores import NOW, TONNE, County, events, lot, report, reported_county, the_county
 from tests.storage.test_live_plan import solved
@@ -53,6 +54,40 @@ def test_one_taken_back_never_was() -> None:
     with pytest.raises(AlreadyTakenBack):
         actions.take_back_unplanned(actor=keeper, arrival_id=entry, now=NOW)
     assert (events("unplanned_recorded"), events("unplanned_taken_back")) == (1, 1)
+
+
+def test_a_waiting_lot_that_comes_has_arrived_and_waits_again_when_taken_back() -> None:
+    county = reported_county()
+    waiting, keeper = lot(county), county.actor(Role.KEEPER)
+    entry = record(county, lot_code=waiting.code, variety_id=None)
+    assert (PendingLot.objects.get().status, list(lot_faults(int))) == ("arrived", [])
+    with pytest.raises(NotWaiting):
+        record(county, key="again", lot_code=waiting.code)
+    actions.take_back_unplanned(actor=keeper, arrival_id=entry, now=NOW)
+    assert (PendingLot.objects.get().status, list(lot_faults(int))) == ("waiting", [])
+
+
+def test_a_lot_that_came_unplanned_twice_is_found_by_verify() -> None:
+    county = reported_county()
+    made = lot(county)
+    record(county, lot_code=made.code)
+    PendingLot.objects.update(status="waiting")
+    assert "came unplanned 1 times" in next(iter(lot_faults(int)))
+
+
+def test_no_plan_looks_for_a_place_for_a_lot_that_came() -> None:
+    county = reported_county()
+    lot(county, tonnes=4)
+    plan_id = solved(county).pk
+    record(county, lot_code="P1")
+    with pytest.raises(LotsGone):
+        actions.adopt_plan(actor=county.actor(Role.OFFICE), plan_id=plan_id, now=NOW)
+
+
+def test_a_lot_nobody_registered_is_refused() -> None:
+    county = reported_county()
+    with pytest.raises(NoSuchLot):
+        record(county, lot_code="P404")
 
 
 def test_a_plan_worked_out_before_it_came_is_looked_at_again() -> None:

@@ -69,6 +69,7 @@ Line = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60
 Note = Annotated[str, StringConstraints(strict=True, max_length=500, pattern=LINE)]
 Grade = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=20, pattern=LINE)]
 PlaceName = Annotated[str, StringConstraints(strict=True, max_length=40, pattern=LINE)]
+PersonName = Annotated[str, StringConstraints(strict=True, max_length=80, pattern=LINE)]
 Reason = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200, pattern=LINE)]
 ShortNote = Annotated[str, StringConstraints(strict=True, max_length=200, pattern=LINE)]
 Search = Annotated[str, StringConstraints(max_length=60, pattern=LINE)]

@@ -122,13 +122,17 @@ class LotDraft:
 
 @dataclass(frozen=True)
 class UnplannedDraft:
-    """A load that no plan expected, as weighed; `brought_by` is whose fruit it is, in words."""
+    """A load that no plan expected, as weighed; `brought_by` is whose fruit it is, in words.
+
+    `lot_code` is the lot it was, where it was one that waits; its variety is that of the lot then.
+    """
 
     store_id: int
-    variety_id: int
+    variety_id: int | None
     weight_g: int
     brought_by: str = ""
     note: str = ""
+    lot_code: str = ""
 
 
 @dataclass(frozen=True)

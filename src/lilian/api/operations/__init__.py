@@ -10,6 +10,7 @@ from lilian.api.operations import (
     plans,
     readings,
     stores,
+    unplanned,
 )
 from lilian.kernel.marks import gettext_noop
 
@@ -23,4 +24,5 @@ ROUTERS = (
     ("lots", gettext_noop("待储批次"), lots.router),
     ("plans", gettext_noop("入库计划"), plans.router),
     ("arrivals", gettext_noop("到货"), arrivals.router),
+    ("unplanned-arrivals", gettext_noop("计划外到货"), unplanned.router),
 )

@@ -12,9 +12,9 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound
 from lilian.storage.actions.arrivals import AlreadyTakenBack
-from lilian.storage.actions.lots import HEAVIEST_LOT_G, NoWeight, TooHeavy
-from lilian.storage.models import Store, UnplannedArrival
-from lilian.storage.values import UnplannedDraft
+from lilian.storage.actions.lots import HEAVIEST_LOT_G, NotWaiting, NoWeight, TooHeavy
+from lilian.storage.models import PendingLot, Store, UnplannedArrival
+from lilian.storage.values import LotStatus, UnplannedDraft
 
 
 class NotTakenHere(Invalid):
@@ -23,46 +23,58 @@ class NotTakenHere(Invalid):
     remedy = gettext_noop("请核对品种，或先请联盟办改可以存放的品种。")
 
 
+class NoSuchLot(Invalid):
+    code = "storage.no_such_lot"
+    sentence = gettext_noop("没有批次 {given}。")
+    remedy = gettext_noop("请核对批次号；没有登记过的果就空着，填品种和谁送来的。")
+
+
 @transaction.atomic
 def record_unplanned(*, actor: Actor, draft: UnplannedDraft, client_key: str, now: datetime) -> int:
     """Write down one load as weighed; return the entry's key. The same client key again gives the same entry.
 
-    :raises NoWeight, TooHeavy, NotTakenHere: nothing is written then
+    A lot that came so has arrived: no plan looks for a place for it any more.
+
+    :raises NoWeight, TooHeavy, NotTakenHere, NoSuchLot, NotWaiting: nothing is written then
     :raises KeyReused: if the key came with another load before
     """
     store = _locked(actor, draft.store_id)
     same = UnplannedArrival.objects.filter(client_key=client_key).first()
     if same is not None:
         return _again(same, draft)
-    _check(store, draft)
+    _check_weight(draft)
+    lot = _waiting(draft.lot_code) if draft.lot_code else None
     made = UnplannedArrival.objects.create(
         store=store,
-        variety_id=draft.variety_id,
-        brought_by=draft.brought_by[:80],
+        lot=lot,
+        variety_id=_taken_here(store, lot.variety_id if lot else draft.variety_id),
+        brought_by=(draft.brought_by or (lot.village if lot else ""))[:80],
         weight_g=draft.weight_g,
         at=now,
         reporter=actor.name[:80],
         note=draft.note[:200],
         client_key=client_key,
     )
-    data = {"weight_g": draft.weight_g, "brought_by": made.brought_by}
+    _settle(lot, LotStatus.ARRIVED)
+    data = {"weight_g": draft.weight_g, "brought_by": made.brought_by, "lot": draft.lot_code}
     audit.record(actor=actor, event="storage.unplanned_recorded", subject=made, at=now, data=data)
     return made.pk
 
 
 @transaction.atomic
 def take_back_unplanned(*, actor: Actor, arrival_id: int, now: datetime) -> int:
-    """Write the counter-entry of a wrong one; return its key.
+    """Write the counter-entry of a wrong one; return its key. Its lot, if it was one, waits again.
 
     :raises AlreadyTakenBack: if it was taken back before, or is a counter-entry itself
     """
+    actor.must("storage.record_arrival")
     entry = UnplannedArrival.objects.filter(pk=arrival_id).first()
     if entry is None:
         raise NotFound()
     _locked(actor, entry.store_id)
     if entry.reverses_id is not None or UnplannedArrival.objects.filter(reverses=entry).exists():
         raise AlreadyTakenBack()
-    kept: dict[str, Any] = {"store_id": entry.store_id, "variety_id": entry.variety_id, "brought_by": entry.brought_by}
+    kept: dict[str, Any] = {name: getattr(entry, name) for name in ("store_id", "lot_id", "variety_id", "brought_by")}
     made = UnplannedArrival.objects.create(
         weight_g=-entry.weight_g,
         at=now,
@@ -71,6 +83,7 @@ def take_back_unplanned(*, actor: Actor, arrival_id: int, now: datetime) -> int:
         client_key=f"back:{entry.pk}",
         **kept,
     )
+    _settle(entry.lot, LotStatus.WAITING)
     audit.record(actor=actor, event="storage.unplanned_taken_back", subject=entry, at=now, data={"entry": made.pk})
     return made.pk
 
@@ -85,15 +98,35 @@ def _locked(actor: Actor, store_id: int) -> Store:
 
 
 def _again(same: UnplannedArrival, draft: UnplannedDraft) -> int:
-    if (same.store_id, same.variety_id, same.weight_g) != (draft.store_id, draft.variety_id, draft.weight_g):
+    variety_id = same.variety_id if same.lot else draft.variety_id
+    said = (draft.store_id, variety_id, draft.weight_g, draft.lot_code)
+    if (same.store_id, same.variety_id, same.weight_g, same.lot.code if same.lot else "") != said:
         raise KeyReused()
     return same.pk
 
 
-def _check(store: Store, draft: UnplannedDraft) -> None:
+def _waiting(code: str) -> PendingLot:
+    lot = PendingLot.objects.select_for_update().filter(code=code).first()
+    if lot is None:
+        raise NoSuchLot(given=code)
+    if lot.status != LotStatus.WAITING:
+        raise NotWaiting(lot=lot.code)
+    return lot
+
+
+def _settle(lot: PendingLot | None, status: LotStatus) -> None:
+    if lot is not None:
+        PendingLot.objects.filter(pk=lot.pk).update(status=status)
+
+
+def _check_weight(draft: UnplannedDraft) -> None:
     if draft.weight_g <= 0:
         raise NoWeight()
     if draft.weight_g > HEAVIEST_LOT_G:
         raise TooHeavy(given=weight_text(draft.weight_g), most=weight_text(HEAVIEST_LOT_G))
-    if not store.accepts.filter(pk=draft.variety_id).exists():
+
+
+def _taken_here(store: Store, variety_id: int | None) -> int:
+    if variety_id is None or not store.accepts.filter(pk=variety_id).exists():
         raise NotTakenHere(store=store.name)
+    return variety_id

@@ -9,14 +9,18 @@ from lilian.base.visibility import MEMBERS, PRIVATE
 
 
 class UnplannedArrival(models.Model):
-    """A load that no plan expected, as weighed. Append-only: taken back by a row with the negative weight."""
+    """A load that no plan expected, as weighed; `lot` is the waiting lot it was, if it was one.
+
+    Append-only: taken back by a row with the negative weight.
+    """
 
     VISIBILITY: ClassVar = dict.fromkeys(
-        ("id", "store", "variety", "brought_by", "weight_g", "at", "reporter", "reverses", "note"), MEMBERS
+        ("id", "store", "lot", "variety", "brought_by", "weight_g", "at", "reporter", "reverses", "note"), MEMBERS
     ) | {"client_key": PRIVATE}
 
     store = models.ForeignKey("storage.Store", on_delete=models.PROTECT, related_name="+")
     variety = models.ForeignKey("catalog.Variety", on_delete=models.PROTECT, related_name="+")
+    lot = models.ForeignKey("storage.PendingLot", null=True, on_delete=models.PROTECT, related_name="+")
     brought_by = models.CharField(max_length=80, blank=True)
     weight_g = models.BigIntegerField()
     at = models.DateTimeField()

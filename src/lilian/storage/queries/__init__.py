@@ -1,6 +1,13 @@
 """Reads of cold storage; every one takes the actor."""
 
-from lilian.storage.queries.arrivals import expected_arrivals, expected_one, met_by_store, unplanned_arrivals
+from lilian.storage.queries.arrivals import (
+    came_unplanned,
+    expected_arrivals,
+    expected_one,
+    met_by_store,
+    unplanned_arrivals,
+    unplanned_one,
+)
 from lilian.storage.queries.fill import fill_by_township, fill_history
 from lilian.storage.queries.lots import lot, lots
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
@@ -11,6 +18,7 @@ from lilian.storage.queries.tables import lot_rows, report_rows, store_rows
 
 __all__ = [
     "Documents",
+    "came_unplanned",
     "documents",
     "expected_arrivals",
     "expected_one",
@@ -36,6 +44,7 @@ __all__ = [
     "store_rows",
     "terms_on",
     "unplanned_arrivals",
+    "unplanned_one",
     "what_if",
     "why",
 ]

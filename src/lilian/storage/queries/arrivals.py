@@ -1,6 +1,6 @@
 """Expected arrivals and what met them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -42,14 +42,32 @@ def expected_one(actor: Actor, pk: int) -> ExpectedArrival:
     return line
 
 
-def unplanned_arrivals(actor: Actor, *, store_id: int | None = None) -> QuerySet[UnplannedArrival]:
+def unplanned_arrivals(
+    actor: Actor, *, store_id: int | None = None, since: datetime | None = None
+) -> QuerySet[UnplannedArrival]:
     """Loads no plan expected that the actor may see, newest first; counter-entries stand beside what they take back."""
     actor.must("storage.see_arrivals")
     reach = actor.reach("storage.see_arrivals")
-    found = UnplannedArrival.objects.select_related("store", "variety")
+    found = UnplannedArrival.objects.select_related("store", "variety", "lot", "reversed_by")
     if not reach.everywhere:
         found = found.filter(store__organisation_id__in=reach.organisation_ids)
+    if since is not None:
+        found = found.filter(at__gte=since)
     return found if store_id is None else found.filter(store_id=store_id)
+
+
+def unplanned_one(actor: Actor, pk: int) -> UnplannedArrival:
+    """:raises NotFound: if there is none, or the actor may not know of it"""
+    found = unplanned_arrivals(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def came_unplanned(actor: Actor, *, since: datetime, until: datetime | None = None) -> list[UnplannedArrival]:
+    """Unplanned loads that stand, those taken back left out; the newest first."""
+    found = unplanned_arrivals(actor, since=since).filter(reverses__isnull=True, reversed_by__isnull=True)
+    return list(found if until is None else found.filter(at__lt=until))
 
 
 def met_by_store(actor: Actor, plan_id: int) -> QuerySet[Any, Any]:

@@ -44,13 +44,23 @@ def lot_faults(progress: Progress) -> Iterator[str]:
         "lot_id", "weight_g", "came"
     ):
         lines[lot_id or 0].append((weight_g, came_g or 0))
+    unplanned = _came_unplanned()
     for done, lot in enumerate(PendingLot.objects.order_by("pk").iterator(chunk_size=500), 1):
-        if fault := _lot_fault(lot, lines[lot.pk]):
+        if fault := _lot_fault(lot, lines[lot.pk], unplanned[lot.pk]):
             yield f"lot {lot.code}: {fault}"
         progress(done)
 
 
-def _lot_fault(lot: PendingLot, lines: list[tuple[int, int]]) -> str:
+def _came_unplanned() -> Counter[int]:
+    """How often each lot came though no plan expected it, and was not taken back."""
+    standing = UnplannedArrival.objects.filter(lot__isnull=False, reverses__isnull=True, reversed_by__isnull=True)
+    return Counter(lot_id or 0 for lot_id in standing.order_by().values_list("lot_id", flat=True))
+
+
+def _lot_fault(lot: PendingLot, lines: list[tuple[int, int]], unplanned: int) -> str:
+    if unplanned:
+        once = unplanned == 1 and not lines and lot.status == LotStatus.ARRIVED
+        return "" if once else f"{lot.status}, but it came unplanned {unplanned} times, with {len(lines)} lines"
     if lot.status in (LotStatus.WAITING, LotStatus.CANCELLED):
         return f"{lot.status}, but a plan still expects it" if lines else ""
     planned_g = sum(weight_g for weight_g, _ in lines)

@@ -34,5 +34,7 @@ urlpatterns = [
     path("plans/<int:pk>/papers/plan.json", views.plan_as_json, name="plan_json"),
     path("plans/arrivals/", views.arrivals, name="plan_arrivals"),
     path("plans/arrivals/<int:pk>/", views.arrival, name="plan_arrival"),
+    path("plans/arrivals/unplanned/", views.unplanned, name="plan_unplanned"),
+    path("plans/arrivals/unplanned/<int:pk>/take-back/", views.take_back_unplanned, name="plan_take_back_unplanned"),
     path("plans/arrivals/taken-back/<int:pk>/", views.take_back, name="plan_take_back"),
 ]

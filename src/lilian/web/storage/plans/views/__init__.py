@@ -8,6 +8,7 @@ from lilian.web.storage.plans.views.result import comparison, lots, plan_list, p
 from lilian.web.storage.plans.views.rules import forbid_store, replan, rules, withdraw
 from lilian.web.storage.plans.views.sheets import arrival_lists, dispatch_lists, papers
 from lilian.web.storage.plans.views.starting import new, start_live
+from lilian.web.storage.plans.views.unplanned import take_back_unplanned, unplanned
 from lilian.web.storage.plans.views.what_if import what_if
 from lilian.web.storage.plans.views.why import why
 from lilian.web.storage.plans.views.workbook import marked_workbook, send_workbook, start_workbook, workbook
@@ -38,6 +39,8 @@ __all__ = [
     "start_workbook",
     "stores",
     "take_back",
+    "take_back_unplanned",
+    "unplanned",
     "what_if",
     "why",
     "withdraw",

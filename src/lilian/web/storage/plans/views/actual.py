@@ -1,5 +1,8 @@
 """Plan against actual: dashed what was planned, solid what came, the word late where something is."""
 
+from datetime import datetime, time, timedelta
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +23,12 @@ from lilian.web.storage.plans.meeting import meeting_scene, met_stores
 from lilian.web.storage.plans.paper import paper_of
 
 
+def unplanned_meanwhile(request: Request, plan: Any) -> list[Any]:
+    """What came past the plan: from its adoption to the end of its last day."""
+    last = datetime.combine(plan.first_day + timedelta(days=plan.days), time.min)
+    return queries.came_unplanned(request.actor, since=plan.adopted_at, until=timezone.make_aware(last))
+
+
 @gzip_page
 @require_safe
 @login_required
@@ -38,6 +47,7 @@ def actual(request: Request, pk: int) -> HttpResponse:
     words = gettext("计划 {planned} 吨，已到 {came} 吨；各库的数字列在旁边。")
     description = words.format(planned=tonnes(total.planned_g), came=tonnes(total.came_g))
     scene = meeting_scene(paper, lines, today)
+    extra = unplanned_meanwhile(request, plan)
     entries = [
         ("planned", gettext("虚线：计划里的路")),
         ("actual", gettext("实线：已经到的")),
@@ -53,6 +63,8 @@ def actual(request: Request, pk: int) -> HttpResponse:
         "sums": total,
         "stores": stores,
         "late": sum(store.late for store in stores),
+        "unplanned": extra,
+        "unplanned_g": sum(entry.weight_g for entry in extra),
         "late_g": sum(store.late_g for store in stores),
     }
     return render(request, "storage/plans/actual.html", frame(request, plan, "plan_actual") | context)

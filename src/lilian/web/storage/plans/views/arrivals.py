@@ -1,5 +1,6 @@
 """The keeper's phone: what comes, a load written down in two taps, a wrong one taken back."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from lilian.web.storage.plans.arriving import ALL, LATE, TODAY, TOMORROW, WHENS,
 from lilian.web.storage.plans.words import came_change, where_words
 
 NAMES = {TODAY: _("今天"), TOMORROW: _("明天"), LATE: _("晚了"), ALL: _("全部")}
+MONTH = 30
 KILOS, TONNES = "kg", "t"
 UNITS = {TONNES: gettext_noop("吨"), KILOS: gettext_noop("公斤")}
 
@@ -61,8 +63,18 @@ def arrivals(request: Request) -> HttpResponse:
         "late": counts[LATE] if when != LATE else 0,
         "late_url": with_query(request.GET, when=LATE),
         "may_record": request.actor.may("storage.record_arrival"),
+        "unplanned": lately_unplanned(request, when),
     }
     return render(request, "storage/plans/arrivals.html", context)
+
+
+def lately_unplanned(request: Request, when: str) -> list[Any]:
+    """Loads no plan expected: today's, or those of a month where all is asked for."""
+    days = {TODAY: 0, ALL: MONTH}.get(when)
+    if days is None:
+        return []
+    midnight = timezone.localtime(request.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return queries.came_unplanned(request.actor, since=midnight - timedelta(days=days))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
