@@ -11,7 +11,6 @@ from lilian.catalog import queries as catalog
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
 from lilian.members import queries as members
-from lilian.members.models import Place
 from lilian.members.values import PlaceKind
 from lilian.storage.actions.row_faults import UnknownVariety
 from lilian.storage.queries.growers import Growers
@@ -43,7 +42,7 @@ class Known:
 
     varieties: Mapping[str, int]
     owners: Mapping[str, tuple[int, ...]]
-    places: Mapping[str, Place]
+    places: Mapping[str, Any]
     people: Growers
 
     @classmethod
@@ -75,7 +74,7 @@ class Known:
             raise UnknownOwner(given=said)
         return found[0]
 
-    def place(self, code: str) -> Place:
+    def place(self, code: str) -> Any:
         """:raises UnknownStorePlace: if there is no such place of a store"""
         if code not in self.places:
             raise UnknownStorePlace(given=code)
