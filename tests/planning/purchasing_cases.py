@@ -137,3 +137,22 @@ def small_offer(random: Random, supplier: Supplier, item: str) -> Offer:
         unit_load=random.choice((1, 1, 2)),
         order_load=random.choice((0, 0, 1)),
     )
+
+
+def trio(seed: int) -> Problem:
+    """Three members and two suppliers of one item, with steps, packs and freight."""
+    random = Random(seed)
+    members = tuple(Member(name, village) for name, village in (("Mei", "A"), ("Qiao", "B"), ("Guo", "C")))
+    needs = tuple(Need(member.code, UREA, random.randint(1, 4)) for member in members)
+    price = random.randint(20, 30)
+    starts = (0, random.randint(3, 5), random.randint(6, 9))
+    freight = {member.village: random.randint(0, 4) for member in members}
+    suppliers = (
+        Supplier("S1", Scheme(starts=starts), freight_fen=freight),
+        Supplier("S2", order_fen=random.randint(0, 9)),
+    )
+    offers = (
+        Offer("S1", UREA, ((price,), (price - 3,), (price - 7,))),
+        Offer("S2", UREA, ((price - random.randint(0, 5),),), pack=random.choice((1, 2, 3))),
+    )
+    return Problem((Item(UREA),), members, needs, suppliers, offers)

@@ -24,7 +24,7 @@ def test_the_stuck_problem_says_what_is_missing_and_why():
     assert {(left.item, left.why.code) for left in plan.missing} == {("尿素", "short"), ("套袋", "quality")}
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(200))
 def test_a_small_problem_is_solved_as_well_as_by_brute_force(seed):
     problem = small(seed)
     plan = solve(problem)
@@ -33,7 +33,7 @@ def test_a_small_problem_is_solved_as_well_as_by_brute_force(seed):
     assert (plan.least_missing, plan.lower_bound_fen) == (plan.missing_units, plan.cost_fen)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(200))
 def test_practice_keeps_every_rule_of_a_small_problem(seed):
     assert faults(small(seed), practice(small(seed))) == []
 

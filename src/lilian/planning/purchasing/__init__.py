@@ -2,6 +2,7 @@
 
 from lilian.planning.limits import Limits
 from lilian.planning.purchasing.check import faults
+from lilian.planning.purchasing.check_shares import share_faults
 from lilian.planning.purchasing.greedy import practice
 from lilian.planning.purchasing.plan import CostSplit, Delivery, Missing, Order, Plan, Purchase
 from lilian.planning.purchasing.problem import (
@@ -16,6 +17,7 @@ from lilian.planning.purchasing.problem import (
     Supplier,
 )
 from lilian.planning.purchasing.reasons import SENTENCES, Reason
+from lilian.planning.purchasing.shares import Division, Share, SubGroup, divide
 from lilian.planning.purchasing.solve import solve
 from lilian.planning.purchasing.wire import json_schema, plan_from_json, problem_from_json, to_json
 
@@ -24,6 +26,7 @@ __all__ = [
     "BadPurchase",
     "CostSplit",
     "Delivery",
+    "Division",
     "Exclusion",
     "Item",
     "Limits",
@@ -37,12 +40,16 @@ __all__ = [
     "Purchase",
     "Reason",
     "Scheme",
+    "Share",
+    "SubGroup",
     "Supplier",
+    "divide",
     "faults",
     "json_schema",
     "plan_from_json",
     "practice",
     "problem_from_json",
+    "share_faults",
     "solve",
     "to_json",
 ]

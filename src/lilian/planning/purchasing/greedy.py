@@ -27,9 +27,9 @@ def quoted(market: Market) -> Basket:
     while True:
         basket = Round(market, barred).basket()
         failing = too_small(market, basket) or too_many(market, basket)
-        if failing is None:
+        if not failing:
             return basket
-        barred.add(failing)
+        barred |= failing
 
 
 class Round:
@@ -144,19 +144,19 @@ def order_amounts(market: Market, bought: Counter[int] | dict[int, int]) -> Coun
     return amounts
 
 
-def too_small(market: Market, basket: Basket) -> int | None:
-    """A supplier whose least order could not be filled."""
+def too_small(market: Market, basket: Basket) -> set[int]:
+    """The first supplier whose least order could not be filled."""
     for (supplier, _), amount in order_amounts(market, dict(basket.bought)).items():
         if amount < market.problem.suppliers[supplier].minimum:
-            return supplier
-    return None
+            return {supplier}
+    return set()
 
 
-def too_many(market: Market, basket: Basket) -> int | None:
+def too_many(market: Market, basket: Basket) -> set[int]:
     """The supplier of least value, where more win than may."""
     value: Counter[int] = Counter()
     for number, units in basket.bought.items():
         value[market.lines[number].supplier] += units * market.lines[number].offer.list_fen
     if market.problem.max_suppliers is None or len(value) <= market.problem.max_suppliers:
-        return None
-    return min(value, key=lambda supplier: (value[supplier], supplier))
+        return set()
+    return {min(value, key=lambda supplier: (value[supplier], supplier))}

@@ -47,8 +47,10 @@ class Market:
         self.item_index = {item.code: i for i, item in enumerate(problem.items)}
         self.supplier_index = {supplier.code: s for s, supplier in enumerate(problem.suppliers)}
         self.zones = zones(problem)
+        self.zone_of = {village: zone for zone, villages in enumerate(self.zones) for village in villages}
         self.lines = tuple(self.read_lines())
         self.wants = tuple(self.read_wants())
+        self.want_index = {(want.zone, want.item, want.period): number for number, want in enumerate(self.wants)}
         self.arc_line, self.arc_want, self.arc_fen = self.read_arcs()
 
     def read_lines(self) -> list[Line]:
@@ -65,12 +67,11 @@ class Market:
         return sorted(found, key=lambda line: (line.supplier, line.period, line.item))
 
     def read_wants(self) -> list[Want]:
-        zone_of = {village: zone for zone, villages in enumerate(self.zones) for village in villages}
         home = {member.code: member.village for member in self.problem.members}
         shares: dict[tuple[int, int, int], Counter[str]] = {}
         for need in self.problem.needs:
             village = home[need.member]
-            key = self.item_index[need.item], need.period, zone_of[village]
+            key = self.item_index[need.item], need.period, self.zone_of[village]
             shares.setdefault(key, Counter())[village] += need.quantity
         return [Want(zone, item, period, dict(share)) for (item, period, zone), share in sorted(shares.items())]
 
@@ -89,6 +90,9 @@ class Market:
                     arcs.append((number, other, carried * item.load + kept))
         table = np.array(arcs, np.int64).reshape(-1, 3)
         return table[:, 0], table[:, 1], table[:, 2]
+
+    def want_of(self, village: str, item: str, period: int) -> int:
+        return self.want_index[self.zone_of[village], self.item_index[item], period]
 
     def group(self, line: Line) -> tuple[int, int]:
         """(supplier, period or SEASON): whose total decides the line's step."""

@@ -4,7 +4,7 @@ Per line (an offer in a period) `useful[k][b]` units go to somebody and `surplus
 and the offer's own step b. Telling them apart makes the program tight: what is useful is bounded by what is needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from lilian.planning.purchasing.market import SEASON, Line, Market
@@ -16,10 +16,15 @@ Group = tuple[int, int]
 
 
 class Model:
-    """Columns by what they mean; `whole`: every purchase a whole number, where the structure does not give it."""
+    """Columns by what they mean; `whole`: every purchase a whole number, where the structure does not give it.
 
-    def __init__(self, market: Market, *, may_miss: bool = False, whole: bool = False) -> None:
-        self.market, self.table, self.whole = market, Table(), whole
+    `players`: each one's units by want. Then the program also chooses which of them buy together: some, but not all.
+    """
+
+    def __init__(
+        self, market: Market, *, may_miss: bool = False, whole: bool = False, players: Sequence[Mapping[int, int]] = ()
+    ) -> None:
+        self.market, self.table, self.whole, self.players = market, Table(), whole, players
         self.arcs_of: dict[int, list[int]] = {}
         for arc, number in enumerate(market.arc_line.tolist()):
             self.arcs_of.setdefault(number, []).append(arc)
@@ -47,7 +52,8 @@ class Model:
         for order in self.orders:
             self.add_order_limits(order)
         self.add_winner_limits()
-        self.demand_rows = self.add_demand()
+        self.joins = [self.table.column(0.0, 1.0, whole=True) for _ in players]
+        self.add_demand()
 
     def most_useful(self, number: int) -> int:
         """Units that anybody could need from a line."""
@@ -140,8 +146,9 @@ class Model:
         line, needed = self.market.lines[number], self.needed[number]
         steps, rows = self.steps[self.market.group(line)], self.useful[number]
         if len(rows) > 1:
+            counts = self.market.basis(line) > 0  # then the step's range forbids it already
             for step, row in zip(steps, rows, strict=True):
-                self.table.row([*((column, 1.0) for column in row), (step, -needed)], upper=0)
+                self.table.row([*((column, 1.0) for column in row), (step, -needed)], upper=0, spare=counts)
         if len(rows) == 1 or number in self.line or self.market.group(line)[1] == SEASON:
             columns = [(column, 1.0) for row in rows for column in row]
             self.table.row([*columns, (self.switch(number), -needed)], upper=0)
@@ -159,7 +166,7 @@ class Model:
             if fixed and len(arcs) > 1:
                 for arc in arcs:
                     need = market.wants[market.arc_want[arc]].quantity
-                    table.row([(self.sent[arc], 1), (self.switch(number), -need)], upper=0)
+                    table.row([(self.sent[arc], 1), (self.switch(number), -need)], upper=0, spare=True)
 
     def amount(self, lines: Sequence[int], step: int | None = None) -> list[tuple[int, float]]:
         """What lines count towards their supplier's steps; of one step, or of all."""
@@ -247,15 +254,21 @@ class Model:
                 self.table.row([(column, 1.0), (wins[supplier], -1.0)], upper=0)
         self.table.row([(win, 1.0) for win in wins.values()], upper=most)
 
-    def add_demand(self) -> list[int]:
-        """One row per want: it gets what it needs, or is short of it."""
+    def add_demand(self) -> None:
+        """One row per want: it gets what it needs, or is short of it; of players, what those who join need."""
         cells: list[list[tuple[int, float]]] = [[] for _ in self.market.wants]
         for arc, wanted in enumerate(self.market.arc_want.tolist()):
             cells[wanted].append((self.sent[arc], 1.0))
-        if self.short:
-            cells = [[*row, (short, 1.0)] for row, short in zip(cells, self.short, strict=True)]
-        wants = self.market.wants
-        return [self.table.row(row, want.quantity, want.quantity) for row, want in zip(cells, wants, strict=True)]
+        for wanted, short in enumerate(self.short):
+            cells[wanted].append((short, 1.0))
+        for join, needs in zip(self.joins, self.players, strict=True):
+            for wanted, units in needs.items():
+                cells[wanted].append((join, -float(units)))
+        for row, want in zip(cells, self.market.wants, strict=True):
+            units = 0 if self.players else want.quantity
+            self.table.row(row, units, units)
+        if self.players:
+            self.table.row([(join, 1.0) for join in self.joins], 1, len(self.joins) - 1)
 
 
 def needs_whole(market: Market) -> bool:

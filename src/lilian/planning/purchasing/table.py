@@ -1,7 +1,7 @@
 """A mixed-integer program written down as arrays, column by column and row by row, for HiGHS."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import highspy
 import numpy as np
@@ -24,6 +24,7 @@ class Table:
     starts: list[int] = field(default_factory=lambda: [0])
     index: list[int] = field(default_factory=list)
     value: list[float] = field(default_factory=list)
+    spare: list[bool] = field(default_factory=list)
 
     def column(self, cost: float = 0.0, upper: float = INFINITE, *, whole: bool = False) -> int:
         """Its number."""
@@ -33,14 +34,30 @@ class Table:
         self.whole.append(whole)
         return len(self.cost) - 1
 
-    def row(self, cells: Cells, lower: float = -INFINITE, upper: float = INFINITE) -> int:
-        """Its number. A column may stand in it once only."""
+    def row(self, cells: Cells, lower: float = -INFINITE, upper: float = INFINITE, *, spare: bool = False) -> int:
+        """Its number. A column may stand in it once only. `spare`: whole solutions keep it anyway; it tightens."""
         self.index += [column for column, _ in cells]
         self.value += [value for _, value in cells]
         self.starts.append(len(self.index))
         self.row_lower.append(lower)
         self.row_upper.append(upper)
+        self.spare.append(spare)
         return len(self.row_lower) - 1
+
+    def without(self, dropped: NDArray[np.bool_]) -> "Table":
+        """The same columns, and the rows not dropped (r,)."""
+        starts, kept = np.array(self.starts), ~dropped
+        lengths = np.diff(starts)
+        cells = np.repeat(kept, lengths)
+        return replace(
+            self,
+            row_lower=floats(self.row_lower)[kept].tolist(),
+            row_upper=floats(self.row_upper)[kept].tolist(),
+            starts=[0, *np.cumsum(lengths[kept]).tolist()],
+            index=np.array(self.index, np.int64)[cells].tolist(),
+            value=floats(self.value)[cells].tolist(),
+            spare=np.array(self.spare, np.bool_)[kept].tolist(),
+        )
 
     def program(self) -> highspy.HighsLp:
         lp = highspy.HighsLp()
