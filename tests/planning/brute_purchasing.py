@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from math import prod
 
 from lilian.planning import purchasing
 from lilian.planning.purchasing import Offer, Problem, Supplier
@@ -22,6 +23,11 @@ def best(problem: Problem) -> tuple[int, int]:
             missing, carried = ship(tuple((o.supplier, o.item, t, n) for o, t, n in basket))
             answers.append((missing, carried + price(problem, basket)))
     return min(answers)
+
+
+def baskets(problem: Problem) -> int:
+    """How many there are to try."""
+    return prod(most(problem, offer) // offer.pack + 1 for offer, _ in lines_of(problem))
 
 
 def lines_of(problem: Problem) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from lilian.planning.limits import Limits
 from lilian.planning.purchasing.check import faults
 from lilian.planning.purchasing.check_shares import share_faults
+from lilian.planning.purchasing.explain import Comparison, NextStep, Standing, compare, next_steps, why_suppliers
 from lilian.planning.purchasing.greedy import practice
 from lilian.planning.purchasing.plan import CostSplit, Delivery, Missing, Order, Plan, Purchase
 from lilian.planning.purchasing.problem import (
@@ -24,6 +25,7 @@ from lilian.planning.purchasing.wire import json_schema, plan_from_json, problem
 __all__ = [
     "SENTENCES",
     "BadPurchase",
+    "Comparison",
     "CostSplit",
     "Delivery",
     "Division",
@@ -33,6 +35,7 @@ __all__ = [
     "Member",
     "Missing",
     "Need",
+    "NextStep",
     "Offer",
     "Order",
     "Plan",
@@ -41,15 +44,19 @@ __all__ = [
     "Reason",
     "Scheme",
     "Share",
+    "Standing",
     "SubGroup",
     "Supplier",
+    "compare",
     "divide",
     "faults",
     "json_schema",
+    "next_steps",
     "plan_from_json",
     "practice",
     "problem_from_json",
     "share_faults",
     "solve",
     "to_json",
+    "why_suppliers",
 ]

@@ -22,12 +22,17 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
     """The cheapest plan among those that leave the least missing, with bounds on both."""
     market = Market(problem)
     best = Best(market, quoted(market), METHOD)
-    stop = monotonic() + limits.time_s
-    least = 0
+    stop, least = monotonic() + limits.time_s, 0
+    bound = cheapest(market, best, left(limits, stop, 1 if best.missing == 0 else 2), most_missing=0)
     if best.missing:
-        least = fewest_missing(market, best, replace(limits, time_s=limits.time_s / 2))
-    bound = cheapest(market, best, replace(limits, time_s=max(0.1, stop - monotonic())))
+        least = fewest_missing(market, best, left(limits, stop, 2))
+        bound = cheapest(market, best, left(limits, stop, 1), most_missing=best.missing)
     return read_plan(market, best.basket, method=best.method, bound=min(bound, best.cost), least_missing=least)
+
+
+def left(limits: Limits, stop: float, parts: int) -> Limits:
+    """The limits for one of so many parts of the time that is left."""
+    return replace(limits, time_s=max(0.1, (stop - monotonic()) / parts))
 
 
 @dataclass
@@ -61,14 +66,14 @@ def fewest_missing(market: Market, best: Best, limits: Limits) -> int:
     return min(max(0, answer.at_least(1.0)), best.missing)
 
 
-def cheapest(market: Market, best: Best, limits: Limits) -> int:
-    """Finds the cheapest basket that leaves no more than the best; returns what none costs less than, in fen."""
-    model = Model(market, may_miss=best.missing > 0, whole=needs_whole(market))
+def cheapest(market: Market, best: Best, limits: Limits, *, most_missing: int) -> int:
+    """Finds the cheapest basket that leaves no more missing than that; returns what none costs less than, in fen, or 0
+    if there is no such basket."""
+    model = Model(market, may_miss=most_missing > 0, whole=needs_whole(market))
     if model.short:
-        model.table.row([(column, 1.0) for column in model.short], upper=best.missing)
+        model.table.row([(column, 1.0) for column in model.short], upper=most_missing)
     answer = run(model.table, limits, FEN)
-    basket = basket_of(model, answer.values, limits)
-    best.take(basket, "MIP")
+    best.take(basket_of(model, answer.values, limits), "MIP")
     return max(0, answer.at_least(FEN))
 
 
