@@ -1,5 +1,6 @@
 """A large file is looked through and taken in by the worker; the page shows how far it is."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from lilian.base import imports, jobs
 from lilian.base.actors import system
+from lilian.base.jobs import telling
+from lilian.base.jobs.lease import claim
 from lilian.base.jobs.task import do
 from lilian.members.sheets import ORGANISATIONS
 from lilian.sheets.export import export_csv
@@ -22,7 +26,7 @@ ROWS = [{"code": f"N{n}", "name": f"新社{n}", "kind": "合作社", "joined_on"
 
 
 @pytest.fixture
-def lin(db: None, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Client:
+def lin(transactional_db: None, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Client:
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(work, "MANY_ROWS", 10)
     client = Client()
@@ -100,3 +104,38 @@ def test_a_large_file_that_cannot_be_read_says_why(lin: Client, worker: Callable
     worker()
     response = lin.get(preview)
     assert (response.status_code, bool(response.context["told"].remedy)) == (422, True)
+
+
+def test_while_the_worker_is_at_it_the_seconds_pass(lin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work may be silent for as long as it likes: the job's row is written by a thread of its own."""
+    monkeypatch.setattr(telling, "EVERY_S", 0.05)
+    send(lin, ROWS)
+    job = jobs.jobs(PROGRAM).get()
+    held = claim(job.pk, worker="w", now=timezone.now())
+    assert held is not None
+    run = jobs.Run(held)
+    with jobs.Telling(run, work.OPENING):
+        end = time.monotonic() + 20
+        while jobs.jobs(PROGRAM).get(pk=job.pk).message_fields.get("seconds", 0) < 2:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+
+def test_who_no_longer_holds_the_job_is_told_so(lin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "EVERY_S", 0.05)
+    send(lin, ROWS)
+    job = jobs.jobs(PROGRAM).get()
+    held = claim(job.pk, worker="w", now=timezone.now())
+    assert held is not None
+    run = jobs.Run(held)
+    with jobs.Telling(run, work.OPENING) as tell:
+        jobs.jobs(PROGRAM).filter(pk=job.pk).update(token=99)
+        with pytest.raises(jobs.LeaseLost):
+            tell_for_long(tell)
+
+
+def tell_for_long(tell: jobs.Telling) -> None:
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        tell(1, 2, work.READING)
+        time.sleep(0.02)

@@ -34,6 +34,8 @@ class Telling:
         self.newest = (done, total, message)
 
     def __enter__(self) -> "Telling":
+        done, total, message = self.newest
+        self.run.progress(done, total, message, seconds=0)
         self._thread.start()
         return self
 
@@ -44,11 +46,9 @@ class Telling:
     def _write_on(self) -> None:
         seconds = 0
         try:
-            while self._lost is None:
-                self._write(seconds)
-                if self._stop.wait(EVERY_S):
-                    return
+            while self._lost is None and not self._stop.wait(EVERY_S):
                 seconds += 1
+                self._write(seconds)
         finally:
             connection.close()
 
