@@ -69,6 +69,8 @@ PAGES: dict[str, Row] = {
     "storage:store": Row("storage.see", "store"),
     "storage:change_store": Row("storage.change", "store"),
     "storage:new_room": Row("storage.change", "store"),
+    "storage:put_room_out": Row("storage.report", "store", scoped=True, more=(0,)),
+    "storage:put_room_back": Row("storage.report", "store", scoped=True, more=(0,)),
     "storage:close_store": Row("storage.change", "store"),
     "storage:reopen_store": Row("storage.change", "store"),
     "storage:report_fill": Row("storage.report", "store", scoped=True),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from lilian.base.actors import Actor
@@ -43,12 +43,14 @@ def from_register(actor: Actor, *, first_day: date, days: int | None, now: datet
     :raises NothingWaits, NoStores, NoTerms: if there is nothing to plan, or nothing to plan with
     """
     waiting = list(PendingLot.objects.filter(status=LotStatus.WAITING).select_related("variety"))
-    cards = [card for card in queries.store_cards(actor, now=now) if card.closed_on is None and card.rooms]
     if not waiting:
         raise NothingWaits()
+    terms = _terms(queries.terms_on(first_day), first_day, days)
+    last = first_day + timedelta(days=terms.days - 1)
+    known = queries.store_cards(actor, now=now, through=last)
+    cards = [card for card in known if card.closed_on is None and card.rooms > card.rooms_out]
     if not cards:
         raise NoStores()
-    terms = _terms(queries.terms_on(first_day), first_day, days)
     problem = planning.Problem(tuple(map(_lot, waiting)), tuple(map(_store, cards)), terms)
     lots = {lot.code: {"village": lot.village, "point": lot.point, "grade": lot.grade} for lot in waiting}
     return Asked(problem, {"lots": lots, "stores": {card.code: _store_note(card) for card in cards}})

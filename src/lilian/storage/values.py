@@ -164,7 +164,8 @@ class FillOfDay(Fill):
 class StoreCard:
     """One store as lists and maps show it; weights in grams, `reported_at` the oldest report among its rooms.
 
-    `told_capacity_g` is that of the rooms that ever reported: an unknown room is not an empty one. Names are masked.
+    `told_capacity_g` is that of the rooms in use that ever reported: an unknown room is not an empty one, and one out
+    of use (`rooms_out` of them) neither offers room nor counts in the fill rate. Names are masked.
     `expected_g` is what adopted plans still bring, `busiest_day_g` the most that is planned for its door on one day.
     """
 
@@ -189,6 +190,7 @@ class StoreCard:
     opening_hours: str
     closed_on: date | None
     rooms: int
+    rooms_out: int
     reported_at: datetime | None
     reported_by: str
     freshness: Freshness
@@ -210,7 +212,7 @@ class StoreCard:
 
 @dataclass(frozen=True)
 class RoomCard:
-    """One room with what was last said of it."""
+    """One room with what was last said of it; `out_from` is set where it is out of use now or will be."""
 
     id: int
     code: str
@@ -223,6 +225,9 @@ class RoomCard:
     temperature_mc: int | None
     measured_at: datetime | None
     is_out_of_band: bool
+    out_from: date | None = None
+    out_until: date | None = None
+    out_reason: str = ""
 
     @property
     def fill_rate(self) -> float:

@@ -36,6 +36,7 @@ class StoreOut(Schema):
     opening_hours: str = Field(description=gettext_noop("收货时间"))
     closed_on: date | None = Field(description=gettext_noop("从哪一天起关库；开着时为空"))
     rooms: int = Field(description=gettext_noop("库房间数"))
+    rooms_out: int = Field(description=gettext_noop("今天停用的库房间数；空位和库容比不算它们"))
     reported_at: datetime | None = Field(description=gettext_noop("各间里最早的那次填报是什么时候；没有时为空"))
     freshness: Freshness = Field(
         description=gettext_noop("填报有多新：fresh 一天内，ageing 三天内，stale 更早，never 没有填报")
@@ -56,6 +57,9 @@ class RoomOut(Schema):
     temperature_mc: int | None = Field(description=gettext_noop("最近的温度，千分之一摄氏度"))
     measured_at: datetime | None = Field(description=gettext_noop("最近测温的时刻"))
     is_out_of_band: bool = Field(description=gettext_noop("温度是否超出这间库房的范围"))
+    out_from: date | None = Field(description=gettext_noop("从哪一天起停用，现在或以后；在用时为空"))
+    out_until: date | None = Field(description=gettext_noop("从哪一天起又能用；不知道时为空"))
+    out_reason: str = Field(description=gettext_noop("为什么停用"))
 
 
 class StoreAsk(Window):

@@ -6,7 +6,7 @@ from typing import Any
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, Refusal
-from lilian.storage.models import FillReport, Reading, Room, Store
+from lilian.storage.models import FillReport, Reading, Room, RoomOutage, Store
 from lilian.storage.sheets.rooms import RoomSaid, rooms_of
 
 LITRES_PER_M3 = 1_000
@@ -29,7 +29,7 @@ class RoomLeftOut(Invalid):
 
 class RoomUsed(Refusal):
     code = "storage.room_used"
-    sentence = gettext_noop("库房“{given}”已经有填报或温度，不能撤销登记。")
+    sentence = gettext_noop("库房“{given}”已经有填报、温度或停用记录，不能撤销登记。")
     remedy = gettext_noop("不用了请把它停用。")
 
 
@@ -80,6 +80,6 @@ def write_rooms(store: Store, wanted: Rooms) -> None:
 
 
 def remove_room(room: Room) -> None:
-    if FillReport.objects.filter(room=room).exists() or Reading.objects.filter(room=room).exists():
+    if any(kind._default_manager.filter(room=room).exists() for kind in (FillReport, Reading, RoomOutage)):
         raise RoomUsed(given=room.code)
     room.delete()

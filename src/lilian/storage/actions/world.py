@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -116,10 +116,19 @@ def check_world(actor: Actor, world: World, now: datetime) -> None:
     if closed:
         raise StoresClosed(first=closed[0], count=len(closed))
     _check_lots(world)
-    cards = {card.code: card for card in queries.store_cards(actor, now=now) if card.code in world.stores}
+    cards = {
+        card.code: card
+        for card in queries.store_cards(actor, now=now, through=_last_day(world))
+        if card.code in world.stores
+    }
     _check_fit(world, cards)
     _check_doors(world, now)
     _check_room(world, cards)
+
+
+def _last_day(world: World) -> date:
+    terms = world.problem.terms
+    return terms.first_day + timedelta(days=terms.days - 1)
 
 
 def _check_lots(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from lilian.storage.models.facts import FillReport, Reading
 from lilian.storage.models.lots import PendingLot
+from lilian.storage.models.outages import RoomOutage
 from lilian.storage.models.plans import Arrival, ExpectedArrival, PlanRule, StoragePlan
 from lilian.storage.models.stores import Room, Store
 from lilian.storage.models.terms import PlanTerms
@@ -16,6 +17,7 @@ __all__ = [
     "PlanTerms",
     "Reading",
     "Room",
+    "RoomOutage",
     "StoragePlan",
     "Store",
     "UnplannedArrival",

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from lilian.base.actors import Actor
 from lilian.storage import rules
-from lilian.storage.models import FillReport, Room, Store
+from lilian.storage.models import FillReport, Room, RoomOutage, Store
 from lilian.storage.queries.stores import arrivals_since
 from lilian.storage.values import Fill, FillOfDay
 
@@ -75,6 +75,7 @@ def _told(rooms: Sequence[Room], first: date, now: datetime) -> list[Told]:
 def _by_evening(evenings: Sequence[date], stores: Sequence[Store], now: datetime) -> Iterator[Evening]:
     """What each store that had reported by then held, by store id."""
     told = _told([room for store in stores for room in store.rooms.all()], evenings[0], now)
+    out = _out_by_room([room for store in stores for room in store.rooms.all()], evenings)
     arrived = arrivals_since(stores, min((at for at, _, _ in told), default=None))
     newest: dict[int, tuple[datetime, int]] = {}
     coming = iter(told)
@@ -84,13 +85,30 @@ def _by_evening(evenings: Sequence[date], stores: Sequence[Store], now: datetime
         while following and following[0] <= end:
             newest[following[1]] = (following[0], following[2])
             following = next(coming, None)
+        shut = {room for room, spans in out.items() if any(span.starts_on <= evening < _end(span) for span in spans)}
         fills = {
-            store.pk: _fill(store, newest, [one for one in arrived[store.pk] if one[0] <= end]) for store in stores
+            store.pk: _fill(store, newest, shut, [one for one in arrived[store.pk] if one[0] <= end])
+            for store in stores
         }
         yield evening, {pk: fill for pk, fill in fills.items() if fill.capacity_g}
 
 
-def _fill(store: Store, newest: dict[int, tuple[datetime, int]], arrived: list[tuple[datetime, int]]) -> Fill:
+def _out_by_room(rooms: Sequence[Room], evenings: Sequence[date]) -> dict[int, list[RoomOutage]]:
+    open_or_later = Q(ends_on__isnull=True) | Q(ends_on__gt=evenings[0])
+    found: dict[int, list[RoomOutage]] = defaultdict(list)
+    for one in RoomOutage.objects.filter(open_or_later, room__in=[room.pk for room in rooms]):
+        found[one.room_id].append(one)
+    return found
+
+
+def _end(outage: RoomOutage) -> date:
+    return outage.ends_on or date.max
+
+
+def _fill(
+    store: Store, newest: dict[int, tuple[datetime, int]], shut: set[int], arrived: list[tuple[datetime, int]]
+) -> Fill:
+    """A room that is out of use counts neither above nor below the line."""
     known = [room for room in store.rooms.all() if room.pk in newest]
-    held_g = rules.held_g([newest[room.pk] for room in known], arrived)
-    return Fill(held_g, sum(room.capacity_g for room in known))
+    told = [(newest[room.pk][0], 0 if room.pk in shut else newest[room.pk][1]) for room in known]
+    return Fill(rules.held_g(told, arrived), sum(room.capacity_g for room in known if room.pk not in shut))

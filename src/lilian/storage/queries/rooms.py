@@ -1,15 +1,17 @@
 """Rooms with what was last said of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from lilian.base.actors import Actor
 from lilian.members.values import masked_name
 from lilian.storage import rules
-from lilian.storage.models import FillReport, Reading, Room
+from lilian.storage.models import FillReport, Reading, Room, RoomOutage
+from lilian.storage.queries.outages import outages
 from lilian.storage.values import RoomCard
 
 Fact = TypeVar("Fact", bound=Model)
@@ -30,10 +32,13 @@ def room_cards(actor: Actor, store_id: int, *, now: datetime) -> list[RoomCard]:
     actor.must("storage.see")
     rooms = list(Room.objects.filter(store_id=store_id))
     reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
-    return [_card(room, reports.get(room.pk), readings.get(room.pk), now) for room in rooms]
+    out = outages(rooms, first=timezone.localdate(now), last=date.max)
+    return [_card(room, reports.get(room.pk), readings.get(room.pk), out.get(room.pk), now) for room in rooms]
 
 
-def _card(room: Room, report: FillReport | None, reading: Reading | None, now: datetime) -> RoomCard:
+def _card(
+    room: Room, report: FillReport | None, reading: Reading | None, out: RoomOutage | None, now: datetime
+) -> RoomCard:
     temperature_mc = reading.temperature_mc if reading else None
     return RoomCard(
         id=room.pk,
@@ -47,6 +52,9 @@ def _card(room: Room, report: FillReport | None, reading: Reading | None, now: d
         temperature_mc=temperature_mc,
         measured_at=reading.at if reading else None,
         is_out_of_band=rules.is_out_of_band(temperature_mc, room.coldest_mc, room.warmest_mc),
+        out_from=out.starts_on if out else None,
+        out_until=out.ends_on if out else None,
+        out_reason=out.reason if out else "",
     )
 
 

@@ -15,18 +15,24 @@ from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.storage import rules
 from lilian.storage.models import Arrival, ExpectedArrival, FillReport, Reading, Room, Store, UnplannedArrival
+from lilian.storage.queries.outages import outages
 from lilian.storage.queries.rooms import latest
 from lilian.storage.values import PlanStatus, StoreCard
 
 
-def store_cards(actor: Actor, *, now: datetime, text: str = "", own: bool = False) -> list[StoreCard]:
-    """All stores by code; `own`: those the actor may report for. As many queries however many stores."""
+def store_cards(
+    actor: Actor, *, now: datetime, text: str = "", own: bool = False, through: date | None = None
+) -> list[StoreCard]:
+    """All stores by code; `own`: those the actor may report for. As many queries however many stores.
+
+    `through`: rooms that are out of use on a day until then do not count, as a plan of those days needs it.
+    """
     actor.must("storage.see")
     found = Store.objects.filter(Q(name__icontains=text) | Q(code__icontains=text) | Q(place__village__icontains=text))
     if own:
         reach = actor.reach("storage.report")
         found = found if reach.everywhere else found.filter(organisation_id__in=reach.organisation_ids)
-    return cards(found, now)
+    return cards(found, now, through=through)
 
 
 def store_card(actor: Actor, pk: int, *, now: datetime) -> StoreCard:
@@ -50,13 +56,16 @@ def nearest(
     return sorted(fit, key=lambda card: card.distance_km or 0)[:limit]
 
 
-def cards(stores: QuerySet[Store], now: datetime) -> list[StoreCard]:
+def cards(stores: QuerySet[Store], now: datetime, *, through: date | None = None) -> list[StoreCard]:
     found = list(stores.select_related("place__township", "keeper").prefetch_related("accepts", "rooms"))
     rooms = [room for store in found for room in store.rooms.all()]
     reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
-    promised = promises(found, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    out = outages(rooms, first=today, last=through or today)
+    promised = promises(found, today=today)
     arrived = arrivals_since(found, min((report.at for report in reports.values()), default=None))
-    return [_card(store, reports, readings, promised[store.pk], arrived[store.pk], now) for store in found]
+    facts = _Facts(reports, readings, frozenset(out), now)
+    return [_card(store, facts, promised[store.pk], arrived[store.pk]) for store in found]
 
 
 @dataclass(frozen=True)
@@ -99,17 +108,21 @@ def arrivals_since(stores: Iterable[Store], since: datetime | None) -> dict[int,
     return found
 
 
-def _card(
-    store: Store,
-    reports: dict[int, FillReport],
-    readings: dict[int, Reading],
-    promise: Promise,
-    arrived: list[tuple[datetime, int]],
-    now: datetime,
-) -> StoreCard:
-    rooms: list[Room] = list(store.rooms.all())
-    told = [reports[room.pk] for room in rooms if room.pk in reports]
-    oldest = min(told, key=lambda report: report.at) if len(told) == len(rooms) and told else None
+@dataclass(frozen=True)
+class _Facts:
+    """What was said of rooms, by room id, and which are out of use."""
+
+    reports: dict[int, FillReport]
+    readings: dict[int, Reading]
+    out: frozenset[int]
+    now: datetime
+
+
+def _card(store: Store, facts: _Facts, promise: Promise, arrived: list[tuple[datetime, int]]) -> StoreCard:
+    rooms, reports, readings, now = list[Room](store.rooms.all()), facts.reports, facts.readings, facts.now
+    in_use = [room for room in rooms if room.pk not in facts.out]
+    told = [reports[room.pk] for room in in_use or rooms if room.pk in reports]
+    oldest = min(told, key=lambda report: report.at) if len(told) == len(in_use or rooms) and told else None
     measured = [
         r.temperature_mc for room in rooms if (r := readings.get(room.pk)) and now - r.at <= rules.READING_COUNTS_FOR
     ]
@@ -124,8 +137,8 @@ def _card(
         accepts=tuple(variety.name for variety in store.accepts.all()),
         volume_l=sum(room.volume_l for room in rooms),
         capacity_g=sum(room.capacity_g for room in rooms),
-        told_capacity_g=sum(room.capacity_g for room in rooms if room.pk in reports),
-        stock_g=rules.held_g([(report.at, report.stock_g) for report in told], arrived),
+        told_capacity_g=sum(room.capacity_g for room in in_use if room.pk in reports),
+        stock_g=rules.held_g(_told(rooms, facts), arrived),
         expected_g=sum(promise.open_g),
         busiest_day_g=max(promise.door_g.values(), default=0),
         intake_g_per_day=store.intake_g_per_day,
@@ -135,7 +148,14 @@ def _card(
         opening_hours=store.opening_hours,
         closed_on=store.closed_on,
         rooms=len(rooms),
+        rooms_out=len(rooms) - len(in_use),
         reported_at=oldest.at if oldest else None,
         reported_by=masked_name(oldest.reporter) if oldest else "",
         freshness=rules.freshness(oldest.at if oldest else None, now),
     )
+
+
+def _told(rooms: Iterable[Room], facts: _Facts) -> list[tuple[datetime, int]]:
+    """Reports as they count: what a room out of use holds is no stock of the rooms that are offered."""
+    known = [(room.pk, facts.reports[room.pk]) for room in rooms if room.pk in facts.reports]
+    return [(report.at, 0 if pk in facts.out else report.stock_g) for pk, report in known]

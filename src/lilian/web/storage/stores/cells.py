@@ -36,7 +36,10 @@ def how_fresh(at: datetime | None, freshness: Freshness) -> SafeString:
 def state_cell(card: StoreCard) -> SafeString:
     if card.closed_on is not None:
         return render_to_string("storage/stores/cells/closed.html", {"on": card.closed_on})
-    return how_fresh(card.reported_at, card.freshness)
+    told = how_fresh(card.reported_at, card.freshness)
+    if not card.rooms_out:
+        return told
+    return render_to_string("storage/stores/cells/rooms_out.html", {"told": told, "rooms": card.rooms_out})
 
 
 def degrees(temperature_mc: int | None) -> str:

@@ -36,6 +36,7 @@ BY_STORE = Table(
         Column("free_g", "空余（吨）", "weight", unit="吨"),
         Column("rate", "库容比（%）", "number"),
         Column("reported_at", "填报时间", "datetime"),
+        Column("rooms_out", "停用的库房(间)", "integer", width=14),
         Column("closed_on", "停用日期", "date"),
     ),
 )
@@ -68,6 +69,7 @@ def store_rows(cards: Sequence[StoreCard]) -> Iterator[dict[str, Any]]:
             "free_g": card.free_g,
             "rate": per_cent(card.fill_rate),
             "reported_at": timezone.localtime(card.reported_at).replace(tzinfo=None) if card.reported_at else None,
+            "rooms_out": card.rooms_out,
             "closed_on": card.closed_on,
         }
 

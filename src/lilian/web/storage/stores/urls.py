@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lilian.web.storage.stores.views import changes, fill, lists, lots, near, rate, readings, store
+from lilian.web.storage.stores.views import changes, fill, lists, lots, near, rate, readings, rooms, store
 
 urlpatterns = [
     path("stores/", lists.store_list, name="stores"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("stores/<int:pk>/", store.store, name="store"),
     path("stores/<int:pk>/change/", changes.change_store, name="change_store"),
     path("stores/<int:pk>/rooms/new/", changes.new_room, name="new_room"),
+    path("stores/<int:pk>/rooms/<int:room>/out-of-use/", rooms.put_out, name="put_room_out"),
+    path("stores/<int:pk>/rooms/<int:room>/back-in-use/", rooms.put_back, name="put_room_back"),
     path("stores/<int:pk>/close/", store.close, name="close_store"),
     path("stores/<int:pk>/reopen/", store.reopen, name="reopen_store"),
     path("stores/<int:pk>/fill/", fill.report_fill, name="report_fill"),

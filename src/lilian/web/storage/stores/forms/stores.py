@@ -13,7 +13,7 @@ from lilian.members import queries as members
 from lilian.members.values import PlaceKind
 from lilian.storage.queries import records
 from lilian.storage.values import RoomDraft, StoreDraft
-from lilian.web.shell.fields import MoneyField, WeightField
+from lilian.web.shell.fields import DayField, MoneyField, WeightField
 from lilian.web.storage.stores.forms.readings import DegreesField
 
 LITRES_PER_M3 = 1_000
@@ -90,6 +90,14 @@ def said_of(store: Any) -> dict[str, Any]:
         "keeper": store.keeper_id,
         "opening_hours": store.opening_hours,
     }
+
+
+class OutageForm(forms.Form):
+    """When a room is out of use, and why."""
+
+    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("例如：制冷机在修。"))
+    starts_on = DayField(label=_("哪天起停用"))
+    ends_on = DayField(label=_("哪天起能用"), required=False, help_text=_("还不知道就空着，修好了再恢复。"))
 
 
 class RoomForm(forms.Form):
