@@ -36,7 +36,7 @@ BY_STORE = Table(
         Column("free_g", "空余（吨）", "weight", unit="吨"),
         Column("rate", "库容比（%）", "number"),
         Column("reported_at", "填报时间", "datetime"),
-        Column("rooms_out", "停用的库房(间)", "integer", width=14),
+        Column("rooms_out", "停用间数", "integer", width=14),
         Column("closed_on", "停用日期", "date"),
     ),
 )
