@@ -165,3 +165,17 @@ def test_an_import_that_changes_nothing_is_refused(cast: Cast) -> None:
     imported(cast, [PARENT])
     with pytest.raises(imports.NothingToImport):
         imported(cast, [PARENT])
+
+
+@pytest.mark.django_db
+def test_an_import_stands_in_the_history_of_each_organisation_it_touched(cast: Cast) -> None:
+    actions.import_rows(
+        actor=SYSTEM,
+        table="people",
+        rows=[{"code": "A1", "name": "新人", "organisation": "C1"}],
+        file_name="人员.xlsx",
+        file_digest="0" * 64,
+        now=NOW,
+    )
+    told = [[event.event for event in queries.history(SYSTEM, pk)] for pk in (cast.coop, cast.other_coop)]
+    assert ["members.rows_imported" in events for events in told] == [True, False]

@@ -12,7 +12,7 @@ from lilian.base.actors import system
 from lilian.base.models import User
 from lilian.base.policy import Role, Scope, scopes
 from lilian.catalog.models import Standard
-from lilian.members.models import Organisation, Person, Post
+from lilian.members.models import Household, Organisation, Person, Post
 from lilian.storage import actions as storage_actions
 from lilian.storage.models import PendingLot
 from tests.api import world as storage_world
@@ -50,6 +50,10 @@ def person(code: str, at: Organisation, role: Role) -> Person:
     return made
 
 
+def household(code: str, at: Organisation) -> int:
+    return Household.objects.create(code=code, organisation=at).pk
+
+
 def solved_plan() -> int:
     actor = system("test")
     key = storage_actions.start_live_plan(actor=actor, first_day=timezone.localdate(), now=timezone.now())
@@ -77,6 +81,7 @@ def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
         "arrival": arrivals(made) if wanted == "arrival" else (NOBODY, NOBODY),
         "organisation": (home.pk, away.pk),
         "person": (guo.pk, qiao.pk),
+        "household": (household("H1", home), household("H2", away)),
         "post": (guo.posts.get().pk, qiao.posts.get().pk),
         "store": (made.store.pk, made.foreign_store.pk),
         "lot": (made.lot.pk, made.foreign_lot.pk),

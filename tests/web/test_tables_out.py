@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lilian.members import actions
-from lilian.members.values import PlaceDraft, PlaceKind, TownshipDraft
+from lilian.members.values import HouseholdDraft, PlaceDraft, PlaceKind, TownshipDraft
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.registry import flows
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.test_tables_in import sheet_of
 
-EVERY_TABLE = ["organisations", "people", "places"]
+EVERY_TABLE = ["organisations", "households", "people", "places"]
 
 
 @pytest.fixture
@@ -25,6 +25,8 @@ def cast(db: None, settings: Any, tmp_path: Any) -> Cast:
     actions.add_townships(actor=SYSTEM, drafts=[TownshipDraft("141031100", "龙泉镇")], now=NOW)
     place = PlaceDraft("D1", "=前庄收购点", PlaceKind.COLLECTION_POINT, 36.69, 110.93, township_code="龙泉镇")
     actions.add_place(actor=SYSTEM, draft=place, now=NOW)
+    house = HouseholdDraft(made.coop, code="H1", village="前庄")
+    actions.add_household(actor=SYSTEM, draft=house, head_id=made.people["mei"], now=NOW)
     return made
 
 

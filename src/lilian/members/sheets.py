@@ -5,6 +5,7 @@ from lilian.sheets.tables import Column, Table
 
 CODE = ("编码", "代码")
 TOWNSHIP = Column("township", "乡镇", "text", ("乡", "镇", "所在乡镇"), required=False, max_length=40)
+HOUSEHOLD = Column("household", "农户编号", "code", ("户编号", "户号"), required=False, max_length=40)
 VILLAGE = Column("village", "村", "text", ("村名", "行政村", "所在村"), required=False, max_length=40)
 NOTE = Column("note", "备注", "text", ("说明",), required=False, max_length=200)
 
@@ -28,6 +29,19 @@ ORGANISATIONS = Table(
         NOTE,
     ),
 )
+HOUSEHOLDS = Table(
+    name="households",
+    sheet="农户",
+    sheet_aliases=("果农户", "户", "households"),
+    title="农户名册",
+    key="code",
+    columns=(
+        Column("code", "农户编号", "code", ("户编号", "户号", "编号", *CODE), max_length=40),
+        Column("organisation", "单位编号", "code", ("所属单位编号", "合作社编号"), max_length=40),
+        VILLAGE,
+        NOTE,
+    ),
+)
 PEOPLE = Table(
     name="people",
     sheet="人员",
@@ -39,6 +53,8 @@ PEOPLE = Table(
         Column("name", "姓名", "text", ("名字",), max_length=60),
         Column("phone", "电话", "phone", ("手机", "手机号", "联系电话"), required=False),
         Column("organisation", "单位编号", "code", ("所属单位编号", "合作社编号"), max_length=40),
+        HOUSEHOLD,
+        Column("head", "户主", "choice", ("是否户主",), required=False, choices=("是", "否")),
         VILLAGE,
         NOTE,
     ),
@@ -61,7 +77,8 @@ PLACES = Table(
         Column(
             "area_m2", "面积(平方米)", "integer", ("面积",), required=False, unit="平方米", above=0, high=100_000_000
         ),
+        HOUSEHOLD,
         NOTE,
     ),
 )
-TABLES = {table.name: table for table in (ORGANISATIONS, PEOPLE, PLACES)}
+TABLES = {table.name: table for table in (ORGANISATIONS, HOUSEHOLDS, PEOPLE, PLACES)}

@@ -122,13 +122,25 @@ class PersonDraft:
     organisation_id: int
     phone: str = ""
     code: str = ""
+    household_id: int | None = None
+    is_head: bool = False
+    village: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HouseholdDraft:
+    """An empty `code` gets the next one."""
+
+    organisation_id: int
+    code: str = ""
     village: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True)
 class PlaceDraft:
-    """A point in degrees of `source_crs`; `area_m2` for orchard blocks."""
+    """A point in degrees of `source_crs`; `area_m2` and `household_id` for orchard blocks."""
 
     code: str
     name: str
@@ -140,6 +152,7 @@ class PlaceDraft:
     township_code: str = ""
     village: str = ""
     area_m2: int | None = None
+    household_id: int | None = None
     note: str = ""
 
 
@@ -165,6 +178,22 @@ class PersonCard:
     organisation_id: int
     organisation_name: str
     village: str
+
+
+@dataclass(frozen=True)
+class HouseholdCard:
+    """A household as a list shows it; head and phone masked as in `PersonCard`, empty while none is head."""
+
+    id: int
+    code: str
+    head: str
+    phone: str
+    organisation_id: int
+    organisation_name: str
+    village: str
+    people: int
+    blocks: int
+    area_m2: int
 
 
 @dataclass(frozen=True)

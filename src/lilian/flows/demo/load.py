@@ -11,8 +11,8 @@ from lilian.flows.demo.accounts import ACCOUNTS
 from lilian.flows.demo.catalog import load_catalog
 from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.organisations import MARK, organisation_rows
-from lilian.flows.demo.people import everyone, store_owners
-from lilian.flows.demo.places import place_rows
+from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
+from lilian.flows.demo.places import place_rows, with_households
 from lilian.flows.demo.storage import load_storage
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone
@@ -58,13 +58,14 @@ def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> lis
     homes = villages(random, VILLAGES)
     organisations = organisation_rows(random, homes)
     organisations[0]["note"] = f"{MARK}{DAY_MARK}{day.isoformat()}"
-    people = everyone(random, organisations)
+    people = in_households(everyone(random, organisations))
     owners = store_owners([row["code"] for row in organisations])
     actions.add_townships(actor=actor, drafts=TOWNSHIPS, now=now)
     actions.apply_rows(actor=actor, table="organisations", rows=organisations, now=now)
+    actions.apply_rows(actor=actor, table="households", rows=household_rows(people), now=now)
     actions.apply_rows(actor=actor, table="people", rows=[one.row for one in people], now=now)
     actions.give_posts(actor=actor, rows=[one.post for one in people], now=now)
-    places = place_rows(random, homes, organisations, owners)
+    places = with_households(place_rows(random, homes, organisations, owners), household_rows(people))
     actions.apply_rows(actor=actor, table="places", rows=places, now=now)
     for account in ACCOUNTS:
         actions.open_account(actor=actor, person_code=account.person_code, username=account.username, now=now)

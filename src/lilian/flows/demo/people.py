@@ -1,7 +1,7 @@
 """About 4,000 growers, and whoever works for the alliance, with their posts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -14,6 +14,7 @@ from lilian.flows.demo.organisations import FOUNDED
 
 NOTE = "演示人物"
 GROWERS = 4_000
+PERSONS_PER_SHARED_HOUSE = 4
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,45 @@ class Someone:
     role: Role
     village: str
     phone: str
+    household: str = ""
+    is_head: bool = False
 
     @property
     def row(self) -> dict[str, Any]:
         """As a row of the people table."""
         place = {"organisation": self.organisation, "village": self.village}
-        return {"code": self.code, "name": self.name, "phone": self.phone, "note": NOTE, **place}
+        home = {"household": self.household, "head": "是"} if self.is_head else {"household": self.household}
+        return {"code": self.code, "name": self.name, "phone": self.phone, "note": NOTE, **place, **home}
 
     @property
     def post(self) -> tuple[str, Role, str, date]:
         return self.code, self.role, self.organisation, FOUNDED
+
+
+def in_households(people: list[Someone]) -> list[Someone]:
+    """Each grower in a household of the own co-operative: of every four, the fourth lives with the third."""
+    counts: dict[str, int] = {}
+    houses, told = 0, []
+    last: dict[str, str] = {}
+    for one in people:
+        if one.role is not Role.GROWER:
+            told.append(one)
+            continue
+        place = counts[one.organisation] = counts.get(one.organisation, 0) + 1
+        is_head = place % PERSONS_PER_SHARED_HOUSE != 0
+        houses += is_head
+        home = last[one.organisation] = f"H{houses:04d}" if is_head else last[one.organisation]
+        told.append(replace(one, household=home, is_head=is_head))
+    return told
+
+
+def household_rows(people: list[Someone]) -> list[dict[str, Any]]:
+    """Rows of the household table, one for each head."""
+    return [
+        {"code": one.household, "organisation": one.organisation, "village": one.village, "note": NOTE}
+        for one in people
+        if one.is_head
+    ]
 
 
 def everyone(random: Random, organisations: list[dict[str, Any]]) -> list[Someone]:

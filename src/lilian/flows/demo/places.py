@@ -22,6 +22,18 @@ def place_rows(random: Random, villages: list[Village], organisations: list[Row]
     return rows
 
 
+def with_households(places: list[Row], households: list[Row]) -> list[Row]:
+    """The blocks of a co-operative go round its households."""
+    homes: dict[str, list[str]] = {}
+    for one in households:
+        homes.setdefault(one["organisation"], []).append(one["code"])
+    blocks = [row for row in places if row["kind"] == PLACE_KIND_NAMES[PlaceKind.BLOCK]]
+    for number, row in enumerate(blocks):
+        own = homes[row["organisation"]]
+        row["household"] = own[number % BLOCKS_PER_COOPERATIVE % len(own)]
+    return places
+
+
 def _row(code: str, name: str, kind: PlaceKind, point: tuple[float, float], village: Village | None = None) -> Row:
     place = {"township": village.township, "village": village.name} if village else {"township": "龙泉镇"}
     lat, lon = point

@@ -2,6 +2,13 @@
 
 from lilian.members.actions.accounts import open_account
 from lilian.members.actions.grants import grant, withdraw_grant
+from lilian.members.actions.households import (
+    add_household,
+    change_head,
+    give_block,
+    join_household,
+    leave_household,
+)
 from lilian.members.actions.imports import apply_rows, import_rows, undo_rows, weigh_rows
 from lilian.members.actions.many import give_posts
 from lilian.members.actions.organisations import add_organisation, change_organisation, end_membership
@@ -12,21 +19,26 @@ from lilian.members.actions.tokens import IssuedToken, issue_token, note_token_u
 
 __all__ = [
     "IssuedToken",
+    "add_household",
     "add_organisation",
     "add_person",
     "add_place",
     "add_townships",
     "apply_rows",
+    "change_head",
     "change_organisation",
     "change_person",
     "change_place",
     "end_membership",
     "end_post",
+    "give_block",
     "give_post",
     "give_posts",
     "grant",
     "import_rows",
     "issue_token",
+    "join_household",
+    "leave_household",
     "link_user",
     "note_token_use",
     "open_account",

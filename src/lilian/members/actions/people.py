@@ -11,6 +11,7 @@ from lilian.kernel import codes
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
 from lilian.members.actions.changes import changed_fields
+from lilian.members.actions.households import HouseholdElsewhere
 from lilian.members.actions.resolve import CodeTaken, check_organisation, fitting, must_be_given
 from lilian.members.models import Person
 from lilian.members.rules.phones import e164, tail
@@ -37,6 +38,8 @@ def person_fields(draft: PersonDraft) -> dict[str, Any]:
         "phone": phone,
         "phone_tail": tail(phone),
         "organisation_id": draft.organisation_id,
+        "household_id": draft.household_id,
+        "is_head": draft.is_head,
         "village": fitting(draft.village, 40),
         "note": fitting(draft.note, 200),
         "sought": sought(name, code),
@@ -72,14 +75,18 @@ def _give_code(made: Person) -> None:
 
 @transaction.atomic
 def change_person(*, actor: Actor, person_id: int, draft: PersonDraft, now: datetime) -> None:
-    """Set everything the draft says; an empty code keeps the code.
+    """Set everything the draft says but the household, which has acts of its own; an empty code keeps the code.
 
+    :raises HouseholdElsewhere: if someone of a household would go to another organisation without it
     :raises AlreadyDone: if nothing would change
     """
     found = _locked(person_id)
     actor.must("members.change", organisation_id=found.organisation_id)
     actor.must("members.change", organisation_id=check_organisation(draft.organisation_id))
     fields = person_fields(draft)
+    if found.household_id is not None and draft.organisation_id != found.organisation_id:
+        raise HouseholdElsewhere()
+    fields |= {"household_id": found.household_id, "is_head": found.is_head}
     fields["code"] = fields["code"] or found.code
     fields["sought"] = sought(fields["name"], fields["code"] or "")
     if Person.objects.exclude(pk=found.pk).filter(code=fields["code"]).exists():

@@ -12,6 +12,7 @@ from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
 from lilian.members.actions.changes import changed_fields
+from lilian.members.actions.households import HouseholdElsewhere, NoBlock
 from lilian.members.actions.resolve import (
     CodeTaken,
     FindTownship,
@@ -53,6 +54,7 @@ def place_fields(draft: PlaceDraft, find_township: FindTownship = township_id) -
         "township_id": find_township(draft.township_code),
         "village": fitting(draft.village, 40),
         "area_m2": draft.area_m2,
+        "household_id": draft.household_id,
         "note": fitting(draft.note, 200),
         "sought": sought(name, code),
     }
@@ -74,16 +76,19 @@ def add_place(*, actor: Actor, draft: PlaceDraft, now: datetime) -> int:
 
 @transaction.atomic
 def change_place(*, actor: Actor, place_id: int, draft: PlaceDraft, now: datetime) -> None:
-    """Set everything the draft says.
+    """Set everything the draft says but whose block it is, which `give_block` says.
 
+    :raises NoBlock, HouseholdElsewhere: if it is a household's block and would be no block, or another organisation's
     :raises AlreadyDone: if nothing would change
     """
     actor.must("members.change")
     found = Place.objects.select_for_update().filter(pk=place_id).first()
     if found is None:
         raise NotFound()
-    fields = place_fields(draft)
+    fields = place_fields(draft) | {"household_id": found.household_id}
     _check_others(fields, found.pk)
+    if found.household_id is not None:
+        _check_household(found, draft)
     changes = changed_fields(found, fields)
     if not changes:
         raise AlreadyDone()
@@ -96,6 +101,13 @@ def _check_others(fields: dict[str, Any], pk: int | None) -> None:
         raise CodeTaken(taken=fields["code"])
     if fields["organisation_id"] is not None:
         check_organisation(fields["organisation_id"])
+
+
+def _check_household(found: Place, draft: PlaceDraft) -> None:
+    if draft.kind is not PlaceKind.BLOCK:
+        raise NoBlock()
+    if draft.organisation_id != found.organisation_id:
+        raise HouseholdElsewhere()
 
 
 @transaction.atomic

@@ -5,12 +5,15 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from lilian.base.visibility import MEMBERS, PUBLIC
-from lilian.members.values import PLACE_KIND_NAMES, SourceCrs
+from lilian.base.visibility import MEMBERS, PRIVATE, PUBLIC
+from lilian.members.values import PLACE_KIND_NAMES, PlaceKind, SourceCrs
 
 
 class Place(models.Model):
-    """A point in degrees WGS-84; `source_crs` is the system it was given in. `area_m2` is for orchard blocks."""
+    """A point in degrees WGS-84; `source_crs` is the system it was given in.
+
+    `area_m2` and `household` are for orchard blocks.
+    """
 
     VISIBILITY: ClassVar = {
         "id": PUBLIC,
@@ -24,6 +27,7 @@ class Place(models.Model):
         "township": PUBLIC,
         "village": PUBLIC,
         "area_m2": MEMBERS,
+        "household": PRIVATE,
         "note": MEMBERS,
         "sought": MEMBERS,
     }
@@ -40,6 +44,9 @@ class Place(models.Model):
     township = models.ForeignKey("members.Township", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     village = models.CharField(max_length=40, blank=True)
     area_m2 = models.PositiveIntegerField(null=True, blank=True)
+    household = models.ForeignKey(
+        "members.Household", null=True, blank=True, on_delete=models.PROTECT, related_name="blocks"
+    )
     note = models.CharField(max_length=200, blank=True)
     sought = models.CharField(max_length=400, blank=True)
 
@@ -49,6 +56,10 @@ class Place(models.Model):
             models.CheckConstraint(
                 name="members_place_on_earth",
                 condition=Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+            ),
+            models.CheckConstraint(
+                name="members_place_of_household_is_block",
+                condition=Q(household__isnull=True) | Q(kind=PlaceKind.BLOCK.value),
             ),
         )
         indexes = (models.Index(fields=("kind", "code"), name="members_place_kind_code"),)

@@ -3,6 +3,14 @@
 from lilian.members.queries.actors import actor_for
 from lilian.members.queries.grants import grants
 from lilian.members.queries.history import history
+from lilian.members.queries.households import (
+    blocks_of,
+    household,
+    household_cards,
+    household_rows,
+    households,
+    people_of,
+)
 from lilian.members.queries.organisations import members_by_kind, organisation, organisations
 from lilian.members.queries.people import people, person, person_cards, person_of_user, posts
 from lilian.members.queries.places import place, places, township_named, townships
@@ -14,13 +22,19 @@ __all__ = [
     "actor_for",
     "actor_for_token",
     "api_tokens",
+    "blocks_of",
     "grants",
     "history",
+    "household",
+    "household_cards",
+    "household_rows",
+    "households",
     "members_by_kind",
     "organisation",
     "organisation_rows",
     "organisations",
     "people",
+    "people_of",
     "person",
     "person_cards",
     "person_of_user",

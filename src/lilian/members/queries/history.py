@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from lilian.base import audit
 from lilian.base.actors import Actor
-from lilian.members.models import Grant, Organisation, Person, Post
+from lilian.members.models import Grant, Household, Organisation, Person, Post
 
 
 def history(actor: Actor, organisation_id: int) -> QuerySet[Any]:
@@ -15,6 +15,7 @@ def history(actor: Actor, organisation_id: int) -> QuerySet[Any]:
     belonging = (
         Organisation.objects.filter(pk=organisation_id),
         Person.objects.filter(organisation_id=organisation_id),
+        Household.objects.filter(organisation_id=organisation_id),
         Post.objects.filter(organisation_id=organisation_id),
         Grant.objects.filter(Q(giver_id=organisation_id) | Q(receiver_id=organisation_id)),
     )

@@ -9,6 +9,8 @@ from lilian.members.queries.people import people, person_cards
 from lilian.members.queries.places import places
 from lilian.members.values import KIND_NAMES, PLACE_KIND_NAMES, OrganisationKind, PlaceKind
 
+YES = "是"
+
 
 def organisation_rows(actor: Actor) -> Iterator[dict[str, Any]]:
     for one in organisations(actor):
@@ -27,20 +29,22 @@ def organisation_rows(actor: Actor) -> Iterator[dict[str, Any]]:
 
 def person_rows(actor: Actor) -> Iterator[dict[str, Any]]:
     """Phones masked; the import takes an unchanged mask for an unchanged number."""
-    found = people(actor).select_related("organisation")
+    found = people(actor).select_related("organisation", "household")
     for one, card in zip(found, person_cards(actor, found), strict=True):
         yield {
             "code": card.code,
             "name": card.name,
             "phone": card.phone or None,
             "organisation": one.organisation.code,
+            "household": one.household.code if one.household else None,
+            "head": YES if one.is_head else None,
             "village": one.village or None,
             "note": one.note or None,
         }
 
 
 def place_rows(actor: Actor) -> Iterator[dict[str, Any]]:
-    for one in places(actor):
+    for one in places(actor).select_related("organisation", "township", "household"):
         yield {
             "code": one.code,
             "name": one.name,
@@ -51,5 +55,6 @@ def place_rows(actor: Actor) -> Iterator[dict[str, Any]]:
             "township": one.township.name if one.township else None,
             "village": one.village or None,
             "area_m2": one.area_m2,
+            "household": one.household.code if one.household else None,
             "note": one.note or None,
         }

@@ -4,8 +4,8 @@ from typing import Any
 
 from lilian.base.actors import Actor
 from lilian.members import queries
-from lilian.members.values import PersonCard
-from lilian.web.members.columns import people_columns, people_columns_of_all
+from lilian.members.values import HouseholdCard, PersonCard
+from lilian.web.members.columns import HOUSEHOLDS, people_columns, people_columns_of_all
 from lilian.web.shell.listing import Listing
 from lilian.web.shell.requests import Request
 
@@ -21,6 +21,24 @@ class Cards:
 
     def __getitem__(self, part: slice) -> list[PersonCard]:
         return queries.person_cards(self.actor, self.found[part])
+
+
+class HouseholdCards:
+    """A sequence of `HouseholdCard` over a QuerySet of households."""
+
+    def __init__(self, actor: Actor, found: Any) -> None:
+        self.actor, self.found = actor, found
+
+    def __len__(self) -> int:
+        return int(self.found.count())
+
+    def __getitem__(self, part: slice) -> list[HouseholdCard]:
+        return queries.household_cards(self.actor, self.found[part])
+
+
+def household_listing(request: Request, text: str = "") -> Listing:
+    found = queries.households(request.actor, text=text).order_by("code")
+    return Listing(request, HOUSEHOLDS, HouseholdCards(request.actor, found), row_key=lambda card: card.code)
 
 
 def people_listing(request: Request, organisation_id: int | None = None, text: str = "") -> Listing:

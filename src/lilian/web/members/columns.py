@@ -1,6 +1,7 @@
 """Columns of the lists of members."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lilian.members.values import KIND_NAMES, PLACE_KIND_NAMES, OrganisationKind, PersonCard, PlaceKind
+from lilian.members.values import KIND_NAMES, PLACE_KIND_NAMES, HouseholdCard, OrganisationKind, PersonCard, PlaceKind
 from lilian.web.members.phones import phone_cell
 from lilian.web.shell.listing import Column
 from lilian.web.shell.requests import Request
@@ -63,6 +64,32 @@ def shown_to(request: Request) -> Callable[[PersonCard], SafeString | str]:
     reach = request.actor.reach("members.reveal")
     return lambda card: phone_cell(request, card) if card.phone and card.organisation_id in reach else card.phone
 
+
+M2_PER_MU = Decimal("666.67")
+
+
+def mu(area_m2: int) -> str:
+    """`2000` -> `3.0`, in mu of 666.67 m²; nothing for nothing."""
+    return f"{area_m2 / M2_PER_MU:.1f}" if area_m2 else ""
+
+
+def household_url(card: HouseholdCard) -> str:
+    return reverse("members:household", args=[card.id])
+
+
+HOUSEHOLDS = (
+    Column("head", _("户主"), lambda h: h.head or "—", card="lead", link=household_url, sub=lambda h: h.code),
+    Column(
+        "organisation",
+        _("单位"),
+        lambda h: h.organisation_name,
+        link=lambda h: reverse("members:organisation", args=[h.organisation_id]),
+    ),
+    Column("village", _("村"), lambda h: h.village, card="hide"),
+    Column("phone", _("手机"), lambda h: h.phone, card="right"),
+    Column("people", _("人口"), lambda h: h.people, number=True),
+    Column("area", _("果园（亩）"), lambda h: mu(h.area_m2) or "—", number=True),
+)
 
 PLACES = (
     Column("name", _("地点"), lambda p: p.name, sort="name", card="lead", sub=lambda p: p.code),

@@ -4,6 +4,7 @@ from typing import Any
 
 from lilian.base.actors import Actor
 from lilian.members import queries
+from lilian.members.values import PlaceKind
 from lilian.web.shell.finding import FindField
 
 
@@ -17,6 +18,24 @@ class OrganisationField(FindField):
 
     def found(self, text: str) -> list[Any]:
         return list(queries.organisations(self.actor, text=text)[:20])
+
+
+class BlockField(FindField):
+    """An orchard block of one organisation."""
+
+    actor: Actor
+    organisation_id: int
+
+    def of(self, actor: Actor, organisation_id: int, list_id: str) -> "BlockField":
+        self.actor, self.organisation_id = actor, organisation_id
+        self.offer(list_id, self._blocks("").values_list("code", "name"))
+        return self
+
+    def _blocks(self, text: str) -> Any:
+        return queries.places(self.actor, kind=PlaceKind.BLOCK, organisation_id=self.organisation_id, text=text)
+
+    def found(self, text: str) -> list[Any]:
+        return list(self._blocks(text)[:20])
 
 
 class PersonField(FindField):

@@ -36,6 +36,14 @@ FRONT = Front(
         Entry(
             gettext_noop("人员"), "members:people", "users", Section.ALLIANCE, permission="members.see_people", order=61
         ),
+        Entry(
+            gettext_noop("农户"),
+            "members:households",
+            "home-heart",
+            Section.ALLIANCE,
+            permission="members.see_people",
+            order=61,
+        ),
         Entry(gettext_noop("地点"), "members:places", "map-pin", Section.ALLIANCE, permission="members.see", order=62),
     ),
     figures=(figures,),

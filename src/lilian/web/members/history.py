@@ -18,6 +18,13 @@ EVENTS = {
     "members.membership_ended": gettext_noop("成员资格结束"),
     "members.person_added": gettext_noop("登记了一个人"),
     "members.person_changed": gettext_noop("修改了一个人的资料"),
+    "members.household_added": gettext_noop("登记了一户农户"),
+    "members.household_joined": gettext_noop("有人成为这一户的人"),
+    "members.household_left": gettext_noop("有人离开了这一户"),
+    "members.head_changed": gettext_noop("换了户主"),
+    "members.block_given": gettext_noop("一块地归了这一户"),
+    "members.rows_imported": gettext_noop("从 Excel 导入"),
+    "members.import_undone": gettext_noop("撤销了从 Excel 的导入"),
     "members.phone_revealed": gettext_noop("看了一个人的手机号"),
     "members.user_linked": gettext_noop("给一个人开通了账号"),
     "members.account_opened": gettext_noop("给一个人开通了账号"),
@@ -25,6 +32,12 @@ EVENTS = {
     "members.post_ended": gettext_noop("任职结束"),
     "members.granted": gettext_noop("委托给别的单位，或受委托"),
     "members.grant_withdrawn": gettext_noop("委托已收回"),
+}
+TABLES = {
+    "organisations": gettext_noop("成员单位"),
+    "households": gettext_noop("农户"),
+    "people": gettext_noop("人员"),
+    "places": gettext_noop("地点"),
 }
 FIELDS = {
     "name": gettext_noop("名称"),
@@ -66,6 +79,8 @@ def detail(data: dict[str, Any]) -> str:
         return gettext(ROLE_NAMES[Role(data["role"])])
     if data.get("permission") in GRANTABLE:
         return gettext(GRANTABLE[data["permission"]])
+    if data.get("table") in TABLES:
+        return gettext("%(table)s %(rows)s 行") % {"table": gettext(TABLES[data["table"]]), "rows": data["rows"]}
     day = data.get("left_on") or data.get("ends_on")
     if day:
         return gettext("从 %(day)s 起") % {"day": day}

@@ -63,6 +63,7 @@ TABLES = (
     flow(
         sheets.ORGANISATIONS, gettext_noop("成员单位"), "building-community", "members.see", queries.organisation_rows
     ),
+    flow(sheets.HOUSEHOLDS, gettext_noop("农户"), "home-heart", "members.see_people", queries.household_rows),
     flow(sheets.PEOPLE, gettext_noop("人员"), "users", "members.see_people", queries.person_rows),
     flow(sheets.PLACES, gettext_noop("地点"), "map-pin", "members.see", queries.place_rows),
 )

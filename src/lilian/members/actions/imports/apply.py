@@ -1,4 +1,4 @@
-"""Whole tables of organisations, people and places in one act: all of it or none, and back again."""
+"""Whole tables of organisations, households, people and places in one act: all of it or none, and back again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.db import transaction
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.bulk import Weighed
+from lilian.members.actions.imports.households import weigh_households
 from lilian.members.actions.imports.organisations import write_organisations
 from lilian.members.actions.imports.people import weigh_people
 from lilian.members.actions.imports.places import weigh_places
@@ -17,7 +18,11 @@ from lilian.members.values import Applied
 
 Rows = Sequence[Mapping[str, Any]]
 # Weighed by reading alone, written in a moment. The few organisations hang on each other and are written as they come.
-WEIGHERS: dict[str, Callable[[Rows], Weighed[Applied]]] = {"people": weigh_people, "places": weigh_places}
+WEIGHERS: dict[str, Callable[[Rows], Weighed[Applied]]] = {
+    "households": weigh_households,
+    "people": weigh_people,
+    "places": weigh_places,
+}
 WRITERS: dict[str, Callable[[Rows], Applied]] = {"organisations": write_organisations}
 TABLES = (*WRITERS, *WEIGHERS)
 

@@ -10,6 +10,7 @@ from lilian.base import audit, imports
 from lilian.base.actors import Actor
 from lilian.base.bulk import Weighed
 from lilian.members.actions.imports.apply import TABLES, Rows, apply_rows, undo_rows
+from lilian.members.actions.imports.told import tell_organisations
 from lilian.members.values import Applied
 
 PREFIX = "members."
@@ -40,6 +41,7 @@ def import_rows(
         before=[asdict(applied)],
     )
     kept = imports.record(actor=actor, taken=taken, now=now)
+    tell_organisations(actor=actor, applied=applied, event="members.rows_imported", now=now)
     audit.record(actor=actor, event="members.file_imported", subject=table, at=now, data={"import": kept.pk})
     return kept.pk
 
@@ -53,6 +55,8 @@ def _undo(actor: Actor, batch: Any, now: datetime) -> None:
         unchanged=stored["unchanged"],
         before=stored["before"],
     )
+    # Before they go: an organisation's history tells of rows that were taken back too.
+    tell_organisations(actor=actor, applied=applied, event="members.import_undone", now=now)
     undo_rows(actor=actor, applied=applied, now=now)
 
 

@@ -10,12 +10,17 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 from lilian.members.actions.changes import plain
 from lilian.members.actions.rows import locked
-from lilian.members.models import Organisation, Person, Place
+from lilian.members.models import Household, Organisation, Person, Place
 from lilian.members.rules.phones import tail
 from lilian.members.rules.sought import sought
 from lilian.members.values import LEVEL_OF, Applied, OrganisationKind
 
-MODELS: dict[str, type[models.Model]] = {"organisations": Organisation, "people": Person, "places": Place}
+MODELS: dict[str, type[models.Model]] = {
+    "organisations": Organisation,
+    "households": Household,
+    "people": Person,
+    "places": Place,
+}
 
 
 class InUse(Refusal):
@@ -50,7 +55,7 @@ def _before(row: models.Model, key: str, change: dict[str, list[Any]]) -> dict[s
     def standing(name: str) -> Any:
         return before.get(name, getattr(row, name))
 
-    derived = {"sought": sought(standing("name"), standing("code"))}
+    derived = {"sought": sought(*(standing(part) for part in ("name", "code") if part in columns))}
     if isinstance(row, Person):
         derived["phone_tail"] = tail(standing("phone"))
     if isinstance(row, Organisation):

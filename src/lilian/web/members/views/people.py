@@ -42,6 +42,9 @@ def person_page(request: Request, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "card": card,
+        "household": person.household
+        if request.actor.may("members.see_people", organisation_id=card.organisation_id)
+        else None,
         "posts": post_lines(request.actor, posts),
         "may_reveal": bool(card.phone) and request.actor.may("members.reveal", organisation_id=card.organisation_id),
         "may_change": request.actor.may("members.change", organisation_id=card.organisation_id),

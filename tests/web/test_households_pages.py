@@ -1,0 +1,88 @@
+"""The pages of households."""
+
+import pytest
+from django.test import Client
+
+from lilian.members import actions
+from lilian.members.models import Household, Person
+from lilian.members.values import HouseholdDraft, PlaceDraft, PlaceKind
+from tests.members.cast import NOW, SYSTEM, Cast, the_cast
+from tests.web.pages import signed_in
+
+LIST = "/members/households/"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return the_cast()
+
+
+@pytest.fixture
+def lin(cast: Cast) -> Client:
+    return signed_in(cast, "lin")
+
+
+@pytest.fixture
+def house(cast: Cast) -> int:
+    draft = HouseholdDraft(cast.coop, code="H1", village="前庄")
+    return actions.add_household(actor=SYSTEM, draft=draft, head_id=cast.people["mei"], now=NOW)
+
+
+def page(house: int, act: str = "") -> str:
+    return f"{LIST}{house}/{act}"
+
+
+def test_the_list_names_head_people_and_orchard(lin: Client, house: int) -> None:
+    text = lin.get(LIST).text
+    assert ("林秀梅" in text, "H1" in text, "138****8000" in text) == (True, True, True)
+
+
+def test_a_household_is_found_by_the_tail_of_a_phone(lin: Client, house: int) -> None:
+    assert ("H1" in lin.get(f"{LIST}?q=8000").text, "H1" in lin.get(f"{LIST}?q=9999").text) == (True, False)
+
+
+def test_a_stranger_signs_in_first(client: Client, house: int) -> None:
+    assert client.get(page(house)).status_code == 302
+
+
+def test_a_grower_sees_no_list(cast: Cast, house: int) -> None:
+    assert signed_in(cast, "mei").get(LIST).status_code == 403
+
+
+def test_the_office_registers_a_household(lin: Client, cast: Cast) -> None:
+    lin.post(f"/members/{cast.coop}/households/add/", {"person": "林秀梅", "code": "H7"})
+    assert Person.objects.get(pk=cast.people["mei"]).household == Household.objects.get(code="H7")
+
+
+def test_a_second_household_of_one_head_is_refused_in_place(lin: Client, cast: Cast, house: int) -> None:
+    answer = lin.post(f"/members/{cast.coop}/households/add/", {"person": "林秀梅", "code": "H7"})
+    assert ("已经在农户 H1 里" in answer.text, Household.objects.count()) == (True, 1)
+
+
+def test_someone_joins_becomes_head_and_the_old_head_leaves(lin: Client, cast: Cast, house: int) -> None:
+    mei, guo = cast.people["mei"], cast.people["guo"]
+    lin.post(page(house, "join/"), {"person": "郭守库"})
+    lin.post(page(house, f"people/{guo}/head/"))
+    lin.post(page(house, f"people/{mei}/leave/"))
+    assert list(Person.objects.filter(household=house).values_list("pk", "is_head")) == [(guo, True)]
+
+
+def test_the_head_cannot_leave(lin: Client, cast: Cast, house: int) -> None:
+    answer = lin.post(page(house, f"people/{cast.people['mei']}/leave/"))
+    assert "户主不能离开" in answer.text
+
+
+def test_leaving_is_never_done_by_looking(lin: Client, cast: Cast, house: int) -> None:
+    assert lin.get(page(house, f"people/{cast.people['mei']}/leave/")).status_code == 405
+
+
+def test_a_block_is_given_and_shown_in_mu(lin: Client, cast: Cast, house: int) -> None:
+    place = PlaceDraft("D1", "坡上", PlaceKind.BLOCK, 36.69, 110.93, organisation_id=cast.coop, area_m2=2000)
+    actions.add_place(actor=SYSTEM, draft=place, now=NOW)
+    lin.post(page(house, "block/"), {"block": "D1"})
+    text = lin.get(page(house)).text
+    assert ("坡上" in text, "3.0 亩" in text) == (True, True)
+
+
+def test_a_persons_page_leads_to_the_household(lin: Client, cast: Cast, house: int) -> None:
+    assert page(house) in lin.get(f"/members/people/{cast.people['mei']}/").text
