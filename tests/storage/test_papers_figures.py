@@ -5,6 +5,7 @@ from math import asin, cos, radians, sin, sqrt
 
 import pytest
 
+from lilian.planning.storage import AddRoom, what_if
 from lilian.storage.papers import costs, plan_json, saving
 from lilian.storage.papers.figures import Gain, intake_worth, room_worth
 from tests.storage.tiny_plan import TONNE, lot, paper, store
@@ -48,6 +49,24 @@ def test_the_json_has_every_promised_field() -> None:
     assert {"lot", "store", "day", "weight_g", "road_km", "cost_fen"} <= said["assignments"][0].keys()
     assert {"lot", "weight_g", "why"} <= said["unplaced"][0].keys()
     assert {"store", "price_fen_per_tonne", "used_g", "free_g"} <= said["stores"][0].keys()
+
+
+def test_the_json_says_what_a_tonne_more_room_would_do_where_fruit_is_left_over() -> None:
+    """As planning again with a tonne more room says, store by store."""
+    asked = paper(lots=(lot("P1", 36.6, 40),))
+    for each in plan_json(asked)["stores"]:
+        again = what_if(asked.problem, asked.plan, AddRoom(each["store"], TONNE, 0))
+        assert each["relief"]["more_placed_g"] == again.extra_placed_g
+        assert each["relief"]["cost_change_fen"] == pytest.approx(again.extra_cost_fen, abs=2)
+        assert each["price_fen_per_tonne"] == (0 if again.extra_placed_g else -each["relief"]["cost_change_fen"])
+
+
+def test_with_nothing_left_over_a_tonne_more_room_saves_its_price() -> None:
+    said = plan_json(paper())["stores"]
+    assert [each["relief"] for each in said] == [
+        {"more_placed_g": 0, "cost_change_fen": -each["price_fen_per_tonne"]} for each in said
+    ]
+    assert any(each["price_fen_per_tonne"] > 0 for each in said)
 
 
 def test_a_reason_is_a_sentence_not_a_code() -> None:

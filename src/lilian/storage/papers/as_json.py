@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from lilian.kernel.quantity import GRAMS_PER_TONNE
 from lilian.kernel.refusal import untranslated
-from lilian.storage.papers.figures import saving
+from lilian.storage.papers.figures import Gain, Worth, intake_worth, room_worth, saving
 from lilian.storage.papers.paper import Paper
 from lilian.storage.papers.words import Translate, reason
 
@@ -45,11 +46,23 @@ def plan_json(paper: Paper, *, translate: Translate = untranslated) -> dict[str,
         "stores": [
             {
                 "store": state.store,
-                "price_fen_per_tonne": state.price_fen_per_tonne,
-                "dock_price_fen_per_tonne": state.dock_price_fen_per_tonne,
+                **_tonne("", room_worth(paper, state)),
+                **_tonne("dock_", intake_worth(paper, state)),
                 "used_g": state.used_g,
                 "free_g": state.free_g,
             }
             for state in plan.store_states
         ],
     }
+
+
+def _tonne(prefix: str, worth: Worth) -> dict[str, Any]:
+    """What one tonne more would do, at the rate of its first kilograms.
+
+    The price is money saved at equal tonnes: 0 where the tonne would be filled with fruit that is left over, and
+    `relief` says how much that is and what placing it costs.
+    """
+    places = worth.gain is Gain.PLACES
+    change = worth.fen if places else -worth.fen
+    relief = {"more_placed_g": GRAMS_PER_TONNE if places else 0, "cost_change_fen": change}
+    return {f"{prefix}price_fen_per_tonne": 0 if places else worth.fen, f"{prefix}relief": relief}
