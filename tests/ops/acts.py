@@ -38,10 +38,24 @@ def die_between(key: str) -> None:
 
 @jobs.handler("test.effect")
 def effect(run: jobs.Run) -> None:
+    """While it is at it a file says so, for the killer."""
+    mark = Path(os.environ["LILIAN_VAR"]) / f"working-{os.getpid()}"
+    mark.touch()
     run.progress(1, 2)
     time.sleep(0.01)
+    if settings.MUTANT == "effect_outside":
+        write_and_die(run)
     with run.finishing():
-        note("test.done", run.job.key)
+        if settings.MUTANT != "effect_outside":
+            note("test.done", run.job.key)
+    mark.unlink()
+
+
+def write_and_die(run: jobs.Run) -> None:
+    """The mutant's effect stands before its job is done; at the first attempt it dies in between."""
+    note("test.done", run.job.key)
+    if run.job.attempts == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 @jobs.handler("test.slow")

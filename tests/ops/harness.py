@@ -54,12 +54,23 @@ class Pool:
         self.workers.append(pid)
         return pid
 
-    def kill_worker(self) -> None:
-        """A random one, at once replaced."""
-        pid = self.workers.pop(random.randrange(len(self.workers)))
+    def kill_worker(self, *, at_work: bool = False) -> None:
+        """A random one, or one with a job in hand, anywhere between its claim and its commit; at once replaced."""
+        pid = self._one_at_work() if at_work else random.choice(self.workers)
+        self.workers.remove(pid)
         os.kill(pid, signal.SIGKILL)
         self.killed += 1
         self.worker()
+
+    def _one_at_work(self) -> int:
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            for pid in self.workers:
+                if (self.folder / f"working-{pid}").exists():
+                    time.sleep(random.uniform(0, 0.02))
+                    return pid
+            time.sleep(0.001)
+        raise AssertionError("no worker does anything")
 
     def check(self) -> dict[str, Any]:
         return json.loads(self.tell("check"))

@@ -20,14 +20,14 @@ def acknowledged(pool: Pool) -> list[str]:
 
 
 def kill_both(pool: Pool, points: int) -> None:
-    """The site and a worker, turn by turn."""
+    """The site and a worker, turn by turn; every other worker with a job in hand, the rest wherever they are."""
     pool.open_site()
     pool.worker()
     pool.worker()
     while pool.killed < 2 * points:
         pool.kill_site()
         time.sleep(random.uniform(0, 0.05))
-        pool.kill_worker()
+        pool.kill_worker(at_work=pool.killed % 4 == 1)
     pool.stop_asking()
 
 
@@ -37,6 +37,15 @@ def test_nothing_acknowledged_is_lost_and_every_job_is_done_once(pool: MakePool)
     seen = killed.drained(within_s=60)
     assert wrongs(seen, acknowledged(killed)) == []
     assert len(acknowledged(killed)) >= POINTS
+    assert seen["repeated"] >= POINTS // 10  # the blows fell on work, not beside it
+
+
+def test_the_harness_sees_an_effect_written_outside_the_transaction_of_its_job(pool: MakePool) -> None:
+    killed = pool("effect_outside")
+    killed.tell("ask k1 test.effect")
+    killed.worker()
+    killed.worker()
+    assert "effect 2 times: k1" in wrongs(killed.drained(within_s=60), ["k1"])
 
 
 def test_the_harness_sees_a_chain_written_outside_the_transaction(pool: MakePool) -> None:
