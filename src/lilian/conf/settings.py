@@ -156,6 +156,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 SMS_BACKEND = env.text("LILIAN_SMS_BACKEND", "lilian.web.shell.sms.Console")
+SMS_URL = env.text("LILIAN_SMS_URL", "")
+SMS_BODY = env.text("LILIAN_SMS_BODY", '{"phone": "{phone}", "code": "{code}"}')
+SMS_AUTHORIZATION = env.text("LILIAN_SMS_AUTHORIZATION", "")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600
