@@ -57,26 +57,17 @@ def tonights_plan(_: ground.Translate) -> Any:
     from lilian.base.actors import system
     from lilian.base.jobs import worker
     from lilian.flows import demo as county
-    from lilian.storage import actions, queries
+    from lilian.storage import actions, papers, queries
 
-    actor, now = system("demo"), timezone.now()
+    actor, now = system(county.AUTHOR), timezone.now()
     newest = queries.plans(actor).filter(is_live=True).first()
     if newest is None:
         day = county.today() or timezone.localdate(now)
         actions.start_live_plan(actor=actor, first_day=day, now=now)
     worker.run(until_idle=True)
-    return _paper(queries.plans(actor).filter(is_live=True).latest("pk"), _)
-
-
-def _paper(plan: Any, _: ground.Translate) -> Any:
-    from lilian.storage import queries
-    from lilian.storage.papers import LotNote, Paper, StoreNote
-
-    found = queries.documents(plan)
-    lots = {code: LotNote(**note) for code, note in found.notes["lots"].items()}
-    stores = {code: StoreNote(**note) for code, note in found.notes["stores"].items()}
-    title = _("旺季入库方案 {title}").format(title=plan.title)
-    return Paper(found.problem, found.plan, found.practice, plan.created_at, title, lots, stores)
+    plan = queries.plans(actor).filter(is_live=True).latest("pk")
+    known, made_at = queries.documents(plan), timezone.localtime(plan.run.solved_at)
+    return papers.paper_of(known, made_at=made_at, title=_("旺季入库方案 {title}").format(title=plan.title))
 
 
 def show(console: Any, paper: Any, _: ground.Translate) -> None:

@@ -1,6 +1,6 @@
 """The demo county: synthetic from end to end, at the scale of the alliance, the same for the same seed and day."""
 
-from lilian.flows.demo.accounts import Account, accounts
+from lilian.flows.demo.accounts import AUTHOR, Account, accounts
 from lilian.flows.demo.load import AlreadyLoaded, already_loaded, load, today
 
-__all__ = ["Account", "AlreadyLoaded", "accounts", "already_loaded", "load", "today"]
+__all__ = ["AUTHOR", "Account", "AlreadyLoaded", "accounts", "already_loaded", "load", "today"]

@@ -35,5 +35,8 @@ ACCOUNTS = (
 )
 
 
+AUTHOR = "演示"  # who stands as author of what the demo itself writes
+
+
 def accounts() -> tuple[Account, ...]:
     return ACCOUNTS

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lilian.base.actors import Actor, system
-from lilian.flows.demo.accounts import ACCOUNTS
+from lilian.flows.demo.accounts import ACCOUNTS, AUTHOR
 from lilian.flows.demo.catalog import load_catalog
 from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.organisations import MARK, organisation_rows
@@ -35,7 +35,7 @@ def already_loaded() -> bool:
 
 def today() -> date | None:
     """The day the demo's peak begins, as it was loaded; None if there is no demo here."""
-    office = queries.organisations(system("demo")).filter(code=OFFICE, note__startswith=MARK).first()
+    office = queries.organisations(system(AUTHOR)).filter(code=OFFICE, note__startswith=MARK).first()
     return date.fromisoformat(office.note.rpartition(DAY_MARK)[2]) if office else None
 
 
@@ -47,7 +47,7 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     """
     if already_loaded():
         raise AlreadyLoaded()
-    actor, random, day = system("demo"), Random(seed), timezone.localdate(now)  # noqa: S311 - not for secrets
+    actor, random, day = system(AUTHOR), Random(seed), timezone.localdate(now)  # noqa: S311 - not for secrets
     load_catalog(actor, day, now)
     owners = _load_members(actor, random, day, now)
     # Its own dice: more stores or lots must not change who lives in the county.

@@ -38,7 +38,7 @@ def load_storage(actor: Actor, random: Random, owners: list[str], first_day: dat
     stores = demo_stores(random, owners)
     keepers = _keepers(actor, first_day)
     rooms = _add_stores(actor, stores, keepers, now)
-    names = {store.code: keepers[store.owner].name if store.owner in keepers else "demo" for store in stores}
+    names = {store.code: keepers[store.owner].name if store.owner in keepers else actor.name for store in stores}
     _report(stores, rooms, names, random, now)
     _measure(actor, stores, rooms, random, now)
     opening = date(first_day.year, 8, 1)

@@ -6,7 +6,7 @@ Each is loaded when first asked for, so that a door pays only for what it shows.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lilian.storage.papers.paper import LotNote, Paper, StoreNote
+from lilian.storage.papers.paper import LotNote, Paper, StoreNote, paper_of
 
 if TYPE_CHECKING:
     from lilian.storage.papers.as_json import plan_json
@@ -35,6 +35,7 @@ __all__ = [
     "Saving",
     "StoreNote",
     "costs",
+    "paper_of",
     "plan_json",
     "plan_legend",
     "plan_map",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, Protocol
 
 from lilian.planning.storage import Lot, Plan, Problem, Store
 from lilian.storage.papers.relief import Relief, relief
@@ -27,6 +28,32 @@ class StoreNote:
     capacity_g: int = 0
     stored_g: int = 0
     keeper: str = ""
+
+
+class Stored(Protocol):
+    """A plan as it is kept, with the names people use for its lots and stores, by code."""
+
+    @property
+    def problem(self) -> Problem: ...
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def practice(self) -> Plan: ...
+    @property
+    def notes(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]: ...
+
+
+def paper_of(stored: Stored, *, made_at: datetime, title: str) -> "Paper":
+    """The paper of a stored plan, whichever door prints it; `made_at` in the county's time."""
+    return Paper(
+        problem=stored.problem,
+        plan=stored.plan,
+        practice=stored.practice,
+        made_at=made_at,
+        title=title,
+        lot_notes={code: LotNote(**note) for code, note in stored.notes.get("lots", {}).items()},
+        store_notes={code: StoreNote(**note) for code, note in stored.notes.get("stores", {}).items()},
+    )
 
 
 @dataclass(frozen=True)

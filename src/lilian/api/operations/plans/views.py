@@ -1,7 +1,8 @@
 """The operations on plans."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from ninja import Field, Query, Router
 
@@ -72,10 +73,8 @@ def get_plan(request: Request, plan_id: RowId) -> object:
 )
 def get_plan_result(request: Request, plan_id: RowId) -> object:
     found = queries.plan(request.auth, plan_id)
-    known = queries.documents(found)
-    made_at: Any = found.run.solved_at  # set, since there is an answer
-    paper = papers.Paper(known.problem, known.plan, known.practice, made_at=made_at, title=found.title)
-    return papers.plan_json(paper, translate=gettext)
+    known, made_at = queries.documents(found), timezone.localtime(found.run.solved_at)
+    return papers.plan_json(papers.paper_of(known, made_at=made_at, title=found.title), translate=gettext)
 
 
 @write(

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from lilian.storage import queries
-from lilian.storage.papers import LotNote, Paper, StoreNote
+from lilian.storage import papers, queries
+from lilian.storage.papers import Paper
 from lilian.storage.papers.words import day_words
 
 
@@ -32,17 +32,8 @@ def paper_of(plan: Any) -> Paper:
 
     :raises StillComputing: if it has no answer yet
     """
-    found = queries.documents(plan)
-    notes: dict[str, Any] = dict(found.notes)
-    return Paper(
-        problem=found.problem,
-        plan=found.plan,
-        practice=found.practice,
-        made_at=timezone.localtime(plan.run.solved_at),
-        title=title_of(plan),
-        lot_notes={code: LotNote(**note) for code, note in notes.get("lots", {}).items()},
-        store_notes={code: StoreNote(**note) for code, note in notes.get("stores", {}).items()},
-    )
+    made_at = timezone.localtime(plan.run.solved_at)
+    return papers.paper_of(queries.documents(plan), made_at=made_at, title=title_of(plan))
 
 
 def of_day(paper: Paper, day: date | None) -> Paper:
