@@ -18,6 +18,7 @@ from lilian.planning.purchasing.problem import (
     Supplier,
 )
 from lilian.planning.purchasing.reasons import SENTENCES, Reason
+from lilian.planning.purchasing.report import Report, report
 from lilian.planning.purchasing.shares import Division, Share, SubGroup, divide
 from lilian.planning.purchasing.solve import solve
 from lilian.planning.purchasing.wire import json_schema, plan_from_json, problem_from_json, to_json
@@ -42,6 +43,7 @@ __all__ = [
     "Problem",
     "Purchase",
     "Reason",
+    "Report",
     "Scheme",
     "Share",
     "Standing",
@@ -55,6 +57,7 @@ __all__ = [
     "plan_from_json",
     "practice",
     "problem_from_json",
+    "report",
     "share_faults",
     "solve",
     "to_json",

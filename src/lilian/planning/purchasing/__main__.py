@@ -8,6 +8,7 @@ from lilian.kernel.refusal import Refusal
 from lilian.planning.limits import Limits
 from lilian.planning.purchasing.check import faults
 from lilian.planning.purchasing.greedy import practice
+from lilian.planning.purchasing.report import report
 from lilian.planning.purchasing.solve import solve
 from lilian.planning.purchasing.wire import json_schema, problem_from_json, to_json
 
@@ -16,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="lilian.planning.purchasing", description=__doc__)
     parser.add_argument("--time", type=float, default=10.0, help="seconds to think")
     parser.add_argument("--gap", type=float, default=0.0, help="relative gap at which to stop")
+    parser.add_argument("--report", action="store_true", help="with next steps, comparison and each village's share")
     parser.add_argument("--practice", action="store_true", help="today's practice instead of the best plan")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of problem and plan")
     options = parser.parse_args(arguments)
@@ -26,10 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
         problem = problem_from_json(sys.stdin.buffer.read())
         limits = Limits(time_s=options.time, gap=options.gap)
         plan = practice(problem) if options.practice else solve(problem, limits=limits)
+        written = report(problem, plan, limits=limits) if options.report else plan
     except (Refusal, ValueError) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
-    sys.stdout.buffer.write(to_json(plan) + b"\n")
+    sys.stdout.buffer.write(to_json(written) + b"\n")
     found = faults(problem, plan)
     sys.stderr.write("".join(f"{fault}\n" for fault in found))
     return 1 if found else 0

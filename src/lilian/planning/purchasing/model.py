@@ -53,7 +53,7 @@ class Model:
             self.add_order_limits(order)
         self.add_winner_limits()
         self.joins = [self.table.column(0.0, 1.0, whole=True) for _ in players]
-        self.add_demand()
+        self.demand_rows = self.add_demand()
 
     def most_useful(self, number: int) -> int:
         """Units that anybody could need from a line."""
@@ -254,7 +254,7 @@ class Model:
                 self.table.row([(column, 1.0), (wins[supplier], -1.0)], upper=0)
         self.table.row([(win, 1.0) for win in wins.values()], upper=most)
 
-    def add_demand(self) -> None:
+    def add_demand(self) -> list[int]:
         """One row per want: it gets what it needs, or is short of it; of players, what those who join need."""
         cells: list[list[tuple[int, float]]] = [[] for _ in self.market.wants]
         for arc, wanted in enumerate(self.market.arc_want.tolist()):
@@ -264,11 +264,13 @@ class Model:
         for join, needs in zip(self.joins, self.players, strict=True):
             for wanted, units in needs.items():
                 cells[wanted].append((join, -float(units)))
+        rows = []
         for row, want in zip(cells, self.market.wants, strict=True):
             units = 0 if self.players else want.quantity
-            self.table.row(row, units, units)
+            rows.append(self.table.row(row, units, units))
         if self.players:
             self.table.row([(join, 1.0) for join in self.joins], 1, len(self.joins) - 1)
+        return rows
 
 
 def needs_whole(market: Market) -> bool:

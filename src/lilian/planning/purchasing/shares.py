@@ -17,7 +17,7 @@ from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import BadPurchase, Need, Problem
 from lilian.planning.purchasing.solve import basket_of, solve
 from lilian.planning.purchasing.table import Table
-from lilian.planning.purchasing.tree import run
+from lilian.planning.purchasing.tree import relaxed_prices, run
 
 Players = Literal["village", "member"]
 SHOWN = 20  # sub-groups of a division, nearest to leaving first
@@ -62,7 +62,7 @@ class Division:
 def divide(problem: Problem, plan: Plan, *, by: Players = "village", limits: Limits = Limits()) -> Division:  # noqa: B008 - frozen
     """Divide the plan's cost among those who need something.
 
-    Among shares that leave the least incentive to leave, those nearest in sum to what is proportional to buying alone.
+    Among shares that leave the least incentive to leave, those nearest to one price per item, village and period.
 
     :raises BadPurchase: if the plan leaves something missing: then there is no bill for all
     """
@@ -89,9 +89,20 @@ class Game:
         for player in range(len(self.players)):
             self.costs[frozenset((player,))] = self.alone(player)
         self.by_want = [self.units(player) for player in range(len(self.players))]
-        scale = sum(self.costs.values())
-        self.fair = [self.total * self.costs[frozenset((p,))] / max(1, scale) for p in range(len(self.players))]
+        self.fair = self.at_unit_prices()
         self.shares, self.worst = largest_remainder(self.fair, self.total), self.total
+
+    def at_unit_prices(self) -> list[float]:
+        """What all needs cost at one delivered price per want, the relaxed program's, scaled to the bill. By duality no
+        sub-group pays more at these prices than alone, but for the scaling and joint limits (Owen, 1975)."""
+        model = Model(self.market)
+        prices = relaxed_prices(model.table, replace(self.limits, time_s=max(0.1, self.stop - monotonic())))
+        worth = [float(self.costs[frozenset((player,))]) for player in range(len(self.players))]
+        if prices is not None:
+            unit = [max(0.0, float(prices[row])) for row in model.demand_rows]
+            worth = [sum(unit[want] * units for want, units in needs.items()) for needs in self.by_want]
+        scale = sum(worth)
+        return [self.total * (share / scale if scale else 1 / len(worth)) for share in worth]
 
     def alone(self, player: int) -> int:
         needs = tuple(self.needs[self.players[player]])

@@ -61,16 +61,22 @@ def run(table: Table, limits: Limits, unit: float) -> Answer:
 
 def idle_rows(table: Table, limits: Limits) -> NDArray[np.bool_]:
     """(r,): spare rows whose price is 0 at the relaxed optimum; none where that is not reached in time."""
-    spare = np.array(table.spare, np.bool_)
+    spare, prices = np.array(table.spare, np.bool_), relaxed_prices(table, limits)
+    if prices is None:
+        return np.zeros(len(spare), np.bool_)
+    return np.asarray(spare & (np.abs(prices) <= IDLE), np.bool_)
+
+
+def relaxed_prices(table: Table, limits: Limits) -> NDArray[np.float64] | None:
+    """(r,): what a unit more of each row would cost, whole numbers or not; None if there is no answer in time."""
     solver = prepared(limits)
     lp = table.program()
     lp.integrality_ = []
     solver.passModel(lp)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return np.zeros(len(spare), np.bool_)
-    prices = np.asarray(solver.getSolution().row_dual)
-    return np.asarray(spare & (np.abs(prices) <= IDLE), np.bool_)
+        return None
+    return np.asarray(solver.getSolution().row_dual)
 
 
 def settled(table: Table, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64] | None:

@@ -6,10 +6,11 @@ import msgspec
 
 from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import Problem
+from lilian.planning.purchasing.report import Report
 from lilian.planning.transport.wire import BadJson
 
 
-def to_json(thing: Any) -> bytes:
+def to_json(thing: Problem | Plan | Report) -> bytes:
     """UTF-8 JSON, fields in a fixed order: the same problem gives the same bytes."""
     return msgspec.json.encode(thing, order="deterministic")
 
@@ -37,11 +38,13 @@ def read(data: bytes | str, kind: type) -> Any:
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of Problem and Plan."""
-    (problem, plan), definitions = msgspec.json.schema_components((Problem, Plan), ref_template="#/$defs/{name}")
+    """JSON Schema (2020-12) of Problem, Plan and Report."""
+    kinds = (Problem, Plan, Report)
+    (problem, plan, report), definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "problem": problem,
         "plan": plan,
+        "report": report,
         "$defs": definitions,
     }
