@@ -21,6 +21,12 @@ class VarietyTaken(AlreadyDone):
     sentence = gettext_noop("品种“{name}”已经有了。")
 
 
+class NameOfAnother(Invalid):
+    code = "catalog.name_of_another"
+    sentence = gettext_noop("“{word}”已经是品种“{other}”的名称、编号或别名。")
+    remedy = gettext_noop("一个叫法只能指一个品种，不然表里的批次会归错。")
+
+
 class StandardTaken(AlreadyDone):
     code = "catalog.standard_taken"
     sentence = gettext_noop("标准“{name}”已经有了，或者这个品种已经有自己的标准。")
@@ -38,13 +44,43 @@ class SeasonEmpty(Invalid):
 
 @transaction.atomic
 def add_variety(*, actor: Actor, code: str, name: str, now: datetime, aliases: Sequence[str] = ()) -> int:
-    """:raises VarietyTaken: if the code or the name is there already"""
+    """:raises VarietyTaken: if the code or the name is there already
+    :raises NameOfAnother: if one of its words means another variety already
+    """
     actor.must("catalog.change")
     if Variety.objects.filter(Q(code=code) | Q(name=name)).exists():
         raise VarietyTaken(name=name)
+    _check_words((code, name, *aliases), None)
     made = Variety.objects.create(code=code, name=name, aliases=list(aliases))
     audit.record(actor=actor, event="catalog.variety_added", subject=made, at=now, data={"name": name})
     return made.pk
+
+
+@transaction.atomic
+def change_variety(*, actor: Actor, variety_id: int, name: str, aliases: Sequence[str], now: datetime) -> None:
+    """Another name, other aliases; the code stays, and with it every lot, plan and store that names the variety.
+
+    :raises NameOfAnother: if one of its words means another variety already
+    :raises AlreadyDone: if nothing would change
+    """
+    actor.must("catalog.change")
+    found = Variety.objects.select_for_update().filter(pk=variety_id).first()
+    if found is None:
+        raise NotFound()
+    if (found.name, found.aliases) == (name, list(aliases)):
+        raise AlreadyDone()
+    _check_words((name, *aliases), found.pk)
+    Variety.objects.filter(pk=found.pk).update(name=name, aliases=list(aliases))
+    data = {"name": [found.name, name], "aliases": [found.aliases, list(aliases)]}
+    audit.record(actor=actor, event="catalog.variety_changed", subject=found, at=now, data=data)
+
+
+def _check_words(words: Sequence[str], own: int | None) -> None:
+    """:raises NameOfAnother: naming the first word that means another variety"""
+    for other in Variety.objects.exclude(pk=own or 0):
+        for word in words:
+            if word in (other.code, other.name, *other.aliases):
+                raise NameOfAnother(word=word, other=other.name)
 
 
 @transaction.atomic
@@ -106,13 +142,41 @@ def add_season(*, actor: Actor, code: str, name: str, starts_on: date, ends_on: 
     :raises SeasonsOverlap: if some day would be in two seasons
     """
     actor.must("catalog.change")
-    if ends_on <= starts_on:
-        raise SeasonEmpty()
     if Season.objects.filter(code=code).exists():
         raise AlreadyDone()
-    other = Season.objects.filter(starts_on__lt=ends_on, ends_on__gt=starts_on).first()
-    if other is not None:
-        raise SeasonsOverlap(other=other.name)
+    _check_days(starts_on, ends_on, None)
     made = Season.objects.create(code=code, name=name, starts_on=starts_on, ends_on=ends_on)
     audit.record(actor=actor, event="catalog.season_added", subject=made, at=now, data={"code": code})
     return made.pk
+
+
+@transaction.atomic
+def change_season(*, actor: Actor, season_id: int, name: str, starts_on: date, ends_on: date, now: datetime) -> None:
+    """Another name or other days; what was booked keeps the days it was booked on.
+
+    :raises SeasonEmpty, SeasonsOverlap: if the days cannot stand
+    :raises AlreadyDone: if nothing would change
+    """
+    actor.must("catalog.change")
+    found = Season.objects.select_for_update().filter(pk=season_id).first()
+    if found is None:
+        raise NotFound()
+    if (found.name, found.starts_on, found.ends_on) == (name, starts_on, ends_on):
+        raise AlreadyDone()
+    _check_days(starts_on, ends_on, found.pk)
+    Season.objects.filter(pk=found.pk).update(name=name, starts_on=starts_on, ends_on=ends_on)
+    data = {
+        "name": [found.name, name],
+        "starts_on": [found.starts_on.isoformat(), starts_on.isoformat()],
+        "ends_on": [found.ends_on.isoformat(), ends_on.isoformat()],
+    }
+    audit.record(actor=actor, event="catalog.season_changed", subject=found, at=now, data=data)
+
+
+def _check_days(starts_on: date, ends_on: date, own: int | None) -> None:
+    """:raises SeasonEmpty, SeasonsOverlap: if it holds no day, or one of another season"""
+    if ends_on <= starts_on:
+        raise SeasonEmpty()
+    other = Season.objects.exclude(pk=own or 0).filter(starts_on__lt=ends_on, ends_on__gt=starts_on).first()
+    if other is not None:
+        raise SeasonsOverlap(other=other.name)
