@@ -47,7 +47,7 @@ class UnplannedForm(forms.Form):
         if len(stores) == 1:
             self.fields["store"].widget = forms.HiddenInput()
             self.fields["store"].initial = stores[0].id
-        if varieties:
+        if len(varieties) == 1:
             self.fields["variety"].initial = varieties[0][0]
 
     def _offer(self, name: str, choices: list[Any]) -> None:
