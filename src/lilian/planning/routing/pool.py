@@ -41,6 +41,11 @@ class Pool:
             self.columns = {key: self.columns[key] for key in best}
             self.seen_in = {key: self.seen_in[key] for key in best}
 
+    def best(self, count: int, always: set[Key]) -> list[Column]:
+        """Those of the cheapest solutions, `always` among them, in a fixed order."""
+        order = sorted(self.columns, key=lambda key: (key not in always, self.seen_in[key], key))
+        return [self.columns[key] for key in order[:count]]
+
     def listed(self) -> list[tuple[Column, int]]:
         return [(column, self.seen_in[key]) for key, column in self.columns.items()]
 

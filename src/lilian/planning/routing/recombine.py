@@ -19,11 +19,12 @@ INFINITE = 1e30
 
 @dataclass(frozen=True)
 class Budget:
-    """Limits of one MIP. Nodes, not seconds, where the answer must not depend on the machine."""
+    """Limits of the linear program and of the MIP: counts, not seconds, so that the answer does not depend on the
+    machine. `columns`: how many the MIP may choose from, those of least reduced cost."""
 
-    seconds: float = INFINITE
-    nodes: int = 2_000
-    columns: int = 6_000
+    pivots: int = 30_000
+    nodes: int = 100
+    columns: int = 700
 
 
 def recombined(
@@ -31,16 +32,16 @@ def recombined(
 ) -> pyvrp.Solution | None:
     """A cheaper feasible solution than `best` from `columns`, or None."""
     ceiling = full_cost(best)
-    model = cover(data, columns)
     relaxed = solver(budget)
-    relaxed.passModel(model)
+    relaxed.passModel(cover(data, columns))
     relaxed.run()
     if relaxed.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     reduced = np.asarray(relaxed.getSolution().col_dual)[: len(columns)]
     room = ceiling - relaxed.getInfo().objective_function_value
-    order = np.argsort(reduced, kind="stable")[: budget.columns]
-    chosen = [columns[i] for i in sorted(order[reduced[order] < room].tolist())]
+    own = {column_of(route).key for route in best.routes()}
+    order = sorted(range(len(columns)), key=lambda i: (columns[i].key not in own, float(reduced[i]), i))
+    chosen = [columns[i] for i in order[: budget.columns] if columns[i].key in own or reduced[i] < room]
     found = integral(data, chosen, best, budget)
     return found if found is not None and full_cost(found) < ceiling else None
 
@@ -79,7 +80,7 @@ def solver(budget: Budget) -> highspy.Highs:
         "output_flag": False,
         "threads": 1,
         "parallel": "off",
-        "time_limit": budget.seconds,
+        "simplex_iteration_limit": budget.pivots,
         "mip_max_nodes": budget.nodes,
         "mip_rel_gap": 0.0,
         "mip_abs_gap": 0.0,
