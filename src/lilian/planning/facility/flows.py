@@ -115,11 +115,15 @@ def least_shortage(problem: Problem) -> tuple[int, Bools]:
 
 def made_whole(problem: Problem, served: Served, opened: Bools) -> Served:
     """Every demand from one store only, or unserved."""
-    store = assign(problem, served.flow, opened)
+    return as_served(problem, assign(problem, served.flow, opened), opened, served.worth)
+
+
+def as_served(problem: Problem, store: Ints, opened: Bools, worth: Floats) -> Served:
+    """The plan of a store (n,) for each demand, -1 for none."""
     rows = np.flatnonzero(store >= 0)
     flow = Flow(rows, store[rows], problem.demand[rows])
     used = np.zeros(len(opened), np.bool_)
     used[flow.cols] = True
     used |= opened & (problem.fixed_cost == 0)
     unserved = np.where(store < 0, problem.demand, 0)
-    return Served(used, flow, unserved, exact_cost(problem, used, flow), served.worth)
+    return Served(used, flow, unserved, exact_cost(problem, used, flow), worth)

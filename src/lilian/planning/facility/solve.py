@@ -7,8 +7,9 @@ import numpy as np
 
 from lilian.planning.facility.ascent import Ascent, ascend, first_multipliers
 from lilian.planning.facility.bound import Floats, Pricer, can_be_whole, pricer
-from lilian.planning.facility.flows import Served, Server, least_shortage
+from lilian.planning.facility.flows import Served, Server, as_served, least_shortage
 from lilian.planning.facility.improve import Search
+from lilian.planning.facility.mip import polished
 from lilian.planning.facility.plan import Certificate, Leaf, Plan
 from lilian.planning.facility.problem import Problem
 from lilian.planning.facility.regret import Regrets
@@ -18,6 +19,7 @@ from lilian.planning.transport.costs import Bools, Ints
 from lilian.planning.transport.plan import Flow
 
 FIRST_STEPS, MORE_STEPS, WHOLE_STEPS = 250, 150, 120
+MIP_SHARE = 0.6  # of what is then left, for the packing of whole demands
 SEARCH_SHARE = 0.2  # of the time, for local search before the tree
 REGRET_SHARE = 0.1  # of the time, kept for the regrets
 
@@ -86,7 +88,10 @@ def run(problem: Problem, limits: Limits, stop: float) -> tuple[Served, Tree, Re
     incumbent.search = replace(incumbent.search, stop=stop)
     tree = Tree(problem, pricing, incumbent.offer, incumbent.best.cost, limits.gap)
     tree.plant(rise.multipliers, rise.often)
-    grow(tree, incumbent, stop - REGRET_SHARE * limits.time_s)
+    end = stop - REGRET_SHARE * limits.time_s
+    if problem.single_source and tree.waiting:
+        polish(tree, incumbent, rise.often, replace(limits, time_s=max(0.1, MIP_SHARE * (end - monotonic()))))
+    grow(tree, incumbent, end)
     regrets = Regrets(tree, incumbent.search, incumbent.best)
     regrets.work_out(stop)
     return incumbent.best, tree, regrets
@@ -103,6 +108,15 @@ def first_bound(pricing: Pricer, shared: Pricer, incumbent: Incumbent, stop: flo
         rise = ascend(pricing, rise.multipliers, free, float(incumbent.best.cost), WHOLE_STEPS, stop, 0.7)
         incumbent.climb(rise.often)
     return rise
+
+
+def polish(tree: Tree, incumbent: Incumbent, likely: Floats, limits: Limits) -> None:
+    """Whole demands leave a packing problem once the stores are known: HiGHS is better at it than local search."""
+    store = polished(tree.pricing, likely, incumbent.best, limits)
+    if store is not None:
+        problem, best = tree.problem, incumbent.best
+        incumbent.take(as_served(problem, store, np.zeros(len(best.open), np.bool_), best.worth))
+        tree.cost = incumbent.best.cost
 
 
 def grow(tree: Tree, incumbent: Incumbent, stop: float) -> None:
