@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lilian.planning.facility.knapsack import knapsacks
 from lilian.planning.facility.problem import Problem
 from lilian.planning.transport.costs import Ints
 
@@ -88,27 +89,9 @@ def shared_loads(pricing: Pricer, margin: Floats) -> Loads:
 
 
 def whole_loads(problem: Problem, margin: Floats) -> Loads:
-    """0/1 knapsacks of all stores at once, by a table over the capacity."""
-    n, m = problem.size
-    span = min(int(problem.capacity.max(initial=0)), int(problem.demand.sum()))
-    best = np.zeros((m, span + 1))
-    taken = np.zeros((n, m, span + 1), np.bool_)
-    for i in np.flatnonzero((margin > 0).any(axis=1)):
-        size = int(problem.demand[i])
-        if size > span:
-            continue
-        with_it = best[:, : span + 1 - size] + margin[i][:, None]
-        better = with_it > best[:, size:]
-        taken[i, :, size:] = better
-        best[:, size:] = np.where(better, with_it, best[:, size:])
-    room = np.minimum(problem.capacity, span)
-    stores = np.arange(m)
-    worth, share = best[stores, room].copy(), np.zeros((n, m))
-    for row in range(n - 1, -1, -1):
-        here = taken[row, stores, room]
-        share[row, here] = 1.0
-        room = room - np.where(here, problem.demand[row], 0)
-    return Loads(worth, share)
+    share = np.zeros(margin.shape, np.bool_)
+    worth = knapsacks(margin, problem.demand, problem.capacity, share)
+    return Loads(worth, share.astype(np.float64))
 
 
 def exact_worth(problem: Problem, multipliers: Ints, scale: int, whole: bool) -> Ints:
@@ -116,17 +99,9 @@ def exact_worth(problem: Problem, multipliers: Ints, scale: int, whole: bool) ->
     forbidden = ~problem.allowed
     margin = multipliers[:, None] - np.where(forbidden, 0, problem.cost) * scale
     margin = np.where(forbidden, 0, np.maximum(margin, 0))
-    return table_worth(problem, margin) if whole else ratio_worth(problem, margin)
-
-
-def table_worth(problem: Problem, margin: Ints) -> Ints:
-    span = min(int(problem.capacity.max(initial=0)), int(problem.demand.sum()))
-    best = np.zeros((problem.size[1], span + 1), np.int64)
-    for i in np.flatnonzero((margin > 0).any(axis=1)):
-        weight = int(problem.demand[i])
-        if weight <= span:
-            best[:, weight:] = np.maximum(best[:, weight:], best[:, : span + 1 - weight] + margin[i][:, None])
-    return best[np.arange(problem.size[1]), np.minimum(problem.capacity, span)]
+    if not whole:
+        return ratio_worth(problem, margin)
+    return np.asarray(knapsacks(margin, problem.demand, problem.capacity, np.zeros(margin.shape, np.bool_)))
 
 
 def ratio_worth(problem: Problem, margin: Ints) -> Ints:

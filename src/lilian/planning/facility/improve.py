@@ -10,6 +10,7 @@ from lilian.planning.facility.bound import Floats, Pricer
 from lilian.planning.facility.flows import Served, Server
 from lilian.planning.transport.costs import Bools, Ints
 
+MORE_SHARED, MORE_WHOLE = 1, 3  # stores tried beyond those that have just room enough
 LOOK = 3  # stores tried for each one shut
 
 
@@ -22,11 +23,13 @@ class Search:
     stop: float
 
     def rounded(self, often: Floats) -> Served:
-        """The stores a relaxation opens most (m,), until their room suffices, or one more."""
+        """The stores a relaxation opens most (m,), until their room suffices, or a few more."""
         problem = self.server.problem
         order = np.argsort(-often, kind="stable")
         enough = int(np.searchsorted(np.cumsum(problem.capacity[order]), int(problem.demand.sum()))) + 1
-        return min((self.server.serve(marked(order[:count], len(order))) for count in (enough, enough + 1)), key=rank)
+        more = MORE_WHOLE if problem.single_source else MORE_SHARED
+        counts = range(enough, enough + more + 1)
+        return min((self.server.serve(marked(order[:count], len(order))) for count in counts), key=rank)
 
     def improved(self, best: Served) -> Served:
         """The end of the climb from `best`: no single change found makes it cheaper."""

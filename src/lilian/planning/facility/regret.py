@@ -26,15 +26,21 @@ class Regrets:
         root = self.tree.exact(Leaf((), (), 0), np.zeros(m))
         for store in np.argsort(~self.best.open, kind="stable").tolist():
             at_most = self.at_most(store) if monotonic() < stop else None
-            node = self.forced(store, root, at_most, stop)
-            at_least = max(0, -(-node.bound // self.tree.scale) - self.best.cost)
+            bound, leaf = self.forced(store, root, at_most, stop)
+            at_least = max(0, -(-bound // self.tree.scale) - self.best.cost)
             self.found.append(Regret(store, bool(self.best.open[store]), at_least, at_most))
-            self.leaves.append(node.leaf)
+            self.leaves.append(leaf)
 
-    def forced(self, store: int, root: Bounded, at_most: int | None, stop: float) -> Bounded:
-        leaf = Leaf((), (store,), 0) if self.best.open[store] else Leaf((store,), (), 0)
+    def forced(self, store: int, root: Bounded, at_most: int | None, stop: float) -> tuple[int, Leaf]:
+        """A bound with the store decided the other way: that of the root's multipliers, or better in time."""
+        shut = bool(self.best.open[store])
+        leaf = Leaf((), (store,), 0) if shut else Leaf((store,), (), 0)
+        extra = max(0, -int(root.reduced[store]) if shut else int(root.reduced[store]))
+        if monotonic() > stop:
+            return root.bound + extra, leaf
         goal = self.best.cost + (self.best.cost // 10 if at_most is None else at_most)
-        return self.tree.bounded(leaf, root.likely, goal, stop)
+        node = self.tree.bounded(leaf, root.likely, goal, stop)
+        return node.bound, node.leaf
 
     def at_most(self, store: int) -> int | None:
         """The cheapest plan found with the store decided the other way."""
