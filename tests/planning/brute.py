@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import product
 
-from lilian.planning import facility, storage
+from lilian.planning import consolidation, facility, storage
 
 
 def best_flow(
@@ -149,3 +149,58 @@ def whole_loads(problem: facility.Problem, room: list[int]) -> tuple[int, int]:
         unserved = sum(w for w, store in zip(problem.demand.tolist(), choice, strict=True) if store is None)
         answers.append((unserved, sum(prices)))
     return min(answers)
+
+
+def best_season(problem: consolidation.Problem) -> int:
+    """Least cost in fen over every pattern of running rooms, two rooms A and B of one kind of fruit, tonne by tonne."""
+    months = problem.terms.months
+    patterns = [(p[:months], p[months:]) for p in product((False, True), repeat=2 * months)]
+    return min(season_cost(problem, runs) for runs in patterns if may_run(problem, runs))
+
+
+def may_run(problem: consolidation.Problem, runs: tuple[tuple[bool, ...], ...]) -> bool:
+    for room, pattern in zip(problem.rooms, runs, strict=True):
+        before, stood = room.running_now, problem.terms.idle_months
+        for now in pattern:
+            if now and not before and stood < problem.terms.idle_months:
+                return False
+            stood = 0 if now else (1 if before else stood + 1)
+            before = now
+    return True
+
+
+def season_cost(problem: consolidation.Problem, runs: tuple[tuple[bool, ...], ...]) -> int:
+    terms, tonne = problem.terms, 1_000_000
+    fixed = 0
+    for room, pattern in zip(problem.rooms, runs, strict=True):
+        before = room.running_now
+        for t, now in enumerate(pattern):
+            fixed += now * room.running_kwh[t] + (now and not before) * room.start_fen
+            fixed += (before and not now) * room.stop_fen
+            before = now
+    road = {(link.source, link.target): link.fen_per_tonne for link in problem.links}
+    planned = [sum(w.weight_g for w in problem.withdrawals if w.month == t) // tonne for t in range(terms.months)]
+    room_t = [room.capacity_g // tonne for room in problem.rooms]
+
+    @cache
+    def rest(t: int, a: int, b: int) -> int:
+        if t == terms.months:
+            return 0
+        answers = []
+        for there, back, lost_a, lost_b in product(range(a + 1), range(b + 1), range(a + 1), range(b + 1)):
+            now = (a - there + back - lost_a, b - back + there - lost_b)
+            if there + lost_a > a or back + lost_b > b or (there and ("S1", "S2") not in road):
+                continue
+            held = zip(now, room_t, runs, strict=True)
+            if (back and ("S2", "S1") not in road) or any(w > c * on[t] for w, c, on in held):
+                continue
+            paid = there * road.get(("S1", "S2"), 0) + back * road.get(("S2", "S1"), 0)
+            paid += (lost_a + lost_b) * terms.value_fen_per_tonne
+            paid += sum(room.per_tonne_kwh[t] * w for room, w in zip(problem.rooms, now, strict=True))
+            for out_a, out_b in product(range(now[0] + 1), range(now[1] + 1)):
+                if out_a + out_b <= planned[t]:
+                    gap = (planned[t] - out_a - out_b) * terms.missing_fen_per_tonne
+                    answers.append(paid + gap + rest(t + 1, now[0] - out_a, now[1] - out_b))
+        return min(answers)
+
+    return fixed + rest(0, *(lot.weight_g // tonne for lot in problem.stock))

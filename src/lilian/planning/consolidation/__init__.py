@@ -1,0 +1,31 @@
+"""Which cold rooms to shut in the low season, month by month, and where their fruit goes; bounded, with regrets."""
+
+from lilian.planning.consolidation.check import faults
+from lilian.planning.consolidation.energy import EnergyModel
+from lilian.planning.consolidation.greedy import practice
+from lilian.planning.consolidation.plan import Cost, Leaf, Leaving, Missing, Move, Plan, Price, RoomRegret
+from lilian.planning.consolidation.problem import BadConsolidation, Link, Lock, Problem, Room, Stock, Terms, Withdrawal
+from lilian.planning.consolidation.solve import solve
+
+__all__ = [
+    "BadConsolidation",
+    "Cost",
+    "EnergyModel",
+    "Leaf",
+    "Leaving",
+    "Link",
+    "Lock",
+    "Missing",
+    "Move",
+    "Plan",
+    "Price",
+    "Problem",
+    "Room",
+    "RoomRegret",
+    "Stock",
+    "Terms",
+    "Withdrawal",
+    "faults",
+    "practice",
+    "solve",
+]
