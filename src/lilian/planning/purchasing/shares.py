@@ -17,7 +17,7 @@ from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import BadPurchase, Need, Problem
 from lilian.planning.purchasing.solve import basket_of, solve
 from lilian.planning.purchasing.table import Table
-from lilian.planning.purchasing.tree import relaxed_prices, run
+from lilian.planning.purchasing.tree import relax, run
 
 Players = Literal["village", "member"]
 SHOWN = 20  # sub-groups of a division, nearest to leaving first
@@ -96,10 +96,10 @@ class Game:
         """What all needs cost at one delivered price per want, the relaxed program's, scaled to the bill. By duality no
         sub-group pays more at these prices than alone, but for the scaling and joint limits (Owen, 1975)."""
         model = Model(self.market)
-        prices = relaxed_prices(model.table, replace(self.limits, time_s=max(0.1, self.stop - monotonic())))
+        relaxed = relax(model.table, replace(self.limits, time_s=max(0.1, self.stop - monotonic())))
         worth = [float(self.costs[frozenset((player,))]) for player in range(len(self.players))]
-        if prices is not None:
-            unit = [max(0.0, float(prices[row])) for row in model.demand_rows]
+        if relaxed is not None:
+            unit = [max(0.0, float(relaxed.prices[row])) for row in model.demand_rows]
             worth = [sum(unit[want] * units for want, units in needs.items()) for needs in self.by_want]
         scale = sum(worth)
         return [self.total * (share / scale if scale else 1 / len(worth)) for share in worth]
