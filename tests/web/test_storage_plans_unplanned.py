@@ -26,7 +26,17 @@ def test_the_arrivals_page_leads_to_it_and_it_asks_for_no_store_where_there_is_o
     keeper = site.client("keeper")
     assert FORM in keeper.get("/plans/arrivals/").text
     form = keeper.get(FORM).context["form"]
-    assert (form.fields["store"].widget.is_hidden, form.fields["variety"].initial) == (True, site.variety.pk)
+    assert form.fields["store"].widget.is_hidden
+    assert (form["store"].value(), form["variety"].value()) == (site.store.pk, site.variety.pk)
+
+
+def test_weight_alone_is_enough_at_the_door_of_one_store(site: Site) -> None:
+    """What the page itself holds, and the weight typed: nothing else needs a tap."""
+    keeper = site.client("keeper")
+    form = keeper.get(FORM).context["form"]
+    held = {name: form[name].value() or "" for name in form.fields}
+    keeper.post(FORM, {**held, "weight": "4.2", "idempotency_key": "k"})
+    assert UnplannedArrival.objects.get().store_id == site.store.pk
 
 
 def test_a_load_is_written_down_and_stands_on_the_page(site: Site) -> None:

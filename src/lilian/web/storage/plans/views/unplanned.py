@@ -84,7 +84,7 @@ def unplanned(request: Request) -> HttpResponse:
     request.actor.must("storage.record_arrival")
     stores = doors(request)
     data = request.POST if request.method == "POST" else None
-    form = UnplannedForm(data, stores=stores, initial={"store": request.GET.get("store", "")})
+    form = UnplannedForm(data, stores=stores)
 
     def act() -> str:
         key = f"form:{request.POST.get(KEY_FIELD, '')}:unplanned"
