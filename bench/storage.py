@@ -9,7 +9,6 @@ worked out here.
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,21 +17,14 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
+import numpy as np
 
-import numpy as np  # noqa: E402 - after the thread limits
-import ot  # noqa: E402
-from ortools.graph.python import min_cost_flow  # noqa: E402
-
-from lilian.planning import transport  # noqa: E402
-from lilian.planning.storage.greedy import served_in_turn  # noqa: E402
-from lilian.planning.storage.model import Model  # noqa: E402
-from lilian.planning.storage.split import network  # noqa: E402
-from lilian.storage.sheets import read_peak  # noqa: E402
-
-Array = np.ndarray[Any, np.dtype[np.int64]]
-FORBIDDEN_FLOAT = 1e12
+from lilian.planning import transport
+from lilian.planning.storage.greedy import served_in_turn
+from lilian.planning.storage.model import Model
+from lilian.planning.storage.split import network
+from lilian.storage.sheets import read_peak
+from peers import Array, dense, ortools_dense, ours, pot
 
 
 @dataclass(frozen=True)
@@ -93,63 +85,6 @@ def nearest_first(km: Any, supply: Array, capacity: Array) -> Array:
             if not amount:
                 break
     return flow
-
-
-def dense(problem: transport.Problem) -> tuple[Array, Any]:
-    arcs = problem.costs.all_arcs()
-    cost, allowed = np.zeros(problem.costs.shape, np.int64), np.zeros(problem.costs.shape, np.bool_)
-    cost[arcs.rows, arcs.cols], allowed[arcs.rows, arcs.cols] = arcs.cost, True
-    return cost, allowed
-
-
-def ours(problem: transport.Problem) -> tuple[Array, str]:
-    plan = transport.solve(problem)
-    flow = np.zeros(problem.costs.shape, np.int64)
-    flow[plan.flow.rows, plan.flow.cols] = plan.flow.amounts
-    return flow, "bound = cost" if plan.proved else f"gap {plan.gap:.2e}"
-
-
-def ortools_dense(problem: transport.Problem) -> tuple[Array, str]:
-    """Every arc at once; no prices come out of it, so no proof either."""
-    cost, allowed = dense(problem)
-    rows, cols = np.nonzero(allowed)
-    n, m, k = len(problem.supply), len(problem.capacity), len(problem.pool_capacity)
-    sink = n + m + k
-    into = np.where(problem.pool < 0, sink, n + m + problem.pool)
-    solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        np.concatenate([rows, np.arange(sink)]),
-        np.concatenate([n + cols, np.full(n, sink), into, np.full(k, sink)]),
-        np.concatenate([problem.supply[rows], problem.supply, problem.capacity, problem.pool_capacity]),
-        np.concatenate([cost[rows, cols], np.full(n, 2 * cost.max() + 1), np.zeros(m + k, np.int64)]),
-    )
-    balance = np.concatenate([problem.supply, np.zeros(m + k, np.int64), [-problem.supply.sum()]])
-    solver.set_nodes_supplies(np.arange(sink + 1), balance)
-    if solver.solve() != solver.OPTIMAL:
-        return np.zeros_like(cost), "failed"
-    flow = np.zeros_like(cost)
-    flow[rows, cols] = solver.flows(arcs[: len(rows)])
-    return flow, "none"
-
-
-def pot(problem: transport.Problem) -> tuple[Array, str]:
-    """Network simplex on the dense matrix, with a dummy lot per store (door excess), one for free room, one column for
-    what stays behind."""
-    cost, allowed = dense(problem)
-    n, m, k = len(problem.supply), len(problem.capacity), len(problem.pool_capacity)
-    doors = np.bincount(problem.pool[problem.pool >= 0], problem.capacity[problem.pool >= 0], k).astype(np.int64)
-    excess = np.maximum(doors - problem.pool_capacity, 0)
-    matrix = np.full((n + k + 1, m + 1), FORBIDDEN_FLOAT)
-    matrix[:n, :m] = np.where(allowed, cost, FORBIDDEN_FLOAT)
-    matrix[:n, m] = 2 * cost.max() + 1
-    for pool in range(k):
-        matrix[n + pool, :m] = np.where(problem.pool == pool, 0, FORBIDDEN_FLOAT)
-    matrix[n + k, :] = 0
-    total = int(problem.supply.sum())
-    supply = np.concatenate([problem.supply, excess, [problem.capacity.sum() - excess.sum()]]).astype(np.float64)
-    demand = np.append(problem.capacity, total).astype(np.float64)
-    plan, log = ot.emd(supply, demand, matrix, numItermax=100_000_000, log=True)
-    return np.rint(plan[:n, :m]).astype(np.int64), "duals" if log["warning"] is None else "failed"
 
 
 def practice(case: Case) -> Callable[[transport.Problem], tuple[Array, str]]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from importlib import import_module
-from time import process_time
 
 import numpy as np
 import pytest
@@ -65,9 +64,12 @@ def test_sparse_and_dense_costs_give_the_same_answer(case):
 @pytest.fixture
 def few_arcs(monkeypatch):
     """Column generation from the first row on."""
-    module = import_module("lilian.planning.transport.solve")
-    for name, value in {"ALL_ARCS": 0, "SAMPLE": 2, "FIRST_ARCS": 1, "MORE_ARCS": 1}.items():
-        monkeypatch.setattr(module, name, value)
+    for module, names in {
+        "solve": {"SMALL": 2, "SAMPLE": 2, "MORE_ARCS": 1},
+        "basis": {"WIDTH": 1, "BLIND_WIDTH": 1},
+    }.items():
+        for name, value in names.items():
+            monkeypatch.setattr(import_module(f"lilian.planning.transport.{module}"), name, value)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -105,14 +107,6 @@ def test_the_price_formula_of_the_plan_gives_its_bound():
 
 def test_prices_are_never_negative():
     assert solve(transport_county(300, 30)).prices.min() >= 0
-
-
-def test_a_county_is_solved_in_well_under_a_second():
-    problem = transport_county()
-    start = process_time()
-    plan = solve(problem)
-    assert plan.proved
-    assert process_time() - start < 1.0  # 0.13 s on the machine it was measured on; the bench holds the figure
 
 
 def test_the_same_seed_gives_the_same_flow():

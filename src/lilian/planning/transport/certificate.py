@@ -13,9 +13,8 @@ def dot(left: Ints, right: Ints | Bools) -> int:
     return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
 
 
-def cost_bound(problem: Problem, prices: Prices, unplaced_price: int, unplaced: int) -> int:
-    """No plan that leaves at most `unplaced` units costs less; see `Plan`."""
-    paid = problem.costs.least(prices.joint)
+def cost_bound(problem: Problem, prices: Prices, paid: Ints, unplaced_price: int, unplaced: int) -> int:
+    """No plan that leaves at most `unplaced` units costs less; see `Plan`. `paid` (n,): least cost + joint price."""
     if unplaced:
         paid = np.minimum(paid, unplaced_price)
     paid = np.where(problem.supply > 0, paid, 0)
@@ -29,5 +28,5 @@ def unplaced_bound(problem: Problem, cut: Cut) -> int:
     inside = problem.pool >= 0
     if len(cut.pools):
         outside &= ~(inside & cut.pools[problem.pool])
-    trapped = np.minimum(problem.costs.flat().least(np.where(outside, 0, 1)), 1)
+    trapped = ~problem.costs.touches(outside)
     return dot(problem.supply, trapped) - dot(problem.capacity, cut.columns) - dot(problem.pool_capacity, cut.pools)

@@ -1,6 +1,7 @@
 """An auditor's check of a transport plan. Shares no code with the solver: plain sums over the problem as given."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,29 +11,67 @@ from lilian.planning.transport.plan import Plan
 from lilian.planning.transport.problem import Problem
 
 NONE = np.iinfo(np.int64).max
+STEP = 512  # rows whose costs are held at once
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`arc_cost` per arc of the flow; per row the least cost + joint price, `paid`, and the same at cost 0 with the cut
+    for prices, `cut`. `NONE` where nothing is allowed."""
+
+    arc_cost: list[int]
+    paid: list[int]
+    cut: list[int]
 
 
 def faults(problem: Problem, plan: Plan) -> list[str]:
     """Every way in which the plan breaks the problem or its own claims; [] means it is sound and proved."""
-    matrix = full_matrix(problem)
     shapes = list(shape_faults(problem, plan))
     if shapes:
         return shapes
-    return [*flow_faults(problem, plan, matrix), *claim_faults(problem, plan, matrix)]
+    reading = read(problem, plan)
+    return [*flow_faults(problem, plan, reading), *claim_faults(problem, plan, reading)]
 
 
-def full_matrix(problem: Problem) -> NDArray[Any]:
-    """n x m costs, `NONE` where forbidden, rebuilt from the problem's own inputs."""
-    shape = len(problem.supply), len(problem.capacity)
-    if isinstance(problem.cost, tuple):
-        rows, cols, cost = problem.cost
-        matrix = np.full(shape, NONE, np.int64)
-        matrix[rows, cols] = cost
+def cost_rows(problem: Problem, start: int, stop: int) -> NDArray[Any]:
+    """Costs of some rows, `NONE` where forbidden, from the problem's own inputs."""
+    given, rows = problem.cost, np.arange(start, stop)
+    if isinstance(given, tuple):
+        of_row, cols, cost = (np.asarray(part, np.int64) for part in given)
+        here = (of_row >= start) & (of_row < stop)
+        matrix = np.full((stop - start, len(problem.capacity)), NONE, np.int64)
+        matrix[of_row[here] - start, cols[here]] = cost[here]
         return matrix
-    matrix = np.array(problem.cost, np.int64).reshape(shape)
+    if hasattr(given, "rows_cost"):
+        return np.asarray(given.rows_cost(rows))
+    matrix = np.array(getattr(given, "matrix", given), np.int64).reshape(len(problem.supply), -1)[start:stop]
+    if hasattr(given, "matrix"):
+        matrix[matrix >= 1 << 60] = NONE  # how a matrix that was read already marks them
     if problem.allowed is not None:
-        matrix[~np.asarray(problem.allowed, bool)] = NONE
+        matrix[~np.asarray(problem.allowed, bool)[start:stop]] = NONE
     return matrix
+
+
+def read(problem: Problem, plan: Plan) -> Reading:
+    joint, cut = (
+        np.array([a + (b[g] if g >= 0 else 0) for a, g in zip(alone, problem.pool.tolist(), strict=True)], np.int64)
+        for alone, b in (
+            (plan.prices.tolist(), plan.pool_prices.tolist()),
+            (plan.cut.astype(int).tolist(), plan.pool_cut.astype(int).tolist()),
+        )
+    )
+    arc_cost = np.full(len(plan.flow.rows), NONE, np.int64)
+    paid, trapped = [], []
+    for start in range(0, len(problem.supply), STEP):
+        stop = min(start + STEP, len(problem.supply))
+        matrix = cost_rows(problem, start, stop)
+        here = np.flatnonzero((plan.flow.rows >= start) & (plan.flow.rows < stop))
+        arc_cost[here] = matrix[plan.flow.rows[here] - start, plan.flow.cols[here]]
+        for row in matrix:
+            usable = np.flatnonzero(row != NONE)
+            paid.append(int((row[usable] + joint[usable]).min(initial=NONE)))
+            trapped.append(int(cut[usable].min(initial=NONE)))
+    return Reading(arc_cost.tolist(), paid, trapped)
 
 
 def shape_faults(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -48,13 +87,13 @@ def shape_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         yield "flow names a row or column that does not exist"
 
 
-def flow_faults(problem: Problem, plan: Plan, matrix: NDArray[Any]) -> Iterator[str]:
+def flow_faults(problem: Problem, plan: Plan, reading: Reading) -> Iterator[str]:
     sent, arrived = [0] * len(problem.supply), [0] * len(problem.capacity)
     pooled = [0] * len(problem.pool_capacity)
-    for row, col, amount in zip(*(part.tolist() for part in plan.flow), strict=True):
+    for row, col, amount, cost in zip(*(part.tolist() for part in plan.flow), reading.arc_cost, strict=True):
         if amount <= 0:
             yield f"row {row} to column {col}: amount {amount} is not positive"
-        if matrix[row, col] == NONE:
+        if cost == NONE:
             yield f"row {row} to column {col} is forbidden"
         sent[row] += amount
         arrived[col] += amount
@@ -69,36 +108,28 @@ def flow_faults(problem: Problem, plan: Plan, matrix: NDArray[Any]) -> Iterator[
                 yield f"{name} {index} takes {amount}, more than {limit}"
 
 
-def claim_faults(problem: Problem, plan: Plan, matrix: NDArray[Any]) -> Iterator[str]:
-    usable = [a for a in zip(*(part.tolist() for part in plan.flow), strict=True) if matrix[a[0], a[1]] != NONE]
-    cost = sum(amount * int(matrix[row, col]) for row, col, amount in usable)
+def claim_faults(problem: Problem, plan: Plan, reading: Reading) -> Iterator[str]:
+    arcs = zip(plan.flow.amounts.tolist(), reading.arc_cost, strict=True)
+    cost = sum(amount * each for amount, each in arcs if each != NONE)
     left = sum(plan.unplaced.tolist())
     if cost != plan.cost:
         yield f"cost is {cost}, not {plan.cost}"
     if min([0, plan.unplaced_price, *plan.prices.tolist(), *plan.pool_prices.tolist()]) < 0:
         yield "a price is negative"
-    ceiling = plan.unplaced_price if left else None
-    bound = priced(problem, matrix, plan.prices, plan.pool_prices, ceiling) - plan.unplaced_price * left
+    ceiling = plan.unplaced_price if left else NONE
+    bound = priced(problem, reading.paid, plan.prices, plan.pool_prices, ceiling) - plan.unplaced_price * left
     if plan.lower_bound != bound:
         yield f"lower bound is {bound} by its prices, not {plan.lower_bound}"
     if plan.lower_bound > plan.cost:
         yield f"lower bound {plan.lower_bound} is above the cost {plan.cost}"
-    ones = np.where(matrix == NONE, NONE, 0)
-    least = priced(problem, ones, plan.cut.astype(np.int64), plan.pool_cut.astype(np.int64), 1)
+    least = priced(problem, reading.cut, plan.cut, plan.pool_cut, 1)
     if plan.least_unplaced > max(0, least):
         yield f"at least {max(0, least)} must stay unplaced by the cut, not {plan.least_unplaced}"
 
 
-def priced(
-    problem: Problem, matrix: NDArray[Any], prices: NDArray[Any], pools: NDArray[Any], ceiling: int | None
-) -> int:
-    """sum_i q_i min(ceiling, min_j(c_ij + p_j + pool price of j)) - sum_j K_j p_j - sum_k G_k pool price_k."""
-    joint = [int(prices[j]) + (int(pools[g]) if g >= 0 else 0) for j, g in enumerate(problem.pool.tolist())]
-    total = -sum(int(a) * int(b) for a, b in zip(problem.capacity, prices, strict=True))
+def priced(problem: Problem, paid: list[int], prices: NDArray[Any], pools: NDArray[Any], ceiling: int) -> int:
+    """sum_i q_i min(ceiling, paid_i) - sum_j K_j p_j - sum_k G_k pool price_k."""
+    total = sum(supply * min(ceiling, least) for supply, least in zip(problem.supply.tolist(), paid, strict=True))
+    total -= sum(int(a) * int(b) for a, b in zip(problem.capacity, prices, strict=True))
     total -= sum(int(a) * int(b) for a, b in zip(problem.pool_capacity, pools, strict=True))
-    for row, supply in enumerate(problem.supply.tolist()):
-        if supply:
-            usable = np.flatnonzero(matrix[row] != NONE)
-            options = (matrix[row, usable] + np.array(joint, np.int64)[usable]).tolist()
-            total += supply * min(options if ceiling is None else [ceiling, *options])
     return total

@@ -1,7 +1,8 @@
-"""Costs of all arcs in one of two forms, dense or sparse, priced in chunks so that neither needs a second full copy."""
+"""Costs of all arcs in one of three forms: a matrix, a list, or a function asked row by row, never held whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -10,9 +11,9 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-FORBIDDEN = int(np.iinfo(np.int64).max)  # in a dense matrix: this arc may not be used
+FORBIDDEN = int(np.iinfo(np.int64).max)  # in a matrix: this arc may not be used
 FAR = 1 << 60  # stands for a forbidden arc inside; a price may still be added without overflow
-CHUNK = 1 << 22  # entries priced at once
+CHUNK = 1 << 22  # entries at once
 
 
 class Arcs(NamedTuple):
@@ -37,94 +38,133 @@ class Costs(Protocol):
     def span(self) -> tuple[int, int]:
         """Least and greatest cost of an allowed arc; (0, 0) if there is none."""
 
+    def blocks(self) -> Iterator[tuple[int, Ints]]:
+        """(first row, costs of the rows from there on), FAR where forbidden; together all rows, in order."""
+
     def take(self, rows: Ints) -> "Costs":
         """The same costs for some rows only."""
 
-    def flat(self) -> "Costs":
-        """The same arcs, each at cost 0."""
-
-    def all_arcs(self) -> Arcs:
-        """Every allowed arc, sorted by row and column."""
+    def at(self, rows: Ints, cols: Ints) -> Ints:
+        """Cost of each pair, FAR where forbidden."""
 
     def least(self, prices: Ints) -> Ints:
         """Per row the least cost + price over all allowed arcs; FAR or more where there is none. Shape (n,)."""
 
-    def shortlist(self, prices: Ints, count: int, rows: Ints) -> Arcs:
-        """The `count` arcs of least cost + price of each of `rows`."""
-
     def reach(self, rows: Bools) -> Bools:
         """Columns that any of the marked rows may use. Shape (m,)."""
+
+    def touches(self, columns: Bools) -> Bools:
+        """Rows that may use any of the marked columns. Shape (n,)."""
 
     def worth(self, values: Ints) -> Ints:
         """Per column the greatest value[row] - cost over all allowed arcs; -FAR or less where none. Shape (m,)."""
 
 
-@dataclass(frozen=True)
-class DenseCosts:
+class BlockCosts:
+    """What can be worked out from blocks of rows, one at a time."""
+
+    shape: tuple[int, int]
+
+    def blocks(self) -> Iterator[tuple[int, Ints]]:
+        raise NotImplementedError
+
+    @property
+    def size(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        found = [
+            (int(block.min()), int(block.max(where=block < FAR, initial=-FAR)))
+            for _, block in self.blocks()
+            if block.size
+        ]
+        least, most = min((low for low, _ in found), default=FAR), max((high for _, high in found), default=-FAR)
+        return (least, most) if least < FAR else (0, 0)
+
+    def span(self) -> tuple[int, int]:
+        return self._span
+
+    def least(self, prices: Ints) -> Ints:
+        found = np.full(self.shape[0], FAR, np.int64)
+        for first, block in self.blocks() if self.shape[1] else ():
+            found[first : first + len(block)] = (block + prices).min(axis=1)
+        return found
+
+    def reach(self, rows: Bools) -> Bools:
+        reached = np.zeros(self.shape[1], np.bool_)
+        for first, block in self.blocks():
+            marked = rows[first : first + len(block)]
+            if marked.any():
+                reached |= (block[marked] < FAR).any(axis=0)
+        return reached
+
+    def touches(self, columns: Bools) -> Bools:
+        found = np.zeros(self.shape[0], np.bool_)
+        for first, block in self.blocks():
+            found[first : first + len(block)] = (block[:, columns] < FAR).any(axis=1)
+        return found
+
+    def worth(self, values: Ints) -> Ints:
+        found = np.full(self.shape[1], -FAR, np.int64)
+        for first, block in self.blocks() if self.size else ():
+            found = np.maximum(found, (values[first : first + len(block), None] - block).max(axis=0))
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class DenseCosts(BlockCosts):
     """An n x m matrix with FAR where an arc is forbidden."""
 
     matrix: Ints
 
     @property
-    def shape(self) -> tuple[int, int]:
+    def shape(self) -> tuple[int, int]:  # type: ignore[override]
         return self.matrix.shape[0], self.matrix.shape[1]
 
-    @property
-    def size(self) -> int:
-        return int(self.matrix.size)
-
-    def chunks(self) -> Iterator[slice]:
+    def blocks(self) -> Iterator[tuple[int, Ints]]:
         step = max(1, CHUNK // max(1, self.shape[1]))
-        return (slice(start, start + step) for start in range(0, self.shape[0], step))
-
-    def span(self) -> tuple[int, int]:
-        if not self.size or self.matrix.min() >= FAR:
-            return 0, 0
-        return int(self.matrix.min()), int(self.matrix.max(where=self.matrix < FAR, initial=-FAR))
+        return ((start, self.matrix[start : start + step]) for start in range(0, self.shape[0], step))
 
     def take(self, rows: Ints) -> "DenseCosts":
         return DenseCosts(self.matrix[rows])
 
-    def flat(self) -> "DenseCosts":
-        return DenseCosts(np.where(self.matrix < FAR, 0, FAR))
+    def at(self, rows: Ints, cols: Ints) -> Ints:
+        return self.matrix[rows, cols]
 
-    def all_arcs(self) -> Arcs:
-        rows, cols = np.nonzero(self.matrix < FAR)
-        return Arcs(rows.astype(np.int64), cols.astype(np.int64), self.matrix[rows, cols])
 
-    def least(self, prices: Ints) -> Ints:
-        found = np.full(self.shape[0], FAR, np.int64)
-        for part in self.chunks() if self.shape[1] else ():
-            found[part] = (self.matrix[part] + prices).min(axis=1)
-        return found
+@dataclass(frozen=True, eq=False)
+class ComputedCosts(BlockCosts):
+    """Costs that a function works out: `rows_cost(rows)` gives int64 costs (len(rows), m) of the rows asked for,
+    `FORBIDDEN` where an arc may not be used. It must always give the same answer."""
 
-    def shortlist(self, prices: Ints, count: int, rows: Ints) -> Arcs:
-        if count >= self.shape[1]:
-            picked = self.take(rows).all_arcs()
-            return Arcs(rows[picked.rows], picked.cols, picked.cost)
-        step = max(1, CHUNK // self.shape[1])
-        parts = [self._best(rows[start : start + step], prices, count) for start in range(0, len(rows), step)]
-        return Arcs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    shape: tuple[int, int]
+    rows_cost: Callable[[Ints], Ints]
 
-    def _best(self, rows: Ints, prices: Ints, count: int) -> Arcs:
-        cost = self.matrix[rows]
-        cols = np.argpartition(cost + prices, count, axis=1)[:, :count].ravel()
-        arcs = Arcs(np.repeat(rows, count), cols, np.take_along_axis(cost, cols.reshape(-1, count), 1).ravel())
-        return keep(arcs, arcs.cost < FAR)
+    def read(self, rows: Ints) -> Ints:
+        return np.minimum(self.rows_cost(rows), FAR)
 
-    def reach(self, rows: Bools) -> Bools:
-        return np.asarray((self.matrix[rows] < FAR).any(axis=0))
+    def blocks(self) -> Iterator[tuple[int, Ints]]:
+        step = max(1, CHUNK // max(1, self.shape[1]))
+        starts = range(0, self.shape[0], step)
+        return ((a, self.read(np.arange(a, min(self.shape[0], a + step), dtype=np.int64))) for a in starts)
 
-    def worth(self, values: Ints) -> Ints:
-        found = np.full(self.shape[1], -FAR, np.int64)
-        for part in self.chunks():
-            found = np.maximum(found, (values[part, None] - self.matrix[part]).max(axis=0, initial=-FAR))
+    def take(self, rows: Ints) -> "ComputedCosts":
+        return ComputedCosts((len(rows), self.shape[1]), lambda some: self.rows_cost(rows[some]))
+
+    def at(self, rows: Ints, cols: Ints) -> Ints:
+        found = np.empty(len(rows), np.int64)
+        step = max(1, CHUNK // max(1, self.shape[1]))
+        for start in range(0, len(rows), step):
+            part = slice(start, start + step)
+            asked, where = np.unique(rows[part], return_inverse=True)
+            found[part] = self.read(asked)[where, cols[part]]
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SparseCosts:
-    """Arcs sorted by row, then column; `starts` (n + 1) says where each row begins."""
+    """A list of arcs sorted by row; `starts` (n + 1,) says where each row's begin."""
 
     arcs: Arcs
     starts: Ints
@@ -141,43 +181,43 @@ class SparseCosts:
     def span(self) -> tuple[int, int]:
         return (int(self.arcs.cost.min()), int(self.arcs.cost.max())) if self.size else (0, 0)
 
+    def blocks(self) -> Iterator[tuple[int, Ints]]:
+        step = max(1, CHUNK // max(1, self.columns))
+        for start in range(0, self.shape[0], step):
+            part = self.take(np.arange(start, min(self.shape[0], start + step)))
+            block = np.full(part.shape, FAR, np.int64)
+            block[part.arcs.rows, part.arcs.cols] = part.arcs.cost
+            yield start, block
+
     def take(self, rows: Ints) -> "SparseCosts":
         counts = np.diff(self.starts)[rows]
         where = spread(self.starts[:-1][rows], counts)
         arcs = Arcs(np.repeat(np.arange(len(rows)), counts), self.arcs.cols[where], self.arcs.cost[where])
-        return SparseCosts(arcs, np.concatenate([[0], np.cumsum(counts)]), self.columns)
+        return SparseCosts(arcs, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), self.columns)
 
-    def flat(self) -> "SparseCosts":
-        return SparseCosts(self.arcs._replace(cost=np.zeros_like(self.arcs.cost)), self.starts, self.columns)
-
-    def all_arcs(self) -> Arcs:
-        return self.arcs
+    def at(self, rows: Ints, cols: Ints) -> Ints:
+        keys = self.arcs.rows * self.columns + self.arcs.cols
+        wanted = rows * self.columns + cols
+        place = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+        return np.where(keys[place] == wanted, self.arcs.cost[place], FAR) if len(keys) else np.full(len(rows), FAR)
 
     def least(self, prices: Ints) -> Ints:
         return row_least(self.arcs.cost + prices[self.arcs.cols], self.starts)
-
-    def shortlist(self, prices: Ints, count: int, rows: Ints) -> Arcs:
-        part = self.take(rows)
-        reduced = part.arcs.cost + prices[part.arcs.cols]
-        order = np.lexsort((reduced, part.arcs.rows))
-        rank = np.arange(len(order)) - part.starts[part.arcs.rows]
-        chosen = order[rank < count]
-        return Arcs(rows[part.arcs.rows[chosen]], part.arcs.cols[chosen], part.arcs.cost[chosen])
 
     def reach(self, rows: Bools) -> Bools:
         reached = np.zeros(self.columns, np.bool_)
         reached[self.arcs.cols[rows[self.arcs.rows]]] = True
         return reached
 
+    def touches(self, columns: Bools) -> Bools:
+        found = np.zeros(self.shape[0], np.bool_)
+        found[self.arcs.rows[columns[self.arcs.cols]]] = True
+        return found
+
     def worth(self, values: Ints) -> Ints:
         found = np.full(self.columns, -FAR, np.int64)
         np.maximum.at(found, self.arcs.cols, values[self.arcs.rows] - self.arcs.cost)
         return found
-
-
-def keep(arcs: Arcs, mask: Bools) -> Arcs:
-    """The marked arcs."""
-    return Arcs(arcs.rows[mask], arcs.cols[mask], arcs.cost[mask])
 
 
 def spread(firsts: Ints, counts: Ints) -> Ints:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lilian.planning.transport.costs import Arcs, Bools, Ints, total_by
+from lilian.planning.transport.costs import Bools, Ints, total_by
+from lilian.planning.transport.plan import Flow
 from lilian.planning.transport.problem import Problem
 
 
@@ -18,11 +19,9 @@ class Cut:
     open: bool
 
 
-def find(problem: Problem, arcs: Arcs, amounts: Ints, unplaced: Ints) -> Cut:
+def find(problem: Problem, flow: Flow, unplaced: Ints) -> Cut:
     """Follow the residual graph from the unplaced rows over *all* allowed arcs."""
-    flowing = amounts > 0
-    rows_of, cols_of = arcs.rows[flowing], arcs.cols[flowing]
-    used = total_by(arcs.cols, amounts, len(problem.capacity))
+    used = total_by(flow.cols, flow.amounts, len(problem.capacity))
     inside = problem.pool >= 0
     full = used >= problem.capacity
     pool_full = total_by(problem.pool[inside], used[inside], len(problem.pool_capacity)) >= problem.pool_capacity
@@ -37,7 +36,7 @@ def find(problem: Problem, arcs: Arcs, amounts: Ints, unplaced: Ints) -> Cut:
         members = inside & pools[problem.pool] if len(pools) else inside
         columns |= members & (used > 0)
         seen = np.zeros_like(rows)
-        seen[rows_of[columns[cols_of]]] = True
+        seen[flow.rows[columns[flow.cols]]] = True
         fresh = seen & ~rows
         rows = rows | seen
     inner = pools[problem.pool] & inside if len(pools) else inside

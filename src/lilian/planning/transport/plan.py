@@ -1,6 +1,6 @@
 """What is answered: a flow, what stays unplaced, and the certificate that nothing does better."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lilian.planning.transport.costs import Bools, Ints
@@ -36,6 +36,7 @@ class Plan:
     cut: Bools
     pool_cut: Bools
     method: str
+    basis: object = field(default=None, repr=False)  # where a later solve of a changed problem may start
 
     @property
     def gap(self) -> float:

@@ -1,13 +1,23 @@
 """What is asked: supplies, places with a capacity, pools of places with a joint capacity, and the cost of each arc."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
-from lilian.planning.transport.costs import FAR, FORBIDDEN, Arcs, Bools, Costs, DenseCosts, Ints, SparseCosts
+from lilian.planning.transport.costs import (
+    FAR,
+    FORBIDDEN,
+    Arcs,
+    Bools,
+    ComputedCosts,
+    Costs,
+    DenseCosts,
+    Ints,
+    SparseCosts,
+)
 
 COST_LIMIT = 1 << 48
 TOTAL_LIMIT = 1 << 62  # total supply x greatest cost stays below: no int64 sum can overflow
@@ -23,8 +33,9 @@ class Problem:
     """A transportation problem in integers.
 
     `cost`: n x m matrix of cost per unit (`FORBIDDEN` marks an arc that may not be used, or `allowed`, an n x m mask),
-    or `Arcs(rows, cols, cost)`, where a missing pair is forbidden. `supply` (n,), `capacity` (m,): units, >= 0.
-    `pool` (m,): the pool of each column, -1 for none; `pool_capacity` (k,): what all columns of a pool take together.
+    or `Arcs(rows, cols, cost)`, where a missing pair is forbidden, or `ComputedCosts((n, m), function of rows)`.
+    `supply` (n,), `capacity` (m,): units, >= 0. `pool` (m,): the pool of each column, -1 for none; `pool_capacity`
+    (k,): what all columns of a pool take together.
 
     :raises BadProblem: if a shape, a sign or a size is wrong
     """
@@ -45,6 +56,8 @@ class Problem:
             raise BadProblem(field="pool", fault="does not fit the columns and pool_capacity")
         costs = read_costs(self.cost, self.allowed, (len(supply), len(capacity)))
         least, most = costs.span()
+        if 8 * (len(capacity) + len(pool_capacity) + 1) * max(abs(least), abs(most), 1) >= TOTAL_LIMIT:
+            raise BadProblem(field="cost", fault="is too large for so many columns; use coarser units")
         if int(supply.sum()) * max(abs(least), abs(most), 1) >= TOTAL_LIMIT:
             raise BadProblem(field="cost x supply", fault="is too large for exact sums; use coarser units")
         for name, value in (
@@ -55,6 +68,10 @@ class Problem:
             ("pool_capacity", pool_capacity),
         ):
             object.__setattr__(self, name, value)
+
+    def changed(self, **values: Any) -> "Problem":
+        """The same problem with other supplies or capacities; costs are shared, not read again."""
+        return replace(self, **({"cost": self.costs, "allowed": None} | values))
 
 
 def whole(values: Any, name: str, dimensions: int) -> Ints:
@@ -73,7 +90,9 @@ def amounts(values: Any, name: str) -> Ints:
 
 
 def read_costs(cost: Any, allowed: Any, shape: tuple[int, int]) -> Costs:
-    if isinstance(cost, DenseCosts | SparseCosts):
+    if isinstance(cost, DenseCosts | SparseCosts | ComputedCosts):
+        if cost.shape != shape:
+            raise BadProblem(field="cost", fault=f"is {cost.shape}, not {shape}")
         return cost
     if isinstance(cost, tuple):
         return read_sparse(Arcs(*cost), shape)

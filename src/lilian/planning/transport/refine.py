@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from lilian.planning.transport.costs import FAR, Bools
+from lilian.planning.transport.costs import FAR, Bools, Ints
 from lilian.planning.transport.cut import Cut
 from lilian.planning.transport.prices import Prices, by_pool
 from lilian.planning.transport.problem import Problem
 
 
-def refined(problem: Problem, prices: Prices, unplaced_price: int, cut: Cut) -> tuple[Prices, int]:
-    """Lower the price of "unplaced" with all prices that hang on it, then give places that take nothing their worth."""
+def refined(problem: Problem, prices: Prices, unplaced_price: int, cut: Cut, paid: Ints) -> tuple[Prices, int]:
+    """Lower the price of "unplaced" with all prices that hang on it, then give places that take nothing their worth.
+    `paid` (n,): what each row pays at `prices`."""
     if cut.rows.any() and not cut.open:
-        prices, unplaced_price = lowered(problem, prices, unplaced_price, cut)
+        prices, unplaced_price = lowered(problem, prices, unplaced_price, cut, paid)
     return with_worth(problem, prices, unplaced_price), unplaced_price
 
 
@@ -20,10 +21,9 @@ def inside_cut(problem: Problem, cut: Cut) -> Bools:
     return np.asarray(cut.columns | np.append(cut.pools, False)[problem.pool])
 
 
-def lowered(problem: Problem, prices: Prices, unplaced_price: int, cut: Cut) -> tuple[Prices, int]:
+def lowered(problem: Problem, prices: Prices, unplaced_price: int, cut: Cut, paid: Ints) -> tuple[Prices, int]:
     """All prices of the cut may fall together until a price is zero or a row outside would come in."""
     outside = ~cut.rows & (problem.supply > 0)
-    paid = problem.costs.least(prices.joint)
     entry = np.minimum(problem.costs.least(np.where(inside_cut(problem, cut), prices.joint, FAR)), unplaced_price)
     slacks = np.concatenate([prices.column[cut.columns], prices.pool[cut.pools], (entry - paid)[outside]])
     fall = int(slacks.min(initial=unplaced_price))

@@ -1,140 +1,139 @@
-"""Column generation: solve on a few arcs, price every arc, add those that pay, until none does. Exact, with proof."""
+"""A network simplex on a few arcs per row; every arc is priced, those that pay join, until none does. Exact, proved."""
 
-from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
 
 from lilian.planning.limits import Limits
+from lilian.planning.transport import basis as bases
 from lilian.planning.transport import cut as cuts
+from lilian.planning.transport import prices, pricing
+from lilian.planning.transport.basis import Basis
 from lilian.planning.transport.certificate import cost_bound, dot, unplaced_bound
-from lilian.planning.transport.costs import Arcs, Ints, keep, row_least
-from lilian.planning.transport.network import cheapest_flow
-from lilian.planning.transport.plan import Flow, Plan
-from lilian.planning.transport.prices import Prices, recover
+from lilian.planning.transport.costs import FAR, Ints, SparseCosts
+from lilian.planning.transport.plan import Plan
 from lilian.planning.transport.problem import Problem
 from lilian.planning.transport.refine import refined
 
-ALL_ARCS = 120_000  # up to here every arc goes to the solver at once
-SAMPLE = 8  # one row in so many chooses the first arcs
-FIRST_ARCS = 16  # arcs a row starts with
-MORE_ARCS = 8  # arcs added to a row that found a cheaper one
+SMALL = 1_500  # rows up to which prices are not guessed from a sample first
+SAMPLE = 12  # one row in so many is the sample
+MORE_ARCS = 8  # candidates a row gets when it has a cheaper arc
+AT_ONCE = 50_000  # pivots between two looks at the clock
 
 
 class Unproved(AssertionError):
     """The certificate does not close: a fault in this program, never shown as an optimum."""
 
 
-@dataclass(frozen=True)
-class Round:
-    """One solve on the arcs chosen so far; `complete` if no arc outside them is cheaper at its prices."""
-
-    arcs: Arcs
-    amounts: Ints
-    unplaced: Ints
-    prices: Prices
-    unplaced_price: int
-    complete: bool = False
-
-
-def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits(), start: Plan | None = None) -> Plan:  # noqa: B008 - frozen
     """Place as many units as possible; among all such plans, the cheapest. Unplaced units are an answer, no error.
 
+    `start`: an earlier plan of the same rows and columns; after a change of a few supplies, capacities or costs the
+    answer comes from there at once. Its prices help even where its basis does not.
     Deterministic for one seed. When `limits.time_s` runs out before the proof, the plan is feasible and says so by
     its gap; otherwise `plan.proved` holds.
 
     :raises Unproved: if the proof fails (never a false optimum)
     """
     stop = monotonic() + limits.time_s
-    least, most = problem.costs.span()
-    unplaced_price = 2 * max(most, 0) - min(least, 0) + 1
-    arcs = first_arcs(problem, limits, unplaced_price, stop)
+    basis = begin(problem, limits, start, stop)
     while True:
-        found = generate(problem, arcs, unplaced_price, stop)
-        cut = cuts.find(problem, found.arcs, found.amounts, found.unplaced)
-        late = monotonic() > stop
-        if not cut.open or late:
-            plan = finish(problem, found, cut)
-            if not plan.proved and not late:
+        complete, paid = improve(basis, stop)
+        plan_flow, unplaced = basis.flow()
+        cut = cuts.find(problem, plan_flow, unplaced)
+        if not cut.open or not complete:
+            plan = finish(problem, basis, cut, paid if complete else None)
+            if not plan.proved and complete:
                 raise Unproved(
                     f"cost {plan.cost}, bound {plan.lower_bound}; {plan.unplaced.sum()} / {plan.least_unplaced}"
                 )
             return plan
-        arcs, unplaced_price = found.arcs, unplaced_price * 8
+        basis = basis.with_unplaced_price(basis.unplaced_price * 8)
 
 
-def generate(problem: Problem, arcs: Arcs, unplaced_price: int, stop: float) -> Round:
-    """Solve, price, add arcs, until no arc outside is cheaper or time is up."""
-    while True:
-        amounts, unplaced = cheapest_flow(problem, arcs, unplaced_price)
-        prices = recover(problem, arcs, amounts, unplaced_price)
-        more = cheaper_arcs(problem, arcs, prices.joint, unplaced_price)
-        if not len(more.rows) or monotonic() > stop:
-            return Round(arcs, amounts, unplaced, prices, unplaced_price, complete=not len(more.rows))
-        arcs = merged(arcs, more)
+def unplaced_price(problem: Problem) -> int:
+    """Dear enough to place a unit wherever one swap makes room; raised if that was not enough."""
+    least, most = problem.costs.span()
+    return 2 * max(most, 0) - min(least, 0) + 1
 
 
-def first_arcs(problem: Problem, limits: Limits, unplaced_price: int, stop: float) -> Arcs:
-    """All arcs of a small problem; else the cheapest few of each row at the prices of a sample of the rows."""
-    n = problem.costs.shape[0]
-    if problem.costs.size <= ALL_ARCS or n < 2 * SAMPLE:
-        return problem.costs.all_arcs()
-    part = sample(problem, np.sort(np.random.default_rng(limits.seed).choice(n, n // SAMPLE, replace=False)))
-    found = generate(part, first_arcs(part, limits, unplaced_price, stop), unplaced_price, stop)
-    picked = problem.costs.shortlist(found.prices.joint, FIRST_ARCS, np.arange(n))
-    return ordered(picked)
+def begin(problem: Problem, limits: Limits, start: Plan | None, stop: float) -> Basis:
+    """Where the pivots start: at an earlier plan's basis, at its prices, or at the prices of a sample."""
+    price = unplaced_price(problem)
+    before = start.basis if start is not None else None
+    if isinstance(before, Basis):
+        found = bases.resumed(problem, before)
+        if found is not None:
+            return found.with_unplaced_price(price)
+    return bases.fresh(problem, guessed(problem, limits, start, stop), price)
+
+
+def guessed(problem: Problem, limits: Limits, start: Plan | None, stop: float) -> Ints | None:
+    """Joint prices (m,) to start at: those of `start`, of a sample of the rows, or None for a small problem."""
+    n, m = problem.costs.shape
+    if start is not None and len(start.prices) == m and len(start.pool_prices) == len(problem.pool_capacity):
+        return start.prices + prices.by_pool(problem, start.pool_prices)
+    if n < max(SMALL, 2 * m) or isinstance(problem.costs, SparseCosts):
+        return None
+    count = max(n // SAMPLE, min(n // 2, m))
+    part = sample(problem, np.sort(np.random.default_rng(limits.seed).choice(n, count, replace=False)))
+    basis = begin(part, limits, None, stop)
+    improve(basis, stop)
+    return np.minimum(prices.read(part, basis.tree).joint, problem.costs.span()[1])
 
 
 def sample(problem: Problem, rows: Ints) -> Problem:
     """The same problem in small: some rows, and the same share of every capacity."""
     supply = problem.supply[rows]
     share = int(supply.sum()) / max(1, int(problem.supply.sum()))
-    capacity, pools = (np.floor(room * share).astype(np.int64) for room in (problem.capacity, problem.pool_capacity))
+    capacity, pools = (np.ceil(room * share).astype(np.int64) for room in (problem.capacity, problem.pool_capacity))
     return Problem(problem.costs.take(rows), supply, capacity, pool=problem.pool, pool_capacity=pools)
 
 
-def cheaper_arcs(problem: Problem, arcs: Arcs, joint: Ints, unplaced_price: int) -> Arcs:
-    """The best few arcs of each row that has one cheaper than all of `arcs`, at prices `joint` (m,)."""
-    starts = np.searchsorted(arcs.rows, np.arange(problem.costs.shape[0] + 1))
-    now = np.minimum(row_least(arcs.cost + joint[arcs.cols], starts), unplaced_price)
-    short = np.flatnonzero((problem.costs.least(joint) < now) & (problem.supply > 0))
-    if not len(short):
-        return keep(arcs, np.zeros(len(arcs.rows), np.bool_))
-    return problem.costs.shortlist(joint, MORE_ARCS, short)
+def improve(basis: Basis, stop: float) -> tuple[bool, Ints]:
+    """Pivot, price every arc, add what pays, until nothing does or time is up: (whether it is optimal, what each row
+    pays at the prices of the end (n,))."""
+    m, k = basis.costs.shape[1], len(basis.tree.head) - basis.costs.shape[1]
+    while True:
+        while basis.pivot(AT_ONCE) >= AT_ONCE:
+            if monotonic() > stop:
+                break
+        joint = joint_prices(basis, m, k)
+        bound = np.where(basis.supply > 0, basis.paid(), -FAR)
+        paid, short = pricing.cheapest(basis.costs, joint, bound, basis.arcs, MORE_ARCS)
+        late = monotonic() > stop
+        if not short or late:
+            return not short and not late, paid
 
 
-def ordered(arcs: Arcs) -> Arcs:
-    order = np.lexsort((arcs.cols, arcs.rows))
-    return Arcs(arcs.rows[order], arcs.cols[order], arcs.cost[order])
+def joint_prices(basis: Basis, m: int, k: int) -> Ints:
+    """What a unit in each column pays by the tree, nothing below zero."""
+    price = np.maximum(basis.tree.price, 0)
+    pool = basis.tree.head[:m] - m
+    return np.where((pool >= 0) & (pool < k), np.maximum(price[:m], price[basis.tree.head[:m]]), price[:m])
 
 
-def merged(arcs: Arcs, more: Arcs) -> Arcs:
-    """Both, sorted by row, each arc once."""
-    both = ordered(Arcs(*(np.concatenate(pair) for pair in zip(arcs, more, strict=True))))
-    twice = (np.diff(both.rows, prepend=-1) == 0) & (np.diff(both.cols, prepend=-1) == 0)
-    return keep(both, ~twice)
-
-
-def finish(problem: Problem, found: Round, cut: cuts.Cut) -> Plan:
-    """The answer with both bounds worked out over every arc."""
-    carrying = found.amounts > 0
-    flow = Flow(found.arcs.rows[carrying], found.arcs.cols[carrying], found.amounts[carrying])
-    left = int(found.unplaced.sum())
-    prices, unplaced_price = (
-        refined(problem, found.prices, found.unplaced_price, cut)
-        if found.complete
-        else (found.prices, found.unplaced_price)
-    )
+def finish(problem: Problem, basis: Basis, cut: cuts.Cut, paid: Ints | None) -> Plan:
+    """The answer with both bounds worked out over every arc; `paid` (n,): least cost + price, where known."""
+    flow, unplaced = basis.flow()
+    left = int(unplaced.sum())
+    found, price = prices.read(problem, basis.tree), basis.unplaced_price
+    if paid is not None:
+        lowest, price = refined(problem, found, price, cut, paid)
+        paid = paid if np.array_equal(lowest.joint, found.joint) else None
+        found = lowest
+    paid = problem.costs.least(found.joint) if paid is None else paid
     return Plan(
-        cost=dot(found.amounts, found.arcs.cost),
-        lower_bound=cost_bound(problem, prices, unplaced_price, left),
+        cost=dot(flow.amounts, problem.costs.at(flow.rows, flow.cols)),
+        lower_bound=cost_bound(problem, found, paid, price, left),
         flow=flow,
-        unplaced=found.unplaced,
+        unplaced=unplaced,
         least_unplaced=unplaced_bound(problem, cut) if left and not cut.open else 0,
-        prices=prices.column,
-        pool_prices=prices.pool,
-        unplaced_price=unplaced_price,
+        prices=found.column,
+        pool_prices=found.pool,
+        unplaced_price=price,
         cut=cut.columns,
         pool_cut=cut.pools,
-        method="column generation over min-cost flow",
+        method="network simplex, every arc priced",
+        basis=basis,
     )

@@ -57,7 +57,7 @@ def costs_of(wire: ProblemWire) -> Any:
 
 def to_json(plan: Plan) -> bytes:
     """All fields of the plan, arrays as lists."""
-    found = {name: getattr(plan, name) for name in Plan.__dataclass_fields__}
+    found = {name: getattr(plan, name) for name in Plan.__dataclass_fields__ if name != "basis"}
     found["flow"] = plan.flow._asdict()
     return msgspec.json.encode(found | {"gap": plan.gap, "proved": plan.proved}, enc_hook=lambda array: array.tolist())
 

@@ -1,0 +1,146 @@
+"""Dual pivots: from prices that are right to flows that keep every limit, after supplies or capacities changed."""
+
+import numpy as np
+from numba import njit
+
+from lilian.planning.transport.tree import (
+    BASIC,
+    LOWER,
+    NO_LIMIT,
+    UPPER,
+    arc_capacity,
+    carry,
+    exchange,
+    leads_up,
+    meeting,
+    price_of,
+)
+
+
+@njit(cache=True)
+def change_supply(t, more):  # type: ignore[no-untyped-def]
+    """Let each row send so many units more (n,), along the tree, whatever limits that breaks."""
+    root = len(t.head)
+    for row in range(len(more)):
+        if more[row] != 0:
+            carry(t, root + 1 + row, root, more[row])
+
+
+@njit(cache=True)
+def change_capacity(t, capacity):  # type: ignore[no-untyped-def]
+    """New capacities of the slacks; what a full one takes more or less is carried along the tree."""
+    root = len(t.head)
+    for slack in range(root):
+        more = capacity[slack] - t.capacity[slack]
+        t.capacity[slack] = capacity[slack]
+        if more != 0 and t.state[slack] == UPPER:
+            carry(t, slack, root, -more)
+            carry(t, t.head[slack], root, more)
+
+
+@njit(cache=True)
+def dual(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
+    """From a tree whose prices are right but whose flows break limits: pivot until none does, or `limit` is reached.
+
+    Returns the number of pivots; `limit` or more means it did not end.
+    """
+    inside = np.zeros(len(t.parent), np.bool_)
+    pivots = 0
+    while pivots < limit:
+        out, excess, rises = worst(t)
+        if out < 0:
+            return pivots
+        mark(t, out, inside, True)
+        tail, head, cost, slack = cheapest_across(t, arcs, unplaced, inside, out, rises)
+        mark(t, out, inside, False)
+        if tail < 0:
+            return limit
+        cross(t, tail, head, cost, slack, out, excess)
+        pivots += 1
+    return pivots
+
+
+@njit(cache=True)
+def worst(t):  # type: ignore[no-untyped-def]
+    """(node below the arc that breaks its limit most, by how much, whether the part below must send less through other
+    arcs' help: True if more has to come *into* it elsewhere)."""
+    root = len(t.head)
+    out, excess, rises = -1, 0, False
+    for node in range(len(t.parent)):
+        if node == root:
+            continue
+        flow = t.flow[node]
+        if -flow > excess:
+            out, excess, rises = node, -flow, leads_up(t, node)
+        if flow > 0 and flow - arc_capacity(t, node) > excess:
+            out, excess, rises = node, flow - arc_capacity(t, node), not leads_up(t, node)
+    return out, excess, rises
+
+
+@njit(cache=True)
+def mark(t, node, inside, value):  # type: ignore[no-untyped-def]
+    """Set `inside` for the node and all listed nodes below."""
+    t.path[0], waiting = node, 1
+    while waiting:
+        waiting -= 1
+        node = t.path[waiting]
+        inside[node] = value
+        child = t.first[node]
+        while child >= 0:
+            t.path[waiting] = child
+            waiting += 1
+            child = t.after[child]
+
+
+@njit(cache=True)
+def cheapest_across(t, arcs, unplaced, inside, out, rises):  # type: ignore[no-untyped-def]
+    """The arc that takes over from the one above `out` at least cost: (tail, head, cost, its slack or -1); tail -1 if
+    there is none. `rises`: what is inside must take more in (or send less out), else the other way round."""
+    root = len(t.head)
+    tail, head, cost, best = -1, -1, 0, NO_LIMIT
+    for row in range(len(arcs.starts)):
+        node = root + 1 + row
+        here = node == out or inside[t.parent[node]]
+        worth = price_of(t, node)
+        if here and not rises and unplaced - worth < best:
+            tail, head, cost, best = node, root, unplaced, unplaced - worth
+        for arc in range(arcs.starts[row], arcs.stops[row]):
+            col = arcs.cols[arc]
+            if (here if rises else not here) or inside[col] != rises:
+                continue
+            if arcs.costs[arc] + t.price[col] - worth < best:
+                tail, head, cost = node, col, arcs.costs[arc]
+                best = cost + t.price[col] - worth
+    slack = -1
+    for one in range(root):
+        starts, ends = (one, t.head[one]) if t.state[one] == LOWER else (t.head[one], one)
+        if t.state[one] == BASIC or t.capacity[one] == 0 or inside[starts] == rises or inside[ends] != rises:
+            continue
+        if t.price[ends] - t.price[starts] < best:
+            tail, head, cost, slack, best = starts, ends, 0, one, t.price[ends] - t.price[starts]
+    return tail, head, cost, slack
+
+
+@njit(cache=True)
+def cross(t, tail, head, cost, slack, out, excess):  # type: ignore[no-untyped-def]
+    """Send `excess` over the entering arc; the arc above `out`, now at its limit, leaves."""
+    top = meeting(t, tail, head)
+    carry(t, tail, top, -excess)
+    carry(t, head, top, excess)
+    flow = excess
+    if slack >= 0:
+        flow = t.capacity[slack] - excess if t.state[slack] == UPPER else excess
+        t.state[slack] = BASIC
+    change = cost + price_of(t, head) - price_of(t, tail)
+    if below(t, tail, out):
+        exchange(t, tail, head, (cost, flow, change), out)
+    else:
+        exchange(t, head, tail, (cost, flow, -change), out)
+
+
+@njit(cache=True)
+def below(t, node, top):  # type: ignore[no-untyped-def]
+    root = len(t.head)
+    while node != root and node != top:
+        node = t.parent[node]
+    return node == top
