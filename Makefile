@@ -53,6 +53,7 @@ screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
 .venv/.main: requirements/main.txt requirements/build.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements/build.txt -r requirements/main.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
+	$(BIN)/python -m lilian.planning.transport --compile
 	touch $@
 
 .venv/.dev: .venv/.main requirements/dev.txt

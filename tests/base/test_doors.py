@@ -141,7 +141,7 @@ def test_a_plan_replayed_is_the_same_plan(run: PlanRun) -> None:
 
 
 def test_a_plan_run_names_the_solvers_it_used(run: PlanRun) -> None:
-    assert run.versions.keys() == {"lilian", "numpy", "scipy", "ortools", "highspy"}
+    assert run.versions.keys() == {"lilian", "numpy", "scipy", "numba", "highspy", "pyvrp"}
 
 
 def test_a_plan_run_is_answered_once(run: PlanRun) -> None:

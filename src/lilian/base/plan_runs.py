@@ -15,7 +15,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Refusal
 from lilian.planning.limits import Limits
 
-SOLVER_PACKAGES = ("lilian", "numpy", "scipy", "ortools", "highspy")
+SOLVER_PACKAGES = ("lilian", "numpy", "scipy", "numba", "highspy", "pyvrp")
 
 
 class AlreadySolved(AlreadyDone):

@@ -138,7 +138,7 @@ def solvers(_: Translate) -> Finding:
     cost = solve(problem).cost
     text = ", ".join(f"{name} {number}" for name, number in solver_versions().items() if name != "lilian")
     return Finding(
-        _("求解器"), cost == 9, text, _("请重新安装：pip install --force-reinstall highspy ortools scipy numpy。")
+        _("求解器"), cost == 9, text, _("请重新安装：pip install --force-reinstall highspy numba pyvrp scipy numpy。")
     )
 
 

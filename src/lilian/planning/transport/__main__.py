@@ -8,16 +8,21 @@ from lilian.kernel.refusal import Refusal
 from lilian.planning.limits import Limits
 from lilian.planning.transport.check import faults
 from lilian.planning.transport.solve import solve
+from lilian.planning.transport.warm import warm
 from lilian.planning.transport.wire import json_schema, problem_from_json, to_json
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="lilian.planning.transport", description=__doc__)
     parser.add_argument("--time", type=float, default=10.0, help="seconds to think")
+    parser.add_argument("--compile", action="store_true", help="compile the inner loops now, once for this machine")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of a problem")
     options = parser.parse_args(arguments)
     if options.schema:
         sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+        return 0
+    if options.compile:
+        warm()
         return 0
     try:
         problem = problem_from_json(sys.stdin.buffer.read())
