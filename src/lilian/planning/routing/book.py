@@ -105,6 +105,12 @@ class Book:
             self.legs[course] = self.read_road(course)
         return self.legs[course]
 
+    def metres(self, course: Course) -> int:
+        """Driven, a barred road counting as `BARRED`."""
+        far = self.tables[self.kinds[course.kind].roads][0]
+        places = [self.place(visit) for visit in self.whole(course)]
+        return int(far[places[:-1], places[1:]].sum())
+
     def read_road(self, course: Course) -> tuple[list[Leg], int] | None:
         far, drive = self.tables[self.kinds[course.kind].roads]
         visits, legs, metres = self.whole(course), [], 0

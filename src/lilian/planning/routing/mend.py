@@ -8,6 +8,8 @@ from lilian.planning.routing.answer import Draft
 from lilian.planning.routing.book import Book, Course
 from lilian.planning.routing.greedy import slots
 
+TRIES = 60  # places at which a stop is tried exactly
+
 
 @dataclass(frozen=True)
 class Change:
@@ -34,12 +36,18 @@ def mended(book: Book, draft: Draft) -> Draft:
 
 
 def changes(book: Book, draft: Draft, stop: int) -> Iterator[Change]:
-    for position, (course, driver) in enumerate(zip(draft.courses, draft.drivers, strict=True)):
-        before = cost_fen(book, course, driver)
+    """Into a duty at one of the `TRIES` places of least detour, or into a duty of its own; costs are exact."""
+    places = []
+    for position, course in enumerate(draft.courses):
+        road = book.road(course)
         for longer in with_stop(book, course, stop):
-            after = cost_fen(book, longer, driver)
-            if before is not None and after is not None:
-                yield Change(after - before, position, longer, driver)
+            detour = book.metres(longer) - (road[1] if road is not None else 0)
+            places.append((detour * book.kinds[course.kind].van.fen_per_km, position, longer))
+    for _, position, longer in sorted(places)[:TRIES]:
+        driver = draft.drivers[position]
+        before, after = cost_fen(book, draft.courses[position], driver), cost_fen(book, longer, driver)
+        if before is not None and after is not None:
+            yield Change(after - before, position, longer, driver)
     for kind, shift, driver in spare(book, draft):
         course = Course(kind, shift, (stop,))
         after = cost_fen(book, course, driver)

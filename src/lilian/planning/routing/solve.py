@@ -43,7 +43,7 @@ def solve(
     `start`: yesterday's plan; stops and vans that are gone are left out of it.
     """
     book = Book(problem)
-    best = mended(book, nearest_next(book))
+    best = nearest_next(book)
     known = drafted(book, courses_of(book, start)) if start is not None else None
     if known is not None:
         best = min((mended(book, known), best), key=lambda draft: score(book, draft))
