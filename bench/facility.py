@@ -93,7 +93,7 @@ def tbed(tokens: list[str]) -> facility.Problem:
 
 
 def ours(problem: facility.Problem, seconds: float) -> tuple[float, float]:
-    plan = facility.solve(problem, limits=Limits(time_s=seconds))
+    plan = facility.solve(problem, limits=Limits(time_s=seconds), explain=False)
     found = facility.faults(problem, plan)
     if found or not plan.feasible:
         raise SystemExit(f"a fault in our own plan: {found or 'unserved'}")

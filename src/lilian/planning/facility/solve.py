@@ -24,10 +24,11 @@ SEARCH_SHARE = 0.2  # of the time, for local search before the tree
 REGRET_SHARE = 0.1  # of the time, kept for the regrets
 
 
-def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits(), explain: bool = True) -> Plan:  # noqa: B008 - frozen
     """Serve as much as possible, at the least cost. What cannot be served is an answer, no error.
 
     Deterministic when it ends before `limits.time_s`; `limits.gap` is the gap at which it may stop.
+    `explain`: work out the regrets too, in the time that is left.
     """
     stop = monotonic() + limits.time_s
     least_unserved, cut = least_shortage(problem)
@@ -36,7 +37,7 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
         best = Server(problem).serve(np.ones(problem.size[1], np.bool_))
         spill = int(best.unserved.sum())
     while True:
-        found, tree, regrets = run(with_spill(problem, spill) if spill else problem, limits, stop)
+        found, tree, regrets = run(with_spill(problem, spill) if spill else problem, limits, stop, explain=explain)
         plan = finished(problem, found, tree, regrets, (least_unserved, cut, spill))
         left = int(plan.unserved.sum())
         if left <= spill:
@@ -79,7 +80,7 @@ class Incumbent:
             self.take(self.search.improved(self.best))
 
 
-def run(problem: Problem, limits: Limits, stop: float) -> tuple[Served, Tree, Regrets]:
+def run(problem: Problem, limits: Limits, stop: float, *, explain: bool) -> tuple[Served, Tree, Regrets]:
     whole = can_be_whole(problem)
     pricing = pricer(problem, whole)
     shared = pricer(problem, False)
@@ -88,12 +89,13 @@ def run(problem: Problem, limits: Limits, stop: float) -> tuple[Served, Tree, Re
     incumbent.search = replace(incumbent.search, stop=stop)
     tree = Tree(problem, pricing, incumbent.offer, incumbent.best.cost, limits.gap)
     tree.plant(rise.multipliers, rise.often)
-    end = stop - REGRET_SHARE * limits.time_s
+    end = stop - REGRET_SHARE * limits.time_s * explain
     if problem.single_source and tree.waiting:
         polish(tree, incumbent, rise.often, replace(limits, time_s=max(0.1, MIP_SHARE * (end - monotonic()))))
     grow(tree, incumbent, end)
     regrets = Regrets(tree, incumbent.search, incumbent.best)
-    regrets.work_out(stop)
+    if explain:
+        regrets.work_out(stop)
     return incumbent.best, tree, regrets
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lilian.planning.facility.problem import Problem
+from lilian.planning.facility.squeeze import squeezed
 from lilian.planning.transport.costs import Bools, Ints
 from lilian.planning.transport.plan import Flow
 
@@ -22,7 +23,25 @@ def assign(problem: Problem, flow: Flow, opened: Bools) -> Ints:
         if (store >= 0).all() or not make_room(problem, cost, store, room):
             break
         shift_and_swap(problem, cost, store, room)
+    tight = squeezed(problem, largest_share(problem, flow), opened)
+    return store if tight is None or better(problem, store, tight) else tight
+
+
+def largest_share(problem: Problem, flow: Flow) -> Ints:
+    """(n,) where most of each demand goes, -1 where nothing does; stores may be overfull."""
+    store = np.full(problem.size[0], NOWHERE, np.int64)
+    order = np.argsort(flow.amounts, kind="stable")
+    store[flow.rows[order]] = flow.cols[order]
     return store
+
+
+def better(problem: Problem, one: Ints, other: Ints) -> bool:
+    """Whether `one` is no worse than `other`, which leaves nothing out."""
+    rows = np.arange(len(one))
+    if (one < 0).any():
+        return False
+    cost = [int(problem.fixed_cost[np.unique(a)].sum()) + int(problem.cost[rows, a].sum()) for a in (one, other)]
+    return cost[0] <= cost[1]
 
 
 def filled(problem: Problem, store: Ints) -> Ints:
