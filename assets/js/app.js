@@ -5,6 +5,7 @@ import { sendOnce } from "./send_once.js";
 import { dialogs } from "./dialogs.js";
 import { quickFill } from "./quick_fill.js";
 import { near } from "./near.js";
+import { passkeys } from "./passkeys.js";
 
 // Refusals come as 403, 409 and 422 with a sentence in the body: show it where the answer would have gone.
 const ANSWERS = [
@@ -31,6 +32,7 @@ sendOnce();
 dialogs();
 quickFill();
 near();
+passkeys();
 document.addEventListener("click", event => {
   if (event.target.closest("[data-prints]")) window.print();
 });

@@ -19,14 +19,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, demo: bool = True) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LILIAN_", "DJANGO_"))}
-    return {**kept, "LILIAN_VAR": str(folder), "LILIAN_DEMO": "1", "LILIAN_LOG": "WARNING"}
+    return {**kept, "LILIAN_VAR": str(folder), "LILIAN_DEMO": str(int(demo)), "LILIAN_LOG": "WARNING"}
 
 
-def lilian(folder: Path, *words: str) -> None:
+def lilian(folder: Path, *words: str, demo: bool = True) -> None:
     command = [sys.executable, "-m", "lilian", *words]
-    subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=environment(folder, demo), check=True, stdout=subprocess.DEVNULL)
 
 
 def await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
@@ -42,15 +42,15 @@ def await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """Serve the database in `folder`; give the address, and stop the server afterwards."""
+def running(folder: Path, host: str = "127.0.0.1", demo: bool = True) -> Iterator[str]:
+    """Serve the database in `folder`; give the address under that name, and stop the server afterwards."""
     port = free_port()
     command = [sys.executable, "-m", "lilian", "serve", "--port", str(port)]
     with (folder / "serve.log").open("wb") as log:
-        server = subprocess.Popen(command, env=environment(folder), stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=environment(folder, demo), stdout=log, stderr=log)
     try:
         await_answer(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://{host}:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)

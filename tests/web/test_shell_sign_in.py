@@ -112,6 +112,17 @@ def test_a_grower_needs_no_second_factor(cast: Cast) -> None:
     assert signed_in(cast, "mei").get("/").status_code == 200
 
 
+@pytest.mark.parametrize("phone", [None, PHONE])
+def test_a_password_opens_without_a_verified_phone(cast: Cast, phone: str | None) -> None:
+    User.objects.filter(pk=cast.users["mei"].pk).update(phone=phone, phone_verified=False)
+    cast.users["mei"].refresh_from_db()
+    cast.users["mei"].set_password("pears ripen in september")
+    cast.users["mei"].save()
+    client = Client()
+    client.post(reverse("account_login"), {"login": "mei", "password": "pears ripen in september"})
+    assert is_in(client)
+
+
 @pytest.fixture
 def demo_user(cast: Cast) -> User:
     User.objects.filter(pk=cast.users["mei"].pk).update(username="demo-grower")
