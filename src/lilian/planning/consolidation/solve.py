@@ -32,6 +32,7 @@ class Planner:
         self.model: Model = build(problem)
         self.bounder: Bounder = bounder(problem, self.model)
         self.linear = prepared(Limits())
+        self.linear.setOptionValue("time_limit", highspy.kHighsInf)  # HiGHS adds up the time of all its runs
         self.linear.passModel(self.model.program(whole=False))
         self.best: Plan | None = None
         self.values: list[float] = []
@@ -97,7 +98,7 @@ def solve(problem: Problem, *, limits: Limits = Limits(), start: Plan | None = N
     tree = Tree(problem, planner.model)
     root = tree.plant(stop)
     if root is not None:
-        for least in ROUNDINGS:
+        for least in ROUNDINGS if monotonic() < stop else ():
             planner.try_running(allowed(problem, planner.as_running(root.shares, least)))
         planner.search(replace(limits, time_s=max(0.1, MIP_SHARE * (stop - monotonic()))), root.shares)
     tree.cost = planner.cost()
