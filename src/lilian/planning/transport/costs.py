@@ -142,7 +142,8 @@ class ComputedCosts(BlockCosts):
     rows_cost: Callable[[Ints], Ints]
 
     def read(self, rows: Ints) -> Ints:
-        return np.minimum(self.rows_cost(rows), FAR)
+        cost = self.rows_cost(rows)
+        return np.minimum(cost, FAR) if cost.max(initial=0) > FAR else cost
 
     def blocks(self) -> Iterator[tuple[int, Ints]]:
         step = max(1, CHUNK // max(1, self.shape[1]))
