@@ -9,7 +9,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 BUILT := src/lilian/web/static/built/.stamp
 CATALOGUE := src/lilian/conf/locale/en/LC_MESSAGES/django
 
-.PHONY: demo test check lint format assets clean lock messages screenshots
+.PHONY: demo test check lint format assets clean lock messages schemas screenshots
 
 demo: .venv/.main $(BUILT) $(CATALOGUE).mo
 	$(BIN)/lilian demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -42,6 +42,11 @@ messages: .venv/.dev
 	cd src/lilian && DJANGO_SETTINGS_MODULE=tests.settings ../../$(BIN)/django-admin makemessages --pythonpath ../.. \
 		--locale en --ignore built --no-wrap --no-location --no-obsolete
 	$(BIN)/pybabel --quiet compile --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
+
+# The JSON Schema of each planner's problem and plan; tests/planning/test_schemas.py holds them to the code.
+schemas: .venv/.main
+	for topic in transport storage facility consolidation routing purchasing; do \
+		$(BIN)/python -m lilian.planning.$$topic --schema > docs/schemas/$$topic.json || exit 1; done
 
 screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	$(BIN)/pytest -q tests/browser/test_readme_pictures.py --screenshots docs/screenshots

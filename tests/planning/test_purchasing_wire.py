@@ -29,7 +29,7 @@ from lilian.planning.purchasing import (
     to_json,
 )
 from lilian.planning.purchasing.__main__ import main
-from lilian.planning.transport.wire import BadJson
+from lilian.planning.wire import BadJson
 from tests.planning.purchasing_cases import UREA, county, stuck, tiny
 
 

@@ -1,12 +1,12 @@
-"""Consolidation problems and plans as JSON: the classes of `problem.py` and `plan.py` as they are."""
+"""Problems and plans as JSON, so that a run can be stored and replayed, and the schema of both."""
 
 from typing import Any, cast
 
-import msgspec
-
 from lilian.planning.consolidation.plan import Plan
 from lilian.planning.consolidation.problem import Problem
-from lilian.planning.transport.wire import BadJson
+from lilian.planning.wire import BadJson, read, schema_of, to_json
+
+__all__ = ["BadJson", "json_schema", "plan_from_json", "problem_from_json", "to_json"]
 
 
 def problem_from_json(data: bytes | str) -> Problem:
@@ -24,24 +24,6 @@ def plan_from_json(data: bytes | str) -> Plan:
     return cast(Plan, read(data, Plan))
 
 
-def read(data: bytes | str, kind: type) -> Any:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as fault:
-        raise BadJson(fault=str(fault)) from fault
-
-
-def to_json(plan: Plan) -> bytes:
-    """All fields of the plan; gap and total cost follow from them."""
-    return msgspec.json.encode(plan)
-
-
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of Problem and Plan."""
-    (problem, plan), definitions = msgspec.json.schema_components((Problem, Plan), ref_template="#/$defs/{name}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "problem": problem,
-        "plan": plan,
-        "$defs": definitions,
-    }
+    return schema_of(problem=Problem, plan=Plan)

@@ -7,7 +7,8 @@ import msgspec
 
 from lilian.planning.facility.plan import Leaf, Plan, Regret
 from lilian.planning.facility.problem import Problem, from_decimals
-from lilian.planning.transport.wire import BadJson
+from lilian.planning.wire import BadJson, read, schema_of
+from lilian.planning.wire import to_json as written
 
 
 class ProblemWire(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,10 +59,7 @@ def problem_from_json(data: bytes | str) -> Problem:
     :raises BadJson: if it is no JSON, or not of the schema
     :raises BadProblem: if the values make no sense
     """
-    try:
-        wire = msgspec.json.decode(data, type=ProblemWire)
-    except msgspec.DecodeError as fault:
-        raise BadJson(fault=str(fault)) from fault
+    wire = read(data, ProblemWire)
     if len({len(row) for row in wire.cost}) > 1:
         raise BadJson(fault="cost has rows of different lengths")
     return from_decimals(wire.fixed_cost, wire.capacity, wire.demand, wire.cost, single_source=wire.single_source)
@@ -70,7 +68,7 @@ def problem_from_json(data: bytes | str) -> Problem:
 def to_json(problem: Problem, plan: Plan) -> bytes:
     """All fields of the plan, arrays as lists."""
     certificate = plan.certificate
-    return msgspec.json.encode(
+    return written(
         PlanWire(
             grid=problem.grid,
             open=plan.open.tolist(),
@@ -98,11 +96,4 @@ def to_json(problem: Problem, plan: Plan) -> bytes:
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a problem and a plan."""
-    kinds = (ProblemWire, PlanWire)
-    (problem, plan), definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "problem": problem,
-        "plan": plan,
-        "$defs": definitions,
-    }
+    return schema_of(problem=ProblemWire, plan=PlanWire)

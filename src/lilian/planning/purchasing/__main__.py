@@ -1,41 +1,42 @@
-"""`python -m lilian.planning.purchasing < problem.json > plan.json`; bad input: exit code 2, one line on stderr."""
+"""`python -m lilian.planning.purchasing < problem.json > plan.json`; see `lilian.planning.door`."""
 
-import argparse
-import json
 import sys
+from argparse import ArgumentParser, Namespace
 
-from lilian.kernel.refusal import Refusal
+from lilian.planning.door import Topic, run
 from lilian.planning.limits import Limits
 from lilian.planning.purchasing.check import faults
 from lilian.planning.purchasing.greedy import practice
+from lilian.planning.purchasing.plan import Plan
+from lilian.planning.purchasing.problem import Problem
 from lilian.planning.purchasing.report import report
 from lilian.planning.purchasing.solve import solve
 from lilian.planning.purchasing.wire import json_schema, problem_from_json, to_json
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="lilian.planning.purchasing", description=__doc__)
-    parser.add_argument("--time", type=float, default=10.0, help="seconds to think")
-    parser.add_argument("--gap", type=float, default=0.0, help="relative gap at which to stop")
+def add(parser: ArgumentParser) -> None:
     parser.add_argument("--report", action="store_true", help="with next steps, comparison and each village's share")
-    parser.add_argument("--practice", action="store_true", help="today's practice instead of the best plan")
-    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of problem and plan")
-    options = parser.parse_args(arguments)
-    if options.schema:
-        sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
-        return 0
-    try:
-        problem = problem_from_json(sys.stdin.buffer.read())
-        limits = Limits(time_s=options.time, gap=options.gap)
-        plan = practice(problem) if options.practice else solve(problem, limits=limits)
-        written = report(problem, plan, limits=limits) if options.report else plan
-    except (Refusal, ValueError) as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return 2
-    sys.stdout.buffer.write(to_json(written) + b"\n")
-    found = faults(problem, plan)
-    sys.stderr.write("".join(f"{fault}\n" for fault in found))
-    return 1 if found else 0
+
+
+def write(problem: Problem, plan: Plan, options: Namespace) -> bytes:
+    limits = Limits(time_s=options.time, gap=options.gap)
+    return to_json(report(problem, plan, limits=limits) if options.report else plan)
+
+
+TOPIC = Topic(
+    name="purchasing",
+    read=problem_from_json,
+    solve=lambda problem, limits, _: solve(problem, limits=limits),
+    faults=faults,
+    write=write,
+    schema=json_schema,
+    practice=practice,
+    add=add,
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    return run(TOPIC, arguments)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,12 @@
 
 from typing import Any, cast
 
-import msgspec
-
 from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import Problem
 from lilian.planning.purchasing.report import Report
-from lilian.planning.transport.wire import BadJson
+from lilian.planning.wire import BadJson, read, schema_of, to_json
 
-
-def to_json(thing: Problem | Plan | Report) -> bytes:
-    """UTF-8 JSON, fields in a fixed order: the same problem gives the same bytes."""
-    return msgspec.json.encode(thing, order="deterministic")
+__all__ = ["BadJson", "json_schema", "plan_from_json", "problem_from_json", "to_json"]
 
 
 def problem_from_json(data: bytes | str) -> Problem:
@@ -30,21 +25,6 @@ def plan_from_json(data: bytes | str) -> Plan:
     return cast(Plan, read(data, Plan))
 
 
-def read(data: bytes | str, kind: type) -> Any:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as fault:
-        raise BadJson(fault=str(fault)) from fault
-
-
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of Problem, Plan and Report."""
-    kinds = (Problem, Plan, Report)
-    (problem, plan, report), definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "problem": problem,
-        "plan": plan,
-        "report": report,
-        "$defs": definitions,
-    }
+    return schema_of(problem=Problem, plan=Plan, report=Report)

@@ -2,23 +2,11 @@
 
 from typing import Any, cast
 
-import msgspec
-
-from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import Invalid
 from lilian.planning.routing.plan import Plan
 from lilian.planning.routing.problem import Problem
+from lilian.planning.wire import BadJson, read, schema_of, to_json
 
-
-class BadJson(Invalid):
-    code = "planning.bad_json"
-    sentence = gettext_noop("JSON 读不懂：{fault}。")
-    remedy = gettext_noop("请对照 JSON Schema 检查。")
-
-
-def to_json(thing: Problem | Plan) -> bytes:
-    """UTF-8 JSON, fields in a fixed order: the same problem gives the same bytes."""
-    return msgspec.json.encode(thing, order="deterministic")
+__all__ = ["BadJson", "json_schema", "plan_from_json", "problem_from_json", "to_json"]
 
 
 def problem_from_json(data: bytes | str) -> Problem:
@@ -36,19 +24,6 @@ def plan_from_json(data: bytes | str) -> Plan:
     return cast(Plan, read(data, Plan))
 
 
-def read(data: bytes | str, kind: type) -> Any:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as fault:
-        raise BadJson(fault=str(fault)) from fault
-
-
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of Problem and Plan."""
-    (problem, plan), definitions = msgspec.json.schema_components((Problem, Plan), ref_template="#/$defs/{name}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "problem": problem,
-        "plan": plan,
-        "$defs": definitions,
-    }
+    return schema_of(problem=Problem, plan=Plan)

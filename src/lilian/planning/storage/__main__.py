@@ -1,36 +1,26 @@
-"""`python -m lilian.planning.storage < problem.json > plan.json`; exit code 2 and one line on stderr for bad input."""
+"""`python -m lilian.planning.storage < problem.json > plan.json`; see `lilian.planning.door`."""
 
-import argparse
-import json
 import sys
 
-from lilian.kernel.refusal import Refusal
-from lilian.planning.limits import Limits
+from lilian.planning.door import Topic, run
 from lilian.planning.storage.check import faults
 from lilian.planning.storage.greedy import practice
 from lilian.planning.storage.solve import solve
 from lilian.planning.storage.wire import json_schema, problem_from_json, to_json
 
+TOPIC = Topic(
+    name="storage",
+    read=problem_from_json,
+    solve=lambda problem, limits, _: solve(problem, limits=limits),
+    faults=faults,
+    write=lambda _, plan, __: to_json(plan),
+    schema=json_schema,
+    practice=practice,
+)
+
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="lilian.planning.storage", description=__doc__)
-    parser.add_argument("--time", type=float, default=10.0, help="seconds to think")
-    parser.add_argument("--practice", action="store_true", help="today's practice instead of the best plan")
-    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of problem and plan")
-    options = parser.parse_args(arguments)
-    if options.schema:
-        sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
-        return 0
-    try:
-        problem = problem_from_json(sys.stdin.buffer.read())
-        plan = practice(problem) if options.practice else solve(problem, limits=Limits(time_s=options.time))
-    except (Refusal, ValueError) as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return 2
-    sys.stdout.buffer.write(to_json(plan) + b"\n")
-    found = faults(problem, plan)
-    sys.stderr.write("".join(f"{fault}\n" for fault in found))
-    return 1 if found else 0
+    return run(TOPIC, arguments)
 
 
 if __name__ == "__main__":

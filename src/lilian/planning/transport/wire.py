@@ -5,17 +5,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import Invalid
 from lilian.planning.transport.costs import FORBIDDEN, Arcs
 from lilian.planning.transport.plan import Plan
 from lilian.planning.transport.problem import Problem
-
-
-class BadJson(Invalid):
-    code = "planning.bad_json"
-    sentence = gettext_noop("JSON 读不懂：{fault}。")
-    remedy = gettext_noop("请对照 JSON Schema 检查。")
+from lilian.planning.wire import BadJson, read, schema_of
+from lilian.planning.wire import to_json as written
 
 
 class SparseWire(msgspec.Struct, forbid_unknown_fields=True):
@@ -39,10 +33,7 @@ def problem_from_json(data: bytes | str) -> Problem:
     :raises BadJson: if it is no JSON, or not of the schema
     :raises BadProblem: if the values make no sense
     """
-    try:
-        wire = msgspec.json.decode(data, type=ProblemWire)
-    except msgspec.DecodeError as fault:
-        raise BadJson(fault=str(fault)) from fault
+    wire = read(data, ProblemWire)
     return Problem(costs_of(wire), wire.supply, wire.capacity, pool=wire.pool, pool_capacity=wire.pool_capacity)
 
 
@@ -55,13 +46,52 @@ def costs_of(wire: ProblemWire) -> Any:
     return np.array(filled, np.int64).reshape(len(filled), -1 if filled else 0)
 
 
+class FlowWire(msgspec.Struct):
+    rows: list[int]
+    cols: list[int]
+    amounts: list[int]
+
+
+class PlanWire(msgspec.Struct):
+    """See `Plan`."""
+
+    cost: int
+    lower_bound: int
+    gap: float
+    proved: bool
+    flow: FlowWire
+    unplaced: list[int]
+    least_unplaced: int
+    prices: list[int]
+    pool_prices: list[int]
+    unplaced_price: int
+    cut: list[bool]
+    pool_cut: list[bool]
+    method: str
+
+
 def to_json(plan: Plan) -> bytes:
-    """All fields of the plan, arrays as lists."""
-    found = {name: getattr(plan, name) for name in Plan.__dataclass_fields__ if name != "basis"}
-    found["flow"] = plan.flow._asdict()
-    return msgspec.json.encode(found | {"gap": plan.gap, "proved": plan.proved}, enc_hook=lambda array: array.tolist())
+    """The plan with its proof, arrays as lists."""
+    flow = FlowWire(*(part.tolist() for part in plan.flow))
+    return written(
+        PlanWire(
+            cost=plan.cost,
+            lower_bound=plan.lower_bound,
+            gap=plan.gap,
+            proved=plan.proved,
+            flow=flow,
+            unplaced=plan.unplaced.tolist(),
+            least_unplaced=plan.least_unplaced,
+            prices=plan.prices.tolist(),
+            pool_prices=plan.pool_prices.tolist(),
+            unplaced_price=plan.unplaced_price,
+            cut=plan.cut.tolist(),
+            pool_cut=plan.pool_cut.tolist(),
+            method=plan.method,
+        )
+    )
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a problem."""
-    return msgspec.json.schema(ProblemWire)
+    """JSON Schema (2020-12) of a problem and a plan."""
+    return schema_of(problem=ProblemWire, plan=PlanWire)
