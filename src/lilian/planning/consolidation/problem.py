@@ -14,7 +14,7 @@ MOST_FEN = 10**11
 
 class BadConsolidation(Invalid):
     code = "planning.bad_consolidation_problem"
-    sentence = gettext_noop("并库问题的数据不对：{code_given} 的 {field} 是 {given}。")
+    sentence = gettext_noop("集中存放问题的数据不对：{code_given} 的 {field} 是 {given}。")
     remedy = gettext_noop("请改正后重新计算。")
 
 
