@@ -43,9 +43,11 @@ def run_then_assign(book: Book, seconds: float, seed: int) -> Draft:
 
 
 def or_tools(data: pyvrp.ProblemData, seconds: float) -> int | None:
-    """Guided local search for so much processor time. None where a van loads again or stops wait for release, which its
-    models do not know, or where nothing is found."""
-    if any(kind.reload_depots for kind in data.vehicle_types()) or any(c.release_time for c in data.clients()):
+    """Guided local search for so much processor time. None where this model does not know the problem (loading again,
+    release times, delivery and pickup at one stop), or where nothing is found."""
+    both = any(client.delivery[0] and client.pickup[0] for client in data.clients())
+    reloads = any(kind.reload_depots for kind in data.vehicle_types())
+    if both or reloads or any(client.release_time for client in data.clients()):
         return None
     vans = vehicles(data)
     types = [data.vehicle_type(k) for k in vans]
@@ -89,17 +91,12 @@ def vehicles(data: pyvrp.ProblemData) -> list[int]:
 
 
 def add_loads(data: pyvrp.ProblemData, model: Any, node: list[int], types: list[Any]) -> None:
-    """On board: all deliveries at the start, less those made, plus what was picked up."""
-    clients = {client.location: client for client in data.clients()}
-    down = {place: int(client.delivery[0]) for place, client in clients.items()}
-    net = {place: int(client.pickup[0]) - int(client.delivery[0]) for place, client in clients.items()}
+    """Deliveries and pickups each within the capacity: enough where all deliveries come before all pickups."""
     most = [int(kind.capacity[0]) for kind in types]
-    for name, amounts, start in (("down", down, True), ("net", net, False)):
+    for name in ("delivery", "pickup"):
+        amounts = {client.location: int(getattr(client, name)[0]) for client in data.clients()}
         call = model.RegisterUnaryTransitCallback(lambda a, amounts=amounts: amounts.get(node[a], 0))
-        model.AddDimensionWithVehicleCapacity(call, 0, most, start, name)
-    delivered, board = model.GetDimensionOrDie("down"), model.GetDimensionOrDie("net")
-    for van in range(len(types)):
-        model.solver().Add(board.CumulVar(model.Start(van)) == delivered.CumulVar(model.End(van)))
+        model.AddDimensionWithVehicleCapacity(call, 0, most, True, name)
 
 
 def add_times(data: pyvrp.ProblemData, manager: Any, model: Any, node: list[int], types: list[Any]) -> None:
