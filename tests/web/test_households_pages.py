@@ -1,5 +1,7 @@
 """The pages of households."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -35,6 +37,12 @@ def page(house: int, act: str = "") -> str:
 def test_the_list_names_head_people_and_orchard(lin: Client, house: int) -> None:
     text = lin.get(LIST).text
     assert ("林秀梅" in text, "H1" in text, "138****8000" in text) == (True, True, True)
+
+
+def test_one_person_and_no_blocks_are_counted_as_english_does(lin: Client, house: int) -> None:
+    lin.cookies["django_language"] = "en"
+    text = " ".join(lin.get(page(house)).text.split())
+    assert (re.search(r"\bperson\b", text) is None, re.search(r"\bblocks\b", text) is None) == (False, False)
 
 
 def test_a_household_is_found_by_the_tail_of_a_phone(lin: Client, house: int) -> None:

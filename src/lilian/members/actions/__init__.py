@@ -13,7 +13,14 @@ from lilian.members.actions.imports import apply_rows, import_rows, undo_rows, w
 from lilian.members.actions.many import give_posts
 from lilian.members.actions.organisations import add_organisation, change_organisation, end_membership
 from lilian.members.actions.people import add_person, change_person, link_user, reveal_phone
-from lilian.members.actions.places import add_place, add_townships, change_place, remove_place
+from lilian.members.actions.places import (
+    add_place,
+    add_townships,
+    change_place,
+    close_place,
+    remove_place,
+    reopen_place,
+)
 from lilian.members.actions.posts import end_post, give_post
 from lilian.members.actions.tokens import IssuedToken, issue_token, note_token_use, revoke_token
 
@@ -29,6 +36,7 @@ __all__ = [
     "change_organisation",
     "change_person",
     "change_place",
+    "close_place",
     "end_membership",
     "end_post",
     "give_block",
@@ -43,6 +51,7 @@ __all__ = [
     "note_token_use",
     "open_account",
     "remove_place",
+    "reopen_place",
     "reveal_phone",
     "revoke_token",
     "undo_rows",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
@@ -30,6 +31,17 @@ from lilian.members.values import PlaceDraft, PlaceKind, TownshipDraft
 class AreaOutOfPlace(Invalid):
     code = "members.area_out_of_place"
     sentence = gettext_noop("只有地块才填面积，面积要大于 0。")
+
+
+class PlaceClosed(AlreadyDone):
+    code = "members.place_closed"
+    sentence = gettext_noop("{place} 已经停用了。")
+    remedy = gettext_noop("要再用它，请先重新启用。")
+
+
+class PlaceOpen(AlreadyDone):
+    code = "members.place_open"
+    sentence = gettext_noop("{place} 正在用，没有停用。")
 
 
 class PlaceInUse(Refusal):
@@ -78,14 +90,17 @@ def add_place(*, actor: Actor, draft: PlaceDraft, now: datetime) -> int:
 def change_place(*, actor: Actor, place_id: int, draft: PlaceDraft, now: datetime) -> None:
     """Set everything the draft says but whose block it is, which `give_block` says.
 
+    A point that does not move keeps the system it was once given in.
+
+    :raises PlaceClosed: if it is used no more
     :raises NoBlock, HouseholdElsewhere: if it is a household's block and would be no block, or another organisation's
     :raises AlreadyDone: if nothing would change
     """
     actor.must("members.change")
-    found = Place.objects.select_for_update().filter(pk=place_id).first()
-    if found is None:
-        raise NotFound()
+    found = _open(place_id)
     fields = place_fields(draft) | {"household_id": found.household_id}
+    if (fields["lat"], fields["lon"]) == (found.lat, found.lon):
+        fields["source_crs"] = found.source_crs
     _check_others(fields, found.pk)
     if found.household_id is not None:
         _check_household(found, draft)
@@ -94,6 +109,20 @@ def change_place(*, actor: Actor, place_id: int, draft: PlaceDraft, now: datetim
         raise AlreadyDone()
     Place.objects.filter(pk=found.pk).update(**fields)
     audit.record(actor=actor, event="members.place_changed", subject=found, at=now, data=changes)
+
+
+def _locked(place_id: int) -> Place:
+    found = Place.objects.select_for_update().filter(pk=place_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _open(place_id: int) -> Place:
+    found = _locked(place_id)
+    if found.closed_on is not None:
+        raise PlaceClosed(place=found.name)
+    return found
 
 
 def _check_others(fields: dict[str, Any], pk: int | None) -> None:
@@ -117,14 +146,36 @@ def remove_place(*, actor: Actor, place_id: int, now: datetime) -> None:
     :raises PlaceInUse: if something stands there or names it
     """
     actor.must("members.change")
-    found = Place.objects.select_for_update().filter(pk=place_id).first()
-    if found is None:
-        raise NotFound()
+    found = _locked(place_id)
     audit.record(actor=actor, event="members.place_removed", subject=found, at=now, data={"code": found.code})
     try:
         found.delete()
     except ProtectedError:
         raise PlaceInUse(place=found.name) from None
+
+
+@transaction.atomic
+def close_place(*, actor: Actor, place_id: int, reason: str, now: datetime) -> None:
+    """Use a place no more from today on. What stands or waits there is looked at by `flows.places`, which calls this.
+
+    :raises PlaceClosed: if it is closed
+    """
+    actor.must("members.change")
+    found = _open(place_id)
+    why = must_be_given(reason, 200)
+    Place.objects.filter(pk=found.pk).update(closed_on=timezone.localdate(now))
+    audit.record(actor=actor, event="members.place_closed", subject=found, at=now, data={"reason": why})
+
+
+@transaction.atomic
+def reopen_place(*, actor: Actor, place_id: int, now: datetime) -> None:
+    """:raises PlaceOpen: if it is not closed"""
+    actor.must("members.change")
+    found = _locked(place_id)
+    if found.closed_on is None:
+        raise PlaceOpen(place=found.name)
+    Place.objects.filter(pk=found.pk).update(closed_on=None)
+    audit.record(actor=actor, event="members.place_reopened", subject=found, at=now)
 
 
 @transaction.atomic

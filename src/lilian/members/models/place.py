@@ -12,7 +12,7 @@ from lilian.members.values import PLACE_KIND_NAMES, PlaceKind, SourceCrs
 class Place(models.Model):
     """A point in degrees WGS-84; `source_crs` is the system it was given in.
 
-    `area_m2` and `household` are for orchard blocks.
+    `area_m2` and `household` are for orchard blocks. A place with a `closed_on` is used no more; it stays for history.
     """
 
     VISIBILITY: ClassVar = {
@@ -29,6 +29,7 @@ class Place(models.Model):
         "area_m2": MEMBERS,
         "household": PRIVATE,
         "note": MEMBERS,
+        "closed_on": PUBLIC,
         "sought": MEMBERS,
     }
 
@@ -48,6 +49,7 @@ class Place(models.Model):
         "members.Household", null=True, blank=True, on_delete=models.PROTECT, related_name="blocks"
     )
     note = models.CharField(max_length=200, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
     sought = models.CharField(max_length=400, blank=True)
 
     class Meta:

@@ -39,7 +39,7 @@ def household(actor: Actor, pk: int) -> Household:
 def household_cards(actor: Actor, found: QuerySet[Household]) -> list[HouseholdCard]:
     """One page of households as a list shows them, in three queries."""
     heads_first = Person.objects.select_related("organisation").order_by("-is_head", "code")
-    blocks = Place.objects.only("pk", "household_id", "area_m2")
+    blocks = Place.objects.filter(closed_on__isnull=True).only("pk", "household_id", "area_m2")
     full = found.prefetch_related(Prefetch("people", heads_first), Prefetch("blocks", blocks))
     return [_card(actor, one) for one in full]
 
@@ -67,7 +67,9 @@ def people_of(actor: Actor, pk: int) -> Iterable[Person]:
 
 
 def blocks_of(actor: Actor, pk: int) -> QuerySet[Place]:
-    return household(actor, pk).blocks.select_related("organisation", "township").order_by("code")
+    """Where the household grows today; a closed block is not among them."""
+    open_ones = household(actor, pk).blocks.filter(closed_on__isnull=True)
+    return open_ones.select_related("organisation", "township").order_by("code")
 
 
 def household_rows(actor: Actor) -> Iterator[dict[str, Any]]:

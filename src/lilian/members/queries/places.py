@@ -12,14 +12,24 @@ from lilian.members.values import PlaceKind
 
 
 def places(
-    actor: Actor, *, kind: PlaceKind | None = None, organisation_id: int | None = None, text: str = ""
+    actor: Actor,
+    *,
+    kind: PlaceKind | None = None,
+    organisation_id: int | None = None,
+    text: str = "",
+    closed: bool | None = False,
 ) -> QuerySet[Place]:
-    """Places the actor may see. An orchard block says where a household earns, so only those who see people see it."""
+    """Places the actor may see: those in use, those closed, or with None both.
+
+    An orchard block says where a household earns, so only those who see people see it.
+    """
     actor.must("members.see")
     reach = actor.reach("members.see_people")
     found = Place.objects.select_related("organisation", "township").filter(saying(text))
     if not reach.everywhere:
         found = found.filter(~Q(kind=PlaceKind.BLOCK) | Q(organisation_id__in=reach.organisation_ids))
+    if closed is not None:
+        found = found.filter(closed_on__isnull=not closed)
     if organisation_id is not None:
         found = found.filter(organisation_id=organisation_id)
     return found.filter(kind=kind) if kind else found
@@ -27,7 +37,7 @@ def places(
 
 def place(actor: Actor, pk: int) -> Place:
     """:raises NotFound: if there is none, or the actor may not know of it"""
-    found = places(actor).filter(pk=pk).first()
+    found = places(actor, closed=None).filter(pk=pk).first()
     if found is None:
         raise NotFound()
     return found

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
+from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
 from lilian.storage.actions.reasons import must_be_given
 from lilian.storage.models import Room, Store
 from lilian.storage.values import RoomDraft, StoreDraft
@@ -45,6 +45,12 @@ class AlreadyClosed(AlreadyDone):
 class NotClosed(AlreadyDone):
     code = "storage.not_closed"
     sentence = gettext_noop("{store} 本来就在用。")
+
+
+class PlaceOfStoreClosed(Refusal):
+    code = "storage.place_of_store_closed"
+    sentence = gettext_noop("{place} 停用了，上面的库不能启用。")
+    remedy = gettext_noop("请先在地点的页面重新启用它。")
 
 
 @transaction.atomic
@@ -109,11 +115,15 @@ def close_store(*, actor: Actor, store_id: int, reason: str, now: datetime) -> N
 
 @transaction.atomic
 def reopen_store(*, actor: Actor, store_id: int, now: datetime) -> None:
-    """:raises NotClosed: if it is open"""
+    """:raises NotClosed: if it is open
+    :raises PlaceOfStoreClosed: if its place is used no more
+    """
     actor.must("storage.change")
     store = _locked(store_id)
     if store.closed_on is None:
         raise NotClosed(store=store.name)
+    if store.place.closed_on is not None:
+        raise PlaceOfStoreClosed(place=store.place.name)
     Store.objects.filter(pk=store_id).update(closed_on=None, close_reason="")
     audit.record(actor=actor, event="storage.store_reopened", subject=store, at=now)
 

@@ -10,6 +10,7 @@ from lilian.storage.queries.arrivals import (
 )
 from lilian.storage.queries.fill import fill_by_township, fill_history
 from lilian.storage.queries.lots import lot, lots
+from lilian.storage.queries.places import lots_waiting_at, open_store_at
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
 from lilian.storage.queries.records import places_taken, readings, store
 from lilian.storage.queries.rooms import reports, room_cards
@@ -28,8 +29,10 @@ __all__ = [
     "lot",
     "lot_rows",
     "lots",
+    "lots_waiting_at",
     "met_by_store",
     "nearest",
+    "open_store_at",
     "places_taken",
     "plan",
     "plans",

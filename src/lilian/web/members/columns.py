@@ -1,9 +1,11 @@
 """Columns of the lists of members."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -104,3 +106,13 @@ PLACES = (
     Column("point", _("纬度、经度"), lambda p: f"{p.lat:.5f}, {p.lon:.5f}", number=True, card="hide"),
 )
 PLACES_OF_ONE = tuple(column for column in PLACES if column.key != "organisation")
+
+
+def place_columns(request: Request, *, closed: bool) -> tuple[Column, ...]:
+    """Those who may change a place open its form by its name; a closed one is taken into use again beside it."""
+    if not request.actor.may("members.change"):
+        return PLACES
+    if closed:
+        return (*PLACES, Column("again", "", lambda p: render_to_string("members/reopen.html", {"place": p}, request)))
+    name, *rest = PLACES
+    return (replace(name, link=lambda p: reverse("members:change_place", args=[p.pk])), *rest)

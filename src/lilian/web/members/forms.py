@@ -1,5 +1,6 @@
 """Forms of membership. They read; whether it may stand is decided by the act."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -152,12 +153,56 @@ class PlaceForm(forms.Form):
         self.fields["organisation"].of(actor, "organisations")  # type: ignore[attr-defined]
         self.fields["township"].choices = township_choices(today)  # type: ignore[attr-defined]
 
-    def draft(self) -> PlaceDraft:
+    def draft(self, area_m2: int | None = None) -> PlaceDraft:
+        """`area_m2` is what a block keeps: the form does not ask for it."""
         said = dict(self.cleaned_data)
         return PlaceDraft(
             organisation_id=said.pop("organisation"),
             township_code=said.pop("township"),
             kind=PlaceKind(said.pop("kind")),
             source_crs=SourceCrs(said.pop("source_crs")),
+            area_m2=area_m2,
             **said,
         )
+
+
+class ChangePlaceForm(PlaceForm):
+    """The point as degrees, or that of a village: both give the same record."""
+
+    at_village = forms.ChoiceField(
+        label=_("或用村的位置"), required=False, help_text=_("选了村，就用村的经纬度，上面填的不算。")
+    )
+    field_order = ("name", "code", "kind", "lon", "lat", "source_crs", "at_village")
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        self.villages = {str(one.pk): one for one in queries.places(actor, kind=PlaceKind.VILLAGE)}
+        named = [(key, f"{one.name} · {one.code}") for key, one in self.villages.items()]
+        self.fields["at_village"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
+
+    def draft(self, area_m2: int | None = None) -> PlaceDraft:
+        village = self.villages.get(self.cleaned_data.pop("at_village"))
+        said = super().draft(area_m2)
+        if village is None:
+            return said
+        return replace(said, lat=village.lat, lon=village.lon, source_crs=SourceCrs.WGS84)
+
+
+def said_of_place(place: Any) -> dict[str, Any]:
+    """A place as its form shows it; the point is kept in WGS-84 whatever it was given in."""
+    return {
+        "name": place.name,
+        "code": place.code,
+        "kind": place.kind,
+        "lon": place.lon,
+        "lat": place.lat,
+        "source_crs": SourceCrs.WGS84.value,
+        "organisation": place.organisation.code if place.organisation else "",
+        "township": place.township.code if place.township else "",
+        "village": place.village,
+        "note": place.note,
+    }
+
+
+class ClosePlaceForm(forms.Form):
+    reason = forms.CharField(label=_("为什么停用"), max_length=200)

@@ -14,7 +14,18 @@ def organisation_address(pk: int) -> str:
 
 
 def form_page(*, title: str, purpose: str, back: str, back_label: str, **rest: Any) -> FormPage:
-    """A `FormPage` on the shared template; `rest` is its form, act and done."""
+    """A `FormPage` on the shared template; `rest` is its form, act and done.
+
+    `beside` is a button in the head that leads on: its address and its words.
+    """
     submit = rest.pop("submit", "")
-    context = {"title": title, "purpose": purpose, "back": back, "back_label": back_label, "submit": submit}
+    beside = rest.pop("beside", None)
+    context = {
+        "title": title,
+        "purpose": purpose,
+        "back": back,
+        "back_label": back_label,
+        "submit": submit,
+        "beside": beside,
+    }
     return FormPage(template=FORM, context=context, **rest)

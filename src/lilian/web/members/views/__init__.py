@@ -12,7 +12,7 @@ from lilian.web.members.views.households import (
 )
 from lilian.web.members.views.organisations import add, change, leave, organisation_list, organisation_page
 from lilian.web.members.views.people import add_person, change_person, people_list, person_page, reveal
-from lilian.web.members.views.places import add_place, place_list
+from lilian.web.members.views.places import add_place, change_place, close_place, place_list, reopen_place
 from lilian.web.members.views.posts import end_post, give_post
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "change",
     "change_head",
     "change_person",
+    "change_place",
+    "close_place",
     "end_post",
     "give_block",
     "give_post",
@@ -37,6 +39,7 @@ __all__ = [
     "people_list",
     "person_page",
     "place_list",
+    "reopen_place",
     "reveal",
     "withdraw",
 ]
