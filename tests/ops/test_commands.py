@@ -57,7 +57,7 @@ def test_a_look_that_breaks_is_a_line_that_is_not_well(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(findings, "LOOKS", (disk,))
     result = asked(doctor.app, "--json")
-    assert (unwell(result), result.exit_code) == (["disk"], 1)
+    assert (unwell(result), result.exit_code) == (["硬盘空间"], 1)
 
 
 @pytest.mark.parametrize(("hours", "well"), [(25, True), (27, False)])

@@ -8,33 +8,50 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+
+from lilian.cli.broken import cause
+from lilian.kernel.marks import gettext_noop
 
 Translate = Callable[[str], str]
 MEASURE_S = 0.4
 LEAST_COMMITS = 20  # per second; below it one busy evening queues up
 LEAST_FREE_MB = 1024
+TRIED_BYTES = 64 * 1024
 OLDEST_BACKUP = timedelta(hours=26)  # a night, and the time it takes
 PROGRAM_DAY = datetime(2026, 9, 1, tzinfo=UTC)  # a clock before the program was written is wrong
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`remedy` says what to do where it is not well; a `warning` leaves the exit code alone."""
+    """`remedy` says what to do where it is not well; a `warning` leaves the exit code alone.
 
-    name: str
+    `name` is set by `look`, so that a look that breaks has its name too.
+    """
+
     well: bool
     text: str
     remedy: str = ""
     warning: bool = False
+    name: str = ""
 
 
 def versions(_: Translate) -> Finding:
     text = f"lilian {version('lilian')}, Python {sys.version.split()[0]}, Django {version('django')}"
-    return Finding(_("版本"), sys.version_info >= (3, 11), text, _("请装 Python 3.11 或更新的版本。"))
+    return Finding(sys.version_info >= (3, 11), text, _("请装 Python 3.11 或更新的版本。"))
+
+
+def folder(_: Translate) -> Finding:
+    """The data folder takes a file of some size: a full disk often still takes an empty one."""
+    from django.conf import settings
+
+    with tempfile.TemporaryFile(dir=settings.VAR) as file:
+        file.write(bytes(TRIED_BYTES))
+        file.flush()
+    return Finding(True, str(settings.VAR))
 
 
 def engine(_: Translate) -> Finding:
@@ -43,7 +60,7 @@ def engine(_: Translate) -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
         text = f"{connection.display_name} {cursor.fetchone()[0]}"
-    return Finding(_("数据库"), True, text)
+    return Finding(True, text)
 
 
 def pragmas(_: Translate) -> Finding:
@@ -55,7 +72,7 @@ def pragmas(_: Translate) -> Finding:
     faults = option_faults(settings.DATABASES["default"])
     faults += pragma_faults(connection) if connection.vendor == "sqlite" else []
     remedy = _("请不要改数据库设置；数据库要放在本机硬盘上，不能放在网络共享盘。")
-    return Finding(_("数据库设置"), not faults, ";".join(faults) or _("写入后断电不丢"), remedy)
+    return Finding(not faults, ";".join(faults) or _("写入后断电不丢"), remedy)
 
 
 def migrations(_: Translate) -> Finding:
@@ -63,7 +80,7 @@ def migrations(_: Translate) -> Finding:
 
     waiting = waiting_migrations()
     text = _("还有 {count} 项没有升级").format(count=len(waiting)) if waiting else _("已是最新")
-    return Finding(_("数据表"), not waiting, text, _("请运行 lilian manage migrate，或直接运行 lilian serve。"))
+    return Finding(not waiting, text, _("请运行 lilian manage migrate，或直接运行 lilian serve。"))
 
 
 def commits(_: Translate) -> Finding:
@@ -73,9 +90,7 @@ def commits(_: Translate) -> Finding:
     folder = Path(settings.DATABASES["default"]["NAME"]).parent
     rate = postgres_commits() if connection.vendor == "postgresql" else sqlite_commits(folder)
     text = _("每秒 {rate} 次提交").format(rate=round(rate))
-    return Finding(
-        _("写入速度"), rate >= LEAST_COMMITS, text, _("硬盘太慢，请换固态硬盘，或把 LILIAN_VAR 放到快的硬盘上。")
-    )
+    return Finding(rate >= LEAST_COMMITS, text, _("硬盘太慢，请换固态硬盘，或把 LILIAN_VAR 放到快的硬盘上。"))
 
 
 def sqlite_commits(folder: Path) -> float:
@@ -109,7 +124,7 @@ def disk(_: Translate) -> Finding:
 
     free_mb = shutil.disk_usage(settings.VAR).free // 2**20
     text = _("还有 {free} MB").format(free=free_mb)
-    return Finding(_("硬盘空间"), free_mb >= LEAST_FREE_MB, text, _("请清理硬盘，至少留出 1 GB。"))
+    return Finding(free_mb >= LEAST_FREE_MB, text, _("请清理硬盘，至少留出 1 GB。"))
 
 
 def fonts(_: Translate) -> Finding:
@@ -117,12 +132,10 @@ def fonts(_: Translate) -> Finding:
     tool = shutil.which("fc-list")
     if tool is None:
         well = sys.platform in ("win32", "darwin")
-        return Finding(
-            _("中文字体"), well, _("系统自带") if well else _("查不到"), _("请安装 fontconfig 和 fonts-noto-cjk。")
-        )
+        return Finding(well, _("系统自带") if well else _("查不到"), _("请安装 fontconfig 和 fonts-noto-cjk。"))
     count = len(subprocess.run([tool, ":lang=zh"], capture_output=True, check=False).stdout.splitlines())
     text = _("{count} 种").format(count=count)
-    return Finding(_("中文字体"), count > 0, text, _("请安装中文字体，例如 fonts-noto-cjk。"))
+    return Finding(count > 0, text, _("请安装中文字体，例如 fonts-noto-cjk。"))
 
 
 def solvers(_: Translate) -> Finding:
@@ -137,9 +150,7 @@ def solvers(_: Translate) -> Finding:
     )
     cost = solve(problem).cost
     text = ", ".join(f"{name} {number}" for name, number in solver_versions().items() if name != "lilian")
-    return Finding(
-        _("求解器"), cost == 9, text, _("请重新安装：pip install --force-reinstall highspy numba pyvrp scipy numpy。")
-    )
+    return Finding(cost == 9, text, _("请重新安装：pip install --force-reinstall highspy numba pyvrp scipy numpy。"))
 
 
 def clock(_: Translate) -> Finding:
@@ -149,7 +160,7 @@ def clock(_: Translate) -> Finding:
     now = datetime.now(UTC)
     last = max(filter(None, (PROGRAM_DAY, newest_at())))
     text = f"{now.astimezone():%Y-%m-%d %H:%M:%S %Z}"
-    return Finding(_("时钟"), now >= last, text, _("请校准电脑的日期和时间，并打开自动对时。"))
+    return Finding(now >= last, text, _("请校准电脑的日期和时间，并打开自动对时。"))
 
 
 def assets(_: Translate) -> Finding:
@@ -158,7 +169,7 @@ def assets(_: Translate) -> Finding:
     built = Path(lilian.__file__).parent / "web" / "static" / "built"
     files = [path for path in built.rglob("*") if path.is_file()] if built.exists() else []
     text = _("{count} 个文件").format(count=len(files))
-    return Finding(_("网页样式"), bool(files), text, _("请在源码目录运行 make assets。"))
+    return Finding(bool(files), text, _("请在源码目录运行 make assets。"))
 
 
 def backup(_: Translate) -> Finding:
@@ -172,10 +183,28 @@ def backup(_: Translate) -> Finding:
     needed = audit.newest_at() is not None and not settings.DEMO
     text = f"{made.astimezone():%Y-%m-%d %H:%M}" if made else _("还没有备份过")
     fresh = made is not None and now - made <= OLDEST_BACKUP
-    return Finding(_("上次备份"), fresh or not needed, text, _("请运行 lilian backup，再拷一份到别处。"), warning=True)
+    return Finding(fresh or not needed, text, _("请运行 lilian backup，再拷一份到别处。"), warning=True)
 
 
-LOOKS = (versions, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets, backup)
+LOOKS = (versions, folder, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets, backup)
+
+
+# What the line of each look is called.
+NAMES = {
+    "versions": gettext_noop("版本"),
+    "engine": gettext_noop("数据库"),
+    "pragmas": gettext_noop("数据库设置"),
+    "migrations": gettext_noop("数据表"),
+    "folder": gettext_noop("数据文件夹"),
+    "commits": gettext_noop("写入速度"),
+    "disk": gettext_noop("硬盘空间"),
+    "fonts": gettext_noop("中文字体"),
+    "solvers": gettext_noop("求解器"),
+    "clock": gettext_noop("时钟"),
+    "assets": gettext_noop("网页样式"),
+    "backup": gettext_noop("上次备份"),
+}
+UNKNOWN = gettext_noop("请把这一行发给维护人员。")
 
 
 def look(_: Translate) -> list[Finding]:
@@ -184,11 +213,15 @@ def look(_: Translate) -> list[Finding]:
 
 
 def _one(each: Callable[[Translate], Finding], _: Translate) -> Finding:
+    name = _(NAMES[each.__name__])
     try:
-        return each(_)
+        return replace(each(_), name=name)
     except Exception as fault:
-        return Finding(each.__name__, False, f"{type(fault).__name__}: {fault}", _("请把这一行发给维护人员。"))
+        technical = f"{type(fault).__name__}: {fault}"
+        known = cause(fault)
+        text = f"{_(known[0])} ({technical})" if known else technical
+        return Finding(False, text, _(known[1] if known else UNKNOWN), name=name)
 
 
 def as_json(findings: list[Finding]) -> str:
-    return json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2)
+    return json.dumps([{"name": each.name, **asdict(each)} for each in findings], ensure_ascii=False, indent=2)

@@ -1,5 +1,6 @@
 """Typed settings from environment variables. A value that does not fit stops the start with a sentence."""
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +13,16 @@ TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 class BadSetting(Exception):
     """A setting is missing or does not fit; the message names it and says what to write."""
+
+
+def unwritable(path: Path, fault: OSError) -> BadSetting:
+    """What to do about a file or folder that cannot be written, in both languages: no catalogue is open yet."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return BadSetting(f"{path}：硬盘满了，请先清理 / the disk is full: clear some space first")
+    advice = "请换一个能写的数据文件夹（LILIAN_VAR），或改它的权限"
+    return BadSetting(
+        f"{path}：写不进去，{advice} / cannot be written: choose another LILIAN_VAR or allow it ({fault})"
+    )
 
 
 class Environment:
@@ -43,6 +54,18 @@ class Environment:
 
     def folder(self, name: str, default: Path) -> Path:
         return Path(self.text(name, str(default))).expanduser().resolve()
+
+    def own_folder(self, name: str, default: Path) -> Path:
+        """A folder the program writes to, made if need be.
+
+        :raises BadSetting: if it cannot be made
+        """
+        path = self.folder(name, default)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise unwritable(path, fault) from None
+        return path
 
     def _parsed(self, name: str, default: str, parse: Callable[[str], T], fits: Callable[[T], bool], want: str) -> T:
         given = self.text(name, default)

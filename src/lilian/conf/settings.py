@@ -10,8 +10,7 @@ from lilian.conf.environment import BadSetting, Environment
 env = Environment()
 
 PACKAGE = Path(__file__).resolve().parent.parent
-VAR = env.folder("LILIAN_VAR", Path.cwd() / "var")
-VAR.mkdir(parents=True, exist_ok=True)
+VAR = env.own_folder("LILIAN_VAR", Path.cwd() / "var")
 
 DEMO = env.flag("LILIAN_DEMO", False)
 DEBUG = env.flag("LILIAN_DEBUG", False)
