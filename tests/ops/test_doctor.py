@@ -13,14 +13,15 @@ from typer.testing import CliRunner
 from lilian.base import audit
 from lilian.base.actors import system
 from lilian.cli import broken, doctor, findings
+from tests.browser.site import free_port
 
 Lines = Callable[..., str]
 
 
-def told(folder: Path) -> tuple[str, int]:
-    """What `lilian doctor` says of a machine whose data folder this is, and the code it ends with."""
+def told(folder: Path, *words: str) -> tuple[str, int]:
+    """What `lilian doctor`, or another command, says where this is the data folder, and the code it ends with."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LILIAN_", "DJANGO_"))}
-    command = [sys.executable, "-m", "lilian", "doctor"]
+    command = [sys.executable, "-m", "lilian", *(words or ("doctor",))]
     done = subprocess.run(command, env={**kept, "LILIAN_VAR": str(folder)}, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr, done.returncode
 
@@ -75,6 +76,13 @@ def test_a_read_only_folder_is_named_by_the_doctor(small_disk: Path) -> None:
         False,
     )
     assert code == 1
+
+
+def test_the_site_does_not_open_on_a_read_only_folder_and_says_why(small_disk: Path) -> None:
+    with_key(small_disk)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    said, code = told(small_disk, "serve", "--port", str(free_port()))
+    assert ("写不进去" in said, "换成能写的" in said, "Traceback" in said, code) == (True, True, False, 2)
 
 
 def test_a_new_folder_wants_its_tables(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ BY_WORDS = {
     "readonly database": UNWRITABLE,
     "unable to open database file": UNWRITABLE,
     "no such table": NO_TABLES,
-    "does not exist": NO_TABLES,
+    'relation "': NO_TABLES,
     "connection failed": NO_SERVER,
     "connection refused": NO_SERVER,
 }

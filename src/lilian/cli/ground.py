@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import typer
 
+from lilian.cli.broken import cause
 from lilian.cli.language import Language, NoCatalogue, translator
 from lilian.kernel.refusal import Refusal
 
@@ -34,11 +35,17 @@ def start() -> None:
 
 @contextmanager
 def said(language: Language) -> Iterator[Translate]:
-    """Inside, a refusal ends the command with its sentence and exit code 2."""
+    """Inside, a refusal, or a fault of the machine that can be told, ends the command with a sentence and code 2."""
     translate: Translate = str
     try:
         translate = translator(language)
         yield translate
     except (Refusal, NoCatalogue) as refusal:
         typer.echo(refusal.text(translate), err=True)
+        raise typer.Exit(REFUSED) from None
+    except Exception as fault:
+        known = cause(fault)
+        if known is None:
+            raise
+        typer.echo(f"{translate(known[0])} ({fault})\n{translate(known[1])}", err=True)
         raise typer.Exit(REFUSED) from None
