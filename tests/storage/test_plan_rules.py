@@ -89,7 +89,9 @@ def test_a_rule_that_leaves_fruit_out_is_priced_for_what_is_placed() -> None:
     lot(county, tonnes=30)
     plan = solved(county)
     assert (plan.placed_g or 0) > 12 * TONNE
-    assert (forbid(county, plan).cost_fen or 0) > 0
+    rule = forbid(county, plan)
+    assert (rule.cost_fen or 0) > 0
+    assert rule.placed_g == (again(county, plan).placed_g or 0) - (plan.placed_g or 0) < 0
 
 
 def test_a_rule_taken_back_no_longer_holds() -> None:

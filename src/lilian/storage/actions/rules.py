@@ -68,7 +68,7 @@ def _priced(actor: Actor, plan_id: int, rule: PlanRule, now: datetime) -> planni
     rule.root_id, rule.set_at, rule.set_by = plan.root_id or plan.pk, now, actor.name[:80]
     papers = queries.documents(plan)
     _check_known(papers.problem, rule)
-    rule.cost_fen = _cost_of(papers, _in_force(rule.root_id), rule)
+    rule.cost_fen, rule.placed_g = _cost_of(papers, _in_force(rule.root_id), rule)
     return papers.problem
 
 
@@ -76,14 +76,16 @@ def _in_force(root_id: int) -> list[PlanRule]:
     return list(PlanRule.objects.filter(root_id=root_id, withdrawn_at__isnull=True))
 
 
-def _cost_of(papers: queries.Documents, in_force: list[PlanRule], rule: PlanRule) -> int:
-    """Cost with the rule less cost without, all other rules in force; per tonne where they place unlike weights."""
+def _cost_of(papers: queries.Documents, in_force: list[PlanRule], rule: PlanRule) -> tuple[int, int]:
+    """(cost, grams placed) with the rule less without, all other rules in force; where the weights are unlike, the cost
+    without is that of as many tonnes as are placed with it."""
     before = planner.with_rules(papers.problem, in_force)
     within = planning.solve(planner.with_rules(papers.problem, [*in_force, rule]))
     without = papers.plan if before == papers.problem else planning.solve(before)
-    if within.placed_g == without.placed_g or not without.placed_g:
-        return within.cost_fen - without.cost_fen
-    return within.cost_fen - round(Fraction(without.cost_fen * within.placed_g, without.placed_g))
+    placed_g = within.placed_g - without.placed_g
+    if not placed_g or not without.placed_g:
+        return within.cost_fen - without.cost_fen, placed_g
+    return within.cost_fen - round(Fraction(without.cost_fen * within.placed_g, without.placed_g)), placed_g
 
 
 def _check_known(problem: planning.Problem, rule: PlanRule) -> None:
@@ -100,7 +102,13 @@ def _kept(*, actor: Actor, problem: planning.Problem, rule: PlanRule, now: datet
         raise AlreadyDecided()
     planner.with_rules(problem, [*_in_force(root.pk), rule])  # once more: another may have said the opposite since
     rule.save(force_insert=True)
-    data = {"lot": rule.lot, "store": rule.store, "reason": rule.reason, "cost_fen": rule.cost_fen}
+    data = {
+        "lot": rule.lot,
+        "store": rule.store,
+        "reason": rule.reason,
+        "cost_fen": rule.cost_fen,
+        "placed_g": rule.placed_g,
+    }
     audit.record(actor=actor, event=f"storage.{rule.kind}_set", subject=rule, at=now, data=data)
     return rule.pk
 

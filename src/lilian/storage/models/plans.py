@@ -83,7 +83,21 @@ class PlanRule(models.Model):
     """What a person decided about a lot and a store, with the reason; it holds for every plan of the same root."""
 
     VISIBILITY: ClassVar = dict.fromkeys(
-        ("id", "root", "kind", "lot", "store", "day", "reason", "set_at", "set_by", "withdrawn_at", "cost_fen"), MEMBERS
+        (
+            "id",
+            "root",
+            "kind",
+            "lot",
+            "store",
+            "day",
+            "reason",
+            "set_at",
+            "set_by",
+            "withdrawn_at",
+            "cost_fen",
+            "placed_g",
+        ),
+        MEMBERS,
     )
 
     root = models.ForeignKey(StoragePlan, on_delete=models.PROTECT, related_name="rules")
@@ -96,6 +110,7 @@ class PlanRule(models.Model):
     set_by = models.CharField(max_length=80)
     withdrawn_at = models.DateTimeField(null=True)
     cost_fen = models.BigIntegerField(null=True)
+    placed_g = models.BigIntegerField(null=True)  # placed with it, less placed without
 
     class Meta:
         ordering = ("pk",)

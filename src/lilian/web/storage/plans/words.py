@@ -35,10 +35,16 @@ def per_tonne_change(fen: int) -> str:
     return words.format(yuan=yuan(abs(fen)))
 
 
-def rule_cost(fen: int | None) -> str:
-    """What a person's decision costs, as it was when it was set."""
+def rule_cost(fen: int | None, placed_g: int | None) -> str:
+    """What a person's decision costs, as it was when it was set: money at equal tonnes, and tonnes if they differ."""
     if fen is None:
         return ""
+    if abs(placed_g or 0) < NOTICED_G:
+        return rule_money(fen)
+    return gettext("{weight}；同样吨数算，{money}").format(weight=weight_change(placed_g or 0), money=rule_money(fen))
+
+
+def rule_money(fen: int) -> str:
     if fen == 0:
         return gettext("不增加花费")
     if abs(fen) < LESS_THAN_A_YUAN:

@@ -32,7 +32,7 @@ def _line(plan: Any, rule: Any, store_name: str) -> dict[str, Any]:
     return {
         "rule": rule,
         "sentence": sentence(rule, store_name),
-        "cost": rule_cost(rule.cost_fen),
+        "cost": rule_cost(rule.cost_fen, rule.placed_g),
         "set_at": moment(rule.set_at),
         "withdrawn_at": moment(rule.withdrawn_at),
         "counted": rule.set_at <= plan.created_at and not (rule.withdrawn_at and rule.withdrawn_at <= plan.created_at),
