@@ -1,20 +1,16 @@
 """What a user would pick instead of `lilian.planning.transport`: each solves the same problem with every arc.
 
-Import it before numpy: it holds every solver to one core. A method gives the flow (n, m) and what proof comes with it.
+A method gives the flow (n, m) and what proof comes with it. All run on one core.
 """
 
-import os
 from typing import Any
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
+import highspy
+import numpy as np
+import ot
+from ortools.graph.python import min_cost_flow
 
-import highspy  # noqa: E402 - after the thread limits
-import numpy as np  # noqa: E402
-import ot  # noqa: E402
-from ortools.graph.python import min_cost_flow  # noqa: E402
-
-from lilian.planning import transport  # noqa: E402
+from lilian.planning import transport
 
 Array = np.ndarray[Any, np.dtype[np.int64]]
 FORBIDDEN_FLOAT = 1e12
