@@ -95,11 +95,11 @@ def test_a_row_with_a_fault_is_not_among_the_good_ones():
     assert ([row.key for row in reading.good], [row.key for row in reading.bad]) == (["A2"], ["A1"])
 
 
-def test_progress_is_told_every_few_thousand_rows():
+def test_progress_is_told_every_thousand_rows():
     told = []
     book = sheet(*([f"A{number}", "梅"] for number in range(12_000)))
     read_table(book, CROPS, progress=lambda done, in_all: told.append((done, in_all)))
-    assert told == [(5_000, 12_001), (10_000, 12_001)]
+    assert told == [(done, 12_001) for done in range(1_000, 12_001, 1_000)]
 
 
 def test_the_same_row_in_another_shape_has_the_same_fingerprint():

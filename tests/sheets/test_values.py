@@ -144,7 +144,7 @@ def test_a_formula_that_was_never_computed_is_named_as_such():
 
 def test_a_grade_nobody_knows_is_refused_with_the_grades_there_are():
     (problem,) = one("等级", "超特级").problems
-    assert problem.remedy() == "可以填:特级、一级。"
+    assert problem.remedy() == "可以填：特级、一级。"
 
 
 def test_a_choice_with_stray_spaces_is_the_choice():
@@ -182,4 +182,4 @@ def test_phones_are_read_as_people_write_them(given):
 
 def test_the_sentence_says_what_stands_there_and_what_to_do():
     (problem,) = one("数量(斤)", -600.0).problems
-    assert problem.text() == "重量必须大于 0,这里是 -600。请填实际重量,例如 3600斤、1.8吨。"
+    assert problem.text() == "重量必须大于 0，这里是 -600。请填实际重量，例如 3600斤、1.8吨。"
