@@ -9,7 +9,9 @@ import xlsxwriter
 
 from lilian.sheets import Context, read_book, read_table
 from lilian.sheets.delimited import read_paste
-from lilian.sheets.refusals import PasteTooLong, TooBig, WrongType
+from lilian.sheets.limits import LIMITS
+from lilian.sheets.raw import check_room
+from lilian.sheets.refusals import PasteTooLong, TooBig, TooHeavy, WrongType
 from tests.sheets import hostile
 from tests.sheets.crops import CROPS, TITLES, workbook
 
@@ -122,3 +124,9 @@ def test_an_opendocument_table_is_read():
 
 def test_a_name_is_not_needed():
     assert first_row(read_book(workbook([TITLES, ["A1", "梅"]])))["grower"] == "梅"
+
+
+def test_a_file_is_too_heavy_by_what_it_took_itself():
+    check_room(LIMITS, 100_000_000)
+    with pytest.raises(TooHeavy):
+        check_room(LIMITS, LIMITS.child_bytes)

@@ -22,8 +22,9 @@ def read_raw(data: bytes, kind: str, limits: Limits) -> Book:
     if kind == "text":
         return read_text(data, limits=limits)
     try:
+        before = memory_now()
         workbook = calamine.load_workbook(io.BytesIO(data))
-        sheets = _sheets(workbook, limits)
+        sheets = _sheets(workbook, limits, before)
     except calamine.PasswordError:
         raise Encrypted() from None
     except calamine.CalamineError:
@@ -31,7 +32,7 @@ def read_raw(data: bytes, kind: str, limits: Limits) -> Book:
     return Book(sheets, kind == "xlsx" and mark_errors(data, sheets))
 
 
-def _sheets(workbook: calamine.CalamineWorkbook, limits: Limits) -> list[Sheet]:
+def _sheets(workbook: calamine.CalamineWorkbook, limits: Limits, before: int) -> list[Sheet]:
     known = [m for m in workbook.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
     if len(known) > limits.sheets:
         raise TooManySheets(limit=limits.sheets)
@@ -41,7 +42,7 @@ def _sheets(workbook: calamine.CalamineWorkbook, limits: Limits) -> list[Sheet]:
         cells += _size(table, limits)
         if cells > limits.cells:
             raise TooManyRows(rows=limits.rows, columns=limits.columns)
-        check_room(limits)
+        check_room(limits, memory_now() - before)
         merged = tuple((*first, *last) for first, last in table.merged_cell_ranges or ())
         rows = table.to_python(skip_empty_area=False)
         hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
@@ -49,16 +50,18 @@ def _sheets(workbook: calamine.CalamineWorkbook, limits: Limits) -> list[Sheet]:
     return sheets
 
 
-def check_room(limits: Limits) -> None:
+def check_room(limits: Limits, taken: int) -> None:
     """The values take about as much again as the parsed sheet: better to stop here than out of memory in mid-parser.
 
-    :raises TooHeavy: if more than a good half of the memory is gone
+    :raises TooHeavy: if the file has taken more than a good half of the memory
     """
-    if not MEMORY_NOW.exists():  # no Linux: memory is not limited there either
-        return
-    pages = int(MEMORY_NOW.read_text().split()[1])
-    if pages * PAGE_BYTES > limits.child_bytes * SHARE_FOR_PARSER:
+    if taken > limits.child_bytes * SHARE_FOR_PARSER:
         raise TooHeavy()
+
+
+def memory_now() -> int:
+    """Resident bytes; 0 where there is no Linux, and memory is not limited either."""
+    return int(MEMORY_NOW.read_text().split()[1]) * PAGE_BYTES if MEMORY_NOW.exists() else 0
 
 
 def _size(table: calamine.CalamineSheet, limits: Limits) -> int:
