@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def lots(rows: int, dice: random.Random) -> Iterator[list[Any]]:
 
 def readings(rows: int, dice: random.Random) -> Iterator[list[Any]]:
     rooms = list(Room.objects.order_by("pk").values_list("store__code", "code"))
-    first = datetime(2026, 3, 1)  # noqa: DTZ001 - a cell of Excel knows no zone
+    first = datetime(2026, 3, 1, tzinfo=UTC)
     yield ["库编号", "库房", "时间", "温度(℃)", *(f"其他{n}" for n in range(8))]
     for n in range(rows):
         at = first + timedelta(minutes=10 * (n // len(rooms)))
@@ -122,13 +123,13 @@ def open_list(number: int) -> None:
     assert client().get("/members/people/", {"page": number % 50 + 1}).status_code == 200
 
 
+@cache
 def client() -> Any:
     from django.test import Client
 
-    if not hasattr(client, "one"):
-        client.one = Client()  # type: ignore[attr-defined]
-        client.one.force_login(ground.user())  # type: ignore[attr-defined]
-    return client.one  # type: ignore[attr-defined]
+    signed_in = Client()
+    signed_in.force_login(ground.user())
+    return signed_in
 
 
 def report_fill(number: int) -> None:

@@ -11,7 +11,6 @@ core; every plan of ours goes through the checker.
 import argparse
 import csv
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,14 +18,11 @@ from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
+import numpy as np
 
-import numpy as np  # noqa: E402 - after the thread limits
-
-from lilian.planning.highs import prepared  # noqa: E402
-from lilian.planning.limits import Limits  # noqa: E402
-from lilian.planning.purchasing import (  # noqa: E402
+from lilian.planning.highs import prepared
+from lilian.planning.limits import Limits
+from lilian.planning.purchasing import (
     Item,
     Member,
     Need,
@@ -38,7 +34,7 @@ from lilian.planning.purchasing import (  # noqa: E402
     practice,
     solve,
 )
-from lilian.planning.purchasing.table import Table  # noqa: E402
+from lilian.planning.purchasing.table import Table
 
 FEN = 0.01
 

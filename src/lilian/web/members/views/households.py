@@ -115,6 +115,19 @@ def add_household(request: Request, pk: int) -> HttpResponse:
     ).answer(request)
 
 
+def asked_of(request: Request, household: Any, title: str, form: forms.Form, act: Callable[[], str]) -> HttpResponse:
+    """A form about one household, with the way back to its page."""
+    return form_page(
+        title=title,
+        purpose=gettext("农户 %(code)s") % {"code": household.code},
+        back=household_address(household.pk),
+        back_label=household.code,
+        form=form,
+        act=act,
+        done=gettext("已记下。"),
+    ).answer(request)
+
+
 @require_http_methods(BOTH)
 @login_required
 def join_household(request: Request, pk: int) -> HttpResponse:
@@ -128,15 +141,7 @@ def join_household(request: Request, pk: int) -> HttpResponse:
         actions.join_household(actor=request.actor, household_id=pk, person_id=person, now=request.now)
         return household_address(pk)
 
-    return form_page(
-        title=gettext("添一口人"),
-        purpose=gettext("农户 %(code)s") % {"code": household.code},
-        back=household_address(pk),
-        back_label=household.code,
-        form=form,
-        act=act,
-        done=gettext("已记下。"),
-    ).answer(request)
+    return asked_of(request, household, gettext("添一口人"), form, act)
 
 
 @require_http_methods(BOTH)
@@ -151,15 +156,7 @@ def give_block(request: Request, pk: int) -> HttpResponse:
         actions.give_block(actor=request.actor, household_id=pk, place_id=form.cleaned_data["block"], now=request.now)
         return household_address(pk)
 
-    return form_page(
-        title=gettext("添一块地"),
-        purpose=gettext("农户 %(code)s") % {"code": household.code},
-        back=household_address(pk),
-        back_label=household.code,
-        form=form,
-        act=act,
-        done=gettext("已记下。"),
-    ).answer(request)
+    return asked_of(request, household, gettext("添一块地"), form, act)
 
 
 def changed(request: Request, pk: int, act: Callable[[], None]) -> HttpResponse:
