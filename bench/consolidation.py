@@ -1,6 +1,6 @@
 """The low season of a county: our plan and its bound against today's practice.
 
-PYTHONPATH=. python bench/consolidation.py [--sizes 62x145 12x24] [--seconds 60] [--seed 0] [--json]
+    python bench/consolidation.py [--sizes 62x145 12x24] [--seconds 60] [--seed 0] [--json]
 
 Generated stores x rooms over six months; CPU seconds are the measure. Every plan is checked, its bound too.
 """
