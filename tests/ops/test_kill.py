@@ -92,9 +92,9 @@ def paused_past_its_lease(pool: Pool) -> dict[str, object]:
     pool.tell("ask k1 test.slow")
     first = pool.worker()
     wait_for(lambda: has(pool, "begun", first))
-    os.kill(first, signal.SIGSTOP)
+    pool.pause(first)
     pool.worker()
-    pool.drained(within_s=60)
+    assert pool.drained(within_s=60)["repeated"] == 1
     os.kill(first, signal.SIGCONT)
     wait_for(lambda: has(pool, "through", first))
     time.sleep(0.2)  # its transaction ends after its mark

@@ -1,6 +1,6 @@
 """A warmed process that forks workers on request, so that a killed one is replaced in a millisecond.
 
-Lines in: `worker` (answers its pid), `ask KEY KIND`, `check` (answers JSON).
+Lines in: `worker` (answers its pid), `ask KEY KIND`, `check` (answers JSON), `free` (answers `yes` or `no`).
 """
 
 import json
@@ -41,6 +41,22 @@ def check() -> dict[str, object]:
     }
 
 
+def free() -> bool:
+    """Whether somebody can write: no process, a stopped one included, is inside a writing transaction on SQLite."""
+    from django.db import OperationalError, connection, transaction
+
+    connection.close()
+    try:
+        if connection.vendor == "sqlite":
+            connection.cursor().execute("PRAGMA busy_timeout = 100")
+        with transaction.atomic():
+            return True
+    except OperationalError:
+        return False
+    finally:
+        connection.close()
+
+
 def main() -> None:
     django.setup()
     from django.core.management import call_command
@@ -59,6 +75,8 @@ def main() -> None:
                 print("asked", flush=True)
             case ["check"]:
                 print(json.dumps(check()), flush=True)
+            case ["free"]:
+                print("yes" if free() else "no", flush=True)
 
 
 if __name__ == "__main__":
