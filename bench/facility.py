@@ -2,8 +2,8 @@
 
 python bench/facility.py FILES... [--seconds 120] [--json]
 
-Reads OR-Library (`cap*`; `capb.txt:5000` puts a number in place of the word "capacity"), Holmberg, TBED1 and two-stage
-(tscflp) files; best known values from the `BKS.csv` one folder up. Every answer is worked out again outside its solver.
+Reads OR-Library (`cap*`; `capb.txt:5000` puts a number in place of the word "capacity"), Holmberg and TBED1 files;
+best known values from the `BKS.csv` one folder up. Every answer is worked out again outside its solver.
 CPU seconds are the measure: the wall clock of a shared machine says little.
 """
 

@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import product
 
-from lilian.planning import consolidation, facility, storage
+from lilian.planning import consolidation, facility, storage, two_stage
 
 
 def best_flow(
@@ -148,6 +148,35 @@ def whole_loads(problem: facility.Problem, room: list[int]) -> tuple[int, int]:
             continue
         unserved = sum(w for w, store in zip(problem.demand.tolist(), choice, strict=True) if store is None)
         answers.append((unserved, sum(prices)))
+    return min(answers)
+
+
+def best_sites(problem: two_stage.Problem) -> tuple[int, int]:
+    """(least unserved, least cost) over every choice of plants and depots, unit by unit over every way through them."""
+    p, d, _ = problem.size
+    units = tuple(k for k, amount in enumerate(problem.demand.tolist()) for _ in range(amount))
+    inbound, outbound = problem.inbound.tolist(), problem.outbound.tolist()
+
+    @cache
+    def rest(index: int, plants: tuple[int, ...], depots: tuple[int, ...]) -> tuple[int, int]:
+        if index == len(units):
+            return 0, 0
+        left, paid = rest(index + 1, plants, depots)
+        answers = [(left + 1, paid)]
+        for i, j in product(range(p), range(d)):
+            legs = inbound[i][j], outbound[j][units[index]]
+            if plants[i] and depots[j] and two_stage.FORBIDDEN not in legs:
+                less = tuple(room - (at == i) for at, room in enumerate(plants))
+                left, paid = rest(index + 1, less, tuple(room - (at == j) for at, room in enumerate(depots)))
+                answers.append((left, paid + sum(legs)))
+        return min(answers)
+
+    answers = []
+    for runs in product((0, 1), repeat=p + d):
+        fixed = sum(int(cost) for cost, on in zip(problem.fixed_cost, runs, strict=True) if on)
+        rooms = [int(r) * on for r, on in zip([*problem.plant_capacity, *problem.depot_capacity], runs, strict=True)]
+        unserved, paid = rest(0, tuple(rooms[:p]), tuple(rooms[p:]))
+        answers.append((unserved, fixed + paid))
     return min(answers)
 
 

@@ -1,12 +1,13 @@
 """Named instances: `tiny` solved by hand, `county` at a county's size, `stuck` impossible on purpose."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from math import degrees
 
 import numpy as np
 
 from lilian.kernel.geo import EARTH_RADIUS_KM
-from lilian.planning import facility, storage, transport
+from lilian.planning import facility, storage, transport, two_stage
 
 FIRST = date(2024, 9, 18)
 PEAR, CRISP = "玉露香梨", "酥梨"
@@ -105,6 +106,29 @@ def facility_county(
     capacity = random.integers(60, 400, stores) * int(demand.sum() * 2) // (230 * stores)
     cost = np.rint(np.hypot(*np.moveaxis(there - here, 2, 0)) * 90).astype(np.int64) * demand[:, None]
     return facility.Problem(capacity * random.integers(300, 900, stores), capacity, demand, cost, single_source)
+
+
+def two_stage_tiny() -> two_stage.Problem:
+    """Two demands of 3 and 2. Plant 1 and depot 0: 12 + 8 + 5 (in) + 3 + 8 (out) = 36. Plant 0 instead: 9 + 10 in
+    place of 12 + 5, 38; depot 1 instead: 12 + 10 + 3 + 2 in place of 8 + 5 + 3 + 8, 39; both instead: 46."""
+    return two_stage.Problem([9, 12], [6, 6], [8, 12], [6, 6], [3, 2], [[2, 4], [1, 2]], [[1, 4], [1, 1]])
+
+
+def two_stage_stuck() -> two_stage.Problem:
+    """Nine units wanted; depots hold 20, but the only plant sends 6: 3 stay unserved."""
+    return two_stage.Problem([4], [6], [2, 3], [10, 10], [5, 4], [[1, 1]], [[2, 2], [3, 1]])
+
+
+def two_stage_county(plants: int = 12, depots: int = 40, demands: int = 120, seed: int = 0) -> two_stage.Problem:
+    """Packhouses, stores and villages at random in a square of 50 km; half the room of each kind would do."""
+    random = np.random.default_rng(seed)
+    spots = [random.random((count, 2)) * 50 for count in (plants, depots, demands)]
+    legs = [np.rint(np.linalg.norm(a[:, None] - b[None], axis=2) * 90) for a, b in pairwise(spots)]
+    demand = random.integers(5, 60, demands)
+    rooms = [random.integers(60, 400, count) * int(demand.sum() * 2) // (230 * count) for count in (plants, depots)]
+    fixed = [room * random.integers(300, 900, len(room)) for room in rooms]
+    inbound, outbound = (leg.astype(np.int64) for leg in legs)
+    return two_stage.Problem(fixed[0], rooms[0], fixed[1], rooms[1], demand, inbound, outbound)
 
 
 def stuck() -> storage.Problem:

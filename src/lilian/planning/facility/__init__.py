@@ -2,9 +2,10 @@
 
 from lilian.planning.facility.check import faults
 from lilian.planning.facility.greedy import practice
-from lilian.planning.facility.plan import Certificate, Leaf, Plan, Regret
+from lilian.planning.facility.plan import Certificate, Plan, Regret
 from lilian.planning.facility.problem import BadProblem, Problem, from_decimals
 from lilian.planning.facility.solve import solve
+from lilian.planning.leaf import Leaf
 from lilian.planning.transport.costs import FORBIDDEN
 
 __all__ = [

@@ -6,7 +6,8 @@ from time import monotonic
 
 import numpy as np
 
-from lilian.planning.facility.bound import Floats, Pricer
+from lilian.planning.branching import Floats
+from lilian.planning.facility.bound import Pricer
 
 PATIENCE = 12  # steps without gain before the step is shortened
 SHORTEST = 0.01

@@ -7,13 +7,12 @@ worth `sum_i (u_i - c_ij) x_ij` of a load `sum_i d_i x_ij <= s_j`, 0 <= x <= 1 (
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lilian.planning.branching import Floats
 from lilian.planning.facility.knapsack import knapsacks
 from lilian.planning.facility.problem import Problem
 from lilian.planning.transport.costs import Ints
 
-Floats = NDArray[np.float64]
 WORTHLESS = -1e18
 DP_LIMIT = 4_000_000  # stores x capacity of a whole-load table
 SAFE = 1 << 61

@@ -8,8 +8,9 @@ from math import ceil
 
 import numpy as np
 
-from lilian.planning.facility.plan import Certificate, Leaf, Plan
+from lilian.planning.facility.plan import Certificate, Plan
 from lilian.planning.facility.problem import Problem
+from lilian.planning.leaf import Leaf
 from lilian.planning.transport.costs import FORBIDDEN
 
 

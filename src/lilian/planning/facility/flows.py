@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lilian.planning import transport
-from lilian.planning.facility.bound import Floats
+from lilian.planning.branching import Floats
 from lilian.planning.facility.problem import Problem
 from lilian.planning.facility.whole import assign
 from lilian.planning.transport.costs import FORBIDDEN, Bools, Ints
@@ -75,6 +75,10 @@ class Server:
         object.__setattr__(self, "unit", unit)
         object.__setattr__(self, "dear", float(self.problem.fixed_cost.max(initial=0) + cost.max(initial=0)))
         object.__setattr__(self, "price", np.where(self.problem.allowed, scaled, FORBIDDEN))
+
+    @property
+    def sites(self) -> int:
+        return self.problem.size[1]
 
     def serve(self, opened: Bools) -> Served:
         """The cheapest way; stores that stand empty are shut."""

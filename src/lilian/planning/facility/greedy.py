@@ -3,8 +3,9 @@
 import numpy as np
 
 from lilian.planning.facility.flows import exact_cost
-from lilian.planning.facility.plan import Certificate, Leaf, Plan
+from lilian.planning.facility.plan import Certificate, Plan
 from lilian.planning.facility.problem import Problem
+from lilian.planning.leaf import Leaf
 from lilian.planning.transport.plan import Flow
 
 

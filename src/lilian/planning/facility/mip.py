@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from lilian.planning.facility.bound import Floats, Pricer
+from lilian.planning.branching import Floats
+from lilian.planning.facility.bound import Pricer
 from lilian.planning.facility.flows import Served
 from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits

@@ -2,20 +2,11 @@
 
 from dataclasses import dataclass
 
+from lilian.planning.leaf import Leaf
 from lilian.planning.transport.costs import Bools, Ints
 from lilian.planning.transport.plan import Flow
 
 PROVED_GAP = 1e-9  # what multipliers on a grid may fail to prove
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One part of all ways to choose stores: those with `opened` open and `shut` shut. `at`: the row of
-    `Certificate.multipliers` that bounds it."""
-
-    opened: tuple[int, ...]
-    shut: tuple[int, ...]
-    at: int
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,10 +4,13 @@ from time import monotonic
 
 import numpy as np
 
+from lilian.planning.branching import Bounded
+from lilian.planning.climbing import LOOK, changed
 from lilian.planning.facility.flows import Served
-from lilian.planning.facility.improve import LOOK, Search, changed
-from lilian.planning.facility.plan import Leaf, Regret
-from lilian.planning.facility.tree import Bounded, Tree
+from lilian.planning.facility.improve import Search
+from lilian.planning.facility.plan import Regret
+from lilian.planning.facility.tree import Tree
+from lilian.planning.leaf import Leaf
 from lilian.planning.transport.costs import Bools
 
 MOST_MORE = 4  # stores opened in place of one

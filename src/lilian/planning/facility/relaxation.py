@@ -10,7 +10,8 @@ from time import monotonic
 import highspy
 import numpy as np
 
-from lilian.planning.facility.bound import Floats, Pricer
+from lilian.planning.branching import Floats
+from lilian.planning.facility.bound import Pricer
 from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits
 from lilian.planning.transport.costs import Bools

@@ -5,17 +5,19 @@ from time import monotonic
 
 import numpy as np
 
+from lilian.planning.branching import Floats, compact
+from lilian.planning.climbing import Incumbent, grow
 from lilian.planning.facility.ascent import Ascent, ascend, first_multipliers
-from lilian.planning.facility.bound import Floats, Pricer, can_be_whole, pricer
+from lilian.planning.facility.bound import Pricer, can_be_whole, pricer
 from lilian.planning.facility.flows import Served, Server, as_served, least_shortage
 from lilian.planning.facility.improve import Search
 from lilian.planning.facility.mip import polished
-from lilian.planning.facility.plan import Certificate, Leaf, Plan
+from lilian.planning.facility.plan import Certificate, Plan
 from lilian.planning.facility.problem import Problem
 from lilian.planning.facility.regret import Regrets
-from lilian.planning.facility.tree import Bounded, Tree
+from lilian.planning.facility.tree import Tree
 from lilian.planning.limits import Limits
-from lilian.planning.transport.costs import Bools, Ints
+from lilian.planning.transport.costs import Bools
 from lilian.planning.transport.plan import Flow
 
 FIRST_STEPS, MORE_STEPS, WHOLE_STEPS = 250, 150, 120
@@ -56,50 +58,27 @@ def with_spill(problem: Problem, room: int) -> Problem:
     )
 
 
-class Incumbent:
-    """The best plan so far, and how a set of open stores becomes one."""
-
-    def __init__(self, search: Search) -> None:
-        self.search = search
-        self.best = search.server.serve(np.ones(search.server.problem.size[1], np.bool_))
-
-    def offer(self, opened: Bools) -> Floats:
-        served = self.search.server.serve(opened)
-        self.take(served)
-        return served.worth
-
-    def take(self, served: Served) -> None:
-        if served.rank < self.best.rank:
-            self.best = served
-
-    def climb(self, likely: Floats) -> None:
-        """Round what a relaxation says (m,); search around it if that is a new best."""
-        before = self.best
-        self.take(self.search.rounded(likely))
-        if self.best is not before:
-            self.take(self.search.improved(self.best))
-
-
 def run(problem: Problem, limits: Limits, stop: float, *, explain: bool) -> tuple[Served, Tree, Regrets]:
     whole = can_be_whole(problem)
     pricing = pricer(problem, whole)
     shared = pricer(problem, False)
-    incumbent = Incumbent(Search(shared, Server(problem), stop - (1 - SEARCH_SHARE) * limits.time_s))
+    search = Search(shared, Server(problem), stop - (1 - SEARCH_SHARE) * limits.time_s)
+    incumbent = Incumbent(search)
     rise = first_bound(pricing, shared, incumbent, stop)
-    incumbent.search = replace(incumbent.search, stop=stop)
+    search.stop = stop
     tree = Tree(problem, pricing, incumbent.offer, incumbent.best.cost, limits.gap)
     tree.plant(rise.multipliers, rise.often)
     end = stop - REGRET_SHARE * limits.time_s * explain
     if problem.single_source and tree.waiting:
         polish(tree, incumbent, rise.often, replace(limits, time_s=max(0.1, MIP_SHARE * (end - monotonic()))))
     grow(tree, incumbent, end)
-    regrets = Regrets(tree, incumbent.search, incumbent.best)
+    regrets = Regrets(tree, search, incumbent.best)
     if explain:
         regrets.work_out(stop)
     return incumbent.best, tree, regrets
 
 
-def first_bound(pricing: Pricer, shared: Pricer, incumbent: Incumbent, stop: float) -> Ascent:
+def first_bound(pricing: Pricer, shared: Pricer, incumbent: Incumbent[Served], stop: float) -> Ascent:
     """Multipliers for all stores free; the plan gets better on the way."""
     free = np.full(pricing.cost.shape[1], np.nan)
     rise = ascend(shared, first_multipliers(shared), free, float(incumbent.best.cost), FIRST_STEPS, stop)
@@ -112,19 +91,12 @@ def first_bound(pricing: Pricer, shared: Pricer, incumbent: Incumbent, stop: flo
     return rise
 
 
-def polish(tree: Tree, incumbent: Incumbent, likely: Floats, limits: Limits) -> None:
+def polish(tree: Tree, incumbent: Incumbent[Served], likely: Floats, limits: Limits) -> None:
     """Whole demands leave a packing problem once the stores are known: HiGHS is better at it than local search."""
     store = polished(tree.pricing, likely, incumbent.best, limits)
     if store is not None:
         problem, best = tree.problem, incumbent.best
         incumbent.take(as_served(problem, store, np.zeros(len(best.open), np.bool_), best.worth))
-        tree.cost = incumbent.best.cost
-
-
-def grow(tree: Tree, incumbent: Incumbent, stop: float) -> None:
-    while monotonic() < stop and (node := tree.next()) is not None:
-        for half in tree.branch(node, stop):
-            incumbent.climb(half.likely)
         tree.cost = incumbent.best.cost
 
 
@@ -145,17 +117,4 @@ def finished(problem: Problem, best: Served, tree: Tree, regrets: Regrets, short
         regrets=tuple(regrets.found),
         certificate=Certificate(tree.scale, tree.pricing.whole, shortage[2], multipliers, leaves, forced, shortage[1]),
         method=f"Lagrangian branch and bound, {tree.nodes} nodes",
-    )
-
-
-def compact(
-    leaves: list[Bounded], forced: list[Leaf], multipliers: list[Ints]
-) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...], Ints]:
-    """Rows of multipliers that are used, numbered anew."""
-    kept = sorted({node.leaf.at for node in leaves} | {leaf.at for leaf in forced})
-    number = {old: new for new, old in enumerate(kept)}
-    return (
-        tuple(replace(node.leaf, at=number[node.leaf.at]) for node in leaves),
-        tuple(replace(leaf, at=number[leaf.at]) for leaf in forced),
-        np.stack([multipliers[at] for at in kept]),
     )

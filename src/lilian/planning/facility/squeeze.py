@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lilian.planning.facility.bound import Floats
+from lilian.planning.branching import Floats
 from lilian.planning.facility.problem import Problem
 from lilian.planning.transport.costs import Bools, Ints
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 
-from lilian.planning.facility.plan import Leaf, Plan, Regret
+from lilian.planning.facility.plan import Plan, Regret
 from lilian.planning.facility.problem import Problem, from_decimals
+from lilian.planning.leaf import Leaf
 from lilian.planning.wire import BadJson, read, schema_of
 from lilian.planning.wire import to_json as written
 
