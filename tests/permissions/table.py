@@ -79,6 +79,8 @@ PAGES: dict[str, Row] = {
     "storage:fill_rate": Row("storage.see"),
     "storage:fill_rate_workbook": Row("storage.see"),
     "storage:own_stores": Row("storage.report"),
+    "storage:thresholds": Row("storage.see_plan"),
+    "storage:set_threshold": Row("storage.change", more=("fresh_hours",)),
     "storage:new_store": Row("storage.change"),
     "storage:store": Row("storage.see", "store"),
     "storage:change_store": Row("storage.change", "store"),

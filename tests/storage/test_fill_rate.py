@@ -1,14 +1,12 @@
 """Fill rate over time: county, township, store."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lilian.base.policy import Role
 from lilian.members.models import Place, Township
-from lilian.storage import queries, rules
+from lilian.storage import queries
 from lilian.storage.models import Store
 from lilian.storage.values import Fill
 from tests.storage.stores import (
@@ -107,10 +105,3 @@ def test_more_townships_take_no_more_queries() -> None:
     with CaptureQueriesContext(connection) as more:
         queries.fill_by_township(lin, now=NOW)
     assert len(more) == len(few) <= 6
-
-
-def test_thresholds_are_data_with_a_source_and_a_date() -> None:
-    assert timedelta(hours=24) == rules.FRESH_FOR < rules.STALE_AFTER
-    said = (rules.files("lilian.storage") / "thresholds.json").read_text(encoding="utf-8")
-    assert '"source"' in said
-    assert '"date"' in said

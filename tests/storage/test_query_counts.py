@@ -17,11 +17,11 @@ READS: dict[str, tuple[Read, int]] = {
     "arrivals": (lambda c: [x.store.name for x in queries.expected_arrivals(c.actor(Role.OFFICE), day=TODAY)], 1),
     "met": (lambda c: list(queries.met_by_store(c.actor(Role.OFFICE), 1)), 1),
     "lots": (lambda c: [x.variety.name + x.organisation.name for x in queries.lots(c.actor(Role.OFFICE))], 1),
-    "rooms": (lambda c: queries.room_cards(c.actor(Role.OFFICE), c.store.pk, now=NOW), 6),
+    "rooms": (lambda c: queries.room_cards(c.actor(Role.OFFICE), c.store.pk, now=NOW), 7),
     "plans": (lambda c: [x.run.topic for x in queries.plans(c.actor(Role.OFFICE))], 1),
     "reports": (lambda c: [x.room.store.name for x in queries.reports(c.actor(Role.OFFICE))], 1),
     "history": (lambda c: queries.fill_history(c.actor(Role.OFFICE), now=NOW), 6),
-    "near": (lambda c: queries.nearest(c.actor(Role.GROWER), lat=36.7, lon=110.9, now=NOW), 10),
+    "near": (lambda c: queries.nearest(c.actor(Role.GROWER), lat=36.7, lon=110.9, now=NOW), 11),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from lilian.base.actors import Actor
@@ -51,7 +52,8 @@ def from_register(actor: Actor, *, first_day: date, days: int | None, now: datet
     cards = [card for card in known if card.closed_on is None and card.rooms > card.rooms_out]
     if not cards:
         raise NoStores()
-    problem = planning.Problem(tuple(map(_lot, waiting)), tuple(map(_store, cards)), terms)
+    reserve = queries.thresholds().stale_reserve
+    problem = planning.Problem(tuple(map(_lot, waiting)), tuple(_store(card, reserve) for card in cards), terms)
     lots = {lot.code: {"village": lot.village, "point": lot.point, "grade": lot.grade} for lot in waiting}
     return Asked(problem, {"lots": lots, "stores": {card.code: _store_note(card) for card in cards}})
 
@@ -97,12 +99,12 @@ def _lot(lot: PendingLot) -> planning.Lot:
     return planning.Lot(lot.code, lot.lat, lot.lon, lot.variety.name, lot.weight_g, lot.harvest_date)
 
 
-def _store(card: StoreCard) -> planning.Store:
+def _store(card: StoreCard, reserve: Decimal) -> planning.Store:
     return planning.Store(
         code=card.code,
         lat=card.lat,
         lon=card.lon,
-        free_g=rules.plannable_g(card.told_capacity_g, card.stock_g, card.expected_g, card.freshness),
+        free_g=rules.plannable_g(card.told_capacity_g, card.stock_g, card.expected_g, card.freshness, reserve),
         # The busiest day already planned stands for all: never more through the door than it can take.
         intake_g_per_day=max(0, card.intake_g_per_day - card.busiest_day_g),
         accepts=frozenset(card.accepts),

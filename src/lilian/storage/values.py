@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from lilian.kernel.marks import gettext_noop
@@ -50,6 +51,42 @@ class Freshness(StrEnum):
     AGEING = "ageing"
     STALE = "stale"
     NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a threshold says, in words, and what may stand there as people read it: `shown_per_kept` times as kept."""
+
+    label: str
+    means: str
+    unit: str
+    shown_per_kept: Decimal
+    least: Decimal
+    most: Decimal
+    step: Decimal
+
+
+@dataclass(frozen=True)
+class ThresholdCard:
+    """One threshold as it stands: figures as people read them; who set it and why, where it is not the shipped one."""
+
+    name: str
+    limit: Limit
+    value: Decimal
+    shipped: Decimal
+    set_by: str = ""
+    set_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ThresholdLine:
+    """One change of a threshold, figures as people read them."""
+
+    value: Decimal
+    set_by: str
+    set_at: datetime
+    reason: str
 
 
 @dataclass(frozen=True)

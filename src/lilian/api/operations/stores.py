@@ -39,7 +39,9 @@ class StoreOut(Schema):
     rooms_out: int = Field(description=gettext_noop("今天停用的库房间数；空位和库容比不算它们"))
     reported_at: datetime | None = Field(description=gettext_noop("各间里最早的那次填报是什么时候；没有时为空"))
     freshness: Freshness = Field(
-        description=gettext_noop("填报有多新：fresh 一天内，ageing 三天内，stale 更早，never 没有填报")
+        description=gettext_noop(
+            "填报有多新：fresh 刚填不久，ageing 该催了，stale 已过期，never 没有填报；多久算过期由联盟办定"
+        )
     )
     distance_km: float | None = Field(description=gettext_noop("离所问地点的直线距离，公里；没有问时为空"))
 
@@ -52,7 +54,9 @@ class RoomOut(Schema):
     stock_g: int | None = Field(description=gettext_noop("最近填报的已存重量，克；没有填报时为空"))
     reported_at: datetime | None = Field(description=gettext_noop("最近填报的时刻"))
     freshness: Freshness = Field(
-        description=gettext_noop("填报有多新：fresh 一天内，ageing 三天内，stale 更早，never 没有填报")
+        description=gettext_noop(
+            "填报有多新：fresh 刚填不久，ageing 该催了，stale 已过期，never 没有填报；多久算过期由联盟办定"
+        )
     )
     temperature_mc: int | None = Field(description=gettext_noop("最近的温度，千分之一摄氏度"))
     measured_at: datetime | None = Field(description=gettext_noop("最近测温的时刻"))

@@ -10,6 +10,7 @@ from lilian.storage.actions.reports import record_readings, report_fill
 from lilian.storage.actions.rules import forbid, lock_lot, withdraw_rule
 from lilian.storage.actions.stores import add_room, add_store, change_store, close_store, reopen_store
 from lilian.storage.actions.terms import publish_terms
+from lilian.storage.actions.thresholds import set_threshold
 from lilian.storage.actions.unplanned import record_unplanned, take_back_unplanned
 from lilian.storage.actions.withdrawing import withdraw_plan
 
@@ -34,6 +35,7 @@ __all__ = [
     "reopen_store",
     "replan",
     "report_fill",
+    "set_threshold",
     "start_live_plan",
     "start_workbook_plan",
     "take_back_arrival",

@@ -11,7 +11,7 @@ from lilian.base.idempotency import KeyReused
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
-from lilian.storage import rules
+from lilian.storage import queries
 from lilian.storage.actions.lot_parts import split_off
 from lilian.storage.models import Arrival, ExpectedArrival, PendingLot, StoragePlan, Store
 from lilian.storage.values import LotStatus, PlanStatus
@@ -58,7 +58,7 @@ def record_arrival(
     came_g = line.arrivals.aggregate(sum=Sum("weight_g"))["sum"] or 0
     if came_g:
         raise AlreadyArrived(weight=weight_text(came_g))
-    if not 0 < weight_g <= line.weight_g * rules.MOST_TIMES_EXPECTED:
+    if not 0 < weight_g <= line.weight_g * queries.thresholds().most_times_expected:
         raise WeightOutOfReach(expected=weight_text(line.weight_g), given=weight_text(weight_g))
     made = Arrival.objects.create(
         expected=line, weight_g=weight_g, at=now, reporter=actor.name[:80], note=note[:200], client_key=client_key

@@ -9,10 +9,11 @@ from typing import Any
 from lilian.base.actors import Actor
 from lilian.base.bulk import Upsert, Weighed
 from lilian.members.values import Applied
-from lilian.storage import rules
+from lilian.storage import queries, rules
 from lilian.storage.actions.reports import check_moment, check_stock, check_temperature
 from lilian.storage.actions.row_faults import RowFaults, UnknownRoom, UnknownStore
 from lilian.storage.models import FillReport, Reading, Room
+from lilian.storage.rules import Thresholds
 
 Row = Mapping[str, Any]
 Rooms = dict[str, dict[str, Room]]
@@ -26,12 +27,12 @@ def weigh_reports(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[A
     :raises RowsRefused: naming unknown stores and rooms, and figures that cannot be
     """
     actor.must("storage.report")
-    rooms, faults = _rooms(rows), RowFaults()
+    rooms, faults, limits = _rooms(rows), RowFaults(), queries.thresholds()
     there = _told(FillReport.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "stock_g"))
     added, fresh = list[str](), list[FillReport]()
     for place, row in enumerate(rows):
         with faults.of(str(place), "store"):
-            made = list(_reports(actor, row, rooms, there, now))
+            made = list(_reports(actor, row, rooms, there, now, limits))
             fresh += made
             added += [f"{row['store']} {row['reported_at']:%Y-%m-%d %H:%M}"] if made else []
     faults.check()
@@ -39,14 +40,16 @@ def weigh_reports(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[A
     return Weighed(applied, Upsert(FillReport, fresh, ()))
 
 
-def _reports(actor: Actor, row: Row, rooms: Rooms, there: set[Fact], now: datetime) -> Iterator[FillReport]:
+def _reports(
+    actor: Actor, row: Row, rooms: Rooms, there: set[Fact], now: datetime, limits: Thresholds
+) -> Iterator[FillReport]:
     """What the row says that is not known yet; known from then on."""
     at, said = row["reported_at"], _said(row, rooms)
-    check_moment(at, now)
+    check_moment(at, now, limits)
     fresh = {room: stock_g for room, stock_g in said.items() if (room.pk, _second(at), stock_g) not in there}
     for room, stock_g in fresh.items():
         actor.must("storage.report", organisation_id=room.store.organisation_id)
-        check_stock(room, stock_g)
+        check_stock(room, stock_g, limits)
     there |= {(room.pk, _second(at), stock_g) for room, stock_g in fresh.items()}
     key = hashlib.sha256(f"{sorted((room.pk, g) for room, g in fresh.items())} {at}".encode()).hexdigest()[:40]
     for room, stock_g in fresh.items():
@@ -110,6 +113,7 @@ def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[
     """
     actor.must("storage.report")
     rooms, faults, fresh = _rooms(rows), RowFaults(), list[Reading]()
+    limits = queries.thresholds()
     known = Reading.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "temperature_mc", "source")
     told, written = set[Fact](), set[tuple[int, datetime]]()
     for room_id, at, value, source in known:
@@ -117,7 +121,7 @@ def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[
         written |= {(room_id, at)} if source == SOURCE else set()
     for place, row in enumerate(rows):
         with faults.of(str(place), "room"):
-            made = _reading(actor, row, rooms, now)
+            made = _reading(actor, row, rooms, now, limits)
             moment = made.room_id, made.at
             if (made.room_id, _second(made.at), made.temperature_mc) not in told and moment not in written:
                 written.add(moment)
@@ -127,10 +131,10 @@ def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[
     return Weighed(applied, Upsert(Reading, fresh, ()))
 
 
-def _reading(actor: Actor, row: Row, rooms: Rooms, now: datetime) -> Reading:
+def _reading(actor: Actor, row: Row, rooms: Rooms, now: datetime, limits: Thresholds) -> Reading:
     room = _room(rooms, row["store"], row["room"])
     actor.must("storage.report", organisation_id=room.store.organisation_id)
     temperature_mc = round(row["temperature_c"] * 1000)
-    check_moment(row["at"], now)
+    check_moment(row["at"], now, limits)
     check_temperature(temperature_mc)
     return Reading(room_id=room.pk, at=row["at"], temperature_mc=temperature_mc, source=SOURCE, written_at=now)

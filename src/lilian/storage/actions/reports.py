@@ -11,8 +11,9 @@ from lilian.base.idempotency import KeyReused
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound
-from lilian.storage import rules
+from lilian.storage import queries
 from lilian.storage.models import FillReport, Reading, Room, Store
+from lilian.storage.rules import Thresholds
 from lilian.storage.values import ReadingDraft
 
 COLDEST_MC, WARMEST_MC = -40_000, 60_000
@@ -72,9 +73,10 @@ def report_fill(
         _check_same(said, stock_g_by_room)
         return 0
     moment = at or now
-    check_moment(moment, now)
+    limits = queries.thresholds()
+    check_moment(moment, now, limits)
     for room in rooms:
-        check_stock(room, stock_g_by_room[room.pk])
+        check_stock(room, stock_g_by_room[room.pk], limits)
     written = FillReport.objects.bulk_create(
         FillReport(
             room=room,
@@ -111,9 +113,9 @@ def _rooms(stock_g_by_room: Mapping[int, int]) -> list[Room]:
     return rooms
 
 
-def check_moment(at: datetime, now: datetime) -> None:
+def check_moment(at: datetime, now: datetime, limits: Thresholds) -> None:
     """:raises InTheFuture: if it is further ahead than clocks differ"""
-    if at > now + rules.CLOCK_SLACK:
+    if at > now + limits.clock_slack:
         raise InTheFuture()
 
 
@@ -123,9 +125,9 @@ def check_temperature(temperature_mc: int) -> None:
         raise NoSuchTemperature(given=temperature_mc / 1000)
 
 
-def check_stock(room: Room, stock_g: int) -> None:
+def check_stock(room: Room, stock_g: int, limits: Thresholds) -> None:
     """:raises TooMuchReported: if the room cannot hold it"""
-    if stock_g < 0 or stock_g > room.capacity_g * rules.MOST_OVER_CAPACITY:
+    if stock_g < 0 or stock_g > room.capacity_g * limits.most_over_capacity:
         raise TooMuchReported(room=room.code, capacity=weight_text(room.capacity_g), given=weight_text(stock_g))
 
 
@@ -139,10 +141,11 @@ def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, 
     rooms = {
         room.pk: room for room in Room.objects.select_related("store").filter(pk__in={row.room_id for row in rows})
     }
+    limits = queries.thresholds()
     for row in rows:
         if row.room_id not in rooms:
             raise NotFound()
-        check_moment(row.at, now)
+        check_moment(row.at, now, limits)
         check_temperature(row.temperature_mc)
     for organisation_id in sorted({room.store.organisation_id for room in rooms.values()}):
         actor.must("storage.report", organisation_id=organisation_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
 from lilian.members import queries as members
 from lilian.members.values import PlaceKind
+from lilian.storage import queries
 from lilian.storage.actions.row_faults import UnknownVariety
 from lilian.storage.queries.growers import Growers
 
@@ -38,12 +40,13 @@ class UnknownStorePlace(Invalid):
 
 @dataclass(frozen=True)
 class Known:
-    """Keys by what people write."""
+    """Keys by what people write; `near_km` apart, two points are one place."""
 
     varieties: Mapping[str, int]
     owners: Mapping[str, tuple[int, ...]]
     places: Mapping[str, Any]
     people: Growers
+    near_km: Decimal
 
     @classmethod
     def of(cls, actor: Actor, rows: Sequence[Row]) -> "Known":
@@ -58,6 +61,7 @@ class Known:
             owners=owners,
             places={place.code: place for place in members.places(actor, kind=PlaceKind.STORE)},
             people=Growers(actor, (row.get("keeper") or "" for row in rows)),
+            near_km=queries.thresholds().same_place_km,
         )
 
     def variety_ids(self, names: Sequence[str]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -14,7 +15,6 @@ from lilian.members import actions as members
 from lilian.members.actions.resolve import TownshipUnknown
 from lilian.members.queries import township_named
 from lilian.members.values import Applied, PlaceDraft, PlaceKind, masked_name
-from lilian.storage import rules
 from lilian.storage.actions.row_faults import RowFaults
 from lilian.storage.actions.store_known import Known, NoOwner
 from lilian.storage.actions.store_rooms import registered, remove_room, rooms_said, write_rooms
@@ -79,7 +79,7 @@ def _wanted(row: Row, store: Store, known: Known, faults: RowFaults) -> dict[str
             wanted["place_id"] = _free(known.place(said).pk)
     else:
         with faults.of(code, "lon"):
-            _check_there(row, store)
+            _check_there(row, store, known.near_km)
     if "opening_hours" in row:
         wanted["opening_hours"] = row["opening_hours"] or ""
     if (said := row.get("keeper")) and not _is_keeper(store, said):
@@ -93,9 +93,9 @@ def _is_keeper(store: Store, said: str) -> bool:
     return store.keeper is not None and said in (store.keeper.code, store.keeper.name, masked_name(store.keeper.name))
 
 
-def _check_there(row: Row, store: Store) -> None:
+def _check_there(row: Row, store: Store, near_km: Decimal) -> None:
     km = distance_km(row["lat"], row["lon"], store.place.lat, store.place.lon)
-    if km > rules.SAME_PLACE_KM:
+    if km > near_km:
         raise StoreMoved(km=f"{km:.1f}")
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -90,16 +91,17 @@ def world_of(plan: StoragePlan) -> World:
 def _same_stores(plan: StoragePlan, asked: dict[str, planning.Store]) -> dict[str, Store]:
     """Stores the register knows. A workbook's count where code, name and place agree: codes repeat between offices."""
     rows = Store.objects.select_for_update(of=("self",)).select_related("place").filter(code__in=asked).order_by("pk")
-    names = plan.notes.get("stores", {})
+    names, near_km = plan.notes.get("stores", {}), queries.thresholds().same_place_km
     return {
         row.code: row
         for row in rows
-        if plan.is_live or (row.name == names.get(row.code, {}).get("name") and _is_there(row, asked[row.code]))
+        if plan.is_live
+        or (row.name == names.get(row.code, {}).get("name") and _is_there(row, asked[row.code], near_km))
     }
 
 
-def _is_there(row: Store, asked: planning.Store) -> bool:
-    return distance_km(row.place.lat, row.place.lon, asked.lat, asked.lon) <= rules.SAME_PLACE_KM
+def _is_there(row: Store, asked: planning.Store, near_km: Decimal) -> bool:
+    return distance_km(row.place.lat, row.place.lon, asked.lat, asked.lon) <= near_km
 
 
 def _lots(codes: Iterable[str]) -> dict[str, PendingLot]:

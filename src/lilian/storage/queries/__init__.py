@@ -16,6 +16,13 @@ from lilian.storage.queries.records import places_taken, readings, store
 from lilian.storage.queries.rooms import reports, room_cards
 from lilian.storage.queries.stores import nearest, store_card, store_cards
 from lilian.storage.queries.tables import lot_rows, report_rows, store_rows
+from lilian.storage.queries.thresholds import (
+    threshold_card,
+    threshold_groups,
+    threshold_history,
+    threshold_source,
+    thresholds,
+)
 
 __all__ = [
     "Documents",
@@ -46,6 +53,11 @@ __all__ = [
     "store_cards",
     "store_rows",
     "terms_on",
+    "threshold_card",
+    "threshold_groups",
+    "threshold_history",
+    "threshold_source",
+    "thresholds",
     "unplanned_arrivals",
     "unplanned_one",
     "what_if",

@@ -1,6 +1,7 @@
 """Rooms with what was last said of them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -12,6 +13,8 @@ from lilian.members.values import masked_name
 from lilian.storage import rules
 from lilian.storage.models import FillReport, Reading, Room, RoomOutage
 from lilian.storage.queries.outages import outages
+from lilian.storage.queries.thresholds import thresholds
+from lilian.storage.rules import Thresholds
 from lilian.storage.values import RoomCard
 
 Fact = TypeVar("Fact", bound=Model)
@@ -33,12 +36,23 @@ def room_cards(actor: Actor, store_id: int, *, now: datetime) -> list[RoomCard]:
     rooms = list(Room.objects.filter(store_id=store_id))
     reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
     out = outages(rooms, first=timezone.localdate(now), last=date.max)
-    return [_card(room, reports.get(room.pk), readings.get(room.pk), out.get(room.pk), now) for room in rooms]
+    facts = _Facts(reports, readings, out, thresholds(), now)
+    return [_card(room, facts) for room in rooms]
 
 
-def _card(
-    room: Room, report: FillReport | None, reading: Reading | None, out: RoomOutage | None, now: datetime
-) -> RoomCard:
+@dataclass(frozen=True)
+class _Facts:
+    """What was said of rooms, by room id, and how it counts."""
+
+    reports: dict[int, FillReport]
+    readings: dict[int, Reading]
+    out: dict[int, RoomOutage]
+    limits: Thresholds
+    now: datetime
+
+
+def _card(room: Room, facts: _Facts) -> RoomCard:
+    report, reading, out = facts.reports.get(room.pk), facts.readings.get(room.pk), facts.out.get(room.pk)
     temperature_mc = reading.temperature_mc if reading else None
     return RoomCard(
         id=room.pk,
@@ -48,10 +62,12 @@ def _card(
         stock_g=report.stock_g if report else None,
         reported_at=report.at if report else None,
         reported_by=masked_name(report.reporter) if report else "",
-        freshness=rules.freshness(report.at if report else None, now),
+        freshness=rules.freshness(report.at if report else None, facts.now, facts.limits),
         temperature_mc=temperature_mc,
         measured_at=reading.at if reading else None,
-        is_out_of_band=rules.is_out_of_band(temperature_mc, room.coldest_mc, room.warmest_mc),
+        is_out_of_band=rules.is_out_of_band(
+            temperature_mc, room.coldest_mc, room.warmest_mc, facts.limits.band_slack_mc
+        ),
         out_from=out.starts_on if out else None,
         out_until=out.ends_on if out else None,
         out_reason=out.reason if out else "",

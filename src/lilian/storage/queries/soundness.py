@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from django.db.models import F, Sum
 
 from lilian.planning import storage as planning
-from lilian.storage import rules
 from lilian.storage.models import Arrival, ExpectedArrival, FillReport, PendingLot, StoragePlan, UnplannedArrival
+from lilian.storage.queries.thresholds import widest_ever
 from lilian.storage.values import LotStatus, PlanStatus
 
 Progress = Callable[[int], None]
@@ -85,7 +86,8 @@ def fact_faults(progress: Progress) -> Iterator[str]:
     yield from (f"expected arrival {pk}: weighed {count} times" for pk, count in twice.items() if count > 1)
     lost = Arrival.objects.filter(reversed_by__isnull=True, reverses__isnull=True, expected__is_cancelled=True)
     yield from (f"arrival {pk}: its load is no longer expected" for pk in lost.values_list("pk", flat=True))
-    late = FillReport.objects.filter(at__gt=F("written_at") + rules.CLOCK_SLACK)
+    slack = timedelta(minutes=float(widest_ever("clock_slack_minutes")))
+    late = FillReport.objects.filter(at__gt=F("written_at") + slack)
     yield from (f"fill report {pk}: of a time after it was written" for pk in late.values_list("pk", flat=True))
     half = UnplannedArrival.objects.filter(reverses__isnull=False).exclude(weight_g=-F("reverses__weight_g"))
     yield from (f"unplanned arrival {pk}: not what it takes back" for pk in half.values_list("pk", flat=True))

@@ -17,6 +17,8 @@ from lilian.storage import rules
 from lilian.storage.models import Arrival, ExpectedArrival, FillReport, Reading, Room, Store, UnplannedArrival
 from lilian.storage.queries.outages import outages
 from lilian.storage.queries.rooms import latest
+from lilian.storage.queries.thresholds import thresholds
+from lilian.storage.rules import Thresholds
 from lilian.storage.values import PlanStatus, StoreCard
 
 
@@ -64,7 +66,7 @@ def cards(stores: QuerySet[Store], now: datetime, *, through: date | None = None
     out = outages(rooms, first=today, last=through or today)
     promised = promises(found, today=today)
     arrived = arrivals_since(found, min((report.at for report in reports.values()), default=None))
-    facts = _Facts(reports, readings, frozenset(out), now)
+    facts = _Facts(reports, readings, frozenset(out), thresholds(), now)
     return [_card(store, facts, promised[store.pk], arrived[store.pk]) for store in found]
 
 
@@ -115,6 +117,7 @@ class _Facts:
     reports: dict[int, FillReport]
     readings: dict[int, Reading]
     out: frozenset[int]
+    limits: Thresholds
     now: datetime
 
 
@@ -123,9 +126,8 @@ def _card(store: Store, facts: _Facts, promise: Promise, arrived: list[tuple[dat
     in_use = [room for room in rooms if room.pk not in facts.out]
     told = [reports[room.pk] for room in in_use or rooms if room.pk in reports]
     oldest = min(told, key=lambda report: report.at) if len(told) == len(in_use or rooms) and told else None
-    measured = [
-        r.temperature_mc for room in rooms if (r := readings.get(room.pk)) and now - r.at <= rules.READING_COUNTS_FOR
-    ]
+    counts_for = facts.limits.reading_counts_for
+    measured = [r.temperature_mc for room in rooms if (r := readings.get(room.pk)) and now - r.at <= counts_for]
     return StoreCard(
         id=store.pk,
         code=store.code,
@@ -151,7 +153,7 @@ def _card(store: Store, facts: _Facts, promise: Promise, arrived: list[tuple[dat
         rooms_out=len(rooms) - len(in_use),
         reported_at=oldest.at if oldest else None,
         reported_by=masked_name(oldest.reporter) if oldest else "",
-        freshness=rules.freshness(oldest.at if oldest else None, now),
+        freshness=rules.freshness(oldest.at if oldest else None, now, facts.limits),
     )
 
 

@@ -14,6 +14,7 @@ from lilian.storage import queries
 from lilian.storage.values import Fill, FillOfDay, StoreCard
 from lilian.web.shell.front import Figure
 from lilian.web.shell.tags import percent, tonnes
+from lilian.web.storage.stale import stale_after
 from lilian.web.storage.stores.filters import is_nearly_full, is_open, is_too_old
 
 DAYS_SHOWN = 21
@@ -94,7 +95,10 @@ def figures(actor: Actor, now: datetime, cards: Sequence[StoreCard]) -> list[Fig
             str(county.too_old),
             f"{stores}?state=stale&sort=told",
             gettext("座"),
-            note=gettext("超过 3 天没有填报，方案按旧数算") if county.too_old else gettext("各库都在 3 天以内填过"),
+            note=(
+                gettext("超过 %(age)s没有填报，方案按旧数算") if county.too_old else gettext("各库都在 %(age)s以内填过")
+            )
+            % {"age": stale_after()},
             tone="warn" if county.too_old else "",
             order=22,
         ),

@@ -14,6 +14,7 @@ from lilian.storage import queries
 from lilian.storage.values import LotStatus, StoreCard
 from lilian.web.shell.front import Entry, Figure, Front, Section, Todo
 from lilian.web.shell.tags import ago, tonnes
+from lilian.web.storage.stale import stale_after
 from lilian.web.storage.stores import county, waiting
 from lilian.web.storage.stores.filters import is_open, is_too_old
 
@@ -73,7 +74,7 @@ def office_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
     if stale:
         yield Todo(
             gettext("%(count)s 座库填报过期") % {"count": stale},
-            gettext("超过 3 天没有填报，方案只能按旧数算。请打电话问一问。"),
+            gettext("超过 %(age)s没有填报，方案只能按旧数算。请打电话问一问。") % {"age": stale_after()},
             gettext("看是哪几座"),
             f"{reverse('storage:stores')}?state=stale&sort=told",
             icon="clock-exclamation",
@@ -133,6 +134,14 @@ FRONT = Front(
             permission="storage.see_lots",
             short=gettext_noop("待储"),
             order=32,
+        ),
+        Entry(
+            gettext_noop("填报界限"),
+            "storage:thresholds",
+            "adjustments",
+            Section.SYSTEM,
+            permission="storage.see_plan",
+            order=85,
         ),
     ),
     todos=(own_todos, office_todos),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lilian.web.storage.stores.views import changes, fill, lists, lots, near, rate, readings, rooms, store
+from lilian.web.storage.stores.views import changes, fill, lists, lots, near, rate, readings, rooms, store, thresholds
 
 urlpatterns = [
     path("stores/", lists.store_list, name="stores"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("stores/fill-rate/", rate.fill_rate, name="fill_rate"),
     path("stores/fill-rate.xlsx", rate.fill_rate_workbook, name="fill_rate_workbook"),
     path("stores/fill/", fill.own, name="own_stores"),
+    path("limits/", thresholds.thresholds, name="thresholds"),
+    path("limits/<str:name>/", thresholds.set_threshold, name="set_threshold"),
     path("stores/new/", changes.new_store, name="new_store"),
     path("stores/<int:pk>/", store.store, name="store"),
     path("stores/<int:pk>/change/", changes.change_store, name="change_store"),

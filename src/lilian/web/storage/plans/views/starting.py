@@ -20,6 +20,7 @@ from lilian.web.shell.fields import DayField
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import status_of, told
 from lilian.web.shell.requests import Request
+from lilian.web.storage.stale import stale_after
 
 LONGEST_DAYS = 14
 
@@ -64,6 +65,7 @@ def standing(request: Request) -> dict[str, Any]:
         "stores_open": len(cards),
         "free_g": sum(card.free_g for card in cards),
         "stores_unsure": len(unsure),
+        "stale_after": stale_after(),
     }
 
 

@@ -30,7 +30,7 @@ class DegreesField(MeasureField):
 
     def read(self, text: str) -> int:
         try:
-            exact = Decimal(plain(text).replace("−", "-").removesuffix("℃")) * 1000
+            exact = Decimal(plain(text).replace("−", "-").removesuffix(plain("℃"))) * 1000
             value = round(exact)
         except (InvalidOperation, ValueError, OverflowError):
             raise forms.ValidationError(_("这不是温度。请填数字，零下加减号，例如 -0.5。"), code="bad") from None

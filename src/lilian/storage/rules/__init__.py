@@ -2,54 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from importlib.resources import files
-
-import msgspec
+from datetime import date, datetime
+from decimal import Decimal
 
 from lilian.kernel.money import split_fen
+from lilian.storage.rules.thresholds import Thresholds
 from lilian.storage.values import Freshness
 
 
-@dataclass(frozen=True)
-class Thresholds:
-    """Figures of thresholds.json: when a report is too old to plan on, what is held back then, what cannot be.
-
-    `stale_reserve` is a share of capacity: what may have come in unseen. `band_slack_mc`: a reading so far outside its
-    room's band is flagged, in thousandths of a degree. `most_over_capacity`, `most_times_expected`: more is a slip of
-    the finger. `same_place_km`: two points so near are one place, measured twice.
-    """
-
-    fresh_hours: float
-    stale_hours: float
-    stale_reserve: float
-    band_slack_mc: int
-    reading_counts_hours: float
-    clock_slack_minutes: float
-    most_over_capacity: float
-    most_times_expected: int
-    same_place_km: float
-
-
-THRESHOLDS = msgspec.json.decode((files("lilian.storage") / "thresholds.json").read_bytes(), type=Thresholds)
-FRESH_FOR = timedelta(hours=THRESHOLDS.fresh_hours)
-STALE_AFTER = timedelta(hours=THRESHOLDS.stale_hours)
-STALE_RESERVE = THRESHOLDS.stale_reserve
-BAND_SLACK_MC = THRESHOLDS.band_slack_mc
-READING_COUNTS_FOR = timedelta(hours=THRESHOLDS.reading_counts_hours)
-CLOCK_SLACK = timedelta(minutes=THRESHOLDS.clock_slack_minutes)
-MOST_OVER_CAPACITY = THRESHOLDS.most_over_capacity
-MOST_TIMES_EXPECTED = THRESHOLDS.most_times_expected
-SAME_PLACE_KM = THRESHOLDS.same_place_km
-
-
-def freshness(reported_at: datetime | None, now: datetime) -> Freshness:
+def freshness(reported_at: datetime | None, now: datetime, limits: Thresholds) -> Freshness:
     if reported_at is None:
         return Freshness.NEVER
     age = now - reported_at
-    if age <= FRESH_FOR:
+    if age <= limits.fresh_for:
         return Freshness.FRESH
-    return Freshness.AGEING if age <= STALE_AFTER else Freshness.STALE
+    return Freshness.AGEING if age <= limits.stale_after else Freshness.STALE
 
 
 def held_g(told: Sequence[tuple[datetime, int]], arrived: Iterable[tuple[datetime, int]]) -> int:
@@ -62,9 +29,9 @@ def held_g(told: Sequence[tuple[datetime, int]], arrived: Iterable[tuple[datetim
     return sum(stock_g for _, stock_g in told) + since_g
 
 
-def plannable_g(capacity_g: int, stock_g: int, expected_g: int, how_fresh: Freshness) -> int:
-    """Room a plan may use: less where the figure is stale, because the store may have filled since."""
-    reserve_g = round(capacity_g * STALE_RESERVE) if how_fresh in (Freshness.STALE, Freshness.NEVER) else 0
+def plannable_g(capacity_g: int, stock_g: int, expected_g: int, how_fresh: Freshness, reserve: Decimal) -> int:
+    """Room a plan may use: less by `reserve`, a share of capacity, where the figure is stale: more may lie there."""
+    reserve_g = round(capacity_g * reserve) if how_fresh in (Freshness.STALE, Freshness.NEVER) else 0
     return max(0, capacity_g - stock_g - expected_g - reserve_g)
 
 
@@ -73,10 +40,10 @@ def shared_by_capacity(stock_g: int, capacities_g: Sequence[int]) -> list[int]:
     return split_fen(stock_g, capacities_g)
 
 
-def is_out_of_band(temperature_mc: int | None, coldest_mc: int, warmest_mc: int) -> bool:
+def is_out_of_band(temperature_mc: int | None, coldest_mc: int, warmest_mc: int, slack_mc: Decimal) -> bool:
     if temperature_mc is None:
         return False
-    return not coldest_mc - BAND_SLACK_MC <= temperature_mc <= warmest_mc + BAND_SLACK_MC
+    return not coldest_mc - slack_mc <= temperature_mc <= warmest_mc + slack_mc
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""A threshold and the reason for it."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lilian.kernel.quantity import plain
+from lilian.storage.values import ThresholdCard
+from lilian.web.shell.fields import MeasureField
+
+
+class FigureField(MeasureField):
+    """A number as people write it, with or without its unit; cleans to a Decimal."""
+
+    def read(self, text: str) -> Any:
+        try:
+            value = Decimal(plain(text).removesuffix(plain(self.unit)))
+        except InvalidOperation:
+            raise forms.ValidationError(_("这不是数字。"), code="bad") from None
+        if not value.is_finite():
+            raise forms.ValidationError(_("这不是数字。"), code="bad")
+        return value
+
+
+class ThresholdForm(forms.Form):
+    shown = FigureField(label=_("改成"))
+    reason = forms.CharField(
+        label=_("为什么改"), max_length=200, help_text=_("例如：收果季库里一天一个样，联席会议定的。")
+    )
+
+    def __init__(self, *args: Any, card: ThresholdCard, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, limit = self.fields["shown"], card.limit
+        field.initial = card.value
+        field.unit = limit.unit  # type: ignore[attr-defined]
+        field.help_text = _("可以填 %(least)s 到 %(most)s。") % {"least": limit.least, "most": limit.most}
