@@ -64,16 +64,17 @@ def dual(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
 def worst(t):  # type: ignore[no-untyped-def]
     """(node below the arc that breaks its limit most, by how much, whether the part below must send less through other
     arcs' help: True if more has to come *into* it elsewhere)."""
-    root = len(t.head)
+    root, flows = len(t.head), t.flow
     out, excess, rises = -1, 0, False
-    for node in range(len(t.parent)):
-        if node == root:
-            continue
-        flow = t.flow[node]
+    for node in range(root):
+        flow = flows[node]
         if -flow > excess:
             out, excess, rises = node, -flow, leads_up(t, node)
         if flow > 0 and flow - arc_capacity(t, node) > excess:
             out, excess, rises = node, flow - arc_capacity(t, node), not leads_up(t, node)
+    for node in range(root + 1, len(flows)):  # rows: their arcs have no limit and lead up
+        if -flows[node] > excess:
+            out, excess, rises = node, -flows[node], True
     return out, excess, rises
 
 
@@ -97,27 +98,28 @@ def cheapest_across(t, arcs, unplaced, inside, out, rises):  # type: ignore[no-u
     """The arc that takes over from the one above `out` at least cost: (tail, head, cost, its slack or -1); tail -1 if
     there is none. `rises`: what is inside must take more in (or send less out), else the other way round."""
     root = len(t.head)
+    parent, own, price = t.parent, t.cost, t.price  # named once: a look into the tuple costs more than the arithmetic
+    starts, stops, cols, costs = arcs.starts, arcs.stops, arcs.cols, arcs.costs
     tail, head, cost, best = -1, -1, 0, NO_LIMIT
-    for row in range(len(arcs.starts)):
+    for row in range(len(starts)):
         node = root + 1 + row
-        here = node == out or inside[t.parent[node]]
-        worth = price_of(t, node)
-        if here and not rises and unplaced - worth < best:
+        above = parent[node]
+        if (node == out or inside[above]) == rises:
+            continue  # none of its arcs leads the right way across
+        worth = own[node] + price[above]
+        if not rises and unplaced - worth < best:
             tail, head, cost, best = node, root, unplaced, unplaced - worth
-        for arc in range(arcs.starts[row], arcs.stops[row]):
-            col = arcs.cols[arc]
-            if (here if rises else not here) or inside[col] != rises:
-                continue
-            if arcs.costs[arc] + t.price[col] - worth < best:
-                tail, head, cost = node, col, arcs.costs[arc]
-                best = cost + t.price[col] - worth
+        for arc in range(starts[row], stops[row]):
+            more = costs[arc] + price[cols[arc]] - worth
+            if more < best and inside[cols[arc]] == rises:  # seldom better, so asked first
+                tail, head, cost, best = node, cols[arc], costs[arc], more
     slack = -1
     for one in range(root):
-        starts, ends = (one, t.head[one]) if t.state[one] == LOWER else (t.head[one], one)
-        if t.state[one] == BASIC or t.capacity[one] == 0 or inside[starts] == rises or inside[ends] != rises:
+        here, there = (one, t.head[one]) if t.state[one] == LOWER else (t.head[one], one)
+        if t.state[one] == BASIC or t.capacity[one] == 0 or inside[here] == rises or inside[there] != rises:
             continue
-        if t.price[ends] - t.price[starts] < best:
-            tail, head, cost, slack, best = starts, ends, 0, one, t.price[ends] - t.price[starts]
+        if price[there] - price[here] < best:
+            tail, head, cost, slack, best = here, there, 0, one, price[there] - price[here]
     return tail, head, cost, slack
 
 
