@@ -9,6 +9,7 @@ from lilian.api.operations import (
     places,
     plans,
     readings,
+    room_outages,
     stores,
     unplanned,
 )
@@ -19,6 +20,7 @@ ROUTERS = (
     ("places", gettext_noop("地点"), places.router),
     ("catalogue", gettext_noop("品种和标准"), catalogue.router),
     ("stores", gettext_noop("冷库"), stores.router),
+    ("room-outages", gettext_noop("库房停用"), room_outages.router),
     ("fill-reports", gettext_noop("库容填报"), fill_reports.router),
     ("readings", gettext_noop("温度"), readings.router),
     ("lots", gettext_noop("待储批次"), lots.router),

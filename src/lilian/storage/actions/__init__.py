@@ -4,7 +4,7 @@ from lilian.storage.actions.adopting import adopt_plan
 from lilian.storage.actions.arrivals import record_arrival, take_back_arrival
 from lilian.storage.actions.imports import import_rows, weigh_rows
 from lilian.storage.actions.lots import add_lot, cancel_lot, change_lot
-from lilian.storage.actions.outages import put_room_back_in_use, put_room_out_of_use
+from lilian.storage.actions.outages import change_outage, put_room_back_in_use, put_room_out_of_use
 from lilian.storage.actions.plans import replan, start_live_plan, start_workbook_plan
 from lilian.storage.actions.reports import record_readings, report_fill
 from lilian.storage.actions.rules import forbid, lock_lot, withdraw_rule
@@ -21,6 +21,7 @@ __all__ = [
     "adopt_plan",
     "cancel_lot",
     "change_lot",
+    "change_outage",
     "change_store",
     "close_store",
     "forbid",

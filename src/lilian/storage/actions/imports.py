@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 def import_rows(
     *, actor: Actor, table: str, rows: Sequence[Row] | Weighed[Applied], file_name: str, file_digest: str, now: datetime
 ) -> int:
-    """Rows of a table of `storage.sheets`: lots, stores, fill_reports or readings; return the key of the import.
+    """Rows of one of the `WRITERS`, tables of `storage.sheets`; return the key of the import.
 
     :raises RowsRefused: naming every row at fault; nothing is written then
     :raises Overtaken: if another changed one of the rows since they were weighed; nothing is written then

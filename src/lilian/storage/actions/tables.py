@@ -10,6 +10,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 from lilian.members.values import Applied
 from lilian.storage.actions.lot_rows import take_back_lots, weigh_lots
+from lilian.storage.actions.outage_rows import take_back_outages, write_outages
 from lilian.storage.actions.report_rows import weigh_readings, weigh_reports
 from lilian.storage.actions.store_rows import take_back_stores, write_stores
 
@@ -30,7 +31,7 @@ def facts_stand() -> None:
     raise FactsStand()
 
 
-# Weighed by reading alone, written in a moment; the few stores are written as they come.
+# Weighed by reading alone, written in a moment; the few stores and outages are written as they come.
 WEIGHERS: dict[str, Weigh] = {"lots": weigh_lots, "fill_reports": weigh_reports, "readings": weigh_readings}
 
 
@@ -45,11 +46,13 @@ def _weighed_and_written(weigh: Weigh) -> Write:
 
 WRITERS: dict[str, Write] = {
     "stores": write_stores,
+    "room_outages": write_outages,
     **{table: _weighed_and_written(weigh) for table, weigh in WEIGHERS.items()},
 }
 UNDOERS: dict[str, TakeBack] = {
     "lots": lambda actor, kept, now: take_back_lots(actor, kept),
     "stores": take_back_stores,
+    "room_outages": take_back_outages,
     "fill_reports": lambda actor, kept, now: facts_stand(),
     "readings": lambda actor, kept, now: facts_stand(),
 }

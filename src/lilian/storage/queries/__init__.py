@@ -10,12 +10,13 @@ from lilian.storage.queries.arrivals import (
 )
 from lilian.storage.queries.fill import fill_by_township, fill_history
 from lilian.storage.queries.lots import lot, lots
+from lilian.storage.queries.outages import room_outage, room_outages
 from lilian.storage.queries.places import lots_waiting_at, open_store_at
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
 from lilian.storage.queries.records import places_taken, readings, store
-from lilian.storage.queries.rooms import reports, room_cards
+from lilian.storage.queries.rooms import reports, room_card, room_cards
 from lilian.storage.queries.stores import nearest, store_card, store_cards
-from lilian.storage.queries.tables import lot_rows, report_rows, store_rows
+from lilian.storage.queries.tables import lot_rows, outage_rows, report_rows, store_rows
 from lilian.storage.queries.thresholds import (
     threshold_card,
     threshold_groups,
@@ -40,13 +41,17 @@ __all__ = [
     "met_by_store",
     "nearest",
     "open_store_at",
+    "outage_rows",
     "places_taken",
     "plan",
     "plans",
     "readings",
     "report_rows",
     "reports",
+    "room_card",
     "room_cards",
+    "room_outage",
+    "room_outages",
     "rules_of",
     "store",
     "store_card",

@@ -9,6 +9,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from lilian.base.actors import Actor
+from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.storage import rules
 from lilian.storage.models import FillReport, Reading, Room, RoomOutage
@@ -33,7 +34,20 @@ def latest(facts: type[Fact], rooms: Iterable[Room]) -> dict[int, Fact]:
 def room_cards(actor: Actor, store_id: int, *, now: datetime) -> list[RoomCard]:
     """The rooms of one store."""
     actor.must("storage.see")
-    rooms = list(Room.objects.filter(store_id=store_id))
+    return _cards(Room.objects.filter(store_id=store_id), now)
+
+
+def room_card(actor: Actor, pk: int, *, now: datetime) -> RoomCard:
+    """:raises NotFound: if there is no such room"""
+    actor.must("storage.see")
+    found = _cards(Room.objects.filter(pk=pk), now)
+    if not found:
+        raise NotFound()
+    return found[0]
+
+
+def _cards(found: QuerySet[Room], now: datetime) -> list[RoomCard]:
+    rooms = list(found)
     reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
     out = outages(rooms, first=timezone.localdate(now), last=date.max)
     facts = _Facts(reports, readings, out, thresholds(), now)

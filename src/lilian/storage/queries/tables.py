@@ -8,11 +8,13 @@ from lilian.base.actors import Actor
 from lilian.members.values import masked_name
 from lilian.storage.models import Store
 from lilian.storage.queries.lots import lots
+from lilian.storage.queries.outages import room_outages
 from lilian.storage.queries.rooms import reports
 from lilian.storage.queries.stores import store_cards
 from lilian.storage.sheets.rooms import room_text
 
 LITRES_PER_M3 = 1_000
+MOST_ROWS = 20_000
 
 
 def lot_rows(actor: Actor) -> Iterator[dict[str, Any]]:
@@ -60,8 +62,19 @@ def store_rows(actor: Actor, *, now: datetime) -> Iterator[dict[str, Any]]:
         }
 
 
+def outage_rows(actor: Actor) -> Iterator[dict[str, Any]]:
+    for one in room_outages(actor)[:MOST_ROWS]:
+        yield {
+            "store": one.room.store.code,
+            "room": one.room.code,
+            "starts_on": one.starts_on,
+            "ends_on": one.ends_on,
+            "reason": one.reason,
+        }
+
+
 def report_rows(actor: Actor, *, store_id: int | None = None) -> Iterator[dict[str, Any]]:
-    for one in reports(actor, store_id=store_id)[:20_000]:
+    for one in reports(actor, store_id=store_id)[:MOST_ROWS]:
         yield {
             "store": one.room.store.code,
             "room": one.room.code,

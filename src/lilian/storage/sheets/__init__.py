@@ -2,12 +2,23 @@
 
 from lilian.storage.sheets.bounds import PeakBounds, bounds_from_file
 from lilian.storage.sheets.peak import PeakBook, PeakLot, PeakStore, read_peak
-from lilian.storage.sheets.tables import FILL_REPORTS, LOTS, READINGS, REGISTER, STORES, TERMS, lots_table, stores_table
+from lilian.storage.sheets.tables import (
+    FILL_REPORTS,
+    LOTS,
+    OUTAGES,
+    READINGS,
+    REGISTER,
+    STORES,
+    TERMS,
+    lots_table,
+    stores_table,
+)
 from lilian.storage.sheets.terms import PeakTerms
 
 __all__ = [
     "FILL_REPORTS",
     "LOTS",
+    "OUTAGES",
     "READINGS",
     "REGISTER",
     "STORES",

@@ -117,6 +117,23 @@ def fill_reports_table() -> Table:
     )
 
 
+def outages_table() -> Table:
+    """Rooms out of use: each from a day until the day it is usable again, which may be open."""
+    return Table(
+        name="room_outages",
+        sheet="库房停用",
+        sheet_aliases=("停用", "检修", "room outages"),
+        title="库房停用",
+        columns=(
+            STORE_CODE,
+            Column("room", "库房", "text", ("库房号", "间", "库间")),
+            Column("starts_on", "停用日期", "date", ("哪天起停用", "停用", "开始日期")),
+            Column("ends_on", "恢复日期", "date", ("哪天起能用", "恢复使用", "恢复"), required=False),
+            Column("reason", "原因", "text", ("停用原因", "说明", "备注"), max_length=200),
+        ),
+    )
+
+
 def terms_table() -> Table:
     """Prices and parameters, one a line; the value's kind is known once its item is."""
     return Table(
@@ -139,3 +156,4 @@ REGISTER = register_table(STORES)
 TERMS = terms_table()
 READINGS = readings_table()
 FILL_REPORTS = fill_reports_table()
+OUTAGES = outages_table()

@@ -105,6 +105,14 @@ TABLES = (
         **STORES,
     ),
     flow(
+        sheets.OUTAGES,
+        gettext_noop("库房停用"),
+        icon="lock",
+        rows=queries.outage_rows,
+        change="storage.report",
+        **STORES,
+    ),
+    flow(
         sheets.READINGS,
         gettext_noop("库房温度"),
         icon="temperature",
