@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import product
 
-from lilian.planning import consolidation, facility, storage, two_stage
+from lilian.planning import assignment, consolidation, facility, storage, two_stage
 
 
 def best_flow(
@@ -29,6 +29,27 @@ def best_flow(
         return min(answers)
 
     return rest(0, tuple(capacity), tuple(pools))
+
+
+def best_rooms(problem: assignment.Problem) -> tuple[int, int]:
+    """(least left out, least cost) over every way to give each lot a room or none."""
+    n, m = problem.size
+    answers = []
+    for rooms in product([*range(m), None], repeat=n):
+        load, pooled = [0] * m, [0] * len(problem.pool_capacity)
+        left_out = cost = 0
+        for lot, room in enumerate(rooms):
+            if room is None:
+                left_out += int(problem.penalty[lot])
+                continue
+            cost += int(problem.cost[lot, room]) if problem.cost[lot, room] != assignment.FORBIDDEN else 1 << 60
+            load[room] += int(problem.weight[lot, room])
+            if problem.pool[room] >= 0:
+                pooled[problem.pool[room]] += int(problem.weight[lot, room])
+        full = zip((*load, *pooled), (*problem.capacity, *problem.pool_capacity), strict=True)
+        if cost < 1 << 59 and all(amount <= limit for amount, limit in full):
+            answers.append((left_out, cost))
+    return min(answers)
 
 
 def storage_options(problem: storage.Problem, lot: storage.Lot) -> dict[tuple[int, int], float]:

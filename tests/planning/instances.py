@@ -7,7 +7,7 @@ from math import degrees
 import numpy as np
 
 from lilian.kernel.geo import EARTH_RADIUS_KM
-from lilian.planning import facility, storage, transport, two_stage
+from lilian.planning import assignment, facility, storage, transport, two_stage
 
 FIRST = date(2024, 9, 18)
 PEAR, CRISP = "玉露香梨", "酥梨"
@@ -129,6 +129,30 @@ def two_stage_county(plants: int = 12, depots: int = 40, demands: int = 120, see
     fixed = [room * random.integers(300, 900, len(room)) for room in rooms]
     inbound, outbound = (leg.astype(np.int64) for leg in legs)
     return two_stage.Problem(fixed[0], rooms[0], fixed[1], rooms[1], demand, inbound, outbound)
+
+
+def assignment_tiny() -> assignment.Problem:
+    """Lots of 3, 3 and 2 into rooms of 5. Lots 0 and 1 cannot share one: 2 + 6 (or 5 + 4); lot 2 costs 3 in either and
+    fits beside one of them: 2 + 6 + 3 = 11."""
+    return assignment.Problem([[2, 5], [4, 6], [3, 3]], [3, 3, 2], [5, 5])
+
+
+def assignment_stuck() -> assignment.Problem:
+    """Lot 0 may go nowhere; lots of 4 and 5 want into one room of 6: the lot of 5 goes in, 3 + 4 stay out."""
+    forbidden = assignment.FORBIDDEN
+    return assignment.Problem([[forbidden], [1], [2]], [3, 4, 5], [6])
+
+
+def assignment_county(lots: int = 60, rooms: int = 8, seed: int = 0) -> assignment.Problem:
+    """Lots and rooms at random in a square of 50 km, a tenth more room than fruit; two doors lead into each pair of
+    rooms."""
+    random = np.random.default_rng(seed)
+    here, there = random.random((lots, 1, 2)) * 50, random.random((1, rooms, 2)) * 50
+    weight = random.integers(5, 60, lots)
+    cost = np.rint(np.hypot(*np.moveaxis(here - there, 2, 0)) * 9).astype(np.int64) * weight[:, None]
+    capacity = np.full(rooms, int(weight.sum() * 1.4) // rooms)
+    pools = np.full(rooms // 2, int(weight.sum() * 1.1) // (rooms // 2))
+    return assignment.Problem(cost, weight, capacity, np.arange(rooms) // 2, pools)
 
 
 def stuck() -> storage.Problem:

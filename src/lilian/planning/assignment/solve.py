@@ -1,0 +1,157 @@
+"""The planner's front door: multipliers, local search near their best pairs, HiGHS on what is left, in turns."""
+
+from dataclasses import replace
+from math import ceil
+from time import monotonic
+
+import numpy as np
+
+from lilian.planning.assignment.ascent import ascend, first_priced
+from lilian.planning.assignment.bound import Priced, Pricer, Question
+from lilian.planning.assignment.climb import Climb, Worth, nearest
+from lilian.planning.assignment.greedy import as_plan, served_in_turn
+from lilian.planning.assignment.loads import Floats
+from lilian.planning.assignment.mip import fits, improved
+from lilian.planning.assignment.plan import Plan
+from lilian.planning.assignment.problem import Problem
+from lilian.planning.limits import Limits
+from lilian.planning.transport.costs import FAR, Bools, Ints
+
+STEPS = 1500  # of ascent at most, each time
+LEAST_STEPS = 300
+FIRST_SHARE = 0.1  # of the time at most to place everything before prices are known
+SHARES = (0.2, 0.5)  # of the time after which local search pauses: multipliers are sharpened
+MIP_PAIRS = 2.2  # rooms a lot on average that HiGHS sees
+METHOD = "Lagrangian bound, ejection chains, whole pairs by MIP"
+
+
+def solve(
+    problem: Problem,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    start: Ints | None = None,
+    at: Priced | None = None,
+) -> Plan:
+    """The best plan found: least left out first, then least cost; with the bounds of both.
+
+    `start` (n,): an assignment to begin with, -1 for left out; `at`: multipliers to begin with.
+
+    :raises ValueError: if `start` overfills something
+    """
+    if not problem.usable.any():
+        return as_plan(problem, np.full(problem.size[0], -1, np.int64), METHOD)
+    run = Run(problem, limits, start, at)
+    run.think()
+    return run.plan()
+
+
+def first_orders(problem: Problem) -> list[Ints]:
+    """Lots in turn: as given, heaviest first, and those with most to lose first."""
+    weight = np.where(problem.usable, problem.weight, 0).max(axis=1)
+    cost = np.sort(np.where(problem.usable, problem.cost.astype(np.float64), FAR), axis=1)
+    loss = cost[:, min(1, cost.shape[1] - 1)] - cost[:, 0]
+    orders = (np.arange(len(weight)), np.argsort(-weight, kind="stable"), np.argsort(-loss, kind="stable"))
+    return [served_in_turn(problem, order) for order in orders]
+
+
+class Run:
+    """One search: the assignments in `climb`, the multipliers in `at`, what they prove so far in `bound`."""
+
+    def __init__(self, problem: Problem, limits: Limits, start: Ints | None, at: Priced | None) -> None:
+        self.problem, self.limits, self.at = problem, limits, at
+        self.begun = monotonic()
+        self.climb = Climb(problem, limits.seed, first_orders(problem))
+        if start is not None:
+            if not fits(problem, start):
+                raise ValueError("the assignment to begin with overfills something")
+            self.climb.keep(start)
+        self.least_at = zero_priced(problem)
+        self.least, self.bound, self.exhausted = 0, -(1 << 62), False
+
+    def until(self, share: float) -> float:
+        """The clock when so much of the time is over."""
+        return self.begun + share * self.limits.time_s
+
+    def think(self) -> None:
+        if self.climb.best_worth[0] and self.at is None:
+            self.climb.look(np.zeros(self.problem.size[1]), (float(self.problem.size[1]),))
+            self.climb.run(self.until(FIRST_SHARE), lambda worth: not worth[0])
+        for share in SHARES:
+            self.sharpen()
+            self.climb.run(self.until(share), self.enough)
+        self.sharpen()
+        self.polish()
+        self.sharpen()
+
+    def enough(self, worth: Worth) -> bool:
+        """Whether a plan is as good as the limits ask, by bounds in floats."""
+        return worth[0] <= self.least and worth[1] - self.bound <= self.limits.gap * abs(worth[1])
+
+    def sharpen(self) -> None:
+        """Better multipliers, now that the best plan is better."""
+        left_out, cost = self.climb.best_worth
+        if self.enough((left_out, cost)):
+            return
+        if left_out > self.least:
+            pricer = Pricer(Question(self.problem, None))
+            start = replace(self.least_at, lots=pricer.penalty)
+            self.least_at, top = ascend(pricer, start, float(left_out), LEAST_STEPS, self.until(1.0))
+            self.least = max(0, ceil(top - 1e-6))
+        pricer = Pricer(Question(self.problem, left_out))
+        self.at, top = ascend(pricer, self.at or first_priced(pricer), float(cost), STEPS, self.until(1.0))
+        self.bound = ceil(top - 1e-6)
+        self.climb.look(pricer.rents(self.at))
+
+    def polish(self) -> None:
+        """HiGHS on the pairs nearest by the multipliers, for the time left: to place more, then to cost less."""
+        if self.at is None or self.enough(self.climb.best_worth):
+            return
+        rent = Pricer(Question(self.problem, 0)).rents(self.at)
+        keep = near_pairs(self.problem, rent, MIP_PAIRS)
+        if self.climb.best_worth[0] > self.least:
+            self.consult(keep, share=0.5, place=True)
+        done = self.consult(keep, share=1.0, place=False)
+        self.exhausted = done and bool((keep >= self.problem.usable).all())
+
+    def consult(self, keep: Bools, *, share: float, place: bool) -> bool:
+        """HiGHS for a share of the time left; whether it says that nothing is better."""
+        left = self.until(1.0) - monotonic()
+        if left <= 0:
+            return False
+        limits = replace(self.limits, time_s=left * share)
+        found, done = improved(self.problem, keep, self.climb.best, limits, place=place)
+        if found is not None:
+            self.climb.keep(found)
+        return done
+
+    def plan(self) -> Plan:
+        """The best assignment, with what its certificates prove in whole numbers."""
+        left_out, cost = self.climb.best_worth
+        pricer, least = Pricer(Question(self.problem, left_out)), Pricer(Question(self.problem, None))
+        certificate = pricer.certificate(self.at or first_priced(pricer))
+        least_certificate = least.certificate(self.least_at)
+        return Plan(
+            room=self.climb.best,
+            left_out=left_out,
+            cost=cost,
+            lower_bound=min(cost, pricer.exact(certificate)),
+            least_left_out=max(0, least.exact(least_certificate)),
+            certificate=certificate,
+            least_certificate=least_certificate,
+            exhausted=self.exhausted,
+            method=METHOD,
+        )
+
+
+def zero_priced(problem: Problem) -> Priced:
+    n, m, k = *problem.size, len(problem.pool_capacity)
+    return Priced(np.zeros(n), np.zeros(m), np.zeros(k), np.zeros(k, np.bool_))
+
+
+def near_pairs(problem: Problem, rent: Floats, pairs: float) -> Bools:
+    """(n, m): `pairs` rooms a lot on average, those nearest by cost and rent."""
+    near = nearest(np.where(problem.usable, problem.cost + problem.weight * rent, np.inf), pairs)
+    keep = np.zeros(problem.size, np.bool_)
+    lots, places = np.nonzero(near >= 0)
+    keep[lots, near[lots, places]] = True
+    return keep
