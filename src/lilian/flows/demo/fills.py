@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from math import exp
 from random import Random
 
+from django.utils import timezone
+
 from lilian.flows.demo.stores import DemoRoom, DemoStore
 
 WEEKS = 6
@@ -44,10 +46,16 @@ def demo_reports(random: Random, stores: list[DemoStore], now: datetime) -> Iter
 def _of_store(random: Random, store: DemoStore, now: datetime) -> Iterator[DemoReport]:
     hours_before = random.choice((1, 3, 6, 10, 14, 20, 26, 34, 50, 96))
     while hours_before < WEEKS * 7 * 24:
-        at = now - timedelta(hours=hours_before, minutes=random.randrange(50))
+        at = awake(now - timedelta(hours=hours_before, minutes=random.randrange(50)))
         for room in store.rooms:
             yield DemoReport(store.code, room.code, _stock_g(room, hours_before / 24), at)
         hours_before += random.randrange(36, 108)
+
+
+def awake(at: datetime) -> datetime:
+    """Nobody reports between nine at night and six in the morning: the evening before, then."""
+    hour = timezone.localtime(at).hour
+    return at - timedelta(hours=(hour - 19) % 24) if hour >= 21 or hour < 6 else at
 
 
 def _stock_g(room: DemoRoom, days_before: float) -> int:
