@@ -26,6 +26,7 @@ class DemoAccount:
     name: str
     role: str
     role_words: str
+    organisation: str
 
 
 def accounts(now: datetime) -> list[DemoAccount]:
@@ -42,7 +43,8 @@ def accounts(now: datetime) -> list[DemoAccount]:
 def account(actor: Actor, user: Any) -> DemoAccount:
     held = [role for role in Role if role in actor.roles]
     words = gettext("、").join(gettext(ROLE_NAMES[role]) for role in held)
-    return DemoAccount(user.username, str(user), held[0] if held else "", words)
+    home = members.organisation(actor, actor.duties[0].organisation_id).name if actor.duties else ""
+    return DemoAccount(user.username, str(user), held[0] if held else "", words, home)
 
 
 @require_safe
