@@ -1,5 +1,7 @@
 """Refusals: a code, the facts, a sentence with what to do."""
 
+import pickle
+
 from lilian.kernel.refusal import Refusal
 
 
@@ -22,3 +24,8 @@ def test_the_sentence_is_translated_before_it_is_filled() -> None:
 
 def test_the_log_shows_the_code() -> None:
     assert str(RoomFull(room="K001")).startswith("test.room_full: ")
+
+
+def test_a_refusal_travels_between_processes() -> None:
+    back = pickle.loads(pickle.dumps(RoomFull(room="K001")))
+    assert (type(back), back.fields) == (RoomFull, {"room": "K001"})

@@ -1,6 +1,7 @@
 """A refusal: the system says no, why, and what to do. The sentence is filled and translated at the door."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from lilian.kernel.marks import gettext_noop
@@ -24,6 +25,10 @@ class Refusal(Exception):
     def __init__(self, **fields: Any) -> None:
         super().__init__(self.code, fields)
         self.fields = fields
+
+    def __reduce__(self) -> tuple[Callable[[], "Refusal"], tuple[()]]:
+        """So that it travels between processes: an exception is otherwise made again from positional arguments."""
+        return partial(type(self), **self.fields), ()
 
     def text(self, translate: Callable[[str], str] = untranslated) -> str:
         """The whole message: what is wrong, then what to do."""
