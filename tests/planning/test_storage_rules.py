@@ -1,11 +1,23 @@
 """One test per planning rule: everything else would allow it, this rule alone decides."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from lilian.planning.storage import Exclusion, Lock, faults, practice, solve
+from lilian.planning.storage import (
+    AddDays,
+    AddRoom,
+    BadPlanningData,
+    CloseStore,
+    Exclusion,
+    Lock,
+    changed,
+    faults,
+    practice,
+    solve,
+)
 from tests.planning.instances import CRISP, FIRST, TONNE, lot, store, stuck, terms, tiny
 
 
@@ -198,3 +210,37 @@ def test_practice_serves_who_is_ready_first():
 def test_practice_claims_no_bound():
     plan = practice(tiny())
     assert (plan.lower_bound_fen, plan.gap) == (0, 1.0)
+
+
+def by_day(*tonnes):
+    """K1 whose door takes so many tonnes on each day; K2 is shut."""
+    first = replace(store("K1", 1, 12), intake_g_by_day=tuple(amount * TONNE for amount in tonnes))
+    return tiny(stores=(first, store("K2", 6, 0)), terms=terms(days=len(tonnes), delay=1))
+
+
+def test_a_door_may_take_another_amount_each_day():
+    assert days(solve(by_day(3, 0, 5))) == {("K1", 0): 3, ("K1", 2): 5}
+
+
+def test_today_s_practice_minds_the_amounts_of_each_day_too():
+    assert days(practice(by_day(3, 0, 5))) == {("K1", 0): 3, ("K1", 2): 5}
+
+
+def test_the_auditor_minds_the_amounts_of_each_day():
+    plan = solve(by_day(3, 0, 5))
+    assert faults(by_day(3, 0, 5), plan) == []
+    assert any("on one day, can take 2000000" in fault for fault in faults(by_day(2, 1, 5), plan))
+
+
+def test_amounts_for_other_days_than_the_plan_s_are_refused():
+    with pytest.raises(BadPlanningData):
+        replace(by_day(3, 0), terms=terms(days=3))
+
+
+def test_a_day_more_lets_a_door_of_many_amounts_take_its_usual_one():
+    assert changed(by_day(3, 0), AddDays(1)).stores[0].intake_g_by_day == (3 * TONNE, 0, 1000 * TONNE)
+
+
+def test_more_intake_counts_on_every_day_and_a_closed_store_takes_nothing_on_any():
+    assert changed(by_day(3, 0), AddRoom("K1", 0, TONNE)).stores[0].intake_g_by_day == (4 * TONNE, TONNE)
+    assert changed(by_day(3, 0), CloseStore("K1")).stores[0].intake_g_by_day == (0, 0)

@@ -73,9 +73,17 @@ def room_faults(problem: Problem, plan: Plan) -> Iterator[str]:
     for store in problem.stores:
         if by_store[store.code] > store.free_g:
             yield f"{store.code}: takes {by_store[store.code]} g, has space for {store.free_g}"
-        for (code, _), weight_g in sorted(by_day.items()):
-            if code == store.code and weight_g > store.intake_g_per_day:
-                yield f"{code}: takes in {weight_g} g on one day, can take {store.intake_g_per_day}"
+        for (code, day), weight_g in sorted(by_day.items()):
+            if code == store.code and weight_g > intake_g(problem, store, day):
+                yield f"{code}: takes in {weight_g} g on one day, can take {intake_g(problem, store, day)}"
+
+
+def intake_g(problem: Problem, store: Store, ordinal: int) -> int:
+    """What the door takes on a day; nothing on a day that is not the plan's."""
+    if not store.intake_g_by_day:
+        return store.intake_g_per_day
+    index = ordinal - problem.terms.first_day.toordinal()
+    return store.intake_g_by_day[index] if 0 <= index < problem.terms.days else 0
 
 
 def weight_faults(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -124,7 +132,7 @@ def lock_excuse_faults(problem: Problem, plan: Plan, part: "Part", days: list[in
         today = [a for a in here if a.day.toordinal() == day]
         guests_g = sum(a.weight_g for a in today if (a.lot, a.store) not in locked)
         space = store.free_g - sum(a.weight_g for a in here) + guests_g
-        if min(space, store.intake_g_per_day - sum(a.weight_g for a in today) + guests_g) >= wanted_g:
+        if min(space, intake_g(problem, store, day) - sum(a.weight_g for a in today) + guests_g) >= wanted_g:
             yield f"{part.lot.code}: its lock into {part.store} was not served, but others went there or room is left"
 
 
@@ -230,7 +238,12 @@ def proved_bound(problem: Problem, plan: Plan, proof: Proof) -> float:
     ceiling = proof.unplaced if plan.unplaced_g else None
     total = sum(part.weight_g * cheapest_priced(problem, proof, part, ceiling) for part in lot_parts(problem))
     rent = sum(price * store.free_g for price, store in zip(proof.space, problem.stores, strict=True))
-    rent += sum(sum(row) * store.intake_g_per_day for row, store in zip(proof.dock, problem.stores, strict=True))
+    first = problem.terms.first_day.toordinal()
+    rent += sum(
+        price * intake_g(problem, store, first + index)
+        for row, store in zip(proof.dock, problem.stores, strict=True)
+        for index, price in enumerate(row)
+    )
     locked_g = sum(part.weight_g for part in lot_parts(problem) if part.store) - sum(left_of_locks(plan).values())
     return (total - rent - proof.unplaced * plan.unplaced_g + proof.lock_bonus * locked_g) / (GRID * GRAMS)
 

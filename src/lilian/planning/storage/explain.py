@@ -128,7 +128,7 @@ class Explainer:
         free_g = spec.free_g - int(self.used[store].sum())
         if free_g <= 0:
             return Reason("full", name)
-        if self.used[store, day] >= spec.intake_g_per_day:
+        if self.used[store, day] >= self.model.intake_g[store, day]:
             return Reason("intake_used_up", name | {"day": self.model.problem.terms.day(day).isoformat()})
         if not self.model.problem.may_split and free_g < self.model.problem.lots[lot].weight_g:
             return Reason("whole_does_not_fit", name)

@@ -20,7 +20,7 @@ def practice(problem: Problem) -> Plan:
 def served_in_turn(model: Model, may_split: bool) -> dict[tuple[int, int], int]:
     """Grams by part and column."""
     space = [store.free_g for store in model.problem.stores]
-    door = [[store.intake_g_per_day] * model.days for store in model.problem.stores]
+    door = [list(store.intakes_g(model.days)) for store in model.problem.stores]
     amounts: dict[tuple[int, int], int] = {}
     for row in queue(model):
         left = model.parts[row].weight_g

@@ -12,7 +12,7 @@ def room_left(model: Model, columns: Ints) -> tuple[Ints, Ints]:
     """Units left per store and per column when every part goes where `columns` says."""
     stores = model.problem.stores
     space = np.array([store.free_g // model.unit_g for store in stores], np.int64)
-    door = np.repeat([store.intake_g_per_day // model.unit_g for store in stores], model.days).astype(np.int64)
+    door = (model.intake_g // model.unit_g).reshape(-1)
     for part, column in zip(model.parts, columns.tolist(), strict=True):
         if column >= 0:
             space[column // model.days] -= part.weight_g // model.unit_g

@@ -139,13 +139,17 @@ class Model:
         return free.reshape(len(self.parts), self.columns)
 
     @cached_property
+    def intake_g(self) -> Ints:
+        """(S, D): what each door takes on each day."""
+        each = [store.intakes_g(self.days) for store in self.problem.stores]
+        return np.array(each, np.int64).reshape(len(each), self.days)
+
+    @cached_property
     def unit_g(self) -> int:
         """The greatest weight that divides every weight: amounts are counted in it, exactly."""
         stores = self.problem.stores
-        return (
-            gcd(*(p.weight_g for p in self.parts), *(s.free_g for s in stores), *(s.intake_g_per_day for s in stores))
-            or 1
-        )
+        doors = (intake for store in stores for intake in {store.intake_g_per_day, *store.intake_g_by_day})
+        return gcd(*(part.weight_g for part in self.parts), *(store.free_g for store in stores), *doors) or 1
 
     def fen(self, grid_total: int) -> float:
         """A sum of grid cost x units, in fen."""

@@ -54,7 +54,10 @@ class Lot:
 
 @dataclass(frozen=True)
 class Store:
-    """A cold store: `free_g` over all days, `intake_g_per_day` at its door, what it accepts, how warm it is."""
+    """A cold store: `free_g` over all days, `intake_g_per_day` at its door, what it accepts, how warm it is.
+
+    `intake_g_by_day`: what the door takes on each day of the plan, where the days differ; empty where they do not.
+    """
 
     code: str
     lat: float
@@ -64,6 +67,11 @@ class Store:
     accepts: frozenset[str]
     temperature_c: float
     fee_fen_per_tonne_month: float
+    intake_g_by_day: tuple[int, ...] = ()
+
+    def intakes_g(self, days: int) -> tuple[int, ...]:
+        """What the door takes on each of the plan's days."""
+        return self.intake_g_by_day or (self.intake_g_per_day,) * days
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ class Problem:
         for lot in self.lots:
             check_lot(lot)
         for store in self.stores:
-            check_store(store)
+            check_store(store, self.terms.days)
         check_once(Word("批次"), (lot.code for lot in self.lots))
         check_once(Word("恒温库"), (store.code for store in self.stores))
         check_decisions(self)
@@ -167,11 +175,14 @@ def check_lot(lot: Lot) -> None:
     demand(lot.weight_g > 0, Word("批次"), lot.code, Word("数量"), lot.weight_g)
 
 
-def check_store(store: Store) -> None:
+def check_store(store: Store, days: int) -> None:
     fee = store.fee_fen_per_tonne_month
     check_point(Word("恒温库"), store)
     demand(store.free_g >= 0, Word("恒温库"), store.code, Word("可用库容"), store.free_g)
     demand(store.intake_g_per_day >= 0, Word("恒温库"), store.code, Word("日入库能力"), store.intake_g_per_day)
+    by_day = store.intake_g_by_day
+    right = not by_day or (len(by_day) == days and min(by_day) >= 0)
+    demand(right, Word("恒温库"), store.code, Word("每天的入库能力"), list(by_day))
     demand(isfinite(store.temperature_c), Word("恒温库"), store.code, Word("库温"), store.temperature_c)
     demand(isfinite(fee) and fee >= 0, Word("恒温库"), store.code, Word("仓储费"), fee)
 

@@ -62,9 +62,7 @@ def no_room(model: Model, lot: int, weight_g: int, used: Ints) -> Answer:
     """All suitable stores are full, or their doors are; a whole lot may also find only gaps too small."""
     suits = model.suits[lot]
     space = np.array([store.free_g for store in model.problem.stores]) - used.sum(axis=1)
-    door = (np.array([store.intake_g_per_day for store in model.problem.stores])[:, None] - used)[
-        :, int(model.ready[lot]) :
-    ]
+    door = (model.intake_g - used)[:, int(model.ready[lot]) :]
     amount = {"weight_t": tonnes(weight_g)}
     if not (suits & (space > 0)).any():
         return Reason("all_full"), Reason("more_space", amount | {"store": cheapest(model, lot, suits)})

@@ -49,11 +49,10 @@ def network(model: Model, locked: np.ndarray, bonus: int) -> transport.Problem:
     """Rows: parts. Columns: store-days, capped by the door. Pools: stores, capped by space. Units: `model.unit_g`."""
     lots = np.array([part.lot for part in model.parts], np.int64)
     stores, unit_g = model.problem.stores, model.unit_g
-    door = np.repeat([store.intake_g_per_day // unit_g for store in stores], model.days)
     return transport.Problem(
         cost=model.grid[lots] - bonus * locked[:, None],
         supply=np.array([part.weight_g // unit_g for part in model.parts], np.int64),
-        capacity=door.astype(np.int64),
+        capacity=(model.intake_g // unit_g).reshape(-1),
         allowed=model.allowed,
         pool=np.repeat(np.arange(len(stores)), model.days),
         pool_capacity=np.array([store.free_g // unit_g for store in stores], np.int64),

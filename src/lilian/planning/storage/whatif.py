@@ -93,15 +93,18 @@ def changed(problem: Problem, change: Change) -> Problem:
     match change:
         case CloseStore(store):
             locks = tuple(lock for lock in problem.locks if lock.store != store)
-            return with_store(replace(problem, locks=locks), store, free_g=0, intake_g_per_day=0)
+            old = find_store(problem, store)
+            shut = replace(old, free_g=0, intake_g_per_day=0, intake_g_by_day=(0,) * len(old.intake_g_by_day))
+            return with_store(replace(problem, locks=locks), shut)
         case AddRoom(store, space_g, intake_g):
             old = find_store(problem, store)
             free, intake = max(0, old.free_g + space_g), max(0, old.intake_g_per_day + intake_g)
-            return with_store(problem, store, free_g=free, intake_g_per_day=intake)
+            by_day = tuple(max(0, each + intake_g) for each in old.intake_g_by_day)
+            return with_store(problem, replace(old, free_g=free, intake_g_per_day=intake, intake_g_by_day=by_day))
         case ChangePrices():
             return with_prices(problem, change)
         case AddDays(days):
-            return replace(problem, terms=replace(problem.terms, days=problem.terms.days + days))
+            return with_days(problem, days)
         case Decide(locks, exclusions):
             return replace(problem, locks=(*problem.locks, *locks), exclusions=(*problem.exclusions, *exclusions))
 
@@ -113,9 +116,21 @@ def find_store(problem: Problem, code: str) -> Store:
     return found[0]
 
 
-def with_store(problem: Problem, code: str, *, free_g: int, intake_g_per_day: int) -> Problem:
-    new = replace(find_store(problem, code), free_g=free_g, intake_g_per_day=intake_g_per_day)
-    return replace(problem, stores=tuple(new if store.code == code else store for store in problem.stores))
+def with_store(problem: Problem, new: Store) -> Problem:
+    """With this store in place of the one of the same code."""
+    return replace(problem, stores=tuple(new if store.code == new.code else store for store in problem.stores))
+
+
+def with_days(problem: Problem, more: int) -> Problem:
+    """So many days more; a door whose days differ takes its usual intake on them."""
+    days = problem.terms.days + more
+    stores = tuple(
+        replace(store, intake_g_by_day=(*store.intake_g_by_day, *(store.intake_g_per_day,) * more)[:days])
+        if store.intake_g_by_day
+        else store
+        for store in problem.stores
+    )
+    return replace(problem, stores=stores, terms=replace(problem.terms, days=days))
 
 
 def with_prices(problem: Problem, change: ChangePrices) -> Problem:

@@ -47,7 +47,8 @@ class _Search:
         waiting = list(seen)
         while waiting:
             for store, day in self._open_to(self.lots[waiting.pop()]):
-                at_door = self.taken_g[store.code, day] < store.intake_g_per_day
+                intake_g = store.intakes_g(len(self.days))[self.days.index(day)]
+                at_door = self.taken_g[store.code, day] < intake_g
                 if at_door:
                     by_room.add(store.code)
                 elif self.free_g[store.code] > 0:
