@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-TOPICS = ["transport", "assignment", "storage", "facility", "two_stage", "consolidation", "routing", "purchasing"]
+TOPICS = [
+    "transport",
+    "assignment",
+    "storage",
+    "province",
+    "facility",
+    "two_stage",
+    "consolidation",
+    "routing",
+    "purchasing",
+]
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 
 

@@ -8,12 +8,11 @@ from lilian.drawing.projection import Point
 
 
 class FlowKind(StrEnum):
-    """A plan alone is `flow`; else it is `planned` (dashed), and what came `actual` (solid) or `unplanned` (dotted)."""
+    """A plan alone is `flow`; set against what happened it is `planned` (dashed) and `actual` (solid)."""
 
     FLOW = "flow"
     PLANNED = "planned"
     ACTUAL = "actual"
-    UNPLANNED = "unplanned"
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,7 @@ class Part:
 class Place:
     """A circle with area by `size`, a ring by `parts`, and `figure` (such as `98%`) written in it where there is room.
 
-    `id` ties it to list rows that carry the same `data-id`; `tone` is `some`, `full` or `closed`;
-    `has_unplanned` puts a diamond on its edge.
+    `id` ties it to list rows that carry the same `data-id`; `tone` is `some`, `full` or `closed`.
     """
 
     id: str
@@ -41,7 +39,6 @@ class Place:
     parts: Sequence[Part] = ()
     figure: str = ""
     tone: str = "some"
-    has_unplanned: bool = False
 
 
 @dataclass(frozen=True)

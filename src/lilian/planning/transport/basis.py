@@ -1,11 +1,12 @@
 """Where a solve stands: the tree with its candidates, made fresh or from where an earlier solve ended."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from lilian.planning.transport import dual, pricing, start, tree
-from lilian.planning.transport.costs import FAR, Costs, Ints, SparseCosts, spread
+from lilian.planning.transport.costs import FAR, Costs, DenseCosts, Ints, SparseCosts, spread
 from lilian.planning.transport.plan import Flow
 from lilian.planning.transport.pricing import Candidates
 from lilian.planning.transport.problem import Problem
@@ -57,6 +58,23 @@ class Basis:
         t.price[:root][t.parent[:root] < 0] = unpayable(self.costs, price)
         tree.reprice(t)
         return Basis(t, self.arcs, self.supply, self.costs, price)
+
+    def packed(self) -> "Packed":
+        """What of it is worth sending elsewhere: all but the costs, which the other side has."""
+        return Packed(self.tree, self.arcs, self.supply, self.unplaced_price)
+
+
+class Packed(NamedTuple):
+    """A basis without its costs: a few numbers a row, whatever the number of columns."""
+
+    tree: Tree
+    arcs: Candidates
+    supply: Ints
+    unplaced_price: int
+
+    def unpacked(self, shape: tuple[int, int]) -> Basis:
+        """A basis to resume from with costs of this shape; they are read anew, for they may have changed."""
+        return Basis(self.tree, self.arcs, self.supply, DenseCosts(np.empty(shape, np.int64)), self.unplaced_price)
 
 
 def fresh(problem: Problem, guess: Ints | None, unplaced_price: int) -> Basis:

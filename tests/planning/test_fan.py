@@ -1,0 +1,81 @@
+"""One fan, three kinds: the same results in the same order, whoever dies."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from threading import Timer
+
+import pytest
+from bench.provinces import made
+
+from lilian.kernel.refusal import Invalid
+from lilian.planning import province
+from lilian.planning.fan import CannotReachCluster, NoRay, WorkersLost, fan_over
+
+
+def times(number: int, factor: int) -> int:
+    return number * factor
+
+
+def refuse(_: int) -> None:
+    raise Invalid()
+
+
+def die_once(mark: Path, number: int) -> int:
+    """Kills the worker the first time anybody comes here."""
+    if number == 1 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def die(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_the_order_of_the_tasks(workers):
+    with fan_over(workers) as fan:
+        kept = fan.keep(7)
+        assert fan.map_over(times, [(number, kept) for number in range(9)]) == [7 * number for number in range(9)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_the_work_raises_is_raised_here(workers):
+    with fan_over(workers) as fan, pytest.raises(Invalid):
+        fan.map_over(refuse, [(1,)])
+
+
+@pytest.mark.kill
+def test_the_work_of_a_killed_worker_is_done_again(tmp_path):
+    with fan_over(2) as fan:
+        assert fan.map_over(die_once, [(tmp_path / "mark", number) for number in range(6)]) == list(range(6))
+
+
+@pytest.mark.kill
+def test_work_that_kills_every_worker_is_given_up():
+    with fan_over(2) as fan, pytest.raises(WorkersLost):
+        fan.map_over(die, [(1,)])
+
+
+@pytest.mark.kill
+def test_a_province_planned_by_dying_workers_is_the_same_to_the_byte():
+    problem = made(counties=4, lots=60, stores=10, shared=4, seed=3)
+    with fan_over(2) as fan:
+        fan.map_over(times, [(1, 1)])  # so that there is somebody to kill
+        Timer(1.5, lambda: [os.kill(pid, signal.SIGKILL) for pid in fan.pool._processes]).start()
+        planned = province.to_json(province.solve(problem, fan=fan))
+    assert planned == province.to_json(province.solve(problem))
+
+
+def test_ray_that_is_not_installed_is_said_in_words(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(NoRay), fan_over(ray="auto"):
+        pass
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "nowhere", "nowhere:port"])
+def test_a_cluster_that_does_not_answer_is_said_in_words(address):
+    with pytest.raises(CannotReachCluster), fan_over(ray=address):
+        pass
