@@ -5,7 +5,8 @@
 The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names (it is emptied). Beside the worker one
 process opens a list page twice a second and one writes fill reports five times a second; each wait counts from the
 moment the request was due, so that a long stop is felt by all who came in it. `still` is the longest time the job's row
-told nothing new while its worker was at it. `cpu` is the worker's own time: on a busy machine the figure to compare.
+told nothing new while its worker was at it, the writing itself left out; `still_at` what it said then. `cpu` is the
+worker's own time: on a busy machine the figure to compare.
 """
 
 import argparse
@@ -25,7 +26,6 @@ from typing import Any
 import xlsxwriter
 
 import ground
-from lilian.base import imports
 from lilian.base.jobs.task import do
 from lilian.base.models import ImportBatch, Job
 from lilian.flows.demo.names import person_name
@@ -46,6 +46,7 @@ GOALS = {
     "still_s": 2.0,
 }
 FILLER = ["x"] * 12
+WRITINGS = (work.WRITING, work.PUTTING_BACK)  # one statement, which cannot say how far it is
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Line:
     writer_p95_ms: float
     writer_max_ms: float
     still_s: float
+    still_at: str
 
     @property
     def seconds(self) -> float:
@@ -144,7 +146,7 @@ def watch(_number: int) -> None:
     """The newest running job as its page would show it."""
     job = Job.objects.filter(status=Job.RUNNING).order_by("-pk").first()
     if job is not None:
-        print(json.dumps(["seen", job.pk, job.progress_done, job.message]), flush=True)
+        print(json.dumps(["seen", job.pk, job.progress_done, job.message, job.message_fields]), flush=True)
 
 
 ACTS: dict[str, Callable[[int], None]] = {"reader": open_list, "writer": report_fill, "watcher": watch}
@@ -191,13 +193,13 @@ def waits(path: Path, since: float) -> tuple[float, float]:
     return taken[int(len(taken) * 0.95)], taken[-1]
 
 
-def longest_still(path: Path) -> float:
-    """Seconds without news of a job that ran; the watcher looks ten times a second."""
-    longest, run, before = 0, 0, None
+def longest_still(path: Path) -> tuple[float, str]:
+    """Seconds without news of a job that ran, and its message then; the watcher looks ten times a second."""
+    longest, run, before = (0, ""), 0, None
     for seen in said(path, "seen"):
-        run = run + 1 if seen == before else 0
-        longest, before = max(longest, run), seen
-    return longest * EVERY_S["watcher"]
+        run = run + 1 if seen == before and seen[2] not in WRITINGS else 0
+        longest, before = max(longest, (run, seen[2])), seen
+    return longest[0] * EVERY_S["watcher"], longest[1]
 
 
 # The measurement.
@@ -210,16 +212,19 @@ def timed(act: Callable[[], object]) -> float:
 
 
 def job_done(kind: str, draft: drafts.Draft) -> float:
-    job = work.start(kind, draft, actor=ground.actor(), now=datetime.now(UTC))
+    return done_by_worker(work.start(kind, draft, actor=ground.actor(), now=datetime.now(UTC)))
+
+
+def undone(batch: ImportBatch) -> float:
+    return done_by_worker(work.start_taking_back(batch, actor=ground.actor(), now=datetime.now(UTC)))
+
+
+def done_by_worker(job: Job) -> float:
     took = timed(lambda: do(job.pk))
     done = Job.objects.get(pk=job.pk)
     if done.status != Job.DONE or "refused" in done.result:
-        raise SystemExit(f"{kind}: {done.status} {done.fault} {done.result}")
+        raise SystemExit(f"{job.kind}: {done.status} {done.fault} {done.result}")
     return took
-
-
-def undone(batch: int) -> float:
-    return timed(lambda: imports.undo(actor=ground.actor(), batch_id=batch, now=datetime.now(UTC)))
 
 
 def measure(table: str, rows: int) -> Line:
@@ -232,12 +237,12 @@ def measure(table: str, rows: int) -> Line:
         batch = ImportBatch.objects.latest("pk")
         if batch.created != rows:
             raise SystemExit(f"{batch.created} of {rows} rows taken in")
-        undo_s = undone(batch.pk) if table != "readings" else None  # what was measured stands
+        undo_s = undone(batch) if table != "readings" else None  # what was measured stands
         cpu = ground.cpu_s() - cpu
     reader, writer = waits(heard["reader"], since), waits(heard["writer"], since)
-    still_s = longest_still(heard["watcher"])
+    still = longest_still(heard["watcher"])
     engine = ground.connection.vendor
-    return Line(engine, table, rows, check_s, take_s, undo_s, cpu, ground.peak_mb(), *reader, *writer, still_s)
+    return Line(engine, table, rows, check_s, take_s, undo_s, cpu, ground.peak_mb(), *reader, *writer, *still)
 
 
 def in_table(lines: list[Line]) -> str:

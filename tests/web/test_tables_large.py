@@ -70,15 +70,6 @@ def test_it_is_taken_in_by_the_worker_too(lin: Client, worker: Callable[[], None
     assert lin.get(receipt).context["batch"].created == 30
 
 
-def test_what_the_worker_took_in_its_sender_can_take_back(lin: Client, worker: Callable[[], None]) -> None:
-    preview = send(lin, ROWS)
-    worker()
-    lin.post(f"{preview}apply/", {"how": "all"})
-    worker()
-    lin.post(lin.get(preview).headers["Location"] + "undo/")
-    assert imports.batches(PROGRAM, whole=["members.organisations"]).get().undone_at is not None
-
-
 def test_asked_for_twice_the_worker_takes_it_in_once(lin: Client, worker: Callable[[], None]) -> None:
     preview = send(lin, ROWS)
     worker()

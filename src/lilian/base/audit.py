@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,26 +36,50 @@ def event_hash(event: AuditEvent) -> str:
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Said:
+    """One event to be: what was done, to what, and the figures of it."""
+
+    event: str
+    subject: models.Model | str
+    data: dict[str, Any] | None = None
+
+
 def record(
     *, actor: Actor, event: str, subject: models.Model | str, at: datetime, data: dict[str, Any] | None = None
 ) -> AuditEvent:
     """Append one event. The head row is locked until the caller's transaction ends, so call it last."""
+    return record_all(actor=actor, events=[Said(event, subject, data)], at=at)[0]
+
+
+@transaction.atomic
+def record_all(*, actor: Actor, events: Iterable[Said], at: datetime) -> list[AuditEvent]:
+    """Append several events of one act, in their order, by one statement. To be called last, too."""
     head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
-    written = AuditEvent(
+    written: list[AuditEvent] = []
+    for said in events:
+        event = _event(head, said, actor, at)
+        head.number, head.hash = event.number, event.hash
+        written.append(event)
+    AuditEvent.objects.bulk_create(written)
+    AuditHead.objects.filter(pk=1).update(number=head.number, hash=head.hash)
+    return written
+
+
+def _event(head: AuditHead, said: Said, actor: Actor, at: datetime) -> AuditEvent:
+    """The link that follows the chain's end."""
+    event = AuditEvent(
         number=head.number + 1,
         at=at,
         user_id=actor.user_id,
         actor_name=actor.name[:80],
-        event=event,
-        subject=subject_name(subject)[:120],
-        data=json.dumps(data or {}, ensure_ascii=False, sort_keys=True, default=str),
+        event=said.event,
+        subject=subject_name(said.subject)[:120],
+        data=json.dumps(said.data or {}, ensure_ascii=False, sort_keys=True, default=str),
         previous_hash=head.hash,
     )
-    written.hash = event_hash(written)
-    written.save(force_insert=True)
-    AuditHead.objects.filter(pk=1).update(number=written.number, hash=written.hash)
-    return written
+    event.hash = event_hash(event)
+    return event
 
 
 def newest_at() -> datetime | None:

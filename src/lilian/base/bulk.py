@@ -1,22 +1,23 @@
-"""Many rows by one statement each way, worked out before the transaction that runs it.
+"""Many rows written or taken away by one statement, worked out and put aside before the transaction that runs it.
 
 `bulk_create` and `bulk_update` write their SQL anew for every few hundred rows, inside the transaction; on SQLite every
-other writer waits for that. Here the transaction holds nothing but the running.
+other writer waits for that. Here the transaction holds nothing but the moving.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
 
+from lilian.base.staged import BATCH, among, column_of, quoted, staged, stored
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 
-BATCH = 400  # keys in one question, under SQLite's bound on parameters
-Item = TypeVar("Item")
+__all__ = ["BATCH", "Overtaken", "Removal", "Upsert", "Weighed", "among"]
 Said = TypeVar("Said")
+Columns = dict[str, Any]
 
 
 class Overtaken(Refusal):
@@ -25,115 +26,158 @@ class Overtaken(Refusal):
     remedy = gettext_noop("请再核对一遍后导入。")
 
 
-def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    yield from (items[start : start + BATCH] for start in range(0, len(items), BATCH))
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One SQL statement and the parameters of every row."""
-
-    sql: str
-    rows: Sequence[tuple[Any, ...]]
-
-    def run(self) -> int:
-        """In the caller's transaction; return how many rows of the table it touched."""
-        if not self.rows:
-            return 0
-        with connection.cursor() as cursor:
-            cursor.executemany(self.sql, self.rows)
-            return int(cursor.rowcount)
-
-
-def inserting(model: type[models.Model], rows: Sequence[models.Model]) -> Statement:
-    """New rows, their keys given by the database."""
-    columns = [column for column in model._meta.concrete_fields if not column.primary_key]
-    names, holes = ", ".join(_quoted(column.column) for column in columns), ", ".join("%s" for _ in columns)
-    sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) VALUES ({holes})"  # noqa: S608 - our own names
-    return Statement(sql, [_stored(columns, [getattr(row, column.attname) for column in columns]) for row in rows])
-
-
-def updating(model: type[models.Model], rows: Sequence[tuple[Any, dict[str, Any]]]) -> Statement:
-    """(key, values by attribute) of rows that are there; every row names the same attributes."""
-    by_name = {column.attname: column for column in model._meta.concrete_fields}
-    columns = [by_name[name] for name in rows[0][1]] if rows else []
-    said = ", ".join(f"{_quoted(column.column)} = %s" for column in columns)
-    sql = f"UPDATE {_quoted(model._meta.db_table)} SET {said} WHERE {_key_of(model)} = %s"  # noqa: S608 - our own names
-    return Statement(sql, [(*_stored(columns, list(values.values())), key) for key, values in rows])
-
-
-def deleting(model: type[models.Model], keys: Sequence[Any]) -> Statement:
-    """Rows that nothing refers to: `referred_to` says so."""
-    sql = f"DELETE FROM {_quoted(model._meta.db_table)} WHERE {_key_of(model)} = %s"  # noqa: S608 - our own names
-    return Statement(sql, [(key,) for key in keys])
-
-
-def referred_to(model: type[models.Model], keys: Sequence[Any]) -> bool:
-    """True if any row of any table points at one of these."""
-    pointing = [
-        (link.related_model._base_manager, link.field.attname)
-        for link in model._meta.get_fields(include_hidden=True)
-        if isinstance(link, models.ManyToOneRel)
-    ]
-    return any(manager.filter(**{f"{name}__in": some}).exists() for manager, name in pointing for some in batches(keys))
-
-
-def _key_of(model: type[models.Model]) -> str:
-    return _quoted(model._meta.pk.column if model._meta.pk else None)
-
-
-def _quoted(name: str | None) -> str:
-    return connection.ops.quote_name(name or "")
-
-
-def _stored(columns: Sequence[Any], values: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(column.get_db_prep_save(value, connection) for column, value in zip(columns, values, strict=True))
-
-
-@dataclass(frozen=True)
+@dataclass
 class Upsert:
     """Rows to add, and rows to change with their new values: weighed by reading alone, written in one go.
 
-    `guarded` names what must stand as it was read, beside the changed values themselves.
+    Every row of `changed` names the same attributes. `guarded` names what must stand as it was read, beside the changed
+    values themselves.
     """
 
     model: type[models.Model]
     fresh: Sequence[models.Model]
     changed: Sequence[tuple[models.Model, dict[str, Any]]]
     guarded: tuple[str, ...] = field(default=())
+    _tables: tuple[str, str] | None = field(default=None, init=False, repr=False)
 
-    def make_ready(self) -> None:
-        """Work the statements out now, before the transaction."""
-        _ = self.statements
-
-    @cached_property
-    def statements(self) -> tuple[Statement, Statement]:
-        updates = [(row.pk, values) for row, values in self.changed]
-        return inserting(self.model, self.fresh), updating(self.model, updates)
+    @contextmanager
+    def ready(self) -> Iterator[None]:
+        """The rows are put aside until the block ends. To be entered before the transaction."""
+        if self._tables is not None:
+            yield
+            return
+        with ExitStack() as kept:
+            self._tables = kept.enter_context(self._fresh_staged()), kept.enter_context(self._changed_staged())
+            try:
+                yield
+            finally:
+                self._tables = None
 
     def write(self) -> None:
         """In the caller's transaction.
 
         :raises Overtaken: if another has changed or added one of these rows since they were read
         """
-        insert, update = self.statements
-        self._check_unmoved()
-        try:
-            with transaction.atomic():
-                insert.run()
-                update.run()
-        except IntegrityError:
-            raise Overtaken() from None
+        with self.ready():
+            assert self._tables is not None
+            fresh, changed = self._tables
+            try:
+                with transaction.atomic():
+                    self._insert(fresh)
+                    self._update(changed)
+            except IntegrityError:
+                raise Overtaken() from None
 
-    def _check_unmoved(self) -> None:
-        """The rows to change are locked, and stand as they stood when they were read."""
-        names = [*self.changed[0][1], *self.guarded] if self.changed else []
-        seen = {row.pk: tuple(getattr(row, name) for name in names) for row, _ in self.changed}
-        for keys in batches(sorted(seen)):
-            rows = self.model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
-            now = {row[0]: row[1:] for row in rows.values_list("pk", *names)}
-            if now != {key: seen[key] for key in keys}:
-                raise Overtaken()
+    @contextmanager
+    def _fresh_staged(self) -> Iterator[str]:
+        if not self.fresh:
+            yield ""
+            return
+        columns = self._inserted
+        rows = (stored(columns, [getattr(row, column.attname) for column in columns]) for row in self.fresh)
+        with staged(self.model, {column.column: column for column in columns}, rows) as table:
+            yield table
+
+    @contextmanager
+    def _changed_staged(self) -> Iterator[str]:
+        if not self.changed:
+            yield ""
+            return
+        said, stands, key = self._said, self._stands, self.model._meta.pk
+        columns = {"key": key, **_named("said", said), **_named("stood", stands)}
+        rows = (
+            stored(
+                [key, *said, *stands],
+                [row.pk, *values.values(), *(getattr(row, column.attname) for column in stands)],
+            )
+            for row, values in self.changed
+        )
+        with staged(self.model, columns, rows) as table:
+            yield table
+
+    @property
+    def _inserted(self) -> list[Any]:
+        """All columns but the key, which the database gives."""
+        return [column for column in self.model._meta.concrete_fields if not column.primary_key]
+
+    @property
+    def _said(self) -> list[Any]:
+        return [column_of(self.model, name) for name in self.changed[0][1]]
+
+    @property
+    def _stands(self) -> list[Any]:
+        return [*self._said, *(column_of(self.model, name) for name in self.guarded)]
+
+    def _insert(self, rows: str) -> None:
+        if rows:
+            names = ", ".join(quoted(column.column) for column in self._inserted)
+            _run(f"INSERT INTO {_table(self.model)} ({names}) SELECT {names} FROM {rows}")  # noqa: S608 - our own names
+
+    def _update(self, rows: str) -> None:
+        """Only rows that stand as they stood when they were read."""
+        if not rows:
+            return
+        table, key = _table(self.model), _key(self.model)
+        new, old = _named("said", self._said), _named("stood", self._stands)
+        said = ", ".join(f"{quoted(column.column)} = {rows}.{name}" for name, column in new.items())
+        stands = " AND ".join(f"{table}.{quoted(column.column)} {_is()} {rows}.{name}" for name, column in old.items())
+        _lock(self.model, rows)
+        done = _run(f"UPDATE {table} SET {said} FROM {rows} WHERE {table}.{key} = {rows}.key AND {stands}")  # noqa: S608 - our own names
+        if done != len(self.changed):
+            raise Overtaken()
+
+
+@dataclass
+class Removal:
+    """Rows to take away, by key; `standing` is what each must still hold by then."""
+
+    model: type[models.Model]
+    keys: Sequence[Any]
+    standing: Mapping[str, Any] = field(default_factory=dict)
+    _rows: str | None = field(default=None, init=False, repr=False)
+
+    @contextmanager
+    def ready(self) -> Iterator[None]:
+        """The keys are put aside until the block ends. To be entered before the transaction."""
+        key = self.model._meta.pk
+        with staged(self.model, {"key": key}, (stored([key], [one]) for one in self.keys)) as table:
+            self._rows = table
+            try:
+                yield
+            finally:
+                self._rows = None
+
+    def pointed_at(self) -> set[Any]:
+        """Those that any other row of any table points at; to be asked within `ready`."""
+        return {key for link in _links(self.model) for key in self._pointed_at_by(link)}
+
+    def write(self) -> None:
+        """In the caller's transaction, within `ready`; nothing may point at any of them.
+
+        :raises Overtaken: if another has changed or removed one of these rows since they were read
+        """
+        given = {column_of(self.model, name): value for name, value in self.standing.items()}
+        stands = "".join(f" AND {quoted(column.column)} = %s" for column in given)
+        sql = f"DELETE FROM {_table(self.model)} WHERE {_key(self.model)} IN ({self._keys}){stands}"  # noqa: S608 - our own names
+        if _run(sql, stored(list(given), list(given.values()))) != len(self.keys):
+            raise Overtaken()
+
+    def lock(self) -> None:
+        """In the caller's transaction, within `ready`: from now on nobody can begin to point at one of these."""
+        _lock(self.model, self._rows or "")
+
+    @property
+    def _keys(self) -> str:
+        return f"SELECT key FROM {self._rows}"  # noqa: S608 - our own names
+
+    def _pointed_at_by(self, link: Any) -> list[Any]:
+        named, table = quoted(link.column), _table(link.model)
+        sql = f"SELECT DISTINCT {named} FROM {table} WHERE {named} IN ({self._keys})"  # noqa: S608 - our own names
+        if link.model is self.model:  # what goes with them is no use by anybody else
+            sql += f" AND {_key(self.model)} NOT IN ({self._keys})"
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return [key for (key,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -142,3 +186,41 @@ class Weighed(Generic[Said]):
 
     applied: Said
     upsert: Upsert
+
+
+def _links(model: type[models.Model]) -> list[Any]:
+    """Every foreign key to this table."""
+    links = model._meta.get_fields(include_hidden=True)
+    return [link.field for link in links if isinstance(link, models.ManyToOneRel)]
+
+
+def _lock(model: type[models.Model], rows: str) -> None:
+    """Rows named by `key`, in one order always, so that two acts cannot wait for each other. SQLite has locked all."""
+    if connection.features.has_select_for_update:
+        table, key = _table(model), _key(model)
+        named = f"{table} JOIN {rows} ON {table}.{key} = {rows}.key ORDER BY {table}.{key}"
+        _run(f"SELECT count(*) FROM (SELECT 1 FROM {named} FOR UPDATE OF {table}) AS held")  # noqa: S608 - our own names
+
+
+def _run(sql: str, given: Sequence[Any] = ()) -> int:
+    """How many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return int(cursor.rowcount)
+
+
+def _named(word: str, columns: Sequence[Any]) -> Columns:
+    return {f"{word}_{place}": column for place, column in enumerate(columns)}
+
+
+def _table(model: type[models.Model]) -> str:
+    return quoted(model._meta.db_table)
+
+
+def _key(model: type[models.Model]) -> str:
+    return quoted(str(model._meta.pk and model._meta.pk.column))
+
+
+def _is() -> str:
+    """Equal, or both empty: SQLite knows the standard's words from 3.39 on only."""
+    return "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"

@@ -1,7 +1,8 @@
 """Files taken in: who, what, and what stood there before, so that it can be undone for half an hour."""
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,11 +12,13 @@ from django.db.models import Q, QuerySet
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.bulk import Overtaken
 from lilian.base.models import ImportBatch
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound, Refusal
 
 UNDO_MINUTES = 30
+FORGOTTEN_AFTER_MINUTES = 90  # an undo asked for in time may have to wait for the worker
 
 
 class TooLateToUndo(Refusal):
@@ -27,6 +30,12 @@ class TooLateToUndo(Refusal):
 class AlreadyUndone(AlreadyDone):
     code = "base.import_already_undone"
     sentence = gettext_noop("这次导入已经撤销过了。")
+
+
+class UndoOvertaken(Refusal):
+    code = "base.import_undo_overtaken"
+    sentence = gettext_noop("这些记录刚刚被别人改过，所以没有撤销。")
+    remedy = gettext_noop("请看一看这些记录，再决定要不要撤销。")
 
 
 class NothingToImport(AlreadyDone):
@@ -52,12 +61,15 @@ class TakenIn:
     before: list[dict[str, Any]] = field(default_factory=list)
 
 
-Undo = Callable[[Actor, ImportBatch, datetime], None]
+TakeBack = Callable[[datetime], None]
+Undo = Callable[[Actor, ImportBatch], AbstractContextManager[TakeBack]]
 UNDO: dict[str, Undo] = {}
 
 
 def register(table: str, undo: Undo) -> None:
-    """`undo(actor, batch, now)` writes a counter-entry from `batch.before`, or refuses."""
+    """`undo(actor, batch)` works a counter-entry out from `batch.before` by reading alone, or refuses; entered outside
+    the transaction, it gives the act that writes it there.
+    """
     UNDO[table] = undo
 
 
@@ -91,27 +103,71 @@ def record(*, actor: Actor, taken: TakenIn, now: datetime) -> ImportBatch:
     return batch
 
 
-@transaction.atomic
-def undo(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
-    """Take one's own import back, by a counter-entry of the table's module.
+@dataclass(frozen=True)
+class Undoing:
+    """An undo worked out; `take_back` is all that is left for the transaction."""
 
-    :raises NotAllowed: if another person made it
-    :raises TooLateToUndo: after 30 minutes
+    batch_id: int
+    rows: int
+    asked_at: datetime
+    take_back: TakeBack
+
+
+@contextmanager
+def undoing(*, actor: Actor, batch_id: int, asked_at: datetime) -> Iterator[Undoing]:
+    """The long part of taking one's own import back, by reading alone; to be entered before the transaction.
+
+    :raises NotAllowed, TooLateToUndo, AlreadyUndone: as `check_undoable`
+    """
+    batch = _found(ImportBatch.objects.filter(pk=batch_id))
+    check_undoable(batch, actor=actor, asked_at=asked_at)
+    if not batch.before:
+        raise TooLateToUndo(minutes=UNDO_MINUTES)
+    with UNDO[batch.table](actor, batch) as take_back:
+        yield Undoing(batch_id, batch.created + batch.changed, asked_at, take_back)
+
+
+@transaction.atomic
+def finish_undo(*, actor: Actor, made: Undoing, now: datetime) -> ImportBatch:
+    """Write it, by a counter-entry of the table's module.
+
+    :raises UndoOvertaken: if one of the rows was changed since they were looked at; nothing is written then
+    """
+    batch = _found(ImportBatch.objects.select_for_update().defer("before").filter(pk=made.batch_id))
+    check_undoable(batch, actor=actor, asked_at=made.asked_at)
+    try:
+        made.take_back(now)
+    except Overtaken:
+        raise UndoOvertaken() from None
+    batch.undone_at = now
+    batch.save(update_fields=["undone_at"])
+    audit.record(actor=actor, event="base.import_undone", subject=batch, data={"table": batch.table}, at=now)
+    return batch
+
+
+def undo(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
+    """Both in one, for an import of a few rows."""
+    with undoing(actor=actor, batch_id=batch_id, asked_at=now) as made:
+        return finish_undo(actor=actor, made=made, now=now)
+
+
+def check_undoable(batch: ImportBatch, *, actor: Actor, asked_at: datetime) -> None:
+    """:raises NotAllowed: if another person made it
+    :raises TooLateToUndo: if it was asked for after 30 minutes
     :raises AlreadyUndone: if it was undone before
     """
-    batch = ImportBatch.objects.select_for_update().filter(pk=batch_id).first()
-    if batch is None:
-        raise NotFound()
     if not actor.is_system and (actor.user_id is None or batch.user_id != actor.user_id):
         raise NotAllowed()
     if batch.undone_at:
         raise AlreadyUndone()
-    if now - batch.applied_at > timedelta(minutes=UNDO_MINUTES):
+    if asked_at - batch.applied_at > timedelta(minutes=UNDO_MINUTES):
         raise TooLateToUndo(minutes=UNDO_MINUTES)
-    UNDO[batch.table](actor, batch, now)
-    batch.undone_at = now
-    batch.save(update_fields=["undone_at"])
-    audit.record(actor=actor, event="base.import_undone", subject=batch, data={"table": batch.table}, at=now)
+
+
+def _found(batches: QuerySet[ImportBatch]) -> ImportBatch:
+    batch = batches.first()
+    if batch is None:
+        raise NotFound()
     return batch
 
 
@@ -122,12 +178,12 @@ def may_undo(actor: Actor, batch: ImportBatch, now: datetime) -> bool:
 
 
 def batches(actor: Actor, *, whole: Collection[str] = ()) -> QuerySet[ImportBatch]:
-    """One's own imports, and everyone's into the tables of `whole`; newest first."""
+    """One's own imports, and everyone's into the tables of `whole`; newest first. What stood before stays unread."""
     own = Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=())
-    return ImportBatch.objects.filter(own | Q(table__in=list(whole)))
+    return ImportBatch.objects.defer("before").filter(own | Q(table__in=list(whole)))
 
 
 def forget_before(*, now: datetime) -> int:
     """Drop what stood there before an import once it can no longer be undone; return for how many."""
-    too_late = ImportBatch.objects.filter(applied_at__lt=now - timedelta(minutes=UNDO_MINUTES + 1))
+    too_late = ImportBatch.objects.filter(applied_at__lt=now - timedelta(minutes=FORGOTTEN_AFTER_MINUTES))
     return too_late.exclude(before=[]).update(before=[])

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from lilian.base.bulk import Upsert, Weighed, batches
+from lilian.base.bulk import Upsert, Weighed, among
 from lilian.members.actions.changes import changed_fields
 from lilian.members.values import Applied
 
@@ -35,17 +35,6 @@ def upsert(model: type[Row], wanted: Mapping[str, dict[str, Any]], table: str) -
 
 def existing(model: type[Row], codes: Sequence[str]) -> dict[str, Row]:
     """The rows of these codes."""
-    found: dict[str, Row] = {}
-    for some in batches(codes):
+    with among(model, "code", codes) as some:
         rows = model._default_manager.filter(code__in=some).order_by("pk")
-        found |= {row.code: row for row in rows}  # type: ignore[attr-defined]
-    return found
-
-
-def locked(model: type[Row], codes: Sequence[str]) -> dict[str, Row]:
-    """The same, locked until the caller's transaction ends."""
-    found: dict[str, Row] = {}
-    for some in batches(codes):
-        rows = model._default_manager.select_for_update().filter(code__in=some).order_by("pk")
-        found |= {row.code: row for row in rows}  # type: ignore[attr-defined]
-    return found
+        return {row.code: row for row in rows}  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Excel tables of storage come in: all rows or none, kept so that whoever made the import can take it back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,11 +55,8 @@ def _written(actor: Actor, table: str, rows: Sequence[Row] | Weighed[Applied], n
     return rows.applied
 
 
-def _undo_of(table: str) -> Callable[[Actor, Any, datetime], None]:
-    def undo(actor: Actor, batch: Any, now: datetime) -> None:
-        take_back(actor, table, batch.before[0], now)
-
-    return undo
+def _undo_of(table: str) -> imports.Undo:
+    return lambda actor, batch: take_back(actor, table, batch.before[0])
 
 
 for _table in WRITERS:

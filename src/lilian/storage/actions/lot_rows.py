@@ -1,19 +1,20 @@
 """Rows of the table of waiting lots, by code."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from lilian.base.actors import Actor
-from lilian.base.bulk import Upsert, Weighed, batches, deleting, updating
+from lilian.base.bulk import Overtaken, Removal, Upsert, Weighed, among
 from lilian.catalog import queries as catalog
 from lilian.members import queries as members
 from lilian.members.values import Applied, PlaceKind
 from lilian.storage.actions.lots import NotWaiting, check_plausible
 from lilian.storage.actions.row_faults import RowFaults, UnknownPoint, UnknownVariety
-from lilian.storage.models import ExpectedArrival, PendingLot
+from lilian.storage.models import PendingLot
 from lilian.storage.queries.growers import Growers
 from lilian.storage.values import LotDraft, LotStatus
 
@@ -62,11 +63,9 @@ def _drafts(
 
 
 def _there(codes: Sequence[str]) -> dict[str, PendingLot]:
-    found: dict[str, PendingLot] = {}
-    for some in batches(codes):
+    with among(PendingLot, "code", codes) as some:
         rows = PendingLot.objects.select_related("grower").filter(code__in=some).order_by("pk")
-        found |= {row.code: row for row in rows}
-    return found
+        return {row.code: row for row in rows}
 
 
 def _owners(actor: Actor) -> dict[str, int]:
@@ -118,37 +117,47 @@ def _changes(lot: PendingLot, draft: LotDraft) -> Change:
     return {name: [_plain(getattr(lot, name)), _plain(v)] for name, v in said.items() if getattr(lot, name) != v}
 
 
-def take_back_lots(actor: Actor, kept: Mapping[str, Any]) -> None:
-    """The counter-entry: added lots are gone (cancelled, if a plan ever had them), changed ones stand as before.
+@contextmanager
+def taking_back_lots(actor: Actor, kept: Mapping[str, Any]) -> Iterator[Callable[[datetime], None]]:
+    """The counter-entry: added lots are gone (cancelled, if something ever named them), changed ones stand as before.
 
-    :raises NotWaiting: if a plan has one of them by now; nothing is taken back then
+    :raises NotWaiting: on entering, if a plan has one of them by now
+    :raises Overtaken: by the act, if that came in between
     """
     actor.must("storage.change_lots")
-    codes = [*kept["added"], *kept["before"]]
-    for some in batches(codes):  # locked until all is back
-        _check_waiting(some)
-    there = _there(codes)
-    _remove([there[code].pk for code in kept["added"]])
-    groups: dict[tuple[str, ...], list[tuple[int, Change]]] = defaultdict(list)
+    added, changed = _waiting(kept["added"]), _waiting(list(kept["before"]))
+    keys = {lot.pk: lot for lot in added.values()}
+    everything = Removal(PendingLot, list(keys))
+    with everything.ready():
+        named = everything.pointed_at()
+    groups: dict[tuple[str, ...], list[tuple[PendingLot, Change]]] = defaultdict(list)
     for code, change in kept["before"].items():
-        groups[tuple(change)].append((there[code].pk, _standing_before(change)))
-    for rows in groups.values():
-        updating(PendingLot, rows).run()
+        groups[tuple(change)].append((changed[code], _standing_before(change)))
+    upserts = [Upsert(PendingLot, [], rows, guarded=("status",)) for rows in groups.values()]
+    upserts.append(Upsert(PendingLot, [], [(keys[key], {"status": LotStatus.CANCELLED.value}) for key in named]))
+    removal = Removal(PendingLot, [key for key in keys if key not in named], {"status": LotStatus.WAITING.value})
+    with ExitStack() as stack:
+        for upsert in upserts:
+            stack.enter_context(upsert.ready())
+        stack.enter_context(removal.ready())
+        yield lambda now: _take_back(upserts, removal)
 
 
-def _check_waiting(codes: Sequence[str]) -> None:
-    for lot in PendingLot.objects.select_for_update().filter(code__in=codes).order_by("pk"):
+def _waiting(codes: Sequence[str]) -> dict[str, PendingLot]:
+    there = _there(codes)
+    for lot in there.values():
         if lot.status != LotStatus.WAITING:
             raise NotWaiting(lot=lot.code)
+    return there
 
 
-def _remove(keys: list[int]) -> None:
-    known: set[int] = set()
-    for some in batches(keys):
-        lines = ExpectedArrival.objects.filter(lot__in=some).values_list("lot_id", flat=True)
-        known |= {key for key in lines if key is not None}
-    PendingLot.objects.filter(pk__in=known).update(status=LotStatus.CANCELLED)
-    deleting(PendingLot, [key for key in keys if key not in known]).run()
+def _take_back(upserts: Sequence[Upsert], removal: Removal) -> None:
+    for upsert in upserts:
+        upsert.write()
+    removal.lock()
+    if removal.pointed_at():
+        raise Overtaken()
+    removal.write()
 
 
 def _standing_before(change: Change) -> dict[str, Any]:

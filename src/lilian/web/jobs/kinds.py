@@ -25,7 +25,7 @@ def result_url(job: Any) -> str:
     """The page of what the job made; empty where it made none, or its maker alone may see it."""
     if job.status != "done":
         return ""
-    if job.kind == work.TAKING_IN and job.result.get("batch"):
+    if job.kind in (work.TAKING_IN, work.TAKING_BACK) and job.result.get("batch"):
         return reverse("tables:receipt", args=[job.result["batch"]])
     if job.kind == PLANNING:
         return reverse("storage:plan", args=[job.arguments["plan"]])

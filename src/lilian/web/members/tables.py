@@ -1,6 +1,7 @@
 """The tables of membership, as the flow of Excel in and out takes them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from lilian.base import bulk
@@ -34,9 +35,10 @@ def weighing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Weighed
     def weigh(actor: Actor, rows: Sequence[Values], _now: datetime) -> Weighed:
         found = actions.weigh_rows(actor, name, rows)
 
-        def ready() -> Take:
-            found.upsert.make_ready()
-            return lambda file, now: taking(name)(actor, found, file, now)
+        @contextmanager
+        def ready() -> Iterator[Take]:
+            with found.upsert.ready():
+                yield lambda file, now: taking(name)(actor, found, file, now)
 
         return Weighed(found.applied, ready)
 

@@ -33,8 +33,14 @@ def progress_of(job: Any, now: datetime) -> Progress:
         "done": gettext("办完了"),
         "failed": gettext("停下来了，需要人看一看"),
     }
-    told = gettext(job.message).format(**job.message_fields) if job.message and state == "running" else usual[state]
+    told = message_of(job, now) if job.message and state == "running" else usual[state]
     return Progress(job.progress_done, job.progress_total, told, time_left(job, now), state)
+
+
+def message_of(job: Any, now: datetime) -> str:
+    """Where the work itself does not count the seconds, they count from its last news."""
+    since_s = max(0, round((now - job.progress_at).total_seconds())) if job.progress_at else 0
+    return gettext(job.message).format(**{"seconds": since_s} | job.message_fields)
 
 
 def time_left(job: Any, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """The tables of cold storage, as the flow of Excel in and out takes them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -58,9 +59,10 @@ def weighing(name: str) -> Callable[[Actor, Sequence[Values], datetime], Weighed
     def weigh(actor: Actor, rows: Sequence[Values], now: datetime) -> Weighed:
         found = actions.weigh_rows(actor, name, [with_zone(row) for row in rows], now)
 
-        def ready() -> Take:
-            found.upsert.make_ready()
-            return lambda file, at: taken(name, actor, found, file, at)
+        @contextmanager
+        def ready() -> Iterator[Take]:
+            with found.upsert.ready():
+                yield lambda file, at: taken(name, actor, found, file, at)
 
         return Weighed(found.applied, ready)
 

@@ -13,7 +13,7 @@ from lilian.members.actions.imports.households import weigh_households
 from lilian.members.actions.imports.organisations import write_organisations
 from lilian.members.actions.imports.people import weigh_people
 from lilian.members.actions.imports.places import weigh_places
-from lilian.members.actions.imports.undo import take_back
+from lilian.members.actions.imports.undo import taking_back
 from lilian.members.values import Applied
 
 Rows = Sequence[Mapping[str, Any]]
@@ -66,7 +66,12 @@ def undo_rows(*, actor: Actor, applied: Applied, now: datetime) -> None:
     :raises ChangedSince: if a changed row was changed again; nothing is taken back then
     """
     actor.must("members.change")
-    take_back(applied)
+    with taking_back(applied) as write:
+        write()
+    audit_undone(actor=actor, applied=applied, now=now)
+
+
+def audit_undone(*, actor: Actor, applied: Applied, now: datetime) -> None:
     audit.record(actor=actor, event="members.rows_undone", subject=applied.table, at=now, data=_counts(applied))
 
 

@@ -1,6 +1,7 @@
 """An import kept for half an hour, so that whoever made it can take it back."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.db import transaction
 from lilian.base import audit, imports
 from lilian.base.actors import Actor
 from lilian.base.bulk import Weighed
-from lilian.members.actions.imports.apply import TABLES, Rows, apply_rows, undo_rows
-from lilian.members.actions.imports.told import tell_organisations
+from lilian.members.actions.imports.apply import TABLES, Rows, apply_rows, audit_undone
+from lilian.members.actions.imports.told import tell_organisations, touched, touched_by
+from lilian.members.actions.imports.undo import taking_back
 from lilian.members.values import Applied
 
 PREFIX = "members."
@@ -33,20 +35,23 @@ def import_rows(
     :raises Overtaken: if another changed one of the rows since they were weighed
     """
     applied = apply_rows(actor=actor, table=table, rows=rows, now=now)
+    counted = touched_by(rows.upsert) if isinstance(rows, Weighed) else touched(applied)
     taken = imports.TakenIn(
         table=PREFIX + table,
         file_name=file_name,
         file_digest=file_digest,
         counts=imports.Counts(len(applied.added), len(applied.changed), applied.unchanged),
-        before=[asdict(applied)],
+        before=[vars(applied)],
     )
     kept = imports.record(actor=actor, taken=taken, now=now)
-    tell_organisations(actor=actor, applied=applied, event="members.rows_imported", now=now)
+    tell_organisations(actor=actor, table=table, rows=counted, event="members.rows_imported", now=now)
     audit.record(actor=actor, event="members.file_imported", subject=table, at=now, data={"import": kept.pk})
     return kept.pk
 
 
-def _undo(actor: Actor, batch: Any, now: datetime) -> None:
+@contextmanager
+def _undoing(actor: Actor, batch: Any) -> Iterator[imports.TakeBack]:
+    actor.must("members.change")
     stored = batch.before[0]
     applied = Applied(
         table=stored["table"],
@@ -56,9 +61,16 @@ def _undo(actor: Actor, batch: Any, now: datetime) -> None:
         before=stored["before"],
     )
     # Before they go: an organisation's history tells of rows that were taken back too.
-    tell_organisations(actor=actor, applied=applied, event="members.import_undone", now=now)
-    undo_rows(actor=actor, applied=applied, now=now)
+    counted = touched(applied)
+    with taking_back(applied) as write:
+
+        def take_back(now: datetime) -> None:
+            write()
+            audit_undone(actor=actor, applied=applied, now=now)
+            tell_organisations(actor=actor, table=applied.table, rows=counted, event="members.import_undone", now=now)
+
+        yield take_back
 
 
 for _table in TABLES:
-    imports.register(PREFIX + _table, _undo)
+    imports.register(PREFIX + _table, _undoing)

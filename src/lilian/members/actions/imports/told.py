@@ -1,24 +1,26 @@
 """An import is told to each organisation it touched, so that its own history shows it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from lilian.base import audit
 from lilian.base.actors import Actor
-from lilian.base.bulk import batches
+from lilian.base.bulk import Upsert, among
 from lilian.members.models import Household, Organisation, Person, Place
 from lilian.members.values import Applied
 
 OWNED: dict[str, Any] = {"households": Household, "people": Person, "places": Place}
 
 
-def tell_organisations(*, actor: Actor, applied: Applied, event: str, now: datetime) -> None:
-    """One event for each organisation of which rows were added or changed, with how many."""
-    for organisation_id, count in sorted(touched(applied).items()):
-        organisation = Organisation(pk=organisation_id)
-        data = {"table": applied.table, "rows": count}
-        audit.record(actor=actor, event=event, subject=organisation, at=now, data=data)
+def tell_organisations(*, actor: Actor, table: str, rows: Mapping[int, int], event: str, now: datetime) -> None:
+    """One event for each organisation of which rows were added or changed, with how many: `rows` by its key."""
+    told = (
+        audit.Said(event, Organisation(pk=organisation_id), {"table": table, "rows": count})
+        for organisation_id, count in sorted(rows.items())
+    )
+    audit.record_all(actor=actor, events=told, at=now)
 
 
 def touched(applied: Applied) -> Counter[int]:
@@ -26,7 +28,13 @@ def touched(applied: Applied) -> Counter[int]:
     model, owner = (
         (Organisation, "pk") if applied.table == "organisations" else (OWNED[applied.table], "organisation_id")
     )
-    counted: Counter[int] = Counter()
-    for some in batches([*applied.added, *applied.changed]):
-        counted.update(model.objects.filter(code__in=some, **{f"{owner}__isnull": False}).values_list(owner, flat=True))
-    return counted
+    with among(model, "code", [*applied.added, *applied.changed]) as some:
+        owners = model.objects.filter(code__in=some, **{f"{owner}__isnull": False}).values_list(owner, flat=True)
+        return Counter(owners)
+
+
+def touched_by(upsert: Upsert) -> Counter[int]:
+    """The same of rows not yet written."""
+    fresh = (getattr(row, "organisation_id", None) for row in upsert.fresh)
+    changed = (values["organisation_id"] for _, values in upsert.changed)
+    return Counter(owner for owner in (*fresh, *changed) if owner is not None)

@@ -1,15 +1,16 @@
 """Take an import back: only what still stands as the import left it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.db import models
 
-from lilian.base.bulk import Upsert, batches, deleting, referred_to
+from lilian.base.bulk import Removal, Upsert, among
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 from lilian.members.actions.changes import plain
-from lilian.members.actions.rows import locked
+from lilian.members.actions.rows import existing
 from lilian.members.models import Household, Organisation, Person, Place
 from lilian.members.rules.phones import tail
 from lilian.members.rules.sought import sought
@@ -33,15 +34,33 @@ class ChangedSince(Refusal):
     sentence = gettext_noop("“{key}”在导入之后又改过，不能撤销。")
 
 
-def take_back(applied: Applied) -> None:
-    """:raises InUse, ChangedSince: if that is no longer possible"""
+@contextmanager
+def taking_back(applied: Applied) -> Iterator[Callable[[], None]]:
+    """What it takes, found by reading alone; gives the act that writes it, in the caller's transaction.
+
+    :raises ChangedSince: on entering, if a changed row was changed again
+    :raises InUse: by the act, if something else refers to an added row
+    :raises Overtaken: by the act, if one of the rows was changed or removed in between
+    """
     model = MODELS[applied.table]
-    restored = [
-        (row, _before(row, key, applied.before[key])) for key, row in locked(model, list(applied.before)).items()
-    ]
-    for wanted in _alike(restored):
-        Upsert(model, [], wanted).write()
-    _remove(model, list(applied.added))
+    changed = existing(model, list(applied.before))
+    restored = [(row, _before(row, key, applied.before[key])) for key, row in changed.items()]
+    upserts = [Upsert(model, [], alike) for alike in _alike(restored)]
+    removal = Removal(model, _keys(model, applied.added))
+    with ExitStack() as kept:
+        for upsert in upserts:
+            kept.enter_context(upsert.ready())
+        kept.enter_context(removal.ready())
+        yield lambda: _write(upserts, removal)
+
+
+def _write(upserts: list[Upsert], removal: Removal) -> None:
+    for upsert in upserts:
+        upsert.write()
+    removal.lock()
+    if removal.pointed_at():
+        raise InUse()
+    removal.write()
 
 
 def _before(row: models.Model, key: str, change: dict[str, list[Any]]) -> dict[str, Any]:
@@ -71,15 +90,6 @@ def _alike(rows: list[tuple[models.Model, dict[str, Any]]]) -> list[list[tuple[m
     return list(groups.values())
 
 
-def _remove(model: type[models.Model], codes: list[str]) -> None:
-    keys = [key for some in batches(codes) for key in _keys(model, some)]
-    if model is Organisation:  # they may stand below each other, which is no use by anybody else
-        for some in batches(keys):
-            Organisation.objects.filter(pk__in=some).update(parent=None)
-    if referred_to(model, keys):
-        raise InUse()
-    deleting(model, keys).run()
-
-
-def _keys(model: type[models.Model], codes: Sequence[str]) -> list[int]:
-    return list(model._default_manager.select_for_update().filter(code__in=codes).values_list("pk", flat=True))
+def _keys(model: type[models.Model], codes: tuple[str, ...]) -> list[int]:
+    with among(model, "code", codes) as some:
+        return list(model._default_manager.filter(code__in=some).values_list("pk", flat=True))

@@ -1,6 +1,7 @@
 """What a module says of one of its tables, so that it goes in and out of Excel."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -50,12 +51,12 @@ Take = Callable[[File, datetime], int]
 
 @dataclass(frozen=True)
 class Weighed:
-    """What rows would do, found by reading alone. `ready()` works out what is to be written, still outside the
-    transaction, and gives the act that writes it there.
+    """What rows would do, found by reading alone. `ready()`, entered outside the transaction, puts aside what is to be
+    written and gives the act that writes it there.
     """
 
     outcome: Outcome
-    ready: Callable[[], Take]
+    ready: Callable[[], AbstractContextManager[Take]]
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,10 @@ class Ready:
     take: Take
 
 
+@contextmanager
 def ready(
     flow: TableFlow, draft: Draft, *, how: str, actor: Actor, now: datetime, progress: checks.Progress = checks.unheard
-) -> Ready:
+) -> Iterator[Ready]:
     """The long part of taking in, without writing anything: others may read and write meanwhile.
 
     :raises StillFaults: if all were wanted and some are bad
@@ -88,9 +89,12 @@ def ready(
         raise StillFaults(count=len(found.bad_numbers))
     rows = good_rows(flow, draft, found, actor, progress)
     if flow.weigh is None:
-        return Ready(draft, found, lambda file, at: flow.take(actor, rows, file, at))
+        yield Ready(draft, found, lambda file, at: flow.take(actor, rows, file, at))
+        return
     with unmoved():
-        return Ready(draft, found, flow.weigh(actor, rows, now).ready())
+        weighed = flow.weigh(actor, rows, now)
+    with weighed.ready() as take:
+        yield Ready(draft, found, take)
 
 
 def take_in(flow: TableFlow, made: Ready, *, actor: Actor, now: datetime) -> int:
@@ -125,7 +129,7 @@ def good_rows(
 def taken(made: Ready, file: File, *, actor: Actor, now: datetime) -> int:
     with unmoved():
         batch = made.take(file, now)
-    kept = imports.batches(actor).defer("before").get(pk=batch)
+    kept = imports.batches(actor).get(pk=batch)
     if (kept.created, kept.changed, kept.unchanged) != tuple(made.found.counts):
         raise ChangedMeanwhile()
     return batch

@@ -19,6 +19,7 @@ urlpatterns = [
     path("tables/", views.history, name="history"),
     path("tables/imports/<int:pk>/", views.receipt, name="receipt"),
     path("tables/imports/<int:pk>/undo/", views.undo, name="undo"),
+    path("tables/imports/<int:pk>/progress/", views.undo_progress, name="undo_progress"),
     path("tables/<slug:name>/", views.send, name="import"),
     path("tables/<slug:name>/export.xlsx", views.export, name="export"),
     path("tables/<slug:name>/form.xlsx", views.form, name="form"),

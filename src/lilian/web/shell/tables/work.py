@@ -1,13 +1,14 @@
-"""Large files are looked through and taken in by the worker."""
+"""Large files are looked through, taken in and taken back by the worker."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from lilian.base import jobs
+from lilian.base import imports, jobs
 from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
@@ -15,15 +16,22 @@ from lilian.members import queries as members
 from lilian.sheets.gate import admit
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.drafts import Draft
+from lilian.web.shell.tables.refused import refused
 from lilian.web.shell.tables.registry import flow_named
 from lilian.web.shell.tables.taking_in import ALL, close, look_at, ready, take_in
 
-CHECKING, TAKING_IN = "tables.check", "tables.take_in"
-KIND_NAMES = {CHECKING: gettext_noop("核对要导入的表"), TAKING_IN: gettext_noop("导入表格")}
+CHECKING, TAKING_IN, TAKING_BACK = "tables.check", "tables.take_in", "tables.take_back"
+KIND_NAMES = {
+    CHECKING: gettext_noop("核对要导入的表"),
+    TAKING_IN: gettext_noop("导入表格"),
+    TAKING_BACK: gettext_noop("撤销导入"),
+}
 OPENING = gettext_noop("正在打开文件，已用 {seconds} 秒")
 READING = gettext_noop("正在逐行核对，已用 {seconds} 秒")
 COMPARING = gettext_noop("正在和系统里的记录比对，已用 {seconds} 秒")
-WRITING = gettext_noop("正在写入 {rows} 行")
+WRITING = gettext_noop("正在写入 {rows} 行，这一步要等一会儿，已用 {seconds} 秒")
+LOOKING_BACK = gettext_noop("正在查看导入以后的变动，已用 {seconds} 秒")
+PUTTING_BACK = gettext_noop("正在恢复 {rows} 行，这一步要等一会儿，已用 {seconds} 秒")
 
 MANY_ROWS = 2_000
 BYTES_A_ROW = {"xlsx": 600, "ods": 600}  # unpacked, of a sheet of a dozen columns
@@ -79,23 +87,52 @@ def check(run: jobs.Run) -> None:
 
 @jobs.handler(TAKING_IN)
 def take(run: jobs.Run) -> None:
-    """Read, weighed and made ready while everyone works on; the transaction is the writing alone."""
+    """Read, weighed and put aside while everyone works on; the transaction is the writing alone."""
     draft, actor, how = draft_of(run), sender(run), run.arguments["how"]
     flow, now = flow_named(draft.table), timezone.now()
     try:
-        with jobs.Telling(run, OPENING) as tell:
-            made = ready(flow, draft, how=how, actor=actor, now=now, progress=by_phase(tell))
-        run.progress(made.found.good, made.found.good, WRITING, rows=made.found.good)
-        with run.finishing():
-            batch = take_in(flow, made, actor=actor, now=timezone.now())
-            run.result = {"batch": batch}
+        with ExitStack() as kept:
+            with jobs.Telling(run, OPENING) as tell:
+                made = kept.enter_context(ready(flow, draft, how=how, actor=actor, now=now, progress=by_phase(tell)))
+            run.progress(0, 0, WRITING, rows=made.found.good)
+            with run.finishing():
+                batch = take_in(flow, made, actor=actor, now=timezone.now())
+                run.result = {"batch": batch}
         close(draft, batch=batch, how=how)
     except Refusal as refusal:
         run.result = refused(refusal)
 
 
-def refused(refusal: Refusal) -> dict[str, Any]:
-    """An answer, not a fault of the program: kept with the job for the page."""
-    fields = {name: str(value) for name, value in refusal.fields.items()}
-    said = {"code": refusal.code, "sentence": refusal.sentence, "remedy": refusal.remedy, "fields": fields}
-    return {"refused": said}
+def is_large_import(batch: Any) -> bool:
+    return bool(batch.created + batch.changed > MANY_ROWS)
+
+
+def start_taking_back(batch: Any, *, actor: Actor, now: datetime) -> Any:
+    """Asked for again while it runs it is the same job; after it ended without effect it is tried anew."""
+    last = taking_back_of(batch, actor)
+    tries = 0 if last is None else last.arguments["tries"] + (last.finished_at is not None)
+    key, arguments = f"{TAKING_BACK}:{batch.pk}:{tries}", {"batch": batch.pk, "tries": tries}
+    return jobs.start(actor=actor, kind=TAKING_BACK, arguments=arguments, key=key, now=now)
+
+
+def taking_back_of(batch: Any, actor: Actor) -> Any:
+    """The newest job that takes this import back; None if there is none the actor may see."""
+    found = jobs.jobs(actor).filter(kind=TAKING_BACK, key__startswith=f"{TAKING_BACK}:{batch.pk}:")
+    return found.order_by("-pk").first()
+
+
+@jobs.handler(TAKING_BACK)
+def take_back(run: jobs.Run) -> None:
+    """The same of taking back. It was in time if it was asked for in time, however long it had to wait."""
+    actor, batch_id = sender(run), run.arguments["batch"]
+    try:
+        with ExitStack() as kept:
+            with jobs.Telling(run, LOOKING_BACK):
+                undoing = imports.undoing(actor=actor, batch_id=batch_id, asked_at=run.job.created_at)
+                made = kept.enter_context(undoing)
+            run.progress(0, 0, PUTTING_BACK, rows=made.rows)
+            with run.finishing():
+                imports.finish_undo(actor=actor, made=made, now=timezone.now())
+                run.result = {"batch": batch_id}
+    except Refusal as refusal:
+        run.result = refused(refusal)

@@ -1,7 +1,7 @@
 """Pages of the flow: send, look, take in, receipt, history; and what can be downloaded."""
 
 from lilian.web.shell.tables.views.downloads import export, form, marked, rest
-from lilian.web.shell.tables.views.history import history, receipt, undo
+from lilian.web.shell.tables.views.history import history, receipt, undo, undo_progress
 from lilian.web.shell.tables.views.preview import again, apply, preview, progress
 from lilian.web.shell.tables.views.sending import send
 
@@ -18,4 +18,5 @@ __all__ = [
     "rest",
     "send",
     "undo",
+    "undo_progress",
 ]

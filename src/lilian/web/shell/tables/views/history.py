@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from lilian.base import imports
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
+from lilian.web.shell.job_progress import progress_of
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tables import drafts
+from lilian.web.shell.tables import drafts, work
+from lilian.web.shell.tables.refused import told_of
 from lilian.web.shell.tables.registry import changeable, flow_kept_as, seen_whole
 
 
@@ -77,9 +79,12 @@ def history(request: Request) -> HttpResponse:
 @require_safe
 @login_required
 def receipt(request: Request, pk: int) -> HttpResponse:
-    """What one import did; for half an hour, how to take it back."""
+    """What one import did; for half an hour, how to take it back; while that goes on, how far it is."""
     batch = batch_of(request.actor, pk)
     left_s = imports.UNDO_MINUTES * 60 - (request.now - batch.applied_at).total_seconds()
+    job = work.taking_back_of(batch, request.actor)
+    shown = progress_of(job, request.now) if job else None
+    under_way = shown is not None and shown.is_under_way
     context = {
         "batch": batch,
         "label": label_of(batch),
@@ -87,11 +92,26 @@ def receipt(request: Request, pk: int) -> HttpResponse:
         "total": batch.created + batch.changed + batch.unchanged,
         "at": moment(batch.applied_at),
         "undone_at": moment(batch.undone_at) if batch.undone_at else "",
-        "may_undo": imports.may_undo(request.actor, batch, request.now),
+        "may_undo": imports.may_undo(request.actor, batch, request.now) and not under_way,
         "minutes": max(1, round(left_s / 60)),
         "rest": rest_of(request, batch),
+        "progress": shown if under_way else None,
+        "told": told_of(job),
+        "stopped": shown is not None and shown.state == "failed" and not batch.undone_at,
     }
     return render(request, "tables/receipt.html", context)
+
+
+@require_safe
+@login_required
+def undo_progress(request: Request, pk: int) -> HttpResponse:
+    """The bar alone, asked for every two seconds; when the work is over the receipt is shown anew."""
+    batch = batch_of(request.actor, pk)
+    job = work.taking_back_of(batch, request.actor)
+    shown = progress_of(job, request.now) if job else None
+    if shown is None or not shown.is_under_way:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "tables/undo_progress.html", {"progress": shown, "batch": batch})
 
 
 def rest_of(request: Request, batch: Any) -> str:
@@ -109,13 +129,19 @@ def rest_of(request: Request, batch: Any) -> str:
 @require_POST
 @login_required
 def undo(request: Request, pk: int) -> HttpResponse:
-    """Take one's own import back by a counter-entry."""
+    """Take one's own import back by a counter-entry; a large one is the worker's."""
     batch = batch_of(request.actor, pk)
+    large = work.is_large_import(batch)
 
     def act() -> str:
-        imports.undo(actor=request.actor, batch_id=batch.pk, now=request.now)
+        if large:
+            imports.check_undoable(batch, actor=request.actor, asked_at=request.now)
+            work.start_taking_back(batch, actor=request.actor, now=request.now)
+        else:
+            imports.undo(actor=request.actor, batch_id=batch.pk, now=request.now)
         return reverse("tables:receipt", args=[batch.pk])
 
     response = once(request, act)
-    messages.success(request, gettext("已撤销，各项记录都恢复到导入之前。"))
+    if not large:
+        messages.success(request, gettext("已撤销，各项记录都恢复到导入之前。"))
     return response

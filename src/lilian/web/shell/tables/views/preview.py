@@ -14,13 +14,14 @@ from lilian.base import jobs
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound, Refusal
 from lilian.web.shell.job_progress import Progress, progress_of
-from lilian.web.shell.refusals import Told, spoken_code, status_of, told
+from lilian.web.shell.refusals import Told, status_of, told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables import drafts, work
 from lilian.web.shell.tables.changes import told as told_changes
 from lilian.web.shell.tables.check import Check
 from lilian.web.shell.tables.drafts import Draft, Sent
 from lilian.web.shell.tables.flow import TableFlow
+from lilian.web.shell.tables.refused import told_of
 from lilian.web.shell.tables.registry import flow_named
 from lilian.web.shell.tables.taking_in import ALL, GOOD_ROWS, ChangedMeanwhile, check_of, close, ready, take_in
 from lilian.web.shell.tables.views.sending import received
@@ -93,15 +94,6 @@ def found_page(request: Request, context: dict[str, Any], found: Check | None, r
     return render(request, "tables/preview.html", context | more)
 
 
-def told_of(job: Any) -> Told | None:
-    """The refusal a job ended with, in words."""
-    said = job and job.result.get("refused")
-    if not said:
-        return None
-    remedy = gettext(said["remedy"]).format(**said["fields"]) if said["remedy"] else ""
-    return Told(gettext(said["sentence"]).format(**said["fields"]), remedy, spoken_code(said["code"]))
-
-
 def problem_lines(found: Check) -> list[ProblemLine]:
     return [
         ProblemLine(one.cell, one.row_key, one.given, one.wrong(gettext), one.remedy(gettext))
@@ -133,8 +125,8 @@ def apply(request: Request, name: str, key: str) -> HttpResponse:
         work.start(work.TAKING_IN, draft, actor=request.actor, now=request.now, how=how)
         return redirect("tables:preview", name, key)
     try:
-        made = ready(flow, draft, how=how, actor=request.actor, now=request.now)
-        batch = take_in(flow, made, actor=request.actor, now=request.now)
+        with ready(flow, draft, how=how, actor=request.actor, now=request.now) as made:
+            batch = take_in(flow, made, actor=request.actor, now=request.now)
     except ChangedMeanwhile as refusal:
         messages.warning(request, refusal.text(gettext))
         return redirect("tables:preview", name, looked_at_again(request, flow, draft))
