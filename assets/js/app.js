@@ -6,6 +6,7 @@ import { dialogs } from "./dialogs.js";
 import { quickFill } from "./quick_fill.js";
 import { near } from "./near.js";
 import { passkeys } from "./passkeys.js";
+import { pickPoint } from "./pick_point.js";
 
 // Refusals come as 403, 409 and 422 with a sentence in the body: show it where the answer would have gone.
 const ANSWERS = [
@@ -33,6 +34,7 @@ dialogs();
 quickFill();
 near();
 passkeys();
+pickPoint();
 document.addEventListener("click", event => {
   if (event.target.closest("[data-prints]")) window.print();
 });

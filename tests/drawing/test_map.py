@@ -1,6 +1,7 @@
 """A map as a piece of HTML."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -125,3 +126,22 @@ def test_a_legend_says_each_mark_in_words() -> None:
 def test_a_legend_knows_no_other_marks() -> None:
     with pytest.raises(KeyError):
         legend([("pie", "?")])
+
+
+def test_what_came_unplanned_is_told_by_shape_and_by_line() -> None:
+    way = Flow((36.69, 110.95), (36.66, 110.97), 3.0, "计划外", kind=FlowKind.UNPLANNED)
+    root = drawn(Scene(places=(replace(GUO, has_unplanned=True), LIN), flows=(WAY, way)))
+    marked = [place for place in by_class(root, "map-place") if by_class(place, "map-diamond")]
+    assert [place.get("data-id") for place in marked] == ["store:K1"]
+    assert [flow.findtext("title") for flow in by_class(root, "map-unplanned")] == ["计划外"]
+    assert all(word in legend([("unplanned", "计划外到的")]) for word in ("map-diamond", "map-unplanned"))
+
+
+def test_a_map_to_pick_from_says_how_a_point_is_read_back_as_degrees() -> None:
+    figure = ET.fromstring(draw_map(SCENE, map_id="m", title="图", description="两座库", picks=True))
+    place = next(one for one in by_class(figure, "map-place") if one.get("data-id") == "store:K1")
+    x, y = map(float, re.findall(r"[-\d.]+", place.get("transform", "")))
+    said = {key: float(value) for key, value in figure.attrib.items() if key.startswith("data-")}
+    lat, lon = said["data-north"] - y / said["data-per-lat"], said["data-west"] + x / said["data-per-lon"]
+    assert (lat, lon) == pytest.approx((GUO.lat, GUO.lon), abs=1e-4)
+    assert drawn().get("data-picks") is None

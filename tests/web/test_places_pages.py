@@ -56,6 +56,11 @@ def events() -> list[str]:
 # Changed
 
 
+def test_the_place_stands_on_a_map_to_tap(lin: Client, point: int) -> None:
+    text = lin.get(at(point, "change")).text
+    assert all(word in text for word in ('data-picks="1"', 'data-id="here"', "在地图上点一下"))
+
+
 def test_a_place_is_renamed_where_it_is(lin: Client, point: int) -> None:
     before = place(point)
     lin.post(at(point, "change"), shown(lin, point) | {"name": "西沟收购点"})

@@ -17,11 +17,18 @@ MARGIN_KM = EDGE_KM + 0.4
 
 
 def draw_map(
-    scene: Scene, *, map_id: str, title: str, description: str, translate: Callable[[str], str] = untranslated
+    scene: Scene,
+    *,
+    map_id: str,
+    title: str,
+    description: str,
+    translate: Callable[[str], str] = untranslated,
+    picks: bool = False,
 ) -> Markup:
     """The map of a scene, ready for a page that carries `stylesheet()` (and `script()`, if it is to move).
 
-    `map_id` must be one of its kind in the page; `description` is read out in place of the picture.
+    `map_id` must be one of its kind in the page; `description` is read out in place of the picture. With `picks` the
+    figure says how a point of the drawing is read back as degrees, for a script that lets people tap one.
 
     :raises ValueError: if the scene holds no point
     """
@@ -38,7 +45,21 @@ def draw_map(
         aria_labelledby=f"{map_id}-title {map_id}-desc",
         tabindex="0",
     )
-    return tag("figure", drawing, furniture.buttons(translate), class_="map", id=map_id, data_map="1")
+    degrees = _degrees(projection) if picks else {}
+    return tag("figure", drawing, furniture.buttons(translate), class_="map", id=map_id, data_map="1", **degrees)
+
+
+def _degrees(projection: Projection) -> dict[str, str]:
+    """The corner of the drawing, and drawing units per degree east and south of it."""
+    north, west = projection.north, projection.west
+    per_lon, per_lat = projection.xy(north, west + 1)[0], projection.xy(north - 1, west)[1]
+    return {
+        "data_picks": "1",
+        "data_north": f"{north:.7f}",
+        "data_west": f"{west:.7f}",
+        "data_per_lat": f"{per_lat:.4f}",
+        "data_per_lon": f"{per_lon:.4f}",
+    }
 
 
 def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:

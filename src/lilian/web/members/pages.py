@@ -16,7 +16,7 @@ def organisation_address(pk: int) -> str:
 def form_page(*, title: str, purpose: str, back: str, back_label: str, **rest: Any) -> FormPage:
     """A `FormPage` on the shared template; `rest` is its form, act and done.
 
-    `beside` is a button in the head that leads on: its address and its words.
+    `beside` is a button in the head that leads on: its address and its words; `map` is drawn beside the form.
     """
     submit = rest.pop("submit", "")
     beside = rest.pop("beside", None)
@@ -27,5 +27,6 @@ def form_page(*, title: str, purpose: str, back: str, back_label: str, **rest: A
         "back_label": back_label,
         "submit": submit,
         "beside": beside,
+        "map": rest.pop("map", ""),
     }
     return FormPage(template=FORM, context=context, **rest)

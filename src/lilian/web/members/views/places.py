@@ -15,6 +15,7 @@ from lilian.members.values import PLACE_KIND_NAMES, PlaceKind
 from lilian.web.members.columns import place_columns
 from lilian.web.members.forms import ChangePlaceForm, ClosePlaceForm, PlaceForm, said_of_place
 from lilian.web.members.pages import form_page
+from lilian.web.members.where import place_map
 from lilian.web.shell.listing import Listing, chips
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
@@ -89,6 +90,7 @@ def change_place(request: Request, pk: int) -> HttpResponse:
         act=act,
         done=gettext("已保存。"),
         beside=(reverse("members:close_place", args=[pk]), gettext("停用…")),
+        map=place_map(place, queries.places(request.actor)),
     ).answer(request)
 
 
