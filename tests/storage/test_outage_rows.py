@@ -62,12 +62,6 @@ def test_a_row_with_an_end_brings_it_back(county: County) -> None:
     assert events("room_outage_changed") == 1
 
 
-def test_what_is_exported_reads_back_unchanged(county: County) -> None:
-    taken_in(county, row(ends_on=LAST))
-    with pytest.raises(imports.NothingToImport):
-        taken_in(county, *queries.outage_rows(county.actor(Role.OFFICE)))
-
-
 def test_every_row_that_cannot_be_taken_is_named(county: County) -> None:
     taken_in(county, row())
     assert refused(

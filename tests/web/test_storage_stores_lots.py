@@ -11,7 +11,7 @@ from django.test import Client
 from lilian.storage import queries
 from lilian.storage.models import PendingLot, Store
 from lilian.storage.values import LotStatus
-from tests.web.stores_site import TONNE, Site, lot, read_off, report, the_site
+from tests.web.stores_site import TONNE, Site, lot, the_site
 
 
 @pytest.fixture
@@ -180,18 +180,6 @@ def test_a_lot_is_not_cancelled_by_looking(site: Site, own: PendingLot) -> None:
 
 def test_the_office_is_told_what_waits(site: Site, own: PendingLot) -> None:
     assert "1 批果还没有安排" in site.client("lin").get("/").text
-
-
-@pytest.mark.parametrize("table", ["stores", "lots", "fill_reports", "readings"])
-def test_a_table_taken_out_and_sent_back_changes_nothing(site: Site, own: PendingLot, table: str) -> None:
-    PendingLot.objects.filter(pk=own.pk).update(point="P1地点")
-    report(site.store, {"1号库": 30, "2号库": 20})
-    read_off(site.store, "1号库", -500)
-    client = site.client("lin")
-    out = client.get(f"/tables/{table}/export.xlsx").content
-    preview = client.post(f"/tables/{table}/", {"file": SimpleUploadedFile("out.xlsx", out)}).headers["Location"]
-    check = client.get(preview).context["check"]
-    assert (check.counts[0], check.counts[1], check.problem_count) == (0, 0, 0)
 
 
 def test_a_new_store_comes_by_a_sheet_with_its_rooms_and_goes_again(site: Site) -> None:
