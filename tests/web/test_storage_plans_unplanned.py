@@ -99,3 +99,28 @@ def test_plan_against_actual_shows_what_came_past_the_plan(site: Site) -> None:
     page = site.client("lin").get(f"/plans/{plan}/actual/")
     assert page.context["unplanned_g"] == 4_200_000
     assert "后堰村" in page.text
+
+
+def test_the_map_marks_what_came_past_the_plan(site: Site) -> None:
+    plan = adopted(site).pk
+    url = f"/plans/{plan}/actual/"
+    assert "map-diamond" not in site.client("lin").get(url).text
+    record(site)
+    text = site.client("lin").get(url).text
+    assert all(words in text for words in ("map-diamond", "菱形和点线：计划外到的", "计划外到了 4.2 吨"))
+    assert "map-flow map-unplanned map-w" not in text
+
+
+def test_fruit_of_a_lot_comes_by_a_dotted_way(site: Site) -> None:
+    plan = adopted(site).pk
+    lot(site, "Z1", site.cast.coop)
+    record(site, lot="Z1", variety="")
+    assert "map-flow map-unplanned map-w" in site.client("lin").get(f"/plans/{plan}/actual/").text
+
+
+def test_a_store_the_plan_did_not_know_is_drawn_too(site: Site) -> None:
+    plan = adopted(site).pk
+    record(site, "neighbour", store=site.other.pk)
+    page = site.client("lin").get(f"/plans/{plan}/actual/")
+    assert set(page.context["past_alone"]) == {site.other.code}
+    assert f'data-id="store:{site.other.code}"' in page.text

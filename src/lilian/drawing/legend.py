@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from lilian.drawing.marks import place_mark
+from lilian.drawing.marks import diamond, place_mark
 from lilian.drawing.scene import Part, Place
-from lilian.drawing.svg import Markup, tag
+from lilian.drawing.svg import Markup, joined, tag
 
 
 def legend(entries: Iterable[tuple[str, str]]) -> Markup:
-    """`(kind, words)` pairs; kinds: `ring`, `full`, `closed`, `flow`, `planned`, `actual`, `dot`, `late`.
+    """`(kind, words)` pairs; kinds are those of `SAMPLES`.
 
     :raises KeyError: if a kind is unknown
     """
@@ -41,4 +41,5 @@ SAMPLES: dict[str, Markup] = {
     "actual": _line("actual"),
     "dot": _dot("plain"),
     "late": _dot("late"),
+    "unplanned": joined(_line("unplanned"), diamond((13, 9))),
 }

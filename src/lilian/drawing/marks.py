@@ -11,6 +11,7 @@ from lilian.drawing.svg import Markup, joined, number, tag
 LARGEST_R, SMALLEST_R = 19.0, 6.0
 FIGURE_R = 12.5  # from this radius on a figure can be read inside
 WIDEST_FLOW = 7  # a step of width in the style sheet: map-w1 to map-w7
+DIAMOND_R, EDGE = 5.5, 0.72  # half its width; where on a circle it sits, in radii to the right and up
 BEND = 0.16  # of the length; always to the right of the way, so that there and back can be told apart
 
 
@@ -22,9 +23,16 @@ def radius(size: float, largest: float) -> float:
 def place_mark(place: Place, at: Point, r: float) -> Markup:
     figure = tag("text", place.figure, class_="map-figure", y=3.2) if place.figure and r >= FIGURE_R else joined()
     core = tag("circle", r=r * 0.66, class_="map-core")
-    disc = tag("g", tag("circle", r=r, class_="map-disc"), *_ring(place, r), core, figure, class_="map-s")
+    extra = diamond((r * EDGE, -r * EDGE)) if place.has_unplanned else joined()
+    disc = tag("g", tag("circle", r=r, class_="map-disc"), *_ring(place, r), core, figure, extra, class_="map-s")
     kind = f"map-place map-{place.tone}"
     return tag("g", tag("title", place.title), disc, class_=kind, transform=_translate(at), data_id=place.id)
+
+
+def diamond(at: Point) -> Markup:
+    """A shape of its own: told from circles and rings without colour."""
+    shape = f"M0 -{DIAMOND_R}L{DIAMOND_R} 0L0 {DIAMOND_R}L-{DIAMOND_R} 0Z"
+    return tag("path", d=shape, class_="map-diamond", transform=_translate(at))
 
 
 def name_mark(place: Place, at: Point, r: float, label: Label) -> Markup:

@@ -8,11 +8,12 @@ from lilian.drawing.projection import Point
 
 
 class FlowKind(StrEnum):
-    """A plan alone is `flow`; set against what happened it is `planned` (dashed) and `actual` (solid)."""
+    """A plan alone is `flow`; else it is `planned` (dashed), and what came `actual` (solid) or `unplanned` (dotted)."""
 
     FLOW = "flow"
     PLANNED = "planned"
     ACTUAL = "actual"
+    UNPLANNED = "unplanned"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Part:
 class Place:
     """A circle with area by `size`, a ring by `parts`, and `figure` (such as `98%`) written in it where there is room.
 
-    `id` ties it to list rows that carry the same `data-id`; `tone` is `some`, `full` or `closed`.
+    `id` ties it to list rows that carry the same `data-id`; `tone` is `some`, `full` or `closed`;
+    `has_unplanned` puts a diamond on its edge.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Place:
     parts: Sequence[Part] = ()
     figure: str = ""
     tone: str = "some"
+    has_unplanned: bool = False
 
 
 @dataclass(frozen=True)

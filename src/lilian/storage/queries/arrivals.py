@@ -48,7 +48,7 @@ def unplanned_arrivals(
     """Loads no plan expected that the actor may see, newest first; counter-entries stand beside what they take back."""
     actor.must("storage.see_arrivals")
     reach = actor.reach("storage.see_arrivals")
-    found = UnplannedArrival.objects.select_related("store", "variety", "lot", "reversed_by")
+    found = UnplannedArrival.objects.select_related("store__place", "variety", "lot", "reversed_by")
     if not reach.everywhere:
         found = found.filter(store__organisation_id__in=reach.organisation_ids)
     if since is not None:

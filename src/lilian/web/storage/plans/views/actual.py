@@ -21,6 +21,7 @@ from lilian.web.storage.plans.arriving import by_store, sums
 from lilian.web.storage.plans.frame import frame
 from lilian.web.storage.plans.meeting import meeting_scene, met_stores
 from lilian.web.storage.plans.paper import paper_of
+from lilian.web.storage.plans.past_plan import past_plan, with_past
 
 
 def unplanned_meanwhile(request: Request, plan: Any) -> list[Any]:
@@ -46,12 +47,15 @@ def actual(request: Request, pk: int) -> HttpResponse:
     stores = met_stores(by_store(lines, today))
     words = gettext("计划 {planned} 吨，已到 {came} 吨；各库的数字列在旁边。")
     description = words.format(planned=tonnes(total.planned_g), came=tonnes(total.came_g))
-    scene = meeting_scene(paper, lines, today)
     extra = unplanned_meanwhile(request, plan)
+    past = past_plan(extra)
+    scene = with_past(meeting_scene(paper, lines, today), past)
+    past_alone = {code: one for code, one in past.items() if code not in {store.code for store in stores}}
     entries = [
         ("planned", gettext("虚线：计划里的路")),
         ("actual", gettext("实线：已经到的")),
         ("late", gettext("晚了的批次")),
+        *([("unplanned", gettext("菱形和点线：计划外到的"))] if past else []),
     ]
     context = {
         "map": SafeString(
@@ -64,6 +68,8 @@ def actual(request: Request, pk: int) -> HttpResponse:
         "stores": stores,
         "late": sum(store.late for store in stores),
         "unplanned": extra,
+        "past": past,
+        "past_alone": past_alone,
         "unplanned_g": sum(entry.weight_g for entry in extra),
         "late_g": sum(store.late_g for store in stores),
     }
