@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lilian.planning.consolidation.plan import Leaf, Leaving, Missing, Move, Plan
 from lilian.planning.consolidation.problem import Problem, Room
+from lilian.planning.leaf import covers
 
 TONNE = 10**6
 FIT_G = 10_000  # a room may be overfilled by the grams that whole grams bring with them
@@ -166,21 +167,6 @@ def bound_faults(problem: Problem, plan: Plan) -> Iterator[str]:
             yield f"{regret.room}: the other way costs at least {proved}, not {regret.at_least_fen}"
         if regret.at_most_fen is not None and regret.at_most_fen < regret.at_least_fen:
             yield f"{regret.room}: regret of at least {regret.at_least_fen} and at most {regret.at_most_fen}"
-
-
-def covers(leaves: list[dict[tuple[int, int], bool]]) -> bool:
-    """Whether the leaves are those of a tree that decides one room and month at a time."""
-    if any(not leaf for leaf in leaves):
-        return True
-    common = set.intersection(*(set(leaf) for leaf in leaves)) if leaves else set()
-    if not common:
-        return False
-    key = sorted(common)[0]
-    for side in (False, True):
-        half = [{k: on for k, on in leaf.items() if k != key} for leaf in leaves if leaf[key] is side]
-        if not covers(half):
-            return False
-    return True
 
 
 class Auditor:

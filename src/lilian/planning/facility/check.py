@@ -10,7 +10,7 @@ import numpy as np
 
 from lilian.planning.facility.plan import Certificate, Plan
 from lilian.planning.facility.problem import Problem
-from lilian.planning.leaf import Leaf
+from lilian.planning.leaf import Leaf, covers
 from lilian.planning.transport.costs import FORBIDDEN
 
 
@@ -98,7 +98,7 @@ def bound_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         yield "a multiplier is negative"
     if certificate.whole and not problem.single_source:
         yield "the certificate counts whole loads, but demands may be shared"
-    if not covers([(set(leaf.opened), set(leaf.shut)) for leaf in certificate.leaves]):
+    if not covers([leaf.decided for leaf in certificate.leaves]):
         yield "the leaves do not cover every choice of stores"
     auditor = Auditor(problem, certificate)
     least = min((auditor.bound(leaf) for leaf in certificate.leaves), default=0)
@@ -122,19 +122,6 @@ def regret_faults(plan: Plan, auditor: "Auditor") -> Iterator[str]:
             yield f"store {regret.store}: deciding it otherwise costs at least {proved}, not {regret.at_least}"
         if regret.at_most is not None and regret.at_most < regret.at_least:
             yield f"store {regret.store}: its regret is at least {regret.at_least} and at most {regret.at_most}"
-
-
-def covers(leaves: list[tuple[set[int], set[int]]]) -> bool:
-    """Whether the leaves are those of a tree that splits on one store at a time, so that none is missing."""
-    if any(not opened and not shut for opened, shut in leaves):
-        return True
-    common = set.intersection(*(opened | shut for opened, shut in leaves)) if leaves else set()
-    if not common:
-        return False
-    store = min(common, key=lambda j: abs(2 * sum(j in opened for opened, _ in leaves) - len(leaves)))
-    sides = [(opened - {store}, shut) for opened, shut in leaves if store in opened]
-    other = [(opened, shut - {store}) for opened, shut in leaves if store in shut]
-    return covers(sides) and covers(other)
 
 
 class Auditor:

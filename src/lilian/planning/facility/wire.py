@@ -8,6 +8,7 @@ import msgspec
 from lilian.planning.facility.plan import Plan, Regret
 from lilian.planning.facility.problem import Problem, from_decimals
 from lilian.planning.leaf import Leaf
+from lilian.planning.transport.wire import FlowWire, flow_wire
 from lilian.planning.wire import BadJson, read, schema_of
 from lilian.planning.wire import to_json as written
 
@@ -20,12 +21,6 @@ class ProblemWire(msgspec.Struct, forbid_unknown_fields=True):
     demand: list[int]
     cost: list[list[Decimal | None]]
     single_source: bool = False
-
-
-class FlowWire(msgspec.Struct):
-    rows: list[int]
-    cols: list[int]
-    amounts: list[int]
 
 
 class CertificateWire(msgspec.Struct):
@@ -73,7 +68,7 @@ def to_json(problem: Problem, plan: Plan) -> bytes:
         PlanWire(
             grid=problem.grid,
             open=plan.open.tolist(),
-            flow=FlowWire(*(part.tolist() for part in plan.flow)),
+            flow=flow_wire(plan.flow),
             unserved=plan.unserved.tolist(),
             cost=plan.cost,
             lower_bound=plan.lower_bound,

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from lilian.planning.transport.costs import FORBIDDEN, Arcs
-from lilian.planning.transport.plan import Plan
+from lilian.planning.transport.plan import Flow, Plan
 from lilian.planning.transport.problem import Problem
 from lilian.planning.wire import BadJson, read, schema_of
 from lilian.planning.wire import to_json as written
@@ -52,6 +52,10 @@ class FlowWire(msgspec.Struct):
     amounts: list[int]
 
 
+def flow_wire(flow: Flow) -> FlowWire:
+    return FlowWire(*(part.tolist() for part in flow))
+
+
 class PlanWire(msgspec.Struct):
     """See `Plan`."""
 
@@ -72,14 +76,13 @@ class PlanWire(msgspec.Struct):
 
 def to_json(plan: Plan) -> bytes:
     """The plan with its proof, arrays as lists."""
-    flow = FlowWire(*(part.tolist() for part in plan.flow))
     return written(
         PlanWire(
             cost=plan.cost,
             lower_bound=plan.lower_bound,
             gap=plan.gap,
             proved=plan.proved,
-            flow=flow,
+            flow=flow_wire(plan.flow),
             unplaced=plan.unplaced.tolist(),
             least_unplaced=plan.least_unplaced,
             prices=plan.prices.tolist(),

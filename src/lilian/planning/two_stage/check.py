@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lilian.planning.leaf import Leaf
+from lilian.planning.leaf import Leaf, covers
 from lilian.planning.transport.costs import FORBIDDEN
 from lilian.planning.transport.plan import Flow
 from lilian.planning.two_stage.plan import Certificate, Plan
@@ -108,25 +108,12 @@ def bound_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         yield "the certificate holds for plans that leave less unserved only"
     if certificate.multipliers.size and certificate.multipliers.min() < 0:
         yield "a multiplier is negative"
-    if not covers([(set(leaf.opened), set(leaf.shut)) for leaf in certificate.leaves]):
+    if not covers([leaf.decided for leaf in certificate.leaves]):
         yield "the leaves do not cover every choice of sites"
     auditor = Auditor(problem, certificate)
     least = min((auditor.bound(leaf) for leaf in certificate.leaves), default=0)
     if plan.lower_bound > max(0, least):
         yield f"lower bound is {least} by its multipliers, not {plan.lower_bound}"
-
-
-def covers(leaves: list[tuple[set[int], set[int]]]) -> bool:
-    """Whether the leaves are those of a tree that splits on one site at a time, so that none is missing."""
-    if any(not opened and not shut for opened, shut in leaves):
-        return True
-    common = set.intersection(*(opened | shut for opened, shut in leaves)) if leaves else set()
-    if not common:
-        return False
-    site = min(common, key=lambda j: abs(2 * sum(j in opened for opened, _ in leaves) - len(leaves)))
-    sides = [(opened - {site}, shut) for opened, shut in leaves if site in opened]
-    other = [(opened, shut - {site}) for opened, shut in leaves if site in shut]
-    return covers(sides) and covers(other)
 
 
 class Auditor:

@@ -7,7 +7,7 @@ import numpy as np
 
 from lilian.planning.leaf import Leaf
 from lilian.planning.transport.costs import FORBIDDEN, Ints
-from lilian.planning.transport.plan import Flow
+from lilian.planning.transport.wire import FlowWire, flow_wire
 from lilian.planning.two_stage.plan import Plan
 from lilian.planning.two_stage.problem import Problem
 from lilian.planning.wire import BadJson, read, schema_of
@@ -26,12 +26,6 @@ class ProblemWire(msgspec.Struct, forbid_unknown_fields=True):
     demand: list[int]
     inbound: Matrix
     outbound: Matrix
-
-
-class FlowWire(msgspec.Struct):
-    rows: list[int]
-    cols: list[int]
-    amounts: list[int]
 
 
 class CertificateWire(msgspec.Struct):
@@ -82,10 +76,6 @@ def matrix(rows: Matrix, width: int, name: str) -> Ints:
         raise BadJson(fault=f"{name} has a row that is not {width} long")
     filled = [[FORBIDDEN if cost is None else cost for cost in row] for row in rows]
     return np.array(filled, np.int64).reshape(len(rows), width)
-
-
-def flow_wire(flow: Flow) -> FlowWire:
-    return FlowWire(*(part.tolist() for part in flow))
 
 
 def to_json(plan: Plan) -> bytes:
