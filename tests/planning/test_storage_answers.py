@@ -108,6 +108,25 @@ def test_a_tonne_more_room_saves_what_its_price_said():
     assert -answer.extra_cost_fen == plan.store_states[0].price_fen_per_tonne
 
 
+def test_where_room_fits_exactly_a_price_is_an_upper_bound():
+    """With as much room as fruit, and with a lot that ends where a store does, several prices prove the same plan."""
+    for rooms in ((10, 6), (12, 4), (16, 20), (12, 20), (4, 12)):
+        tight = tiny(stores=(store("K1", 1, rooms[0]), store("K2", 6, rooms[1])))
+        plan = solve(tight)
+        for state in plan.store_states:
+            saved = -what_if(tight, plan, AddRoom(state.store, TONNE)).extra_cost_fen
+            assert saved <= state.price_fen_per_tonne, (rooms, state)
+
+
+def test_room_for_exactly_what_there_is_saves_nothing_more_whatever_its_price():
+    """All 16 t lie in K1, which they fill to the gram: another tonne of room would stay empty."""
+    full = tiny(stores=(store("K1", 1, 16), store("K2", 6, 20)))
+    plan = solve(full)
+    assert plan.store_states[0].free_g == 0
+    assert what_if(full, plan, AddRoom("K1", TONNE)).extra_cost_fen == 0
+    assert plan.store_states[0].price_fen_per_tonne >= 0
+
+
 def test_taking_room_away_stops_at_none():
     assert changed(tiny(), AddRoom("K1", -99 * TONNE)).stores[0].free_g == 0
 

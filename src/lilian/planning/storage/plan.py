@@ -30,8 +30,9 @@ class Unplaced:
 
 @dataclass(frozen=True)
 class StoreState:
-    """A store after the plan. `price`: what a tonne more space would save the county; `dock_price`: a tonne more intake
-    on the day when that saves most. Where fruit stays behind, both count what it would cost to leave a tonne more."""
+    """A store after the plan. `price`: the most a tonne more space would save the county; `dock_price`: a tonne more
+    intake on the day when that saves most. Where fruit stays behind, both count what it would cost to leave a tonne
+    more. Both are dual prices: where capacities fit exactly the true saving may be less, never more."""
 
     store: str
     price_fen_per_tonne: int

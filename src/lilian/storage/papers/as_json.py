@@ -57,9 +57,9 @@ def plan_json(paper: Paper, *, translate: Translate = untranslated) -> dict[str,
 
 
 def _tonne(prefix: str, worth: Worth) -> dict[str, Any]:
-    """What one tonne more would do, at the rate of its first kilograms.
+    """What one tonne more would do at best, by the plan's prices (`Worth`).
 
-    The price is money saved at equal tonnes: 0 where the tonne would be filled with fruit that is left over, and
+    The price is the most it saves at equal tonnes: 0 where the tonne would be filled with fruit that is left over, and
     `relief` says how much that is and what placing it costs.
     """
     places = worth.gain is Gain.PLACES

@@ -51,7 +51,11 @@ class Gain(StrEnum):
 
 @dataclass(frozen=True)
 class Worth:
-    """`fen`: saved by the extra tonne, or where it places one more tonne, what placing that tonne costs."""
+    """`fen`: the most the extra tonne saves, or where it places one more tonne, the least placing that tonne costs.
+
+    Both come from the plan's prices. Where capacities fit exactly a plan has more than one set of them, and the figure
+    may be too high (of a cost, too low); it never promises too little.
+    """
 
     gain: Gain
     fen: int = 0

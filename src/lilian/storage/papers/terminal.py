@@ -53,7 +53,7 @@ def _stores(paper: Paper, _: Translate) -> Table:
     table.add_column(_("库名"))
     for day in days:
         table.add_column(f"{day.month}-{day.day}", justify="right")
-    for name in (_("合计（吨）"), _("还空（吨）"), _("库位价（元/吨）")):
+    for name in (_("合计（吨）"), _("还空（吨）"), _("再多 1 吨最多省（元）")):
         table.add_column(name, justify="right")
     for state in sorted(paper.plan.store_states, key=lambda state: state.store):
         if state.used_g:

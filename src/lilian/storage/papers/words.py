@@ -51,12 +51,12 @@ def worth_words(paper: Paper, state: StoreState, _: Translate) -> str:
 
 
 ROOM: dict[Gain, Callable[[Translate], str]] = {
-    Gain.PLACES: lambda _: _("库里多腾 1 吨，就能多放 1 吨果，约花 {yuan} 元"),
-    Gain.SAVES: lambda _: _("库里多腾 1 吨，全县可再省 {yuan} 元"),
+    Gain.PLACES: lambda _: _("库里多腾 1 吨，就能多放 1 吨果，至少花 {yuan} 元"),
+    Gain.SAVES: lambda _: _("库里多腾 1 吨，全县最多再省 {yuan} 元"),
 }
 INTAKE: dict[Gain, Callable[[Translate], str]] = {
-    Gain.PLACES: lambda _: _("最紧的一天多收 1 吨，就能多放 1 吨果，约花 {yuan} 元"),
-    Gain.SAVES: lambda _: _("最紧的一天多收 1 吨，全县可再省 {yuan} 元"),
+    Gain.PLACES: lambda _: _("最紧的一天多收 1 吨，就能多放 1 吨果，至少花 {yuan} 元"),
+    Gain.SAVES: lambda _: _("最紧的一天多收 1 吨，全县最多再省 {yuan} 元"),
 }
 
 

@@ -25,19 +25,21 @@ class UnplacedOut(Schema):
 
 class ReliefOut(Schema):
     more_placed_g: int = Field(description=gettext_noop("多这一吨，能多安排多少果，克；没有剩下的果就是 0"))
-    cost_change_fen: int = Field(description=gettext_noop("总费用变多少，分：负数是省，正数是多安排的果要花的"))
+    cost_change_fen: int = Field(description=gettext_noop("总费用变多少，分：负数是最多省，正数是多安排的果至少要花的"))
 
 
 class StoreStateOut(Schema):
     store: str = Field(description=gettext_noop("冷库代码"))
     price_fen_per_tonne: int = Field(
-        description=gettext_noop("安排的吨数不变，再多一吨空位能省多少，分；能多安排果时是 0，看 relief")
+        description=gettext_noop("安排的吨数不变，再多一吨空位最多能省多少，分，是上限；能多安排果时是 0，看 relief")
     )
-    relief: ReliefOut = Field(description=gettext_noop("再多一吨空位会怎样"))
+    relief: ReliefOut = Field(description=gettext_noop("再多一吨空位最多会怎样"))
     dock_price_fen_per_tonne: int = Field(
-        description=gettext_noop("安排的吨数不变，最紧的一天多收一吨能省多少，分；能多安排果时是 0，看 dock_relief")
+        description=gettext_noop(
+            "安排的吨数不变，最紧的一天多收一吨最多能省多少，分，是上限；能多安排果时是 0，看 dock_relief"
+        )
     )
-    dock_relief: ReliefOut = Field(description=gettext_noop("最紧的一天多收一吨会怎样"))
+    dock_relief: ReliefOut = Field(description=gettext_noop("最紧的一天多收一吨最多会怎样"))
     used_g: int = Field(description=gettext_noop("这次排进来的重量，克"))
     free_g: int = Field(description=gettext_noop("排完还空着的重量，克"))
 

@@ -11,7 +11,7 @@ from lilian.storage.papers.workbook.table import Column, set_widths, write_heade
 
 NOTHING = "还够用，多腾、多收都不会更省"
 PRICES = (
-    "库位价、入库价：方案里 1 吨库位、最紧一天 1 吨入库能力的价，越高越紧。"
+    "库位价、入库价：再多 1 吨库位、最紧一天再多收 1 吨，最多能省多少，是上限；越高越紧。"
     "有果没处放时，价只用来比高低，实际的意思看最后一栏。"
 )
 
