@@ -1,6 +1,7 @@
 """Group purchasing: what is bought from whom, when, and where it goes, with the proof that nothing costs less."""
 
 from lilian.planning.limits import Limits
+from lilian.planning.purchasing.certificate import Certificate, Prices, Split
 from lilian.planning.purchasing.check import faults
 from lilian.planning.purchasing.check_shares import share_faults
 from lilian.planning.purchasing.explain import Comparison, NextStep, Standing, compare, next_steps, why_suppliers
@@ -26,6 +27,7 @@ from lilian.planning.purchasing.wire import json_schema, plan_from_json, problem
 __all__ = [
     "SENTENCES",
     "BadPurchase",
+    "Certificate",
     "Comparison",
     "CostSplit",
     "Delivery",
@@ -40,12 +42,14 @@ __all__ = [
     "Offer",
     "Order",
     "Plan",
+    "Prices",
     "Problem",
     "Purchase",
     "Reason",
     "Report",
     "Scheme",
     "Share",
+    "Split",
     "Standing",
     "SubGroup",
     "Supplier",

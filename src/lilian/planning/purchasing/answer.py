@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lilian.planning.purchasing.bill import Bill, bill_of
+from lilian.planning.purchasing.certificate import Certificate
 from lilian.planning.purchasing.market import SEASON, Market, freight_fen
 from lilian.planning.purchasing.plan import CostSplit, Delivery, Missing, Order, Plan, Purchase
 from lilian.planning.purchasing.reasons import Reason
@@ -29,8 +30,22 @@ class Basket:
         return sum(want.quantity for want in market.wants) - sum(self.sent.values())
 
 
-def read_plan(market: Market, basket: Basket, *, method: str, bound: int = 0, least_missing: int = 0) -> Plan:
-    """`bound`, `least_missing`: what is proved; see `Plan`."""
+@dataclass(frozen=True)
+class Claims:
+    """What is proved, with the certificates that prove it, and the solver's word; see `Plan`."""
+
+    bound_fen: int = 0
+    solver_bound_fen: int = 0
+    least_missing: int = 0
+    certificate: Certificate | None = None
+    shortage: Certificate | None = None
+
+
+NOTHING_CLAIMED = Claims()
+
+
+def read_plan(market: Market, basket: Basket, *, method: str, claims: Claims = NOTHING_CLAIMED) -> Plan:
+    """The basket as a plan, priced again."""
     bill = bill_of(market, basket.bought)
     deliveries = tuple(deliver(market, basket))
     split = CostSplit(
@@ -48,11 +63,14 @@ def read_plan(market: Market, basket: Basket, *, method: str, bound: int = 0, le
         missing=missing,
         split=split,
         cost_fen=split.total_fen,
-        lower_bound_fen=bound,
+        lower_bound_fen=claims.bound_fen,
         missing_units=sum(left.quantity for left in missing),
-        least_missing=least_missing,
-        gap=(split.total_fen - bound) / max(1, split.total_fen),
+        least_missing=claims.least_missing,
+        gap=(split.total_fen - claims.bound_fen) / max(1, split.total_fen),
         method=method,
+        solver_bound_fen=claims.solver_bound_fen,
+        certificate=claims.certificate,
+        shortage=claims.shortage,
     )
 
 

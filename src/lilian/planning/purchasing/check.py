@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from lilian.planning.purchasing.certificate import Certificate
+from lilian.planning.purchasing.check_bound import Auditor, certificate_faults
 from lilian.planning.purchasing.plan import Delivery, Plan, Purchase
 from lilian.planning.purchasing.problem import Offer, Problem, Supplier
 
@@ -238,6 +240,30 @@ def total_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         yield f"the gap is not {plan.gap}"
 
 
+def bound_faults(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Nothing is claimed beyond what the certificates prove."""
+    if not 0 <= plan.solver_bound_fen <= plan.cost_fen:
+        yield f"the solver's bound {plan.solver_bound_fen} is not between 0 and the cost {plan.cost_fen}"
+    if plan.certificate is not None and plan.certificate.most_missing < plan.missing_units:
+        yield "the certificate holds for plans that leave less missing only"
+    cost, missing = proved(problem, plan.certificate, costs=True), proved(problem, plan.shortage, costs=False)
+    for name, claimed, (found, broken) in (
+        ("lower bound", plan.lower_bound_fen, cost),
+        ("least_missing", plan.least_missing, missing),
+    ):
+        yield from broken
+        if claimed > found:
+            yield f"{name} is {found} by its certificate, not {claimed}"
+
+
+def proved(problem: Problem, certificate: Certificate | None, *, costs: bool) -> tuple[int, list[str]]:
+    """(what no plan goes below, what makes it no certificate)."""
+    if certificate is None:
+        return 0, []
+    broken = list(certificate_faults(problem, certificate))
+    return (0, broken) if broken else (Auditor(problem, certificate, costs=costs).bound(), [])
+
+
 CHECKS = (
     purchase_faults,
     price_faults,
@@ -246,4 +272,5 @@ CHECKS = (
     need_faults,
     winner_faults,
     total_faults,
+    bound_faults,
 )

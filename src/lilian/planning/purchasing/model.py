@@ -19,12 +19,20 @@ class Model:
     """Columns by what they mean; `whole`: every purchase a whole number, where the structure does not give it.
 
     `players`: each one's units by want. Then the program also chooses which of them buy together: some, but not all.
+    `broken`: the price at which capacities and limits on winners may be, so that there always are prices.
     """
 
     def __init__(
-        self, market: Market, *, may_miss: bool = False, whole: bool = False, players: Sequence[Mapping[int, int]] = ()
+        self,
+        market: Market,
+        *,
+        may_miss: bool = False,
+        whole: bool = False,
+        players: Sequence[Mapping[int, int]] = (),
+        broken: float | None = None,
     ) -> None:
         self.market, self.table, self.whole, self.players = market, Table(), whole, players
+        self.broken, self.overs = broken, list[int]()
         self.arcs_of: dict[int, list[int]] = {}
         for arc, number in enumerate(market.arc_line.tolist()):
             self.arcs_of.setdefault(number, []).append(arc)
@@ -38,6 +46,9 @@ class Model:
         self.packs: dict[int, int] = {}
         self.members: dict[Group, list[int]] = {}
         self.orders: dict[Group, list[int]] = {}
+        self.season_rows: dict[Group, int] = {}
+        self.capacity_rows: dict[Group, int] = {}
+        self.winner_rows: dict[int, int] = {}
         for number, line in enumerate(market.lines):
             self.members.setdefault(market.group(line), []).append(number)
             self.orders.setdefault((line.supplier, line.period), []).append(number)
@@ -189,7 +200,7 @@ class Model:
         if scheme.kind == "incremental":
             return self.add_rebates(group, edges, opened)
         if group[1] == SEASON:
-            table.row([(step, 1.0) for step in steps], upper=1)
+            self.season_rows[group] = table.row([(step, 1.0) for step in steps], upper=1)
             for column in opened:
                 table.row([(column, 1.0), *((step, -1.0) for step in steps)], upper=0)
         else:
@@ -231,7 +242,8 @@ class Model:
             load += [(column, float(offer.unit_load)) for column, _ in self.bought(number)]
             if offer.order_load:
                 load.append((self.line[number], float(offer.order_load)))
-        table.row([*load, (self.open[order], -supplier.capacity[order[1]])], upper=0)
+        cells = [*load, (self.open[order], -supplier.capacity[order[1]]), *self.beyond()]
+        self.capacity_rows[order] = table.row(cells, upper=0)
 
     def add_winner_limits(self) -> None:
         problem = self.market.problem
@@ -244,15 +256,25 @@ class Model:
                     line = self.market.lines[number]
                     if line.item == item:
                         taken.setdefault((line.supplier, line.period), []).append(column)
-                self.at_most(wanted.max_suppliers, taken)
+                rows = self.at_most(wanted.max_suppliers, taken)
+                self.winner_rows |= {n: rows[column] for n, column in self.line.items() if column in rows}
 
-    def at_most(self, most: int, taken: dict[Group, list[int]]) -> None:
-        """`taken`: switches by (supplier, period)."""
+    def at_most(self, most: int, taken: dict[Group, list[int]]) -> dict[int, int]:
+        """`taken`: switches by (supplier, period). Each switch's row: it makes its supplier win."""
         wins = {supplier: self.table.column(0.0, 1.0, whole=True) for supplier, _ in taken}
+        rows = {}
         for (supplier, _), columns in taken.items():
             for column in columns:
-                self.table.row([(column, 1.0), (wins[supplier], -1.0)], upper=0)
-        self.table.row([(win, 1.0) for win in wins.values()], upper=most)
+                rows[column] = self.table.row([(column, 1.0), (wins[supplier], -1.0)], upper=0)
+        self.table.row([*((win, 1.0) for win in wins.values()), *self.beyond()], upper=most)
+        return rows
+
+    def beyond(self) -> list[tuple[int, float]]:
+        """The cell of what a limit is broken by, where it may be."""
+        if self.broken is None:
+            return []
+        self.overs.append(self.table.column(self.broken))
+        return [(self.overs[-1], -1.0)]
 
     def add_demand(self) -> list[int]:
         """One row per want: it gets what it needs, or is short of it; of players, what those who join need."""

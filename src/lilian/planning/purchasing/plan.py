@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lilian.planning.purchasing.certificate import Certificate
 from lilian.planning.purchasing.reasons import Reason
 
 
@@ -76,8 +77,9 @@ class Plan:
     """Units bought beyond what is delivered are surplus: bought to pay less, or to fill a pack or a least order.
 
     `lower_bound_fen`: no plan that leaves as little missing costs less. `least_missing`: no plan leaves less missing.
-    Both come from the solver's tree, and are rounded so that a plan costs whole fen. A plan that claims no bound
-    (today's practice) has 0 in both. `gap`: (cost - bound) / cost.
+    `certificate` proves the one and `shortage` (None: nothing is missing) the other; the auditor works both out again.
+    A plan that claims no bound (today's practice) has 0 in both and no certificate. `solver_bound_fen`: what the
+    solver's own tree says beside, which nobody can check; nothing else rests on it. `gap`: (cost - lower bound) / cost.
     """
 
     orders: tuple[Order, ...]
@@ -91,6 +93,9 @@ class Plan:
     least_missing: int
     gap: float
     method: str
+    solver_bound_fen: int
+    certificate: Certificate | None = None
+    shortage: Certificate | None = None
 
     @property
     def proved(self) -> bool:

@@ -1,4 +1,5 @@
-"""The planner's front door: least missing first, then least cost, every answer priced again outside the solver."""
+"""The planner's front door: least missing first, then least cost, every answer priced again outside the solver, every
+bound proved by a certificate."""
 
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -7,32 +8,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lilian.planning.limits import Limits
-from lilian.planning.purchasing.answer import Basket, read_plan
+from lilian.planning.purchasing.answer import Basket, Claims, read_plan
 from lilian.planning.purchasing.greedy import METHOD, quoted
 from lilian.planning.purchasing.market import Market
 from lilian.planning.purchasing.model import FEN, Model, needs_whole
 from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import Problem
+from lilian.planning.purchasing.proof import Proof
 from lilian.planning.purchasing.tree import run, settled
 
+SEARCH = 0.5  # of the time: HiGHS for a good plan; the rest is for the proof
 WHOLE = 1e-5  # how near a whole number a corner's value must be
 
 
 def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
-    """The cheapest plan among those that leave the least missing, with bounds on both."""
+    """The cheapest plan among those that leave the least missing, with certified bounds on both."""
     market = Market(problem)
     best = Best(market, quoted(market), METHOD)
-    stop, least = monotonic() + limits.time_s, 0
-    bound = cheapest(market, best, left(limits, stop, 1 if best.missing == 0 else 2), most_missing=0)
+    stop = monotonic() + limits.time_s
+    word, shortage = cheapest(market, best, left(limits, stop, SEARCH), most_missing=0), None
     if best.missing:
-        least = fewest_missing(market, best, left(limits, stop, 2))
-        bound = cheapest(market, best, left(limits, stop, 1), most_missing=best.missing)
-    return read_plan(market, best.basket, method=best.method, bound=min(bound, best.cost), least_missing=least)
+        fewest_missing(market, best, left(limits, stop, 0.3))
+        shortage = Proof(market, best.missing, costs=False)
+        shortage.grow(monotonic() + 0.3 * (stop - monotonic()))
+        word = cheapest(market, best, left(limits, stop, SEARCH), most_missing=best.missing)
+    proof = Proof(market, best.cost, most_missing=best.missing, gap=limits.gap)
+    proof.grow(stop)
+    claims = Claims(proof.bound, min(word, best.cost), 0, proof.certificate())
+    if shortage is not None:
+        claims = replace(claims, least_missing=min(shortage.bound, best.missing), shortage=shortage.certificate())
+    return read_plan(market, best.basket, method=best.method, claims=claims)
 
 
-def left(limits: Limits, stop: float, parts: int) -> Limits:
-    """The limits for one of so many parts of the time that is left."""
-    return replace(limits, time_s=max(0.1, (stop - monotonic()) / parts))
+def left(limits: Limits, stop: float, share: float) -> Limits:
+    """The limits for a share of the time that is left."""
+    return replace(limits, time_s=max(0.1, (stop - monotonic()) * share))
 
 
 @dataclass
@@ -55,20 +65,19 @@ class Best:
             self.missing, self.cost = score
 
 
-def fewest_missing(market: Market, best: Best, limits: Limits) -> int:
-    """Finds a basket that leaves as little as can be; returns what no basket goes below."""
+def fewest_missing(market: Market, best: Best, limits: Limits) -> None:
+    """Finds a basket that leaves as little as can be."""
     model = Model(market, may_miss=True, whole=needs_whole(market))
     model.table.cost = [0.0] * len(model.table.cost)
     for column in model.short:
         model.table.cost[column] = 1.0
     answer = run(model.table, replace(limits, gap=0.0), 1.0)
     best.take(basket_of(model, answer.values, limits), "MIP, least missing")
-    return min(max(0, answer.at_least(1.0)), best.missing)
 
 
 def cheapest(market: Market, best: Best, limits: Limits, *, most_missing: int) -> int:
-    """Finds the cheapest basket that leaves no more missing than that; returns what none costs less than, in fen, or 0
-    if there is no such basket."""
+    """Finds the cheapest basket that leaves no more missing than that; returns what the solver says that none costs
+    less than, in fen, or 0 if there is no such basket."""
     model = Model(market, may_miss=most_missing > 0, whole=needs_whole(market))
     if model.short:
         model.table.row([(column, 1.0) for column in model.short], upper=most_missing)

@@ -1,0 +1,265 @@
+"""What all plans cost at least, given what a unit of each want is worth: each supplier by itself does its best.
+
+The auditor (`check_bound.py`) works the same figure out with tolls, in whole numbers; here curves are laid end to end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+
+from lilian.planning.purchasing.bill import goods_fen
+from lilian.planning.purchasing.curves import INFINITE, NOTHING, Curve, Floats, along, hull, together
+from lilian.planning.purchasing.market import SEASON, Ints, Market
+from lilian.planning.purchasing.model import Group
+from lilian.planning.purchasing.part import FREE, MANY, Decided, Part
+from lilian.planning.purchasing.problem import PARTS
+
+WHOLE = 1e-7  # a rebate this near the next fen has reached it
+
+
+@dataclass(frozen=True)
+class Row:
+    """Prices in 1/scale fen: `wants` (w,), `capacities` by order, `winners` by line, `missing` a unit or None."""
+
+    wants: Ints
+    capacities: dict[Group, int]
+    winners: dict[int, int]
+    missing: int | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step or band: its range, the row of prices, what one more of the amount earns, what it has earned at 0."""
+
+    low: int
+    high: float
+    row: int
+    rate: float
+    base: float
+
+
+class Shop:
+    """What does not depend on prices. `simple` lines cost a unit's price and nothing else, whatever the number."""
+
+    def __init__(self, market: Market, *, costs: bool) -> None:
+        self.market, self.costs = market, costs
+        self.orders: dict[Group, list[int]] = {}
+        self.groups: dict[Group, list[Group]] = {}
+        self.simple = np.zeros(len(market.lines), np.bool_)
+        for number, line in enumerate(market.lines):
+            order, group = (line.supplier, line.period), market.group(line)
+            self.orders.setdefault(order, []).append(number)
+            if order not in self.groups.setdefault(group, []):
+                self.groups[group].append(order)
+            self.simple[number] = self.is_simple(number)
+        order_of = np.argsort(market.arc_line, kind="stable")
+        self.arcs = np.split(order_of, np.searchsorted(market.arc_line[order_of], np.arange(1, len(market.lines))))
+        self.steps = {group: self.steps_of(group) for group in self.groups}
+        self.plain = {order: self.plain_arcs(order) for order in self.orders}
+        self.unit_prices = {order: self.prices_of(order) for order in self.orders}
+
+    def is_simple(self, number: int) -> bool:
+        line = self.market.lines[number]
+        offer, item = line.offer, self.market.problem.items[line.item]
+        bare = offer.capacity is None and not (offer.order_fen or offer.order_load or offer.minimum)
+        limited = item.max_suppliers is not None or self.market.basis(line) == 0
+        return bare and len(offer.starts) == 1 and offer.pack == 1 and not limited
+
+    def steps_of(self, group: Group) -> list[Step]:
+        scheme, found, earned = self.market.problem.suppliers[group[0]].scheme, [], 0.0
+        for k, low in enumerate(scheme.starts):
+            high = scheme.starts[k + 1] - 1.0 if k + 1 < len(scheme.starts) else INFINITE
+            if scheme.kind == "all_units":
+                found.append(Step(low, high, k, 0.0, 0.0))
+                continue
+            rate = self.costs * scheme.rebates[k] / (PARTS if scheme.basis == "value" else 1)
+            found.append(Step(low, high, 0, rate, earned - rate * low))
+            earned += rate * (high + 1 - low) if high < INFINITE else 0.0
+        return found
+
+    def plain_arcs(self, order: Group) -> Ints:
+        lines = [number for number in self.orders[order] if self.simple[number]]
+        return np.concatenate([self.arcs[number] for number in lines]) if lines else np.zeros(0, np.int64)
+
+    def prices_of(self, order: Group) -> Floats:
+        """(k, lines): a unit's price at each supplier step, of the simple lines of an order; fen, before any toll."""
+        lines = [number for number in self.orders[order] if self.simple[number]]
+        rows = len(self.market.lines[self.orders[order][0]].offer.prices_fen)
+        prices = [[self.market.lines[n].offer.prices_fen[k][0] for n in lines] for k in range(rows)]
+        return self.costs * np.array(prices, np.float64).reshape(rows, len(lines))
+
+
+class Worth:
+    """One row of prices, and what it proves of any part of all plans; in fen (or units, where they count)."""
+
+    def __init__(self, shop: Shop, row: Row, scale: int, most_missing: int) -> None:
+        market = shop.market
+        self.shop, self.market, self.row, self.scale, self.most_missing = shop, market, row, scale, most_missing
+        ceiling = INFINITE if row.missing is None else row.missing / scale
+        if not shop.costs:
+            ceiling = min(ceiling, 1.0)
+        worth = np.minimum(row.wants / scale, ceiling)
+        self.gains = worth[market.arc_want] - shop.costs * market.arc_fen
+        needs = np.array([want.quantity for want in market.wants], np.float64)
+        self.needs = needs
+        self.base = float(worth @ needs) - self.most_winners()
+        if shop.costs and row.missing is not None:
+            self.base -= row.missing / scale * most_missing
+        self.curves: dict[object, Curve] = {}
+        self.known: dict[object, list[float]] = {}
+
+    def most_winners(self) -> float:
+        """At most so many suppliers of an item can pay for taking it."""
+        paid: dict[int, dict[int, float]] = {}
+        for number, price in self.row.winners.items():
+            line = self.market.lines[number]
+            by = paid.setdefault(line.item, {})
+            by[line.supplier] = by.get(line.supplier, 0.0) + price / self.scale
+        most = {item: self.market.problem.items[item].max_suppliers for item in paid}
+        return sum(sum(sorted(by.values(), reverse=True)[: most[item]]) for item, by in paid.items())
+
+    def toll(self, order: Group) -> float:
+        return self.row.capacities.get(order, 0) / self.scale
+
+    def fee(self, order: Group) -> float:
+        """Of an order, less what its whole capacity is worth."""
+        supplier = self.market.problem.suppliers[order[0]]
+        room = supplier.capacity[order[1]] if supplier.capacity is not None else 0
+        return self.shop.costs * supplier.order_fen - self.toll(order) * room
+
+    def line(self, number: int, row: int, span: tuple[int, int]) -> Curve:
+        """What units of a line cost, less what they are worth, by what they count."""
+        key = number, row, span
+        if key not in self.curves:
+            curve, basis = self.by_units(number, row, span), self.market.basis(self.market.lines[number])
+            if basis:
+                curve = Curve(curve.x * basis, curve.y, curve.ray / basis)
+            elif len(curve.x):
+                curve = Curve(np.zeros(1), np.array([curve.least()]))
+            self.curves[key] = curve
+        return self.curves[key]
+
+    def by_units(self, number: int, row: int, span: tuple[int, int]) -> Curve:
+        line = self.market.lines[number]
+        offer, costs = line.offer, self.shop.costs
+        toll = self.toll((line.supplier, line.period))
+        arcs = self.shop.arcs[number]
+        arcs = arcs[self.gains[arcs] > 0]
+        arcs = arcs[np.argsort(-self.gains[arcs], kind="stable")]
+        served = np.concatenate(([0.0], np.cumsum(self.needs[self.market.arc_want[arcs]])))
+        gained = np.concatenate(([0.0], np.cumsum(self.needs[self.market.arc_want[arcs]] * self.gains[arcs])))
+        most = span[1] if offer.capacity is None else min(span[1], offer.capacity)
+        once = costs * offer.order_fen + toll * offer.order_load + self.row.winners.get(number, 0) / self.scale
+        points = [(0.0, 0.0)] if span[0] == 0 else []
+        for units in sizes(served.tolist(), offer.starts, offer.pack, (max(1, span[0], offer.minimum), most)):
+            paid = costs * goods_fen(offer, row, units) + toll * offer.unit_load * units + once
+            points.append((float(units), paid - float(np.interp(units, served, gained))))
+        ray = costs * offer.prices_fen[row][-1] + toll * offer.unit_load if most >= MANY else INFINITE
+        return hull(points, ray)
+
+    def order(self, order: Group, row: int, decided: Decided) -> Curve:
+        """All lines of an order together, without its fee."""
+        special = {number: (low, high) for number, low, high in decided.lines}
+        mine = tuple(item for item in special.items() if item[0] in self.shop.orders[order])
+        key = order, row, mine
+        if key not in self.curves:
+            named = {number for number, _ in mine}
+            curves = [
+                self.line(number, row, special.get(number, (0, MANY)))
+                for number in self.shop.orders[order]
+                if number in named or not self.shop.simple[number]
+            ]
+            self.curves[key] = together([self.plain(order, row, named), *curves])
+        return self.curves[key]
+
+    def plain(self, order: Group, row: int, named: set[int]) -> Curve:
+        """The simple lines that nothing was decided about."""
+        market, arcs = self.market, self.shop.plain[order]
+        lines = [number for number in self.shop.orders[order] if self.shop.simple[number]]
+        kept = np.array([number not in named for number in lines], np.bool_)
+        if not kept.any():
+            return NOTHING
+        basis = np.array([market.basis(market.lines[number]) for number in lines], np.float64)
+        load = np.array([market.lines[number].offer.unit_load for number in lines], np.float64)
+        price = self.shop.unit_prices[order][row] + self.toll(order) * load
+        at = np.searchsorted(lines, market.arc_line[arcs])
+        pays = kept[at] & (self.gains[arcs] > 0)
+        arcs, at = arcs[pays], at[pays]
+        units = self.needs[market.arc_want[arcs]]
+        ray = float((price[kept] / basis[kept]).min())
+        return along((0.0, 0.0), units * basis[at], units * (price[at] - self.gains[arcs]), ray)
+
+    def steps(self, group: Group, decided: Decided) -> list[float]:
+        """What a group adds at each of its steps, with an order (or, over the season, at that step)."""
+        key = group, decided.local
+        if key not in self.known:
+            by = self.in_season if group[1] == SEASON else self.in_order
+            self.known[key] = [by(group, step, decided) for step in self.shop.steps[group]]
+        return self.known[key]
+
+    def in_order(self, group: Group, step: Step, decided: Decided) -> float:
+        if decided.placed(group) is False:
+            return INFINITE
+        curve = self.order(group, step.row, decided).plus(self.fee(group) - step.base).less(step.rate)
+        if curve.point and step.rate:
+            curve = curve.plus(lost_in_rounding(step, float(curve.x[0])))
+        return curve.least(max(step.low, self.market.problem.suppliers[group[0]].minimum), step.high)
+
+    def in_season(self, group: Group, step: Step, decided: Decided) -> float:
+        least, orders = self.market.problem.suppliers[group[0]].minimum, []
+        for order in self.shop.groups[group]:
+            placed = decided.placed(order)
+            curve = self.order(order, step.row, decided).plus(self.fee(order)).less(step.rate)
+            must = placed is True or any(low for n, low, _ in decided.lines if n in self.shop.orders[order])
+            points = [] if placed is False else from_on(curve, least)
+            orders.append(hull(points if must else [(0.0, 0.0), *points], INFINITE if placed is False else curve.ray))
+        return together(orders).plus(-step.base).least(step.low, step.high)
+
+    def nothing(self, decided: Decided) -> float:
+        return INFINITE if decided.forced else 0.0
+
+    def value(self, group: Group, decided: Decided) -> float:
+        return min([self.nothing(decided), *self.steps(group, decided)[decided.first : decided.last + 1]])
+
+    def values(self, part: Part) -> dict[Group, float]:
+        return {group: self.value(group, part.get(group, FREE)) for group in self.shop.groups}
+
+    def total(self, values: dict[Group, float], part: Part) -> float:
+        """The bound of a part, given what each group adds."""
+        most = self.market.problem.max_suppliers
+        if most is None:
+            return self.base + sum(values.values())
+        by: dict[int, float] = {}
+        for group, value in values.items():
+            by[group[0]] = by.get(group[0], 0.0) + value
+        must = {group[0] for group, decided in part.items() if decided.forced}
+        may = sorted(value for supplier, value in by.items() if supplier not in must)
+        if len(must) > most:
+            return INFINITE
+        return self.base + sum(by[supplier] for supplier in must) + sum(may[: most - len(must)])
+
+
+def sizes(served: Sequence[float], starts: Sequence[int], pack: int, span: tuple[int, int]) -> list[int]:
+    """Numbers of units, whole packs within the span, at which a line's cost may turn."""
+    turns = {span[0], *(int(units) for units in served), *starts, *(start - 1 for start in starts)}
+    if span[1] < MANY:
+        turns.add(span[1])
+    found = {size for turn in turns for size in (turn // pack * pack, -(-turn // pack) * pack)}
+    return sorted(size for size in found if span[0] <= size <= span[1])
+
+
+def from_on(curve: Curve, least: int) -> list[tuple[float, float]]:
+    """The corners of a curve from `least` on."""
+    corners = list(zip(curve.x.tolist(), curve.y.tolist(), strict=True))
+    if not corners or corners[0][0] >= least:
+        return corners
+    at = curve.at(least)
+    return [*([(float(least), at)] if at < INFINITE else []), *(corner for corner in corners if corner[0] > least)]
+
+
+def lost_in_rounding(step: Step, amount: float) -> float:
+    """Of a fen: a rebate is rounded down."""
+    rebate = step.base + step.rate * amount
+    return max(0.0, rebate - floor(rebate + WHOLE))

@@ -1,0 +1,230 @@
+"""The proof that nothing costs less: a tree of questions about suppliers, each leaf bounded by prices of its own.
+
+The linear program is only asked for prices; what they prove is worked out by `bound.py`, and again by the auditor.
+"""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil, isfinite
+from time import monotonic
+
+import numpy as np
+
+from lilian.planning.purchasing.bound import Row, Shop, Worth
+from lilian.planning.purchasing.certificate import Certificate, Prices, Split
+from lilian.planning.purchasing.curves import Floats
+from lilian.planning.purchasing.market import SEASON, Market
+from lilian.planning.purchasing.model import FEN, Group
+from lilian.planning.purchasing.part import FREE, Node, Part, Question
+from lilian.planning.purchasing.relaxed import Relaxation
+
+SCALE = 10**6
+NEAR = 1e-9  # relative: how far our own sums, in floating point, are not believed
+SURE = 1e-3
+
+
+@dataclass(order=True)
+class Waiting:
+    """A node below the target, with the question to ask next."""
+
+    bound: float
+    number: int
+    node: Node = field(compare=False)
+    question: Question = field(compare=False)
+
+
+class Proof:
+    """`best`: what the best plan known costs (or leaves missing): a leaf that cannot be below is closed."""
+
+    def __init__(
+        self, market: Market, best: int, *, most_missing: int = 0, costs: bool = True, gap: float = 0.0
+    ) -> None:
+        self.market, self.best, self.most_missing, self.gap = market, best, most_missing, gap
+        self.shop = Shop(market, costs=costs)
+        dear = max(1.0, best * FEN) if costs else best + 0.5
+        self.relaxation = Relaxation(market, costs=costs, most_missing=most_missing, dear=dear)
+        missing = 0 if costs and most_missing else None
+        self.rows = [Row(np.zeros(len(market.wants), np.int64), {}, {}, missing)]
+        self.worths: dict[int, Worth] = {}
+        self.root = Node({}, 0, 0.0)
+        self.waiting: list[Waiting] = []
+        self.nodes = 0
+
+    @property
+    def target(self) -> float:
+        """A leaf above it is closed: rounded up, its bound is the best, or as near as is wanted."""
+        return min(self.best - 1 + 2 * max(SURE, NEAR * self.best), self.best * (1 - self.gap))
+
+    @property
+    def bound(self) -> int:
+        """No plan goes below: the least of all leaves, lowered by what floating point may hide, then rounded up."""
+        least = min((leaf.bound for leaf in leaves(self.root)), default=0.0)
+        if not isfinite(least):
+            return self.best if least > 0 else 0
+        return min(self.best, max(0, ceil(least - max(SURE, NEAR * abs(least)))))
+
+    def grow(self, stop: float) -> None:
+        """Bound the root, then cut what waits, the least bound first, until all is closed or the time is up."""
+        if self.best > 0:
+            self.examine(self.root, stop)
+        while self.waiting and monotonic() < stop:
+            item = heapq.heappop(self.waiting)
+            for side in item.node.split(item.question):
+                self.examine(side, stop)
+
+    def worth(self, at: int) -> Worth:
+        if at not in self.worths:
+            self.worths[at] = Worth(self.shop, self.rows[at], SCALE, self.most_missing)
+        return self.worths[at]
+
+    def examine(self, node: Node, stop: float) -> None:
+        """The best bound of a node by its parent's prices and by its own; it waits if that does not close it."""
+        self.nodes += 1
+        node.bound = max(node.bound, self.bounded(node.part, node.at))
+        if node.bound > self.target or monotonic() > stop:
+            return
+        while monotonic() < stop:
+            solved = self.relaxation.solve(node.part, stop)
+            if solved is None:
+                return
+            values, duals = solved
+            self.price(node, duals)
+            left = node if node.bound > self.target else self.narrowed(node)
+            if left is node:
+                break
+            node = left
+        if node.bound > self.target:
+            return
+        question = self.relaxation.doubt(values, node.part)
+        if question is not None:
+            heapq.heappush(self.waiting, Waiting(node.bound, self.nodes, node, question))
+
+    def price(self, node: Node, duals: Floats) -> None:
+        """The node's own prices, if they prove more than its parent's."""
+        self.rows.append(self.relaxation.row(duals, SCALE))
+        fresh = self.bounded(node.part, len(self.rows) - 1)
+        if fresh > node.bound:
+            node.bound, node.at = fresh, len(self.rows) - 1
+
+    def bounded(self, part: Part, at: int) -> float:
+        worth = self.worth(at)
+        return worth.total(worth.values(part), part)
+
+    def narrowed(self, node: Node) -> Node:
+        """What is left of a node once every answer that is proved too dear has a leaf of its own."""
+        worth = self.worth(node.at)
+        values = worth.values(node.part)
+        for group in self.shop.groups:
+            for question in self.questions(group):
+                answer = self.settled(node.part, worth, question, values)
+                if answer is not None:
+                    yes, no = node.split(question)
+                    node, other = (yes, no) if answer else (no, yes)
+                    other.bound = self.bounded(other.part, other.at)
+        return node
+
+    def questions(self, group: Group) -> Iterator[Question]:
+        steps = len(self.shop.steps[group])
+        for k in (*range(steps - 1, 0, -1), *range(1, steps)):
+            yield Question("total", group, k)
+        for order in self.shop.groups[group]:
+            yield Question("order", group, 1, order=order)
+            for number in self.shop.orders[order]:
+                if number in self.relaxation.model.line:
+                    yield Question("line", group, 1, line=number)
+
+    def settled(self, part: Part, worth: Worth, question: Question, values: dict[Group, float]) -> bool | None:
+        """The only answer that is not proved too dear; None if it is open, or known."""
+        group = question.group
+        now = part.get(group, FREE)
+        if question.asks == "total":
+            known = not now.first < question.least <= now.last
+        elif question.order is not None:
+            known = now.placed(question.order) is not None
+        else:
+            low, high = now.units(question.line or 0)
+            known = low >= question.least or high < question.least
+        if known:
+            return None
+        for answer in (True, False):
+            other = question.answered(part, answer)
+            if worth.total({**values, group: worth.value(group, other[group])}, other) > self.target:
+                return not answer
+        return None
+
+    def certificate(self) -> Certificate:
+        """The tree with the prices its leaves use, numbered anew."""
+        splits, at = [], {id(node): number for number, node in enumerate(inner(self.root))}
+        used = sorted({leaf.at for leaf in leaves(self.root)})
+        rows = {old: new for new, old in enumerate(used)}
+
+        def side(node: Node | None) -> int:
+            assert node is not None
+            return at[id(node)] if node.question is not None else -1 - rows[node.at]
+
+        for node in inner(self.root):
+            assert node.question is not None
+            splits.append(self.split(node.question, side(node.yes), side(node.no)))
+        names = Names(self.market)
+        return Certificate(SCALE, self.most_missing, tuple(names.prices(self.rows[at]) for at in used), tuple(splits))
+
+    def split(self, question: Question, yes: int, no: int) -> Split:
+        supplier, period = question.group
+        least, item = question.least, None
+        if question.asks == "total":
+            least = self.market.problem.suppliers[supplier].scheme.starts[question.least]
+        if question.order is not None:
+            period = question.order[1]
+        if question.line is not None:
+            line = self.market.lines[question.line]
+            item, period = line.offer.item, line.period
+        code = self.market.problem.suppliers[supplier].code
+        return Split(question.asks, code, item, None if period == SEASON else period, least, yes, no)
+
+
+def inner(root: Node) -> list[Node]:
+    """Nodes with a question, each before those below it."""
+    return [node for node in walk(root) if node.question is not None]
+
+
+def leaves(root: Node) -> list[Node]:
+    return [node for node in walk(root) if node.question is None]
+
+
+def walk(root: Node) -> Iterator[Node]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [side for side in (node.no, node.yes) if side is not None]
+
+
+class Names:
+    """Prices by number put in the order in which a certificate lists them."""
+
+    def __init__(self, market: Market) -> None:
+        problem, self.market = market.problem, market
+        codes = market.supplier_index
+        home = {member.code: member.village for member in problem.members}
+        asked = sorted({(home[need.member], need.item, need.period) for need in problem.needs})
+        self.wants = [market.want_of(*key) for key in asked]
+        limited = [supplier.code for supplier in problem.suppliers if supplier.capacity is not None]
+        self.orders = [(codes[code], t) for code, t in sorted((c, t) for c in limited for t in range(problem.periods))]
+        self.lines = {(line.offer.item, line.offer.supplier, line.period): n for n, line in enumerate(market.lines)}
+        few = {item.code for item in problem.items if item.max_suppliers is not None}
+        self.winners = sorted(
+            (offer.item, offer.supplier, period)
+            for offer in problem.offers
+            if offer.item in few
+            for period in (range(problem.periods) if offer.periods is None else offer.periods)
+        )
+
+    def prices(self, row: Row) -> Prices:
+        taking = [row.winners.get(self.lines.get(key, -1), 0) for key in self.winners]
+        return Prices(
+            tuple(int(row.wants[want]) for want in self.wants),
+            tuple(row.capacities.get(order, 0) for order in self.orders),
+            tuple(taking),
+            row.missing,
+        )

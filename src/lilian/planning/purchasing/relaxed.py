@@ -1,0 +1,173 @@
+"""The program without whole numbers, at any part of all plans: what a unit of each want is worth there, and what the
+relaxed plan is in doubt about."""
+
+from math import ceil
+from time import monotonic
+
+import highspy
+import numpy as np
+
+from lilian.planning.highs import prepared
+from lilian.planning.limits import Limits
+from lilian.planning.purchasing.bill import step_of
+from lilian.planning.purchasing.bound import Row
+from lilian.planning.purchasing.curves import INFINITE, Floats
+from lilian.planning.purchasing.market import SEASON, Market
+from lilian.planning.purchasing.model import FEN, Group, Model, needs_whole
+from lilian.planning.purchasing.part import FREE, MANY, Decided, Part, Question
+
+SURE = 1e-6  # how near a whole number is no doubt
+
+
+class Relaxation:
+    """One linear program, whose limits move from part to part. Needs may be missing at a price no plan would pay, so
+    that every part has prices. `dear`: that price, in yuan (or units, where units count)."""
+
+    def __init__(self, market: Market, *, costs: bool, most_missing: int, dear: float) -> None:
+        self.market, self.costs = market, costs
+        self.model = Model(market, may_miss=True, whole=needs_whole(market), broken=dear)
+        table = self.model.table
+        self.unit = FEN if costs else 1.0
+        if not costs:
+            table.cost = [0.0] * len(table.cost)
+            for column in self.model.overs:
+                table.cost[column] = dear
+        for column in self.model.short if not costs or not most_missing else ():
+            table.cost[column] = dear if costs else 1.0
+        self.missing_row: int | None = None
+        if costs and most_missing:
+            beyond = table.column(dear)
+            cells = [*((column, 1.0) for column in self.model.short), (beyond, -1.0)]
+            self.missing_row = table.row(cells, upper=most_missing)
+        self.lower, self.upper = np.array(table.lower), np.array(table.upper)
+        self.columns = np.arange(len(self.lower), dtype=np.int32)
+        self.solver = prepared(Limits())
+        lp = table.program()
+        lp.integrality_ = []
+        self.solver.passModel(lp)
+
+    def solve(self, part: Part, stop: float) -> tuple[Floats, Floats] | None:
+        """(values by column, prices by row); None if not in time."""
+        lower, upper = self.limits(part)
+        self.solver.changeColsBounds(len(self.columns), self.columns, lower, upper)
+        for group, row in self.model.season_rows.items():
+            self.solver.changeRowBounds(row, float(part.get(group, FREE).first > 0), 1.0)
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.1, stop - monotonic()))
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = self.solver.getSolution()
+        return np.asarray(solution.col_value), np.asarray(solution.row_dual)
+
+    def limits(self, part: Part) -> tuple[Floats, Floats]:
+        lower, upper = self.lower.copy(), self.upper.copy()
+        for group, decided in part.items():
+            self.limit_steps(group, decided, lower, upper)
+            for order, placed in decided.orders:
+                lower[self.model.open[order]] = upper[self.model.open[order]] = float(placed)
+            for number, low, high in decided.lines:
+                self.limit_line(number, (low, high), lower, upper)
+        return np.minimum(lower, upper), upper
+
+    def limit_steps(self, group: Group, decided: Decided, lower: Floats, upper: Floats) -> None:
+        columns = self.model.steps[group]
+        nested = self.market.problem.suppliers[group[0]].scheme.kind == "incremental"
+        upper[columns[decided.last + 1 :]] = 0.0
+        if decided.first and nested:
+            lower[columns[decided.first]] = 1.0
+        elif decided.first:
+            upper[columns[: decided.first]] = 0.0
+        if decided.first and group[1] != SEASON:
+            lower[self.model.open[group]] = 1.0
+
+    def limit_line(self, number: int, span: tuple[int, int], lower: Floats, upper: Floats) -> None:
+        offer, (low, high) = self.market.lines[number].offer, span
+        if low:
+            lower[self.model.switch(number)] = 1.0
+        if high == 0:
+            upper[[column for column, _ in self.model.bought(number)]] = 0.0
+            if number in self.model.line:
+                upper[self.model.line[number]] = 0.0
+        if number in self.model.packs:
+            lower[self.model.packs[number]] = ceil(low / offer.pack)
+            upper[self.model.packs[number]] = high // offer.pack if high < MANY else INFINITE
+        if number in self.model.own:
+            own, first, last = self.model.own[number], step_of(offer.starts, low), step_of(offer.starts, high)
+            upper[own[last + 1 :]] = 0.0
+            if offer.kind == "all_units":
+                upper[own[:first]] = 0.0
+            elif first:
+                lower[own[first]] = 1.0
+
+    def row(self, duals: Floats, scale: int) -> Row:
+        """The prices as whole numbers."""
+
+        def whole(value: float) -> int:
+            return max(0, round(value / self.unit * scale))
+
+        missing = None if self.missing_row is None else whole(-duals[self.missing_row])
+        return Row(
+            np.array([whole(duals[row]) for row in self.model.demand_rows], np.int64),
+            {order: whole(-duals[row]) for order, row in self.model.capacity_rows.items()},
+            {number: whole(-duals[row]) for number, row in self.model.winner_rows.items()},
+            missing,
+        )
+
+    def doubt(self, values: Floats, part: Part) -> Question | None:
+        """The question the relaxed plan answers with neither yes nor no, steps and orders before lines."""
+        for kind in (self.step_doubts, self.line_doubts, self.unit_doubts):
+            found = max(kind(values, part), key=lambda doubt: doubt[0], default=None)
+            if found is not None and found[0] > SURE:
+                return found[1]
+        return None
+
+    def step_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
+        found = []
+        for group, columns in self.model.steps.items():
+            decided = part.get(group, FREE)
+            nested = self.market.problem.suppliers[group[0]].scheme.kind == "incremental"
+            for k in range(decided.first + 1, min(decided.last, len(columns) - 1) + 1):
+                share = float(values[columns[k]] if nested else values[columns[k:]].sum())
+                found.append((min(share, 1 - share), Question("total", group, k)))
+        for order, column in self.model.open.items():
+            season = (order[0], SEASON)
+            group = season if season in self.model.steps else order
+            decided = part.get(group, FREE)
+            if decided.placed(order) is None and not (group == order and decided.first):
+                share = float(values[column])
+                found.append((min(share, 1 - share), Question("order", group, 1, order=order)))
+        return found
+
+    def line_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
+        """Whether a line is taken, and which of its own steps it reaches."""
+        found = []
+        for number, column in self.model.line.items():
+            line = self.market.lines[number]
+            group = self.market.group(line)
+            low, high = part.get(group, FREE).units(number)
+            if low == 0 and high > 0:
+                share = float(values[column])
+                found.append((min(share, 1 - share), Question("line", group, 1, line=number)))
+            own = self.model.own.get(number, [])
+            for b in range(1, len(own)):
+                start = line.offer.starts[b]
+                if low < start <= high:
+                    nested = line.offer.kind == "incremental"
+                    share = float(values[own[b]] if nested else values[own[b:]].sum())
+                    found.append((min(share, 1 - share), Question("line", group, start, line=number)))
+        return found
+
+    def unit_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
+        """How many units of a line: first where they must be whole and are not, last wherever it is not yet decided."""
+        found = []
+        for number, line in enumerate(self.market.lines):
+            pack, group = line.offer.pack, self.market.group(line)
+            bought = sum(float(values[column]) for column, _ in self.model.bought(number)) / pack
+            low, high = part.get(group, FREE).units(number)
+            near = round(bought)
+            broken = abs(bought - near) if number in self.model.packs else 0.0
+            above = ceil(bought) if broken > SURE else near if near * pack > low else near + 1
+            if low < above * pack <= high:
+                question = Question("line", group, above * pack, line=number)
+                found.append((broken + 2 * SURE * (1 + (near > 0)), question))
+        return found
