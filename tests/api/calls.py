@@ -16,6 +16,8 @@ LOT = {
 CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "list_organisations": ({}, None),
     "get_organisation": ({"organisation_id": ABSENT}, None),
+    "list_households": ({}, None),
+    "get_household": ({"household_id": ABSENT}, None),
     "list_places": ({}, None),
     "get_place": ({"place_id": ABSENT}, None),
     "list_varieties": ({}, None),

@@ -7,15 +7,17 @@ from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound
 from lilian.members import actions, queries
 from lilian.members.actions.households import (
     HeadStays,
+    HouseholdClosed,
     HouseholdElsewhere,
     InAnotherHousehold,
     NoBlock,
     NotOfHousehold,
 )
 from lilian.members.actions.imports.faults import RowsRefused
+from lilian.members.actions.resolve import CodeTaken, NameMissing
 from lilian.members.models import Household, Person, Place
 from lilian.members.values import HouseholdDraft, PersonDraft, PlaceDraft, PlaceKind
-from tests.members.cast import NOW, SYSTEM, Cast, person
+from tests.members.cast import NOW, SYSTEM, TODAY, Cast, person
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +206,63 @@ def test_only_a_block_comes_in_with_a_household(cast: Cast) -> None:
 def test_someone_without_a_household_has_none(cast: Cast) -> None:
     made = person("新人", cast.coop, "", None)
     assert Person.objects.get(pk=made).household is None
+
+
+def change(cast: Cast, house: int, **said: str) -> None:
+    draft = HouseholdDraft(cast.coop, **{"code": "H-mei", **said})
+    actions.change_household(actor=SYSTEM, household_id=house, draft=draft, now=NOW)
+
+
+def close(house: int, reason: str = "并成一户了") -> None:
+    actions.close_household(actor=SYSTEM, household_id=house, reason=reason, now=NOW)
+
+
+def test_what_is_said_of_a_household_is_changed(cast: Cast) -> None:
+    house = home(cast)
+    change(cast, house, code="H-9", village="后堰")
+    assert Household.objects.filter(code="H-9", village="后堰").exists()
+    assert AuditEvent.objects.filter(event="members.household_changed").count() == 1
+
+
+def test_a_household_left_as_it_was_is_refused(cast: Cast) -> None:
+    with pytest.raises(AlreadyDone):
+        change(cast, home(cast))
+
+
+def test_a_code_stands_for_one_household(cast: Cast) -> None:
+    house = home(cast)
+    home(cast, "guo")
+    with pytest.raises(CodeTaken):
+        change(cast, house, code="H-guo")
+
+
+def test_a_closed_household_lets_its_people_and_blocks_go(cast: Cast) -> None:
+    house, land = home(cast), block(cast)
+    actions.give_block(actor=SYSTEM, household_id=house, place_id=land, now=NOW)
+    close(house)
+    mei = Person.objects.get(pk=cast.people["mei"])
+    assert (mei.household, mei.is_head, Place.objects.get(pk=land).household) == (None, False, None)
+    assert (list(queries.households(SYSTEM)), queries.household(SYSTEM, house).closed_on) == ([], TODAY)
+    assert AuditEvent.objects.filter(event="members.household_closed").count() == 1
+
+
+def test_nothing_more_is_done_with_a_closed_household(cast: Cast) -> None:
+    house = home(cast)
+    close(house)
+    with pytest.raises(HouseholdClosed):
+        close(house)
+    with pytest.raises(HouseholdClosed):
+        join(house, cast.people["guo"])
+
+
+def test_who_closes_a_household_says_why(cast: Cast) -> None:
+    with pytest.raises(NameMissing):
+        close(home(cast), " ")
+
+
+def test_a_closed_household_is_not_opened_by_a_table(cast: Cast) -> None:
+    house = home(cast)
+    close(house)
+    rows = [{"code": "H-mei", "organisation": "C1", "village": "后堰", "note": None}]
+    with pytest.raises(RowsRefused):
+        actions.apply_rows(actor=SYSTEM, table="households", rows=rows, now=NOW)

@@ -55,6 +55,8 @@ PAGES: dict[str, Row] = {
     "members:change_person": Row("members.change", "person"),
     "members:households": Row("members.see_people"),
     "members:household": Row("members.see_people", "household", scoped=True),
+    "members:change_household": Row("members.change", "household"),
+    "members:close_household": Row("members.change", "household"),
     "members:join_household": Row("members.change", "household"),
     "members:give_block": Row("members.change", "household"),
     "members:leave_household": Row("members.change", "household", more=(0,)),

@@ -94,3 +94,32 @@ def test_a_block_is_given_and_shown_in_mu(lin: Client, cast: Cast, house: int) -
 
 def test_a_persons_page_leads_to_the_household(lin: Client, cast: Cast, house: int) -> None:
     assert page(house) in lin.get(f"/members/people/{cast.people['mei']}/").text
+
+
+def test_the_office_changes_what_is_said_of_it(lin: Client, house: int) -> None:
+    lin.post(page(house, "change/"), {"code": "H1", "village": "后堰", "note": "老井边"})
+    text = lin.get(page(house)).text
+    assert all(word in text for word in ("后堰", "老井边", "修改了这一户的资料"))
+
+
+def test_a_change_that_changes_nothing_is_said_in_place(lin: Client, house: int) -> None:
+    assert lin.post(page(house, "change/"), {"code": "H1", "village": "前庄", "note": ""}).status_code == 409
+
+
+def test_the_office_closes_it_with_the_reason(lin: Client, house: int) -> None:
+    assert lin.post(page(house, "close/"), {"reason": ""}).status_code == 422
+    lin.post(page(house, "close/"), {"reason": "并成一户了"})
+    text = lin.get(page(house)).text
+    assert ("已经销户" in text, "修改资料" in text, "H1" in lin.get(LIST).text) == (True, False, False)
+
+
+def test_a_closed_household_is_not_closed_again(lin: Client, house: int) -> None:
+    for key in ("a", "b"):
+        answer = lin.post(page(house, "close/"), {"reason": "并成一户了", "idempotency_key": key})
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("act", ["change/", "close/"])
+def test_others_do_not_change_it(cast: Cast, client: Client, house: int, act: str) -> None:
+    assert signed_in(cast, "guo").post(page(house, act), {"reason": "x"}).status_code == 403
+    assert client.get(page(house, act)).status_code == 302

@@ -4,6 +4,7 @@ from lilian.api.operations import (
     arrivals,
     catalogue,
     fill_reports,
+    households,
     lots,
     organisations,
     places,
@@ -17,6 +18,7 @@ from lilian.kernel.marks import gettext_noop
 
 ROUTERS = (
     ("organisations", gettext_noop("成员单位"), organisations.router),
+    ("households", gettext_noop("农户"), households.router),
     ("places", gettext_noop("地点"), places.router),
     ("catalogue", gettext_noop("品种和标准"), catalogue.router),
     ("stores", gettext_noop("冷库"), stores.router),

@@ -1,16 +1,19 @@
 """Households are registered; people join and leave them, one of them is the head; orchard blocks are given to them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel import codes
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
-from lilian.members.actions.resolve import CodeTaken, check_organisation, fitting
+from lilian.members.actions.changes import changed_fields
+from lilian.members.actions.resolve import CodeTaken, check_organisation, fitting, must_be_given
 from lilian.members.models import Household, Person, Place
 from lilian.members.rules.sought import sought
 from lilian.members.values import HouseholdDraft, PlaceKind
@@ -36,6 +39,11 @@ class HeadStays(Invalid):
 class NotOfHousehold(Invalid):
     code = "members.not_of_household"
     sentence = gettext_noop("这个人不在这一户里。")
+
+
+class HouseholdClosed(AlreadyDone):
+    code = "members.household_closed"
+    sentence = gettext_noop("农户 {household} 已经销户了。")
 
 
 class NoBlock(Invalid):
@@ -76,6 +84,44 @@ def add_household(*, actor: Actor, draft: HouseholdDraft, head_id: int, now: dat
     data = {"code": made.code, "head": head.pk}
     audit.record(actor=actor, event="members.household_added", subject=made, at=now, data=data)
     return made.pk
+
+
+@transaction.atomic
+def change_household(*, actor: Actor, household_id: int, draft: HouseholdDraft, now: datetime) -> None:
+    """Set its code, village and note; who and what belongs to it is said by other acts, its organisation by none.
+
+    :raises CodeTaken, HouseholdElsewhere: what is wrong with it
+    :raises AlreadyDone: if nothing would change
+    """
+    household = _household(actor, household_id)
+    if draft.organisation_id != household.organisation_id:
+        raise HouseholdElsewhere()
+    fields = household_fields(replace(draft, code=draft.code or household.code))
+    if Household.objects.exclude(pk=household.pk).filter(code=fields["code"]).exists():
+        raise CodeTaken(taken=fields["code"])
+    changes = changed_fields(household, fields)
+    if not changes:
+        raise AlreadyDone()
+    Household.objects.filter(pk=household.pk).update(**fields)
+    data = {"fields": sorted(changes)}
+    audit.record(actor=actor, event="members.household_changed", subject=household, at=now, data=data)
+
+
+@transaction.atomic
+def close_household(*, actor: Actor, household_id: int, reason: str, now: datetime) -> None:
+    """The household is no more: its people and blocks stay where they are, of no household.
+
+    :raises HouseholdClosed: if it is closed
+    """
+    household = _household(actor, household_id)
+    why = must_be_given(reason, 200)
+    people = list(household.people.values_list("pk", flat=True))
+    blocks = list(household.blocks.values_list("pk", flat=True))
+    Person.objects.filter(pk__in=people).update(household=None, is_head=False)
+    Place.objects.filter(pk__in=blocks).update(household=None)
+    Household.objects.filter(pk=household.pk).update(closed_on=timezone.localdate(now))
+    data = {"reason": why, "people": people, "blocks": blocks}
+    audit.record(actor=actor, event="members.household_closed", subject=household, at=now, data=data)
 
 
 @transaction.atomic
@@ -158,6 +204,8 @@ def _household(actor: Actor, pk: int) -> Household:
     if found is None:
         raise NotFound()
     actor.must("members.change", organisation_id=found.organisation_id)
+    if found.closed_on is not None:
+        raise HouseholdClosed(household=found.code)
     return found
 
 

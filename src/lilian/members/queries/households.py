@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.members.models import Household, Person, Place
@@ -13,13 +14,20 @@ from lilian.members.queries.words import phone_ends, saying
 from lilian.members.values import HouseholdCard
 
 
-def households(actor: Actor, *, organisation_id: int | None = None, text: str = "") -> QuerySet[Household]:
-    """Households of organisations whose people the actor may see; `text` is a code, or means one of its people."""
+def households(
+    actor: Actor, *, organisation_id: int | None = None, text: str = "", closed: bool | None = False
+) -> QuerySet[Household]:
+    """Households of organisations whose people the actor may see; `text` is a code, or means one of its people.
+
+    Those that stand, those closed, or with None both.
+    """
     actor.must("members.see_people", organisation_id=organisation_id)
     reach = actor.reach("members.see_people")
     found = Household.objects.select_related("organisation")
     if not reach.everywhere:
         found = found.filter(organisation_id__in=reach.organisation_ids)
+    if closed is not None:
+        found = found.filter(closed_on__isnull=not closed)
     if organisation_id is not None:
         found = found.filter(organisation_id=organisation_id)
     if text.strip():
@@ -30,7 +38,7 @@ def households(actor: Actor, *, organisation_id: int | None = None, text: str = 
 
 def household(actor: Actor, pk: int) -> Household:
     """:raises NotFound: if there is none, or the actor may not know of it"""
-    found = households(actor).filter(pk=pk).first()
+    found = households(actor, closed=None).filter(pk=pk).first()
     if found is None:
         raise NotFound()
     return found
@@ -70,6 +78,12 @@ def blocks_of(actor: Actor, pk: int) -> QuerySet[Place]:
     """Where the household grows today; a closed block is not among them."""
     open_ones = household(actor, pk).blocks.filter(closed_on__isnull=True)
     return open_ones.select_related("organisation", "township").order_by("code")
+
+
+def household_history(actor: Actor, pk: int) -> QuerySet[Any]:
+    """What was done to it, newest first; for those who may read the chain."""
+    actor.must("base.see_audit")
+    return audit.about([audit.subject_name(household(actor, pk))])
 
 
 def household_rows(actor: Actor) -> Iterator[dict[str, Any]]:

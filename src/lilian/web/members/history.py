@@ -19,6 +19,8 @@ EVENTS = {
     "members.person_added": gettext_noop("登记了一个人"),
     "members.person_changed": gettext_noop("修改了一个人的资料"),
     "members.household_added": gettext_noop("登记了一户农户"),
+    "members.household_changed": gettext_noop("修改了这一户的资料"),
+    "members.household_closed": gettext_noop("销户"),
     "members.household_joined": gettext_noop("有人成为这一户的人"),
     "members.household_left": gettext_noop("有人离开了这一户"),
     "members.head_changed": gettext_noop("换了户主"),

@@ -6,7 +6,7 @@ from typing import Any
 from lilian.base.bulk import Weighed
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
-from lilian.members.actions.households import HouseholdElsewhere, household_fields
+from lilian.members.actions.households import HouseholdClosed, HouseholdElsewhere, household_fields
 from lilian.members.actions.imports.faults import RowFaults, text
 from lilian.members.actions.resolve import OrganisationUnknown
 from lilian.members.actions.rows import weighed
@@ -25,10 +25,13 @@ class HouseholdUnknown(Invalid):
 def weigh_households(rows: Sequence[Mapping[str, Any]]) -> Weighed[Applied]:
     """:raises RowsRefused: naming every row at fault"""
     faults = RowFaults()
+    closed = set(Household.objects.filter(closed_on__isnull=False).values_list("code", flat=True))
     organisations = dict(Organisation.objects.values_list("code", "pk"))
     fields: dict[str, dict[str, Any]] = {}
     for row in rows:
         with faults.of(row["code"]):
+            if row["code"] in closed:
+                raise HouseholdClosed(household=row["code"])
             fields[row["code"]] = household_fields(_draft(row, organisations))
     faults.check()
     return weighed(Household, fields, "households")
@@ -46,7 +49,9 @@ def _draft(row: Mapping[str, Any], organisations: Mapping[str, int]) -> Househol
 
 
 def homes() -> Homes:
-    return {code: (pk, owner) for code, pk, owner in Household.objects.values_list("code", "pk", "organisation_id")}
+    """Of the households that stand."""
+    found = Household.objects.filter(closed_on__isnull=True).values_list("code", "pk", "organisation_id")
+    return {code: (pk, owner) for code, pk, owner in found}
 
 
 def household_of(row: Mapping[str, Any], known: Homes, organisation_id: int | None) -> int | None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lilian.base.actors import Actor
 from lilian.members import actions, queries
 from lilian.members.values import HouseholdDraft
+from lilian.web.members import history
 from lilian.web.members.cards import household_listing
 from lilian.web.members.columns import mu
 from lilian.web.members.finding import BlockField, PersonField
@@ -23,6 +24,7 @@ from lilian.web.members.pages import form_page, organisation_address
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
 
+MOST_HISTORY = 30
 BOTH = ["GET", "HEAD", "POST"]
 
 
@@ -51,6 +53,16 @@ class BlockForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, organisation_id: int) -> None:
         super().__init__(*args)
         self.fields["block"].of(actor, organisation_id, "blocks")  # type: ignore[attr-defined]
+
+
+class ChangeHouseholdForm(forms.Form):
+    code = forms.CharField(label=_("农户编号"), max_length=40)
+    village = forms.CharField(label=_("村"), max_length=40, required=False)
+    note = forms.CharField(label=_("备注"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CloseHouseholdForm(forms.Form):
+    reason = forms.CharField(label=_("为什么销户"), max_length=200, help_text=_("例如：和儿子家并成一户了。"))
 
 
 def household_address(pk: int) -> str:
@@ -84,7 +96,11 @@ def household_page(request: Request, pk: int) -> HttpResponse:
         "head": next((card for card, person in zip(cards, people, strict=True) if person.is_head), None),
         "blocks": [(block, mu(block.area_m2 or 0)) for block in blocks],
         "area": mu(sum(block.area_m2 or 0 for block in blocks)),
-        "may_change": request.actor.may("members.change", organisation_id=household.organisation_id),
+        "may_change": household.closed_on is None
+        and request.actor.may("members.change", organisation_id=household.organisation_id),
+        "history": history.lines(queries.household_history(request.actor, pk)[:MOST_HISTORY])
+        if request.actor.may("base.see_audit")
+        else None,
     }
     return render(request, "members/household.html", context)
 
@@ -115,17 +131,53 @@ def add_household(request: Request, pk: int) -> HttpResponse:
     ).answer(request)
 
 
-def asked_of(request: Request, household: Any, title: str, form: forms.Form, act: Callable[[], str]) -> HttpResponse:
+def asked_of(
+    request: Request, household: Any, title: str, form: forms.Form, act: Callable[[], str], **more: str
+) -> HttpResponse:
     """A form about one household, with the way back to its page."""
     return form_page(
         title=title,
-        purpose=gettext("农户 %(code)s") % {"code": household.code},
+        purpose=more.pop("purpose", gettext("农户 %(code)s") % {"code": household.code}),
         back=household_address(household.pk),
         back_label=household.code,
         form=form,
         act=act,
         done=gettext("已记下。"),
+        **more,
     ).answer(request)
+
+
+@require_http_methods(BOTH)
+@login_required
+def change_household(request: Request, pk: int) -> HttpResponse:
+    """Its code, village and note."""
+    request.actor.must("members.change")
+    household = queries.household(request.actor, pk)
+    said = {name: getattr(household, name) for name in ("code", "village", "note")}
+    form = ChangeHouseholdForm(request.POST or None, initial=said)
+
+    def act() -> str:
+        draft = HouseholdDraft(organisation_id=household.organisation_id, **form.cleaned_data)
+        actions.change_household(actor=request.actor, household_id=pk, draft=draft, now=request.now)
+        return household_address(pk)
+
+    return asked_of(request, household, gettext("修改资料"), form, act)
+
+
+@require_http_methods(BOTH)
+@login_required
+def close_household(request: Request, pk: int) -> HttpResponse:
+    """The household is no more; its people and blocks stay in the register."""
+    request.actor.must("members.change")
+    household, form = queries.household(request.actor, pk), CloseHouseholdForm(request.POST or None)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        actions.close_household(actor=request.actor, household_id=pk, reason=reason, now=request.now)
+        return household_address(pk)
+
+    purpose = gettext("农户 %(code)s：人和地块都还在，只是不再归这一户；以前的记录留着。") % {"code": household.code}
+    return asked_of(request, household, gettext("销户"), form, act, purpose=purpose, submit=gettext("销户"))
 
 
 @require_http_methods(BOTH)
