@@ -10,8 +10,9 @@ import pytest
 from bench.provinces import made
 
 from lilian.kernel.refusal import Invalid
-from lilian.planning import province
+from lilian.planning import province, storage
 from lilian.planning.fan import CannotReachCluster, NoRay, WorkersLost, fan_over
+from tests.planning.instances import tiny
 
 
 def times(number: int, factor: int) -> int:
@@ -79,3 +80,14 @@ def test_ray_that_is_not_installed_is_said_in_words(monkeypatch):
 def test_a_cluster_that_does_not_answer_is_said_in_words(address):
     with pytest.raises(CannotReachCluster), fan_over(ray=address):
         pass
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_ifs_are_answered_each_alone_and_in_order(workers):
+    problem = tiny()
+    plan = storage.solve(problem)
+    changes = [storage.CloseStore("K1"), storage.AddRoom("K1", 1_000_000)]
+    with fan_over(workers) as fan:
+        answers = storage.what_ifs(problem, plan, changes, fan=fan)
+    assert answers == [storage.what_if(problem, plan, change) for change in changes]
+    assert [answer.extra_cost_fen for answer in answers] == [5200, -100]

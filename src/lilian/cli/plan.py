@@ -35,3 +35,24 @@ def storage(
 
     wanted = Wanted(workbook, out, json, map_page, marked, take_good_rows=take_good_rows)
     raise typer.Exit(run(wanted, lang))
+
+
+@app.command()
+def province(
+    folder: Annotated[Path, typer.Argument(help="文件夹：每县一个旺季工作簿或 JSON，加一个共用库的文件")],
+    out: Annotated[Path | None, typer.Option(help="各县方案工作簿写到哪个文件夹")] = None,
+    json: Annotated[
+        Path | None, typer.Option(help="方案数据写到哪里（.json）；- 表示只输出 JSON", allow_dash=True)
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="用几个进程计算")] = 1,
+    ray: Annotated[str | None, typer.Option(help="在 Ray 集群上计算：auto、主机和端口，或 local")] = None,
+    time: Annotated[float, typer.Option(min=0.001, help="最多算几秒")] = 3600.0,
+    lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH,
+) -> None:
+    """全省入库方案:各县同时算,边界上几县共用的库按最省来分。
+
+    用几个进程、几台机器,结果都一样。成功退出码 0;文件夹或文件有问题是 2,什么也不算;方案没有通过复核是 3。
+    """
+    from lilian.cli.province_plan import Wanted, run
+
+    raise typer.Exit(run(Wanted(folder, workers, ray, time, json, out), lang))

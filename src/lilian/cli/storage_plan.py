@@ -20,6 +20,7 @@ from lilian.storage.sheets import PeakBook, read_peak
 DONE, REFUSED, NOT_SOUND = 0, 2, 3
 CHINA = timezone(timedelta(hours=8))
 STDOUT = Path("-")
+MARKED_ENDING = "-问题.xlsx"  # of a workbook with its problems marked
 
 
 class CannotRead(Invalid):
@@ -110,7 +111,7 @@ def _write_marked(data: bytes, wanted: Wanted) -> Path:
     """At `--marked`, else beside `--out`, else beside the workbook; here, if that folder cannot be written."""
     if wanted.marked:
         return write(wanted.marked, data)
-    name = f"{wanted.workbook.stem}-问题.xlsx"
+    name = f"{wanted.workbook.stem}{MARKED_ENDING}"
     if wanted.out:
         return write(wanted.out.parent / name, data)
     try:
@@ -120,20 +121,27 @@ def _write_marked(data: bytes, wanted: Wanted) -> Path:
 
 
 def _planned(book: PeakBook, problem: Problem, _: Translate) -> Paper:
-    terms = problem.terms
-    words = _("旺季入库方案（{first} 至 {last}）")
     return Paper(
         problem=problem,
         plan=solve(problem),
         practice=practice(problem),
         made_at=datetime.now(CHINA),
-        title=words.format(first=f"{terms.first_day:%Y-%m-%d}", last=f"{terms.last_day:%Y-%m-%d}"),
-        lot_notes={lot.code: LotNote(lot.village or lot.point, lot.point, lot.grade) for lot in book.lots},
+        title=storage_title(problem, _),
+        lot_notes=lot_notes(book),
         store_notes={
             store.code: StoreNote(store.name, store.town, store.capacity_g, store.stock_g, store.keeper)
             for store in book.stores
         },
     )
+
+
+def storage_title(problem: Problem, _: Translate) -> str:
+    first, last = (f"{day:%Y-%m-%d}" for day in (problem.terms.first_day, problem.terms.last_day))
+    return _("旺季入库方案（{first} 至 {last}）").format(first=first, last=last)
+
+
+def lot_notes(book: PeakBook) -> dict[str, LotNote]:
+    return {lot.code: LotNote(lot.village or lot.point, lot.point, lot.grade) for lot in book.lots}
 
 
 def _write_all(paper: Paper, wanted: Wanted, language: Language, _: Translate, screen: Screen) -> None:

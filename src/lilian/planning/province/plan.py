@@ -29,9 +29,9 @@ class Share:
 
 @dataclass(frozen=True)
 class SharedState:
-    """A shared store after the plan. `price_fen_per_tonne`: what a tonne more space would save the province, 0 where it
-    would place fruit that is left over instead (`places_more`); `door_…` the same for a tonne more intake on the day
-    when that does most."""
+    """A shared store after the plan. `price_fen_per_tonne`: what a tonne more space would save at most (one of the
+    prices that prove the plan), 0 where it would place fruit that is left over instead (`places_more`).
+    `door_…`: the same for a tonne more intake on the day when that does most."""
 
     store: str
     shares: tuple[Share, ...]

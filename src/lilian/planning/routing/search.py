@@ -5,10 +5,8 @@ round and chain: with a limit in iterations the same input gives the same answer
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from time import process_time
 from typing import Any, NamedTuple
 
@@ -25,6 +23,7 @@ from pyvrp.search import (
 )
 from pyvrp.stop import MaxIterations, StoppingCriterion
 
+from lilian.planning.fan import fan_over
 from lilian.planning.routing.districts import Part, parts
 from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
 from lilian.planning.routing.recombine import Budget, full_cost, recombined
@@ -273,22 +272,9 @@ def search(data: pyvrp.ProblemData, effort: Effort, starts: tuple[pyvrp.Solution
         return Search(data, effort, starts).run(run)
 
 
-shared: dict[str, pyvrp.ProblemData] = {}
-
-
-def receive(data: pyvrp.ProblemData) -> None:
-    shared["data"] = data
-
-
-def explore_shared(task: Task) -> Found:
-    return explore(shared["data"], task)
-
-
 @contextmanager
 def crew_of(data: pyvrp.ProblemData, workers: int) -> Iterator[Run]:
-    """Runs tasks in order, here or on `workers` processes that got the data once."""
-    if workers == 1:
-        yield lambda tasks: [explore(data, task) for task in tasks]
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=receive, initargs=(data,)) as processes:
-        yield lambda tasks: list(processes.map(explore_shared, tasks))
+    """Runs tasks in order, here or on `workers` processes that get the data once."""
+    with fan_over(workers) as fan:
+        kept = fan.keep(data)
+        yield lambda tasks: fan.map_over(explore, [(kept, task) for task in tasks])

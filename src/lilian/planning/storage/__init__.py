@@ -31,6 +31,7 @@ from lilian.planning.storage.whatif import (
     WhatIf,
     changed,
     what_if,
+    what_ifs,
 )
 from lilian.planning.storage.wire import BadJson, json_schema, plan_from_json, problem_from_json, to_json
 
@@ -78,4 +79,5 @@ __all__ = [
     "solve",
     "to_json",
     "what_if",
+    "what_ifs",
 ]

@@ -1,9 +1,11 @@
 """What if: close a store, add room, change prices. Answered in figures, by planning again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
+from lilian.planning.fan import Fan
 from lilian.planning.limits import Limits
 from lilian.planning.storage.plan import Plan
 from lilian.planning.storage.problem import Exclusion, Lock, Problem, Store
@@ -86,6 +88,16 @@ def what_if(problem: Problem, plan: Plan, change: Change, *, limits: Limits = Li
         extra_placed_g=after.placed_g - plan.placed_g,
         moved_g=moved_g(plan, after),
     )
+
+
+def what_ifs(problem: Problem, plan: Plan, changes: Sequence[Change], *, fan: Fan) -> list[WhatIf]:
+    """Each change alone, in order; over the fan, many at once."""
+    kept = fan.keep((problem, plan))
+    return fan.map_over(one_of, [(kept, change) for change in changes])
+
+
+def one_of(asked: tuple[Problem, Plan], change: Change) -> WhatIf:
+    return what_if(*asked, change)
 
 
 def changed(problem: Problem, change: Change) -> Problem:

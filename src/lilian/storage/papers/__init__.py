@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lilian.storage.papers.as_json import plan_json
     from lilian.storage.papers.figures import Costs, Saving, costs, saving
     from lilian.storage.papers.page import plan_legend, plan_map, plan_map_html, plan_scene
+    from lilian.storage.papers.province import province_table
     from lilian.storage.papers.terminal import plan_table
     from lilian.storage.papers.workbook import plan_workbook
 
@@ -26,6 +27,7 @@ HOMES = {
     "plan_scene": "page",
     "plan_table": "terminal",
     "plan_workbook": "workbook",
+    "province_table": "province",
     "saving": "figures",
 }
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "plan_scene",
     "plan_table",
     "plan_workbook",
+    "province_table",
     "saving",
 ]
 

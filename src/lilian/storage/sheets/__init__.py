@@ -2,6 +2,7 @@
 
 from lilian.storage.sheets.bounds import PeakBounds, bounds_from_file
 from lilian.storage.sheets.peak import PeakBook, PeakLot, PeakStore, read_peak
+from lilian.storage.sheets.shared import SHARED, SharedBook, read_shared
 from lilian.storage.sheets.tables import (
     FILL_REPORTS,
     LOTS,
@@ -21,6 +22,7 @@ __all__ = [
     "OUTAGES",
     "READINGS",
     "REGISTER",
+    "SHARED",
     "STORES",
     "TERMS",
     "PeakBook",
@@ -28,8 +30,10 @@ __all__ = [
     "PeakLot",
     "PeakStore",
     "PeakTerms",
+    "SharedBook",
     "bounds_from_file",
     "lots_table",
     "read_peak",
+    "read_shared",
     "stores_table",
 ]

@@ -123,10 +123,10 @@ class PeakBook:
         lots = tuple(
             planning.Lot(lot.code, lot.lat, lot.lon, lot.variety, lot.weight_g, lot.harvest_date) for lot in self.lots
         )
-        return planning.Problem(lots, tuple(_planned(store) for store in self.stores), _planned_terms(self.terms))
+        return planning.Problem(lots, tuple(planned_store(store) for store in self.stores), _planned_terms(self.terms))
 
 
-def _planned(store: PeakStore) -> "planning.Store":
+def planned_store(store: PeakStore) -> "planning.Store":
     from lilian.planning import storage as planning
 
     return planning.Store(
@@ -169,7 +169,7 @@ def peak_of(book: Book, *, bounds: PeakBounds) -> PeakBook:
     return PeakBook(
         source=book,
         lots=tuple(_lot(row) for row in lots.good) if lots.is_complete else (),
-        stores=tuple(_store(row) for row in stores.good) if stores.is_complete else (),
+        stores=tuple(store_of(row) for row in stores.good) if stores.is_complete else (),
         terms=terms,
         problems=tuple(problem for reading in readings for problem in reading.problems),
         readings=readings,
@@ -197,7 +197,7 @@ def _lot(row: Row) -> PeakLot:
     return PeakLot(**{"ready_time": None} | row.values | texts, row=row.number)
 
 
-def _store(row: Row) -> PeakStore:
+def store_of(row: Row) -> PeakStore:
     values = {"reported_at": None} | row.values
     values |= {key: values.get(key) or "" for key in ("town", "keeper")}
     volume_m3 = values.pop("volume_m3", None)
