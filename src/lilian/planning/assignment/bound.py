@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lilian.planning.assignment.knapsack import best_load
-from lilian.planning.assignment.loads import Floats, Rooms, loads, rents, rooms_of
+from lilian.planning.assignment.loads import Floats, Rooms, going_price, loads, rents, rooms_of
 from lilian.planning.assignment.plan import Certificate
 from lilian.planning.assignment.problem import Problem
 from lilian.planning.transport.costs import Bools, Ints
@@ -85,6 +85,12 @@ class Pricer:
     def rents(self, at: Priced) -> Floats:
         """(m,): what a unit of weight pays in each room."""
         return np.asarray(rents(self.rooms, self.cost, at.lots, at.rooms, at.pools, at.own))
+
+    def dear(self, at: Priced) -> float:
+        """What a unit of penalty more would save, where so much must be left out."""
+        if not self.question.left_out:
+            return 0.0
+        return float(going_price(at.lots, self.problem.penalty, self.question.left_out))
 
     def certificate(self, at: Priced) -> Certificate:
         """The multipliers in whole parts of a unit of cost, as fine as exact sums allow."""

@@ -10,7 +10,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
 from lilian.planning.transport.costs import FORBIDDEN, Bools, Ints
 
-AMOUNT_LIMIT = 1 << 40
+AMOUNT_LIMIT = 1 << 44
 TOTAL_LIMIT = 1 << 58  # of all lots' greatest costs together, and of all penalties
 
 

@@ -19,7 +19,8 @@ LITTLE = 1e-9  # of the greatest cost: gains below are noise
 class Board(NamedTuple):
     """`cost` (n, m), `weight` (n, m), `capacity` (m,), `pool` (m,) with k for none, `pool_capacity` (k + 1,): rooms
     include "left out", the last. `near` (n, q): rooms a lot may go to, best first, -1 where there are fewer; `may`
-    (n, m): the same as a table. `least`: what a gain must exceed."""
+    (n, m): the same as a table; the lots that may go to room j: `guests[starts[j]:starts[j + 1]]`, none for "left out".
+    `least`: what a gain must exceed."""
 
     cost: Floats
     weight: Ints
@@ -28,6 +29,8 @@ class Board(NamedTuple):
     pool_capacity: Ints
     near: Ints
     may: Bools
+    guests: Ints
+    starts: Ints
     least: float
 
 
@@ -138,9 +141,9 @@ def swap(b, s, order):  # type: ignore[no-untyped-def]
     moved = False
     for lot in order:
         best, gain, here = -1, b.least, s.room[lot]
-        for other in range(len(s.room)):
+        for other in b.guests[b.starts[here] : b.starts[here + 1]]:
             there = s.room[other]
-            if there != here and b.may[lot, there] and b.may[other, here]:
+            if there != here and b.may[lot, there]:
                 found = swap_gain(b, s, lot, other)
                 if found > gain:
                     best, gain = other, found
@@ -185,8 +188,8 @@ def chain(b, s, lot, lots, rooms):  # type: ignore[no-untyped-def]
 def who_comes(b, s, moved, lot, empty):  # type: ignore[no-untyped-def]
     """(lot that gains most by moving to the room `empty`, its gain), none that has moved already; -1 if nobody may."""
     chosen, most = -1, -np.inf
-    for other in range(len(s.room)):
-        if other != lot and s.room[other] != empty and b.may[other, empty] and not (moved == other).any():
+    for other in b.guests[b.starts[empty] : b.starts[empty + 1]]:
+        if other != lot and s.room[other] != empty and not (moved == other).any():
             found = shift_gain(b, s, other, empty)
             if found > most:
                 chosen, most = other, found

@@ -1,6 +1,6 @@
 """The planner's front door: multipliers, local search near their best pairs, HiGHS on what is left, in turns."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from time import monotonic
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from lilian.planning.assignment.ascent import ascend, first_priced
 from lilian.planning.assignment.bound import Priced, Pricer, Question
-from lilian.planning.assignment.climb import Climb, Worth, nearest
+from lilian.planning.assignment.climb import PAIRS, Climb, Worth, nearest
 from lilian.planning.assignment.greedy import as_plan, served_in_turn
 from lilian.planning.assignment.loads import Floats
 from lilian.planning.assignment.mip import fits, improved
@@ -20,8 +20,9 @@ from lilian.planning.transport.costs import FAR, Bools, Ints
 STEPS = 1500  # of ascent at most, each time
 LEAST_STEPS = 300
 FIRST_SHARE = 0.1  # of the time at most to place everything before prices are known
-SHARES = (0.2, 0.5)  # of the time after which local search pauses: multipliers are sharpened
+SHARP_SHARE = 0.05  # of the time at most to sharpen multipliers once
 MIP_PAIRS = 2.2  # rooms a lot on average that HiGHS sees
+MIP_LOTS = 400  # beyond so many HiGHS found nothing in the time of a plan
 METHOD = "Lagrangian bound, ejection chains, whole pairs by MIP"
 
 
@@ -34,9 +35,8 @@ def solve(
 ) -> Plan:
     """The best plan found: least left out first, then least cost; with the bounds of both.
 
-    `start` (n,): an assignment to begin with, -1 for left out; `at`: multipliers to begin with.
-
-    :raises ValueError: if `start` overfills something
+    `start` (n,): an assignment to begin with, -1 for left out; it may overfill rooms. `at`: multipliers to
+    begin with, which are good: they are sharpened at the end only.
     """
     if not problem.usable.any():
         return as_plan(problem, np.full(problem.size[0], -1, np.int64), METHOD)
@@ -54,6 +54,20 @@ def first_orders(problem: Problem) -> list[Ints]:
     return [served_in_turn(problem, order) for order in orders]
 
 
+@dataclass(frozen=True)
+class Stage:
+    """Local search until `share` of the time is over; `dear`: what leaving out costs, in prices of the multipliers
+    (None: beyond any cost); `pairs`: rooms a lot on average, boards in turn."""
+
+    share: float
+    dear: float | None
+    pairs: tuple[float, ...]
+
+
+COMPLETE = (Stage(0.2, None, PAIRS), Stage(0.5, None, PAIRS))
+SHORT = (Stage(0.3, 1.5, (5.0,)), Stage(0.5, 5.0, (8.0,)), Stage(0.95, 100.0, (64.0,)))  # something must stay out
+
+
 class Run:
     """One search: the assignments in `climb`, the multipliers in `at`, what they prove so far in `bound`."""
 
@@ -61,9 +75,8 @@ class Run:
         self.problem, self.limits, self.at = problem, limits, at
         self.begun = monotonic()
         self.climb = Climb(problem, limits.seed, first_orders(problem))
-        if start is not None:
-            if not fits(problem, start):
-                raise ValueError("the assignment to begin with overfills something")
+        self.start, self.trusted = start, at is not None
+        if start is not None and fits(problem, start):
             self.climb.keep(start)
         self.least_at = zero_priced(problem)
         self.least, self.bound, self.exhausted = 0, -(1 << 62), False
@@ -72,16 +85,32 @@ class Run:
         """The clock when so much of the time is over."""
         return self.begun + share * self.limits.time_s
 
+    def soon(self) -> float:
+        """The clock when sharpening must end."""
+        return min(self.until(1.0), monotonic() + SHARP_SHARE * self.limits.time_s)
+
     def think(self) -> None:
         if self.climb.best_worth[0] and self.at is None:
-            self.climb.look(np.zeros(self.problem.size[1]), (float(self.problem.size[1]),))
+            self.climb.look(np.zeros(self.problem.size[1]), pairs=(float(self.problem.size[1]),))
             self.climb.run(self.until(FIRST_SHARE), lambda worth: not worth[0])
-        for share in SHARES:
-            self.sharpen()
-            self.climb.run(self.until(share), self.enough)
-        self.sharpen()
+        for stage in SHORT if self.climb.best_worth[0] else COMPLETE:
+            if not self.trusted:
+                self.sharpen()
+            if self.at is None or self.enough(self.climb.best_worth):
+                break
+            self.search(self.at, stage)
         self.polish()
         self.sharpen()
+
+    def search(self, at: Priced, stage: Stage) -> None:
+        """Local search by the multipliers, until the stage's share of the time is over."""
+        pricer = Pricer(Question(self.problem, self.climb.best_worth[0]))
+        dear = pricer.dear(at)
+        self.climb.look(pricer.rents(at), dear * stage.dear if dear and stage.dear else None, stage.pairs)
+        if self.start is not None:
+            self.climb.begin(self.start)
+            self.start = None
+        self.climb.run(self.until(stage.share), self.enough)
 
     def enough(self, worth: Worth) -> bool:
         """Whether a plan is as good as the limits ask, by bounds in floats."""
@@ -95,16 +124,15 @@ class Run:
         if left_out > self.least:
             pricer = Pricer(Question(self.problem, None))
             start = replace(self.least_at, lots=pricer.penalty)
-            self.least_at, top = ascend(pricer, start, float(left_out), LEAST_STEPS, self.until(1.0))
+            self.least_at, top = ascend(pricer, start, float(left_out), LEAST_STEPS, self.soon())
             self.least = max(0, ceil(top - 1e-6))
         pricer = Pricer(Question(self.problem, left_out))
-        self.at, top = ascend(pricer, self.at or first_priced(pricer), float(cost), STEPS, self.until(1.0))
+        self.at, top = ascend(pricer, self.at or first_priced(pricer), float(cost), STEPS, self.soon())
         self.bound = ceil(top - 1e-6)
-        self.climb.look(pricer.rents(self.at))
 
     def polish(self) -> None:
         """HiGHS on the pairs nearest by the multipliers, for the time left: to place more, then to cost less."""
-        if self.at is None or self.enough(self.climb.best_worth):
+        if self.at is None or self.enough(self.climb.best_worth) or self.problem.size[0] > MIP_LOTS:
             return
         rent = Pricer(Question(self.problem, 0)).rents(self.at)
         keep = near_pairs(self.problem, rent, MIP_PAIRS)
