@@ -77,6 +77,24 @@ def test_a_gap_that_is_claimed_away_is_caught():
 
 
 @pytest.mark.parametrize(
+    ("worth", "word"),
+    [
+        ((0, 0), "by its prices the bound"),
+        ((10**7, 10**7), "by its prices the bound"),
+        ((10**5,), "does not know all of them"),
+    ],
+)
+def test_a_wrong_worth_of_whole_lots_is_caught(worth, word):
+    problem = tiny(may_split=False)
+    plan = solve(problem)
+    assert named(problem, replace(plan, proof=replace(plan.proof, worth=worth)), word)
+
+
+def test_a_proof_of_whole_lots_does_not_hold_where_they_may_be_split():
+    assert named(tiny(), solve(tiny(may_split=False)), "but lots may be split")
+
+
+@pytest.mark.parametrize(
     ("changes", "word"),
     [
         ({"weight_g": 0}, "not positive"),

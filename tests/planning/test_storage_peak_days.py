@@ -1,9 +1,12 @@
 """The plan of the real workbook, checked again from the clean values; the optimum by another solver, HiGHS."""
 
+from dataclasses import replace
+
 import highspy
 import numpy as np
 import pytest
 
+from lilian.planning.limits import Limits
 from lilian.planning.storage import AddDays, CloseStore, changed, faults, practice, solve, what_if
 from lilian.planning.storage.model import Model
 from tests.planning.peak_book import peak_problem
@@ -25,6 +28,14 @@ def test_the_plan_has_no_fault(problem, plan):
 
 def test_the_plan_is_proved(plan):
     assert plan.gap == 0.0
+
+
+def test_whole_lots_have_no_fault_and_a_gap_of_a_few_percent(problem):
+    whole = replace(problem, may_split=False)
+    plan = solve(whole, limits=Limits(time_s=5))
+    assert faults(whole, plan) == []
+    assert plan.placed_g > practice(whole).placed_g
+    assert plan.gap < 0.08
 
 
 def test_practice_has_no_fault(problem):

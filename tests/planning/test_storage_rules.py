@@ -183,8 +183,23 @@ def test_a_whole_lot_too_large_for_any_gap_stays_behind():
     assert only(solve(problem)).why.code == "no_whole_fit"
 
 
+def test_whole_loads_of_stores_prove_what_the_split_plan_cannot():
+    plan = solve(tiny(may_split=False))
+    assert (plan.gap, plan.cost_fen) == (0.0, 2800)  # the split plan's bound is 2600
+
+
 def test_the_gap_of_a_whole_plan_is_stated():
-    assert solve(tiny(may_split=False)).gap == pytest.approx((2800 - 2600) / 2800, abs=1e-6)
+    lots = tuple(lot(f"P{i}", 0, 4) for i in range(3))
+    plan = solve(tiny(lots=lots, stores=(store("K1", 1, 6), store("K2", 6, 6), store("K3", 9, 6)), may_split=False))
+    assert (plan.unplaced_g, plan.cost_fen) == (0, 4 * (100 + 600 + 900))
+    assert plan.gap == pytest.approx((plan.cost_fen - plan.lower_bound_fen) / plan.cost_fen, abs=1e-3)
+
+
+def test_weights_too_large_for_exact_sums_keep_the_split_bound():
+    huge = tiny(lots=(lot("P1", 0, 1e6 + 1e-6), lot("P2", 3, 1e6)), stores=(store("K1", 1, 3e6, intake=3e6),))
+    plan = solve(replace(huge, may_split=False))
+    assert (plan.unplaced_g, plan.gap) == (0, 0.0)
+    assert faults(replace(huge, may_split=False), plan) == []
 
 
 def test_practice_takes_the_nearest_store_first():

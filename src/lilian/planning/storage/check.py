@@ -1,11 +1,14 @@
-"""An auditor's check of a storage plan. Shares no code with the solver: every rule again, in plain Python."""
+"""An auditor's check of a storage plan. Shares no code with the solver: every rule again, in plain sums."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import floor
+from math import floor, gcd
+
+import numpy as np
 
 from lilian.kernel.geo import distance_km
+from lilian.planning.storage.check_whole import Yard
 from lilian.planning.storage.plan import Assignment, Plan, Proof, Unplaced
 from lilian.planning.storage.problem import Lot, Problem, Store
 
@@ -215,7 +218,10 @@ def bound_faults(problem: Problem, plan: Plan) -> Iterator[str]:
     if min(prices, default=0) < 0 or len(plan.proof.space) != len(problem.stores):
         yield "a price of the proof is negative or missing"
         return
-    bound = proved_bound(problem, plan, plan.proof)
+    if plan.proof.worth and (problem.may_split or len(plan.proof.worth) != len(lot_parts(problem))):
+        yield "the proof is one of whole lots, but lots may be split, or it does not know all of them"
+        return
+    bound = (whole_bound if plan.proof.worth else proved_bound)(problem, plan, plan.proof)
     if plan.lower_bound_fen > bound + 1e-6:
         yield f"by its prices the bound is {bound:.2f} fen, not {plan.lower_bound_fen}"
     exact = exact_cost(problem, plan)
@@ -250,16 +256,46 @@ def proved_bound(problem: Problem, plan: Plan, proof: Proof) -> float:
 
 def cheapest_priced(problem: Problem, proof: Proof, part: Part, ceiling: int | None) -> float:
     """Least cost + prices of a tonne of the part, in 1/1000 fen."""
-    options = [] if ceiling is None else [float(ceiling)]
     bonus = proof.lock_bonus if part.store else 0
+    options = [] if ceiling is None else [float(ceiling)]
+    for (store, day), cost in tonne_costs(problem, part).items():
+        options.append(cost - bonus + proof.space[store] + proof.dock[store][day])
+    return min(options, default=float("inf"))  # nowhere to go, and yet placed: other faults name it
+
+
+def tonne_costs(problem: Problem, part: Part) -> dict[tuple[int, int], float]:
+    """1/1000 fen per tonne by store and day, wherever the part may go."""
     days, first = days_of(problem, part.lot), problem.terms.first_day.toordinal()
+    found = {}
     for index, store in enumerate(problem.stores):
         if part.store not in (None, store.code) or not suitable(problem, part.lot, store) or not days:
             continue
         ready_fen = exact_tonne_fen(problem, part.lot, store, days[0])
         for day in days if part.day is None else set(days) & {part.day}:
             waiting_fen = 24 * (day - days[0]) * problem.terms.delay_fen_per_tonne_hour
-            options.append(
-                (ready_fen + waiting_fen) * GRID - bonus + proof.space[index] + proof.dock[index][day - first]
-            )
-    return min(options, default=float("inf"))  # nowhere to go, and yet placed: other faults name it
+            found[index, day - first] = (ready_fen + waiting_fen) * GRID
+    return found
+
+
+def whole_bound(problem: Problem, plan: Plan, proof: Proof) -> float:
+    """In fen; see `check_whole`. A locked part left behind is as bad as leaving all fruit behind."""
+    parts, stores = lot_parts(problem), problem.stores
+    weights = [part.weight_g for part in parts]
+    first = problem.terms.first_day.toordinal()
+    doors = [[intake_g(problem, store, first + day) for day in range(problem.terms.days)] for store in stores]
+    unit_g = gcd(*weights, *(store.free_g for store in stores), *(intake for days in doors for intake in days)) or 1
+    total = sum(weights) // unit_g
+    cost = np.full((len(parts), len(stores), problem.terms.days), np.inf)
+    for row, part in enumerate(parts):
+        for (store, day), price in tonne_costs(problem, part).items():
+            cost[row, store, day] = price
+    behind_g = plan.unplaced_g + total * sum(left_of_locks(plan).values())
+    yard = Yard(
+        cost,
+        [weight // unit_g for weight in weights],
+        [min(total, store.free_g // unit_g) for store in stores],
+        [[min(total, intake // unit_g) for intake in days] for days in doors],
+        [part.weight_g // unit_g * (total + 1 if part.store else 1) for part in parts],
+        behind_g // unit_g,
+    )
+    return yard.bound(proof.worth, proof.space, proof.dock) * unit_g / (GRID * GRAMS)

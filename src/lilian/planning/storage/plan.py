@@ -47,13 +47,15 @@ class Proof:
     """Prices in 1/1000 fen per tonne, from which anybody can work out the lower bound again; see `check.py`.
 
     `space` per store, `dock` per store and day, `unplaced` per tonne left behind, `lock_bonus` the credit that puts
-    people's locks first (0 without locks).
+    people's locks first (0 without locks). `worth`, where lots may not be split: what placing a tonne is worth, per
+    locked part, then per rest of a lot.
     """
 
     space: tuple[int, ...]
     dock: tuple[tuple[int, ...], ...]
     unplaced: int
     lock_bonus: int
+    worth: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,23 +3,22 @@
 from dataclasses import replace
 from time import monotonic
 
-import numpy as np
-
 from lilian.planning.limits import Limits
 from lilian.planning.storage.answer import read_plan
-from lilian.planning.storage.mend import score
-from lilian.planning.storage.model import Ints, Model
+from lilian.planning.storage.model import Model
 from lilian.planning.storage.plan import Plan
 from lilian.planning.storage.problem import Problem
-from lilian.planning.storage.split import Split, bound_at, safe_bound, solve_split, whole_rows
-from lilian.planning.storage.whole import solve_whole
+from lilian.planning.storage.split import Split, bound_at, safe_bound, solve_split
+from lilian.planning.storage.whole import score, solve_whole
+
+WHOLE_METHOD = "whole lots by multipliers and ejection chains"
 
 
 def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
     """The best plan: people's locks first, then as much weight as possible, then the least cost.
 
     Where lots may be split it is exact and proved (`gap` 0.0, unless `limits.time_s` ran out). Lots that may not be
-    split keep the bound of the split problem, and `gap` says how far from it the plan is.
+    split have a bound of whole loads of every store, and `gap` says how far from it the plan is.
     """
     model = Model(problem)
     stop = monotonic() + limits.time_s
@@ -33,18 +32,12 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
 
 def unsplit(model: Model, split: Split, limits: Limits) -> Plan:
     """Each part whole, or not at all."""
-    start = whole_rows(split, len(model.parts))
-    columns = solve_whole(model, start, joint_prices(model, split), limits)
-    amounts = {(row, int(column)): model.parts[row].weight_g for row, column in enumerate(columns) if column >= 0}
-    behind_locked, behind, cost = score(model, columns)
+    whole = solve_whole(model, split, limits)
+    amounts = {(row, int(column)): model.parts[row].weight_g for row, column in enumerate(whole.columns) if column >= 0}
+    behind_locked, behind, cost = score(model, whole.columns)
     served = sum(part.weight_g // model.unit_g for part in model.parts if part.store is not None) - behind_locked
-    bound, ceiling = bound_at(split, served, behind)
-    proof = replace(split.proof, unplaced=ceiling)
+    split_bound, ceiling = bound_at(split, served, behind)
+    bound = split_bound if whole.bound is None else whole.bound
+    proof = replace(whole.proof, unplaced=ceiling)
     gap = (cost - bound) / max(1, cost)
-    method = "split bound, whole lots by MIP"
-    return read_plan(model, amounts, method=method, proof=proof, bound=safe_bound(model, bound), gap=gap)
-
-
-def joint_prices(model: Model, split: Split) -> Ints:
-    """(S * D): space and dock price together."""
-    return split.flow.prices + np.repeat(split.flow.pool_prices, model.days)
+    return read_plan(model, amounts, method=WHOLE_METHOD, proof=proof, bound=safe_bound(model, bound), gap=gap)

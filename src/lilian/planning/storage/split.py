@@ -8,7 +8,7 @@ import numpy as np
 from lilian.kernel.quantity import GRAMS_PER_TONNE
 from lilian.planning import transport
 from lilian.planning.limits import Limits
-from lilian.planning.storage.model import GRID_PER_FEN, Ints, Model
+from lilian.planning.storage.model import GRID_PER_FEN, Model
 from lilian.planning.storage.plan import Proof
 
 FIRST_BONUS = 4  # times the greatest cost: enough to put locks first almost always; raised until it is
@@ -99,12 +99,3 @@ def bound_at(split: Split, served: int, behind: int) -> tuple[int, int]:
         room * price for room, price in zip(problem.pool_capacity.tolist(), plan.pool_prices.tolist(), strict=True)
     )
     return total - ceiling * behind + split.proof.lock_bonus * served, ceiling
-
-
-def whole_rows(split: Split, rows: int) -> Ints:
-    """(R,): the column of a part placed whole, -1 where it was split or left."""
-    columns = np.full(rows, -1, np.int64)
-    counts = np.bincount(split.flow.flow.rows, minlength=rows)
-    single = (counts[split.flow.flow.rows] == 1) & (split.flow.unplaced[split.flow.flow.rows] == 0)
-    columns[split.flow.flow.rows[single]] = split.flow.flow.cols[single]
-    return columns

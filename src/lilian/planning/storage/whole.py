@@ -1,114 +1,129 @@
-"""Lots that may not be split: a generalised assignment on top of the split plan, whose bound is kept.
+"""Lots that may not be split: rooms of `planning.assignment` are the doors of stores on days, pools are the stores.
 
-Two MIPs (HiGHS), most weight first, then least cost, each started from a plan that is feasible already. What the
-solver answers is read as a choice only: weights, rooms and costs are worked out again here.
+It starts from the split plan's prices and from where most of each part went. Its multipliers make the bound: stronger
+than the split plan's, since every store's best load is of whole lots.
 """
 
 from dataclasses import dataclass, replace
-from time import monotonic
 
-import highspy
 import numpy as np
 
-from lilian.planning.highs import prepared
+from lilian.planning import assignment
+from lilian.planning.assignment.bound import Priced, Pricer, Question
+from lilian.planning.assignment.solve import solve as assign
 from lilian.planning.limits import Limits
-from lilian.planning.storage.mend import feasible, first_come, mended, room_left, score
-from lilian.planning.storage.model import Floats, Ints, Model
+from lilian.planning.storage.greedy import served_in_turn
+from lilian.planning.storage.model import Ints, Model
+from lilian.planning.storage.plan import Proof
+from lilian.planning.storage.split import Split
 
-KEPT = 12  # cheapest columns of a part, at the split plan's prices, that the MIP may choose from
-SMALL = 20_000  # up to so many arcs the MIP sees them all
+SAFE = 1 << 57  # what all costs, and all penalties, together must stay below
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Arcs part -> column that may be chosen: parallel arrays; `cost` on the grid for the whole part."""
+class Whole:
+    """`columns` (R,): of each part, -1 where it stays behind. `bound` on the grid, with its `proof`; None where figures
+    had to be made smaller, so that the split plan's bound must do."""
 
-    rows: Ints
-    cols: Ints
-    weight: Ints
-    cost: Floats
-
-
-def solve_whole(model: Model, start: Ints, joint: Ints, limits: Limits) -> Ints:
-    """(R,): the column of each part, -1 where it stays behind. `start` (R,): columns to begin with, -1 for none;
-    `joint` (S * D): what a unit pays in each column by the split plan."""
-    stop = monotonic() + limits.time_s
-    best = min((mended(model, start), mended(model, first_come(model))), key=lambda columns: score(model, columns))
-    arcs = choices(model, joint, best)
-    for weigh in (True, False):
-        rest = replace(limits, time_s=max(0.1, (stop - monotonic()) / (2 if weigh else 1)))
-        found = run(model, arcs, best, rest, weigh)
-        best = better(model, best, found)
-    return best
+    columns: Ints
+    bound: int | None
+    proof: Proof
 
 
-def choices(model: Model, joint: Ints, start: Ints) -> Choice:
-    """All arcs of a small problem, else each part's cheapest at the split prices, and the start."""
-    allowed = model.allowed.copy()
+def solve_whole(model: Model, split: Split, limits: Limits) -> Whole:
+    """The best plan of whole parts found, no worse than today's practice."""
+    problem, coarse, exact = as_assignment(model)
+    plan = assign(problem, limits=limits, start=largest_shares(split), at=priced(model, split, problem, coarse))
+    columns = min(plan.room, first_come(model), key=lambda each: score(model, each))
+    if not exact:
+        return Whole(columns, None, split.proof)
+    certificate = per_tonne(problem, plan.certificate)
+    left_out = sum(problem.penalty[columns < 0].tolist())
+    weight = problem.weight[:, 0] if problem.weight.size else np.ones(len(columns), np.int64)
+    proof = replace(
+        split.proof,
+        space=tuple(certificate.pools.tolist()),
+        dock=tuple(map(tuple, certificate.rooms.reshape(-1, model.days).tolist())),
+        worth=tuple((certificate.lots // weight).tolist()),
+    )
+    return Whole(columns, Pricer(Question(problem, left_out)).exact(certificate), proof)
+
+
+def as_assignment(model: Model) -> tuple[assignment.Problem, int, bool]:
+    """The problem in units of weight; what costs on the grid were divided by, 1 unless they are huge; and whether
+    nothing had to be made smaller. Leaving a locked part behind is worse than leaving all others."""
     lots = np.array([part.lot for part in model.parts], np.int64)
-    if allowed.sum() > SMALL and allowed.shape[1] > KEPT:
-        priced = np.where(allowed, model.grid[lots] + joint, np.iinfo(np.int64).max)
-        kept = np.zeros_like(allowed)
-        np.put_along_axis(kept, np.argpartition(priced, KEPT, axis=1)[:, :KEPT], True, axis=1)
-        kept[np.flatnonzero(start >= 0), start[start >= 0]] = True
-        allowed &= kept
-    rows, cols = np.nonzero(allowed)
-    weight = np.array([part.weight_g // model.unit_g for part in model.parts], np.int64)[rows]
-    return Choice(rows, cols, weight, (model.grid[lots[rows], cols] * weight).astype(np.float64))
-
-
-def better(model: Model, best: Ints, found: Ints | None) -> Ints:
-    if found is None or not feasible(model, found) or score(model, found) >= score(model, best):
-        return best
-    return found
-
-
-def run(model: Model, arcs: Choice, best: Ints, limits: Limits, weigh: bool) -> Ints | None:
-    """One MIP: most weight (`weigh`), or least cost among plans that place as much as `best`."""
-    if not len(arcs.rows):
-        return None
+    weight = np.array([part.weight_g // model.unit_g for part in model.parts], np.int64)
     locked = np.array([part.store is not None for part in model.parts], np.bool_)
-    total = sum(part.weight_g for part in model.parts) / model.unit_g
-    worth: Floats = np.asarray(arcs.weight * np.where(locked[arcs.rows], total + 1.0, 1.0), np.float64)
-    solver = prepared(limits)
-    solver.passModel(mip(model, arcs, -worth if weigh else arcs.cost / 1000.0, None if weigh else (worth, best)))
-    solver.setSolution(as_solution(arcs, best))
-    solver.run()
-    values = np.asarray(solver.getSolution().col_value)
-    if len(values) != len(arcs.rows):
-        return None
+    total, stores = int(weight.sum()), model.problem.stores
+    most = (model.grid[lots].max(axis=1, initial=1).astype(np.float64) * weight).sum()
+    coarse, worse = 1 + int(most / SAFE), min(total + 1, max(1, SAFE // max(1, total)))
+    cost = model.grid[lots] // coarse * weight[:, None]
+    problem = assignment.Problem(
+        np.where(model.allowed, cost, assignment.FORBIDDEN),
+        weight,
+        np.minimum(model.intake_g // model.unit_g, total).reshape(-1),
+        np.repeat(np.arange(len(stores)), model.days),
+        np.array([min(total, store.free_g // model.unit_g) for store in stores], np.int64),
+        weight * np.where(locked, worse, 1),
+    )
+    return problem, coarse, coarse == 1 and (worse > total or not locked.any())
+
+
+def largest_shares(split: Split) -> Ints:
+    """(R,): the column where the split plan puts most of each part, -1 where it leaves most behind."""
+    flow, columns = split.flow.flow, np.full(len(split.flow.unplaced), -1, np.int64)
+    order = np.argsort(flow.amounts, kind="stable")
+    columns[flow.rows[order]] = flow.cols[order]
+    most = np.zeros(len(columns), np.int64)
+    np.maximum.at(most, flow.rows, flow.amounts)
+    return np.where(most >= split.flow.unplaced, columns, -1)
+
+
+def priced(model: Model, split: Split, problem: assignment.Problem, coarse: int) -> Priced:
+    """The split plan's prices as multipliers; a store counts by its space or its doors, whichever earns more there."""
+    flow = split.flow
+    joint = flow.prices + np.repeat(flow.pool_prices, model.days)
+    lots = np.array([part.lot for part in model.parts], np.int64)
+    paid = np.where(problem.usable, model.grid[lots] + joint, np.iinfo(np.int64).max).min(axis=1, initial=1 << 62)
+    ceiling = flow.unplaced_price + split.proof.lock_bonus if flow.unplaced.any() else 1 << 61
+    paid = np.where(paid < 1 << 61, np.minimum(paid, ceiling), 0)
+    doors = (flow.prices * problem.capacity.astype(np.float64)).reshape(-1, model.days).sum(axis=1)
+    weight = problem.weight[:, 0] if problem.weight.size else np.ones(len(paid), np.int64)
+    return Priced(
+        paid.astype(np.float64) * weight / coarse,
+        flow.prices / coarse,
+        flow.pool_prices / coarse,
+        flow.pool_prices * problem.pool_capacity.astype(np.float64) >= doors,
+    )
+
+
+def per_tonne(problem: assignment.Problem, certificate: assignment.Certificate) -> assignment.Certificate:
+    """The multipliers as whole prices on the grid per tonne: a part's is its weight times such a price."""
+    weight = problem.weight[:, 0] if problem.weight.size else np.ones(len(certificate.lots), np.int64)
+    worth = np.rint(certificate.lots / (certificate.scale * weight)).astype(np.int64)
+    rooms, pools = (
+        np.rint(part / certificate.scale).astype(np.int64) for part in (certificate.rooms, certificate.pools)
+    )
+    return assignment.Certificate(1, worth * weight, rooms, pools)
+
+
+def score(model: Model, columns: Ints) -> tuple[int, int, int]:
+    """Locked units left behind, units left behind, cost on the grid: less is better, in this order. Exact."""
+    locked = behind = cost = 0
+    for part, column in zip(model.parts, columns.tolist(), strict=True):
+        units = part.weight_g // model.unit_g
+        if column < 0:
+            behind += units
+            locked += units if part.store is not None else 0
+        else:
+            cost += int(model.grid[part.lot, column]) * units
+    return locked, behind, cost
+
+
+def first_come(model: Model) -> Ints:
+    """(R,): today's practice with whole lots, as columns."""
     columns = np.full(len(model.parts), -1, np.int64)
-    chosen = np.flatnonzero(values > 0.5)
-    columns[arcs.rows[chosen]] = arcs.cols[chosen]
+    for row, column in served_in_turn(model, may_split=False):
+        columns[row] = column
     return columns
-
-
-def as_solution(arcs: Choice, columns: Ints) -> highspy.HighsSolution:
-    solution = highspy.HighsSolution()
-    solution.col_value = (columns[arcs.rows] == arcs.cols).astype(np.float64).tolist()
-    return solution
-
-
-def mip(model: Model, arcs: Choice, cost: Floats, floor: tuple[Floats, Ints] | None) -> highspy.HighsLp:
-    """Rows: each part at most once, each column's door, each store's space, and the weight to be placed at least."""
-    n, m, s = len(model.parts), model.columns, len(model.problem.stores)
-    space, door = room_left(model, np.full(n, -1, np.int64))
-    upper = np.concatenate([np.ones(n), door, space]).astype(np.float64)
-    lower = np.full(n + m + s, -np.inf)
-    index = [arcs.rows, n + arcs.cols, n + m + arcs.cols // model.days]
-    value = [np.ones(len(arcs.rows)), arcs.weight.astype(np.float64), arcs.weight.astype(np.float64)]
-    if floor is not None:
-        worth, best = floor
-        least = float(worth[best[arcs.rows] == arcs.cols].sum())
-        lower, upper = np.append(lower, least - 0.5), np.append(upper, np.inf)
-        index, value = [*index, np.full(len(arcs.rows), n + m + s)], [*value, worth]
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(arcs.rows), len(lower)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.zeros(lp.num_col_), np.ones(lp.num_col_)
-    lp.row_lower_, lp.row_upper_ = lower, upper
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * lp.num_col_
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = np.arange(lp.num_col_ + 1) * len(index)
-    lp.a_matrix_.index_ = np.stack(index, axis=1).ravel()
-    lp.a_matrix_.value_ = np.stack(value, axis=1).ravel()
-    return lp
