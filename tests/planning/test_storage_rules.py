@@ -259,3 +259,11 @@ def test_a_day_more_lets_a_door_of_many_amounts_take_its_usual_one():
 def test_more_intake_counts_on_every_day_and_a_closed_store_takes_nothing_on_any():
     assert changed(by_day(3, 0), AddRoom("K1", 0, TONNE)).stores[0].intake_g_by_day == (4 * TONNE, TONNE)
     assert changed(by_day(3, 0), CloseStore("K1")).stores[0].intake_g_by_day == (0, 0)
+
+
+def test_whole_lots_keep_to_doors_that_differ_by_day():
+    lots = tuple(lot(f"P{i}", 0, 3) for i in range(3))
+    problem = replace(by_day(3, 0, 5), lots=lots, may_split=False)
+    plan = solve(problem)
+    assert days(plan) == {("K1", 0): 3, ("K1", 2): 3}
+    assert faults(problem, plan) == []
