@@ -22,7 +22,7 @@ def changed_name(cast: Cast) -> Upsert:
 
 def new_person(cast: Cast, code: str) -> Upsert:
     home = Person.objects.get(pk=cast.people["mei"]).organisation_id
-    return Upsert(Person, [Person(code=code, name="新人", organisation_id=home)], [])
+    return Upsert(Person, [{"code": code, "name": "新人", "organisation_id": home}], [])
 
 
 def test_what_was_weighed_is_written(cast: Cast) -> None:
@@ -74,7 +74,7 @@ def pointed_at(model: type[Organisation | Person], key: int) -> bool:
 def test_as_many_rows_as_were_given_are_there(cast: Cast, count: int) -> None:
     home = Person.objects.get(pk=cast.people["mei"]).organisation_id
     before = Person.objects.count()
-    Upsert(Person, [Person(code=f"N{n}", name="新人", organisation_id=home) for n in range(count)], []).write()
+    Upsert(Person, [{"code": f"N{n}", "name": "新人", "organisation_id": home} for n in range(count)], []).write()
     assert Person.objects.count() == before + count
 
 

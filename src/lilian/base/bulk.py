@@ -30,12 +30,12 @@ class Overtaken(Refusal):
 class Upsert:
     """Rows to add, and rows to change with their new values: weighed by reading alone, written in one go.
 
-    Every row of `changed` names the same attributes. `guarded` names what must stand as it was read, beside the changed
-    values themselves.
+    A fresh row is its values by attribute; what it does not name has its column's default. Every row of `changed` names
+    the same attributes. `guarded` names what must stand as it was read, beside the changed values themselves.
     """
 
     model: type[models.Model]
-    fresh: Sequence[models.Model]
+    fresh: Sequence[Mapping[str, Any]]
     changed: Sequence[tuple[models.Model, dict[str, Any]]]
     guarded: tuple[str, ...] = field(default=())
     _tables: tuple[str, str] | None = field(default=None, init=False, repr=False)
@@ -74,7 +74,8 @@ class Upsert:
             yield ""
             return
         columns = self._inserted
-        rows = (stored(columns, [getattr(row, column.attname) for column in columns]) for row in self.fresh)
+        assert self.fresh[0].keys() <= {column.attname for column in columns}
+        rows = (stored(columns, [_given(row, column) for column in columns]) for row in self.fresh)
         with staged(self.model, {column.column: column for column in columns}, rows) as table:
             yield table
 
@@ -186,6 +187,10 @@ class Weighed(Generic[Said]):
 
     applied: Said
     upsert: Upsert
+
+
+def _given(row: Mapping[str, Any], column: Any) -> Any:
+    return row[column.attname] if column.attname in row else column.get_default()
 
 
 def _links(model: type[models.Model]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from lilian.sheets.cells import Sheet, Value
 from lilian.sheets.kinds.clean import packed
@@ -83,4 +84,9 @@ def _joined(sheet: Sheet, first: int) -> list[Value]:
 def looks_like_title(value: Value, column: Column) -> bool:
     """True where a page repeats its titles between the rows."""
     title = title_and_unit(value)[0]
-    return bool(title) and any(title == title_and_unit(name)[0] for name in column.names)
+    return bool(title) and title in _titles(tuple(column.names))
+
+
+@cache
+def _titles(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title_and_unit(name)[0] for name in names)

@@ -19,7 +19,7 @@ def weighed(model: type[Row], wanted: Mapping[str, dict[str, Any]], table: str) 
     before = {code: change for code, change in changes.items() if change}
     added = tuple(code for code in wanted if code not in there)
     applied = Applied(table, added, tuple(before), len(there) - len(before), before)
-    fresh = [model(**wanted[code]) for code in added]
+    fresh = [wanted[code] for code in added]
     return Weighed(applied, Upsert(model, fresh, [(there[code], wanted[code]) for code in before]))
 
 

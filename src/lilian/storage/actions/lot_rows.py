@@ -39,7 +39,7 @@ def weigh_lots(actor: Actor, rows: Sequence[Mapping[str, Any]], now: datetime) -
     changed = {code: change for code, change in changes.items() if change}
     added = tuple(code for code in drafts if code not in there)
     applied = Applied("lots", added, tuple(changed), len(changes) - len(changed), changed)
-    fresh = [PendingLot(**vars(drafts[code])) for code in added]
+    fresh = [vars(drafts[code]) for code in added]
     wanted = [(there[code], dict(vars(drafts[code]))) for code in changed]
     return Weighed(applied, Upsert(PendingLot, fresh, wanted, guarded=("status",)))
 

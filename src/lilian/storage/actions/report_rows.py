@@ -16,6 +16,7 @@ from lilian.storage.models import FillReport, Reading, Room
 from lilian.storage.rules import Thresholds
 
 Row = Mapping[str, Any]
+Values = dict[str, Any]
 Rooms = dict[str, dict[str, Room]]
 Fact = tuple[int, datetime, int]  # room, moment to the second, figure
 SOURCE = "file"
@@ -29,7 +30,7 @@ def weigh_reports(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[A
     actor.must("storage.report")
     rooms, faults, limits = _rooms(rows), RowFaults(), queries.thresholds()
     there = _told(FillReport.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "stock_g"))
-    added, fresh = list[str](), list[FillReport]()
+    added, fresh = list[str](), list[Values]()
     for place, row in enumerate(rows):
         with faults.of(str(place), "store"):
             made = list(_reports(actor, row, rooms, there, now, limits))
@@ -42,7 +43,7 @@ def weigh_reports(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[A
 
 def _reports(
     actor: Actor, row: Row, rooms: Rooms, there: set[Fact], now: datetime, limits: Thresholds
-) -> Iterator[FillReport]:
+) -> Iterator[Values]:
     """What the row says that is not known yet; known from then on."""
     at, said = row["reported_at"], _said(row, rooms)
     check_moment(at, now, limits)
@@ -53,17 +54,17 @@ def _reports(
     there |= {(room.pk, _second(at), stock_g) for room, stock_g in fresh.items()}
     key = hashlib.sha256(f"{sorted((room.pk, g) for room, g in fresh.items())} {at}".encode()).hexdigest()[:40]
     for room, stock_g in fresh.items():
-        yield FillReport(
-            room_id=room.pk,
-            stock_g=stock_g,
-            at=at,
-            person_id=actor.person_id,
-            reporter=actor.name[:80],
-            note=(row.get("note") or "")[:200],
-            source=SOURCE,
-            client_key=f"file:{key}:{room.pk}",
-            written_at=now,
-        )
+        yield {
+            "room_id": room.pk,
+            "stock_g": stock_g,
+            "at": at,
+            "person_id": actor.person_id,
+            "reporter": actor.name[:80],
+            "note": (row.get("note") or "")[:200],
+            "source": SOURCE,
+            "client_key": f"file:{key}:{room.pk}",
+            "written_at": now,
+        }
 
 
 def _keys(rooms: Rooms) -> list[int]:
@@ -112,7 +113,7 @@ def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[
     :raises RowsRefused: naming unknown stores and rooms, and temperatures that cannot be
     """
     actor.must("storage.report")
-    rooms, faults, fresh = _rooms(rows), RowFaults(), list[Reading]()
+    rooms, faults, fresh = _rooms(rows), RowFaults(), list[Values]()
     limits = queries.thresholds()
     known = Reading.objects.filter(room__in=_keys(rooms)).values_list("room_id", "at", "temperature_mc", "source")
     told, written = set[Fact](), set[tuple[int, datetime]]()
@@ -122,8 +123,8 @@ def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[
     for place, row in enumerate(rows):
         with faults.of(str(place), "room"):
             made = _reading(actor, row, rooms, now, limits)
-            moment = made.room_id, made.at
-            if (made.room_id, _second(made.at), made.temperature_mc) not in told and moment not in written:
+            moment = made["room_id"], made["at"]
+            if (moment[0], _second(moment[1]), made["temperature_mc"]) not in told and moment not in written:
                 written.add(moment)
                 fresh.append(made)
     faults.check()
@@ -131,10 +132,16 @@ def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[
     return Weighed(applied, Upsert(Reading, fresh, ()))
 
 
-def _reading(actor: Actor, row: Row, rooms: Rooms, now: datetime, limits: Thresholds) -> Reading:
+def _reading(actor: Actor, row: Row, rooms: Rooms, now: datetime, limits: Thresholds) -> Values:
     room = _room(rooms, row["store"], row["room"])
     actor.must("storage.report", organisation_id=room.store.organisation_id)
     temperature_mc = round(row["temperature_c"] * 1000)
     check_moment(row["at"], now, limits)
     check_temperature(temperature_mc)
-    return Reading(room_id=room.pk, at=row["at"], temperature_mc=temperature_mc, source=SOURCE, written_at=now)
+    return {
+        "room_id": room.pk,
+        "at": row["at"],
+        "temperature_mc": temperature_mc,
+        "source": SOURCE,
+        "written_at": now,
+    }

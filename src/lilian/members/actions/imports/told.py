@@ -35,6 +35,6 @@ def touched(applied: Applied) -> Counter[int]:
 
 def touched_by(upsert: Upsert) -> Counter[int]:
     """The same of rows not yet written."""
-    fresh = (getattr(row, "organisation_id", None) for row in upsert.fresh)
+    fresh = (row["organisation_id"] for row in upsert.fresh)
     changed = (values["organisation_id"] for _, values in upsert.changed)
     return Counter(owner for owner in (*fresh, *changed) if owner is not None)
