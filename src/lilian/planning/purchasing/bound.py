@@ -40,6 +40,19 @@ class Step:
     base: float
 
 
+@dataclass(frozen=True)
+class Plain:
+    """The simple lines of an order: `lines` (l,) by number, their `arcs` (a,) and `at` (a,) which line's each is; what
+    a unit counts, its load (l,), and its price (k, l) at each of the supplier's steps."""
+
+    lines: list[int]
+    arcs: Ints
+    at: Ints
+    basis: Floats
+    load: Floats
+    prices: Floats
+
+
 class Shop:
     """What does not depend on prices. `simple` lines cost a unit's price and nothing else, whatever the number."""
 
@@ -57,8 +70,7 @@ class Shop:
         order_of = np.argsort(market.arc_line, kind="stable")
         self.arcs = np.split(order_of, np.searchsorted(market.arc_line[order_of], np.arange(1, len(market.lines))))
         self.steps = {group: self.steps_of(group) for group in self.groups}
-        self.plain = {order: self.plain_arcs(order) for order in self.orders}
-        self.unit_prices = {order: self.prices_of(order) for order in self.orders}
+        self.plain = {order: self.plain_of(order) for order in self.orders}
 
     def is_simple(self, number: int) -> bool:
         line = self.market.lines[number]
@@ -79,16 +91,19 @@ class Shop:
             earned += rate * (high + 1 - low) if high < INFINITE else 0.0
         return found
 
-    def plain_arcs(self, order: Group) -> Ints:
+    def plain_of(self, order: Group) -> Plain:
         lines = [number for number in self.orders[order] if self.simple[number]]
-        return np.concatenate([self.arcs[number] for number in lines]) if lines else np.zeros(0, np.int64)
-
-    def prices_of(self, order: Group) -> Floats:
-        """(k, lines): a unit's price at each supplier step, of the simple lines of an order; fen, before any toll."""
-        lines = [number for number in self.orders[order] if self.simple[number]]
-        rows = len(self.market.lines[self.orders[order][0]].offer.prices_fen)
-        prices = [[self.market.lines[n].offer.prices_fen[k][0] for n in lines] for k in range(rows)]
-        return self.costs * np.array(prices, np.float64).reshape(rows, len(lines))
+        market, rows = self.market, len(self.market.lines[self.orders[order][0]].offer.prices_fen)
+        arcs = np.concatenate([self.arcs[number] for number in lines]) if lines else np.zeros(0, np.int64)
+        prices = [[market.lines[n].offer.prices_fen[k][0] for n in lines] for k in range(rows)]
+        return Plain(
+            lines,
+            arcs,
+            np.searchsorted(lines, market.arc_line[arcs]),
+            np.array([market.basis(market.lines[number]) for number in lines], np.float64),
+            np.array([market.lines[number].offer.unit_load for number in lines], np.float64),
+            self.costs * np.array(prices, np.float64).reshape(rows, len(lines)),
+        )
 
 
 class Worth:
@@ -137,7 +152,7 @@ class Worth:
             if basis:
                 curve = Curve(curve.x * basis, curve.y, curve.ray / basis)
             elif len(curve.x):
-                curve = Curve(np.zeros(1), np.array([curve.least()]))
+                curve = Curve(np.zeros(1), np.array([curve.lowest]))
             self.curves[key] = curve
         return self.curves[key]
 
@@ -161,35 +176,43 @@ class Worth:
 
     def order(self, order: Group, row: int, decided: Decided) -> Curve:
         """All lines of an order together, without its fee."""
-        special = {number: (low, high) for number, low, high in decided.lines}
-        mine = tuple(item for item in special.items() if item[0] in self.shop.orders[order])
-        key = order, row, mine
+        key = order, row, self.about(order, decided)
         if key not in self.curves:
-            named = {number for number, _ in mine}
-            curves = [
-                self.line(number, row, special.get(number, (0, MANY)))
-                for number in self.shop.orders[order]
-                if number in named or not self.shop.simple[number]
-            ]
-            self.curves[key] = together([self.plain(order, row, named), *curves])
+            self.curves[key] = together(self.parts(order, row, decided))
         return self.curves[key]
 
-    def plain(self, order: Group, row: int, named: set[int]) -> Curve:
+    def about(self, order: Group, decided: Decided) -> tuple[tuple[int, int, int], ...]:
+        """What is decided about lines of an order."""
+        lines = self.market.lines
+        return tuple(span for span in decided.lines if (lines[span[0]].supplier, lines[span[0]].period) == order)
+
+    def parts(self, order: Group, row: int, decided: Decided) -> list[Curve]:
+        """The curves of an order: one of its simple lines, one of each other."""
+        special = {number: (low, high) for number, low, high in self.about(order, decided)}
+        others = [number for number in self.shop.orders[order] if number in special or not self.shop.simple[number]]
+        named = {number for number in special if self.shop.simple[number]}
+        return [
+            self.plain(order, row, frozenset(named)),
+            *(self.line(number, row, special.get(number, (0, MANY))) for number in others),
+        ]
+
+    def plain(self, order: Group, row: int, named: frozenset[int]) -> Curve:
         """The simple lines that nothing was decided about."""
-        market, arcs = self.market, self.shop.plain[order]
-        lines = [number for number in self.shop.orders[order] if self.shop.simple[number]]
-        kept = np.array([number not in named for number in lines], np.bool_)
+        key = order, row, named
+        if key not in self.curves:
+            self.curves[key] = self.made_plain(self.shop.plain[order], row, named, self.toll(order))
+        return self.curves[key]
+
+    def made_plain(self, plain: Plain, row: int, named: frozenset[int], toll: float) -> Curve:
+        kept = np.array([number not in named for number in plain.lines], np.bool_)
         if not kept.any():
             return NOTHING
-        basis = np.array([market.basis(market.lines[number]) for number in lines], np.float64)
-        load = np.array([market.lines[number].offer.unit_load for number in lines], np.float64)
-        price = self.shop.unit_prices[order][row] + self.toll(order) * load
-        at = np.searchsorted(lines, market.arc_line[arcs])
-        pays = kept[at] & (self.gains[arcs] > 0)
-        arcs, at = arcs[pays], at[pays]
-        units = self.needs[market.arc_want[arcs]]
-        ray = float((price[kept] / basis[kept]).min())
-        return along((0.0, 0.0), units * basis[at], units * (price[at] - self.gains[arcs]), ray)
+        price = plain.prices[row] + toll * plain.load
+        pays = kept[plain.at] & (self.gains[plain.arcs] > 0)
+        arcs, at = plain.arcs[pays], plain.at[pays]
+        units = self.needs[self.market.arc_want[arcs]]
+        ray = float((price[kept] / plain.basis[kept]).min())
+        return along((0.0, 0.0), units * plain.basis[at], units * (price[at] - self.gains[arcs]), ray)
 
     def steps(self, group: Group, decided: Decided) -> list[float]:
         """What a group adds at each of its steps, with an order (or, over the season, at that step)."""
@@ -202,10 +225,13 @@ class Worth:
     def in_order(self, group: Group, step: Step, decided: Decided) -> float:
         if decided.placed(group) is False:
             return INFINITE
+        least = max(step.low, self.market.problem.suppliers[group[0]].minimum)
+        if least == 0 and step.high == INFINITE and not step.rate:
+            return self.fee(group) + sum(curve.lowest for curve in self.parts(group, step.row, decided))
         curve = self.order(group, step.row, decided).plus(self.fee(group) - step.base).less(step.rate)
         if curve.point and step.rate:
             curve = curve.plus(lost_in_rounding(step, float(curve.x[0])))
-        return curve.least(max(step.low, self.market.problem.suppliers[group[0]].minimum), step.high)
+        return curve.least(least, step.high)
 
     def in_season(self, group: Group, step: Step, decided: Decided) -> float:
         least, orders = self.market.problem.suppliers[group[0]].minimum, []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +20,23 @@ class Curve:
     y: Floats
     ray: float = INFINITE
 
-    def least(self, low: float = 0.0, high: float = INFINITE) -> float:
+    @cached_property
+    def pieces(self) -> tuple[Floats, Floats]:
+        """(length, rise) from corner to corner."""
+        return self.x[1:] - self.x[:-1], self.y[1:] - self.y[:-1]
+
+    @cached_property
+    def lowest(self) -> float:
+        """The least cost of any amount."""
+        if not len(self.x):
+            return INFINITE
+        return float(self.y.min()) if self.ray >= 0 else -INFINITE
+
+    def least(self, low: float, high: float) -> float:
         """The least cost of an amount from `low` to `high`."""
         if not len(self.x) or self.x[0] > high or low > high:
             return INFINITE
-        if self.ray < 0:
-            best = high
-        else:
-            falling = np.count_nonzero(np.diff(self.y) < 0)
-            best = float(self.x[falling])
+        best = high if self.ray < 0 else float(self.x[self.y.argmin()])
         return self.at(min(max(best, low), high))
 
     def at(self, amount: float) -> float:
@@ -85,8 +94,8 @@ def together(curves: Sequence[Curve]) -> Curve:
         return IMPOSSIBLE
     if len(curves) == 1:
         return curves[0]
-    lengths = np.concatenate([np.diff(curve.x) for curve in curves])
-    rises = np.concatenate([np.diff(curve.y) for curve in curves])
+    lengths = np.concatenate([curve.pieces[0] for curve in curves])
+    rises = np.concatenate([curve.pieces[1] for curve in curves])
     start = sum(float(curve.x[0]) for curve in curves), sum(float(curve.y[0]) for curve in curves)
     return along(start, lengths, rises, min(curve.ray for curve in curves))
 

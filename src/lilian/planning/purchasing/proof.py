@@ -49,6 +49,7 @@ class Proof:
         self.worths: dict[int, Worth] = {}
         self.root = Node({}, 0, 0.0)
         self.waiting: list[Waiting] = []
+        self.duals = np.zeros(0)  # of the last relaxation
         self.nodes = 0
 
     @property
@@ -68,6 +69,8 @@ class Proof:
         """Bound the root, then cut what waits, the least bound first, until all is closed or the time is up."""
         if self.best > 0:
             self.examine(self.root, stop)
+        if self.waiting:
+            self.relaxation.shrink(self.waiting[0].node.part, self.duals)
         while self.waiting and monotonic() < stop:
             item = heapq.heappop(self.waiting)
             for side in item.node.split(item.question):
@@ -88,8 +91,8 @@ class Proof:
             solved = self.relaxation.solve(node.part, stop)
             if solved is None:
                 return
-            values, duals = solved
-            self.price(node, duals)
+            values, self.duals = solved
+            self.price(node, self.duals)
             left = node if node.bound > self.target else self.narrowed(node)
             if left is node:
                 break

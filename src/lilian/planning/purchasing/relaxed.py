@@ -6,6 +6,7 @@ from time import monotonic
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits
@@ -15,7 +16,9 @@ from lilian.planning.purchasing.curves import INFINITE, Floats
 from lilian.planning.purchasing.market import SEASON, Market
 from lilian.planning.purchasing.model import FEN, Group, Model, needs_whole
 from lilian.planning.purchasing.part import FREE, MANY, Decided, Part, Question
+from lilian.planning.purchasing.tree import idle_rows
 
+Bools = NDArray[np.bool_]
 SURE = 1e-6  # how near a whole number is no doubt
 
 
@@ -40,24 +43,44 @@ class Relaxation:
             cells = [*((column, 1.0) for column in self.model.short), (beyond, -1.0)]
             self.missing_row = table.row(cells, upper=most_missing)
         self.lower, self.upper = np.array(table.lower), np.array(table.upper)
-        self.columns = np.arange(len(self.lower), dtype=np.int32)
+        self.load(np.ones(len(table.lower), np.bool_), np.ones(len(table.row_lower), np.bool_))
+
+    def load(self, columns: Bools, rows: Bools) -> None:
+        """Give the solver these columns and rows only."""
+        self.columns, self.rows = np.flatnonzero(columns), np.flatnonzero(rows)
         self.solver = prepared(Limits())
-        lp = table.program()
+        lp = self.model.table.only(columns, rows).program()
         lp.integrality_ = []
         self.solver.passModel(lp)
+
+    def shrink(self, part: Part, prices: Floats) -> None:
+        """From now on all that is asked lies within this part: leave out what no plan of it uses, and the spare rows
+        that do not bind here. Prices from fewer rows are as true, and found several times as fast."""
+        _, upper = self.limits(part)
+        columns, table = upper > 0, self.model.table
+        used = np.zeros(len(table.row_lower), np.int64)
+        cells = np.repeat(np.arange(len(used)), np.diff(table.starts))
+        np.add.at(used, cells, columns[np.array(table.index, np.int64)])
+        idle = (used == 0) & (np.array(table.row_lower) <= 0) & (np.array(table.row_upper) >= 0)
+        self.load(columns, ~(idle | idle_rows(table, prices)))
 
     def solve(self, part: Part, stop: float) -> tuple[Floats, Floats] | None:
         """(values by column, prices by row); None if not in time."""
         lower, upper = self.limits(part)
-        self.solver.changeColsBounds(len(self.columns), self.columns, lower, upper)
+        at = np.arange(len(self.columns), dtype=np.int32)
+        self.solver.changeColsBounds(len(at), at, lower[self.columns], upper[self.columns])
         for group, row in self.model.season_rows.items():
-            self.solver.changeRowBounds(row, float(part.get(group, FREE).first > 0), 1.0)
+            where = int(np.searchsorted(self.rows, row))
+            if where < len(self.rows) and self.rows[where] == row:
+                self.solver.changeRowBounds(where, float(part.get(group, FREE).first > 0), 1.0)
         self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.1, stop - monotonic()))
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self.solver.getSolution()
-        return np.asarray(solution.col_value), np.asarray(solution.row_dual)
+        values, prices = np.zeros(len(self.lower)), np.zeros(len(self.model.table.row_lower))
+        values[self.columns], prices[self.rows] = solution.col_value, solution.row_dual
+        return values, prices
 
     def limits(self, part: Part) -> tuple[Floats, Floats]:
         lower, upper = self.lower.copy(), self.upper.copy()
@@ -89,7 +112,8 @@ class Relaxation:
             if number in self.model.line:
                 upper[self.model.line[number]] = 0.0
         if number in self.model.packs:
-            lower[self.model.packs[number]] = ceil(low / offer.pack)
+            low = min(low, self.model.ceiling(number))  # the program knows no more; the bound does
+            lower[self.model.packs[number]] = low // offer.pack
             upper[self.model.packs[number]] = high // offer.pack if high < MANY else INFINITE
         if number in self.model.own:
             own, first, last = self.model.own[number], step_of(offer.starts, low), step_of(offer.starts, high)

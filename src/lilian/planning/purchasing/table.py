@@ -59,6 +59,22 @@ class Table:
             spare=np.array(self.spare, np.bool_)[kept].tolist(),
         )
 
+    def only(self, columns: NDArray[np.bool_], rows: NDArray[np.bool_]) -> "Table":
+        """These columns and rows, numbered anew; what is left out counts as 0."""
+        slim, index = self.without(~rows), np.cumsum(columns) - 1
+        cells, old = columns[slim.index], np.array(slim.index, np.int64)
+        before = np.concatenate(([0], np.cumsum(cells)))
+        return replace(
+            slim,
+            cost=floats(self.cost)[columns].tolist(),
+            lower=floats(self.lower)[columns].tolist(),
+            upper=floats(self.upper)[columns].tolist(),
+            whole=np.array(self.whole, np.bool_)[columns].tolist(),
+            starts=before[slim.starts].tolist(),
+            index=index[old[cells]].tolist(),
+            value=floats(slim.value)[cells].tolist(),
+        )
+
     def program(self) -> highspy.HighsLp:
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.cost), len(self.row_lower)
