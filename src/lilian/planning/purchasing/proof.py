@@ -32,6 +32,30 @@ class Waiting:
     number: int
     node: Node = field(compare=False)
     question: Question = field(compare=False)
+    share: float = field(compare=False)  # of yes, in the relaxed plan
+
+
+class Gains:
+    """How much the bound rose on each side of a question so far, for a whole unit of its share: pseudo-costs (Benichou
+    et al., 1971). What was never asked is thought to be as good as the average."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[Question, bool], list[float]] = {}
+        self.all: list[float] = []
+
+    def learn(self, asked: Waiting, answer: bool, bound: float) -> None:
+        if isfinite(bound):
+            gain = max(0.0, bound - asked.bound) / (1 - asked.share if answer else asked.share)
+            self.seen.setdefault((asked.question, answer), []).append(gain)
+            self.all.append(gain)
+
+    def promise(self, doubt: tuple[float, Question]) -> float:
+        """The product of what both sides may gain."""
+        share, question = doubt
+        usual = sum(self.all) / len(self.all) if self.all else 1.0
+        yes, no = (self.seen.get((question, answer), [usual]) for answer in (True, False))
+        least = 1e-6 * (1 + usual)
+        return max(least, (1 - share) * sum(yes) / len(yes)) * max(least, share * sum(no) / len(no))
 
 
 class Proof:
@@ -49,6 +73,7 @@ class Proof:
         self.worths: dict[int, Worth] = {}
         self.root = Node({}, 0, 0.0)
         self.waiting: list[Waiting] = []
+        self.gains = Gains()
         self.duals = np.zeros(0)  # of the last relaxation
         self.nodes = 0
 
@@ -73,8 +98,9 @@ class Proof:
             self.relaxation.shrink(self.waiting[0].node.part, self.duals)
         while self.waiting and monotonic() < stop:
             item = heapq.heappop(self.waiting)
-            for side in item.node.split(item.question):
+            for answer, side in zip((True, False), item.node.split(item.question), strict=True):
                 self.examine(side, stop)
+                self.gains.learn(item, answer, side.bound)
 
     def worth(self, at: int) -> Worth:
         if at not in self.worths:
@@ -99,9 +125,10 @@ class Proof:
             node = left
         if node.bound > self.target:
             return
-        question = self.relaxation.doubt(values, node.part)
-        if question is not None:
-            heapq.heappush(self.waiting, Waiting(node.bound, self.nodes, node, question))
+        doubts = self.relaxation.doubts(values, node.part)
+        if doubts:
+            share, question = max(doubts, key=self.gains.promise)
+            heapq.heappush(self.waiting, Waiting(node.bound, self.nodes, node, question, share))
 
     def price(self, node: Node, duals: Floats) -> None:
         """The node's own prices, if they prove more than its parent's."""

@@ -137,13 +137,15 @@ class Relaxation:
             missing,
         )
 
-    def doubt(self, values: Floats, part: Part) -> Question | None:
-        """The question the relaxed plan answers with neither yes nor no, steps and orders before lines."""
-        for kind in (self.step_doubts, self.line_doubts, self.unit_doubts):
-            found = max(kind(values, part), key=lambda doubt: doubt[0], default=None)
-            if found is not None and found[0] > SURE:
-                return found[1]
-        return None
+    def doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
+        """(share of yes, question) of what the relaxed plan answers with neither yes nor no: steps and orders before
+        lines, and units of a line only where nothing else is left to ask."""
+        for kind in (self.step_doubts, self.line_doubts):
+            found = [doubt for doubt in kind(values, part) if SURE < doubt[0] < 1 - SURE]
+            if found:
+                return found
+        units = max(self.unit_doubts(values, part), key=lambda doubt: doubt[0], default=None)
+        return [] if units is None else [(0.5, units[1])]
 
     def step_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
         found = []
@@ -152,14 +154,14 @@ class Relaxation:
             nested = self.market.problem.suppliers[group[0]].scheme.kind == "incremental"
             for k in range(decided.first + 1, min(decided.last, len(columns) - 1) + 1):
                 share = float(values[columns[k]] if nested else values[columns[k:]].sum())
-                found.append((min(share, 1 - share), Question("total", group, k)))
+                found.append((share, Question("total", group, k)))
         for order, column in self.model.open.items():
             season = (order[0], SEASON)
             group = season if season in self.model.steps else order
             decided = part.get(group, FREE)
             if decided.placed(order) is None and not (group == order and decided.first):
                 share = float(values[column])
-                found.append((min(share, 1 - share), Question("order", group, 1, order=order)))
+                found.append((share, Question("order", group, 1, order=order)))
         return found
 
     def line_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
@@ -171,14 +173,14 @@ class Relaxation:
             low, high = part.get(group, FREE).units(number)
             if low == 0 and high > 0:
                 share = float(values[column])
-                found.append((min(share, 1 - share), Question("line", group, 1, line=number)))
+                found.append((share, Question("line", group, 1, line=number)))
             own = self.model.own.get(number, [])
             for b in range(1, len(own)):
                 start = line.offer.starts[b]
                 if low < start <= high:
                     nested = line.offer.kind == "incremental"
                     share = float(values[own[b]] if nested else values[own[b:]].sum())
-                    found.append((min(share, 1 - share), Question("line", group, start, line=number)))
+                    found.append((share, Question("line", group, start, line=number)))
         return found
 
     def unit_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
