@@ -58,6 +58,9 @@ class Choice:
 def choice(leg: Leg, row: int, span: Span, unit: int) -> Choice:
     """Every number of units at which the cost may turn, with the amounts it counts for."""
     offer = leg.offer
+    bare = offer.pack == 1 and len(offer.starts) == 1 and offer.capacity is None and not (offer.minimum or leg.once)
+    if bare and span == (0, NEVER):
+        return bare_choice(leg, offer.prices_fen[row][0] * unit + leg.unit)
     most = min(span[1] - 1 if span[1] < NEVER else NEVER, NEVER if offer.capacity is None else offer.capacity)
     turns, served = [span[0], offer.minimum, 1], 0
     if most < NEVER:
@@ -77,6 +80,15 @@ def choice(leg: Leg, row: int, span: Span, unit: int) -> Choice:
         corners.append(point)
     ray = (leg.weight, offer.prices_fen[row][-1] * unit + leg.unit) if most >= NEVER else None
     return Choice([(n * leg.weight, cost) for n, cost in corners], ray)
+
+
+def bare_choice(leg: Leg, price: int) -> Choice:
+    """Of a line with one price and no rule: each unit costs it, less what the next in need gains."""
+    corners, amount, cost = [(0, 0)], 0, 0
+    for worth, units in leg.gains:
+        amount, cost = amount + units * leg.weight, cost + units * (price - worth)
+        corners.append((amount, cost))
+    return Choice(corners, (leg.weight, price))
 
 
 def above(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
