@@ -14,8 +14,10 @@ from django.utils.translation import gettext, ngettext_lazy
 
 from lilian.kernel.money import yuan_text
 from lilian.kernel.quantity import in_unit, number_text
+from lilian.web.shell.counted import counted
 
 register = template.Library()
+register.filter("counted", counted)
 KEY_FIELD = "idempotency_key"
 
 

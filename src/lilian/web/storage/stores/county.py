@@ -12,6 +12,7 @@ from lilian.base.actors import Actor
 from lilian.drawing import sparkline
 from lilian.storage import queries
 from lilian.storage.values import Fill, FillOfDay, StoreCard
+from lilian.web.shell.counted import counted
 from lilian.web.shell.front import Figure
 from lilian.web.shell.tags import percent, tonnes
 from lilian.web.storage.stale import stale_after
@@ -72,7 +73,10 @@ def spark(history: Sequence[FillOfDay]) -> SafeString:
 def figures(actor: Actor, now: datetime, cards: Sequence[StoreCard]) -> list[Figure]:
     """The three tiles; each leads to the list behind it."""
     county, history = county_of(cards), queries.fill_history(actor, now=now, days=DAYS_SHOWN)
-    stores, of_all = reverse("storage:stores"), {"stores": county.stores, "rooms": county.rooms}
+    stores, of_all = (
+        reverse("storage:stores"),
+        {"stores": counted(county.stores, "座库"), "rooms": counted(county.rooms, "间库房")},
+    )
     return [
         Figure(
             gettext("全县库容比"),
@@ -87,7 +91,7 @@ def figures(actor: Actor, now: datetime, cards: Sequence[StoreCard]) -> list[Fig
             tonnes(county.free_g),
             f"{stores}?state=room&sort=-free",
             gettext("吨"),
-            note=gettext("在用 %(stores)s 座库、%(rooms)s 间库房") % of_all,
+            note=gettext("在用 %(stores)s、%(rooms)s") % of_all,
             order=21,
         ),
         Figure(

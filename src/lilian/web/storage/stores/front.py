@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from lilian.base.actors import Actor
 from lilian.base.policy import Role
@@ -56,7 +56,7 @@ def own_together(silent: list[StoreCard]) -> Todo:
     late = sum(map(is_too_old, silent))
     why = gettext("其中 %(late)s 座已经过期。") % {"late": late} if late else gettext("每天填一次，方案才算得准。")
     return Todo(
-        gettext("%(count)s 座库今天还没有填报") % {"count": len(silent)},
+        ngettext("%(count)s 座库今天还没有填报", "%(count)s 座库今天还没有填报", len(silent)) % {"count": len(silent)},
         why,
         gettext("去填报"),
         reverse("storage:own_stores"),
@@ -73,7 +73,7 @@ def office_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
     stale = sum(map(is_too_old, queries.store_cards(actor, now=now)))
     if stale:
         yield Todo(
-            gettext("%(count)s 座库填报过期") % {"count": stale},
+            ngettext("%(count)s 座库填报过期", "%(count)s 座库填报过期", stale) % {"count": stale},
             gettext("超过 %(age)s没有填报，方案只能按旧数算。请打电话问一问。") % {"age": stale_after()},
             gettext("看是哪几座"),
             f"{reverse('storage:stores')}?state=stale&sort=told",
@@ -84,7 +84,7 @@ def office_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
     amount = waiting.amounts(queries.lots(actor))[LotStatus.WAITING]
     if amount.lots:
         yield Todo(
-            gettext("%(count)s 批果还没有安排") % {"count": amount.lots},
+            ngettext("%(count)s 批果还没有安排", "%(count)s 批果还没有安排", amount.lots) % {"count": amount.lots},
             gettext("一共 %(tonnes)s 吨在等着入库。") % {"tonnes": tonnes(amount.weight_g)},
             gettext("去看批次"),
             reverse("storage:lots"),
