@@ -19,7 +19,7 @@ from lilian.planning.transport.costs import FAR, Bools, Ints
 
 STEPS = 1500  # of ascent at most, each time
 LEAST_STEPS = 300
-FIRST_SHARE = 0.1  # of the time at most to place everything before prices are known
+FIRST_SHARE = 0.3  # of the time at most to place everything before prices are known
 SHARP_SHARE = 0.05  # of the time at most to sharpen multipliers once
 MIP_PAIRS = 2.2  # rooms a lot on average that HiGHS sees
 MIP_LOTS = 400  # beyond so many HiGHS found nothing in the time of a plan
@@ -75,7 +75,7 @@ class Run:
         self.problem, self.limits, self.at = problem, limits, at
         self.begun = monotonic()
         self.climb = Climb(problem, limits.seed, first_orders(problem))
-        self.start, self.trusted = start, at is not None
+        self.start, self.trusted, self.over = start, at is not None, 0
         if start is not None and fits(problem, start):
             self.climb.keep(start)
         self.least_at = zero_priced(problem)
@@ -93,7 +93,7 @@ class Run:
         if self.climb.best_worth[0] and self.at is None:
             self.climb.look(np.zeros(self.problem.size[1]), pairs=(float(self.problem.size[1]),))
             self.climb.run(self.until(FIRST_SHARE), lambda worth: not worth[0])
-        for stage in SHORT if self.climb.best_worth[0] else COMPLETE:
+        while stage := self.next_stage():
             if not self.trusted:
                 self.sharpen()
             if self.at is None or self.enough(self.climb.best_worth):
@@ -101,6 +101,13 @@ class Run:
             self.search(self.at, stage)
         self.polish()
         self.sharpen()
+
+    def next_stage(self) -> Stage | None:
+        """The first not over yet, of those for plans like the best one."""
+        over, self.over = self.over, self.over + 1
+        stages = SHORT if self.climb.best_worth[0] else COMPLETE
+        left = [stage for stage in stages[over:] if monotonic() < self.until(stage.share)]
+        return left[0] if left else None
 
     def search(self, at: Priced, stage: Stage) -> None:
         """Local search by the multipliers, until the stage's share of the time is over."""
