@@ -120,9 +120,9 @@ class Proof:
             values, self.duals = solved
             self.price(node, self.duals)
             left = node if node.bound > self.target else self.narrowed(node)
-            if left is node:
+            same, node = left is node, left
+            if same or node.bound > self.target:
                 break
-            node = left
         if node.bound > self.target:
             return
         doubts = self.relaxation.doubts(values, node.part)
@@ -152,6 +152,7 @@ class Proof:
                     yes, no = node.split(question)
                     node, other = (yes, no) if answer else (no, yes)
                     other.bound = self.bounded(other.part, other.at)
+        node.bound = max(node.bound, self.bounded(node.part, node.at))
         return node
 
     def questions(self, group: Group) -> Iterator[Question]:
