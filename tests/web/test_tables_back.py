@@ -271,7 +271,7 @@ def test_while_it_is_written_the_page_counts_the_seconds(lin: Client, receipt: s
     lin.post(f"{receipt}undo/")
     job = claim(jobs.jobs(PROGRAM).get().pk, worker="w", now=timezone.now())
     assert job is not None
-    jobs.Run(job).progress(0, 0, work.PUTTING_BACK, rows=12)
+    jobs.Run(job).progress(0, 0, work.PUTTING_BACK, rows=100_000)
     Job.objects.update(progress_at=timezone.now() - timedelta(seconds=7))
     page = lin.get(f"{receipt}progress/").text
-    assert ("已用 7 秒" in page, "value=" in page) == (True, False)
+    assert ("正在恢复 100,000 行" in page, "已用 7 秒" in page, "value=" in page) == (True, True, False)

@@ -40,7 +40,12 @@ def progress_of(job: Any, now: datetime) -> Progress:
 def message_of(job: Any, now: datetime) -> str:
     """Where the work itself does not count the seconds, they count from its last news."""
     since_s = max(0, round((now - job.progress_at).total_seconds())) if job.progress_at else 0
-    return gettext(job.message).format(**{"seconds": since_s} | job.message_fields)
+    fields = {"seconds": since_s} | job.message_fields
+    return gettext(job.message).format(**{name: in_words(value) for name, value in fields.items()})
+
+
+def in_words(value: Any) -> Any:
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 def time_left(job: Any, now: datetime) -> str:
