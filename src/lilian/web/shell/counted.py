@@ -5,15 +5,15 @@ from collections.abc import Callable
 from django.utils.translation import ngettext
 
 NOUNS: dict[str, Callable[[int], str]] = {
-    "车": lambda n: ngettext("%(n)s 车", "%(n)s 车", n),
-    "批": lambda n: ngettext("%(n)s 批", "%(n)s 批", n),
-    "座库": lambda n: ngettext("%(n)s 座库", "%(n)s 座库", n),
-    "间": lambda n: ngettext("%(n)s 间", "%(n)s 间", n),
-    "间库房": lambda n: ngettext("%(n)s 间库房", "%(n)s 间库房", n),
-    "个村": lambda n: ngettext("%(n)s 个村", "%(n)s 个村", n),
-    "行": lambda n: ngettext("%(n)s 行", "%(n)s 行", n),
-    "天": lambda n: ngettext("%(n)s 天", "%(n)s 天", n),
-    "小时": lambda n: ngettext("%(n)s 小时", "%(n)s 小时", n),
+    "load": lambda n: ngettext("%(n)s 车", "%(n)s 车", n),
+    "lot": lambda n: ngettext("%(n)s 批", "%(n)s 批", n),
+    "store": lambda n: ngettext("%(n)s 座库", "%(n)s 座库", n),
+    "room": lambda n: ngettext("%(n)s 间", "%(n)s 间", n),
+    "cold_room": lambda n: ngettext("%(n)s 间库房", "%(n)s 间库房", n),
+    "village": lambda n: ngettext("%(n)s 个村", "%(n)s 个村", n),
+    "row": lambda n: ngettext("%(n)s 行", "%(n)s 行", n),
+    "day": lambda n: ngettext("%(n)s 天", "%(n)s 天", n),
+    "hour": lambda n: ngettext("%(n)s 小时", "%(n)s 小时", n),
 }
 
 

@@ -12,5 +12,5 @@ def stale_after() -> str:
     """`72` hours -> `3 天`, `30` -> `30 小时`: after that a report is too old to plan on."""
     hours = queries.thresholds().stale_hours
     if hours % HOURS_PER_DAY == 0:
-        return counted(int(hours / HOURS_PER_DAY), "天")
-    return NOUNS["小时"](ceil(hours)) % {"n": f"{hours.normalize():f}"}
+        return counted(int(hours / HOURS_PER_DAY), "day")
+    return NOUNS["hour"](ceil(hours)) % {"n": f"{hours.normalize():f}"}

@@ -75,7 +75,7 @@ def figures(actor: Actor, now: datetime, cards: Sequence[StoreCard]) -> list[Fig
     county, history = county_of(cards), queries.fill_history(actor, now=now, days=DAYS_SHOWN)
     stores, of_all = (
         reverse("storage:stores"),
-        {"stores": counted(county.stores, "座库"), "rooms": counted(county.rooms, "间库房")},
+        {"stores": counted(county.stores, "store"), "rooms": counted(county.rooms, "cold_room")},
     )
     return [
         Figure(
