@@ -31,7 +31,9 @@ class NoRay(Refusal):
 class CannotReachCluster(Refusal):
     code = "planning.cannot_reach_cluster"
     sentence = gettext_noop("连不上 Ray 集群 {address}。")
-    remedy = gettext_noop("请检查地址；在第一台机器上启动集群的命令是 ray start --head。")
+    remedy = gettext_noop(
+        "请检查地址；在第一台机器上启动集群的命令是 ray start --head；集群要令牌的，先设置 RAY_AUTH_MODE=token。"
+    )
 
 
 @dataclass(frozen=True)
