@@ -129,14 +129,24 @@ def cluster(nodes: int) -> Iterator[list[Node]]:
                 continue
 
 
-def table(rows: list[Row]) -> str:
-    head = f"{'how':<34}{'wall s':>8}{'work s':>8}{'rounds':>8}{'gap':>9}{'unplaced t':>12}{'same':>6}{'faults':>8}"
-    lines = [
-        f"{r.how:<34}{r.wall_s:>8.1f}{r.work_s:>8.1f}{r.rounds:>8}{r.gap:>9.1g}{r.unplaced_t:>12.1f}"
-        f"{'yes' if r.same else 'NO':>6}{r.faults:>8}"
-        for r in rows
-    ]
-    return "\n".join([head, *lines])
+HEAD = f"{'how':<34}{'wall s':>8}{'work s':>8}{'rounds':>8}{'gap':>9}{'unplaced t':>12}{'same':>6}{'faults':>8}"
+
+
+def line(r: Row) -> str:
+    same = "yes" if r.same else "NO"
+    figures = f"{r.wall_s:>8.1f}{r.work_s:>8.1f}{r.rounds:>8}{r.gap:>9.1g}{r.unplaced_t:>12.1f}{same:>6}{r.faults:>8}"
+    return f"{r.how:<34}{figures}"
+
+
+def measured(bench: Bench, workers: list[int], *, with_ray: bool) -> Iterator[Row]:
+    for count in workers:
+        yield bench.processes(count)
+    if max(workers) > 1:
+        yield bench.processes(max(workers), killed=True)
+    if with_ray:
+        yield bench.ray(1)
+        yield bench.ray(2)
+        yield bench.ray(2, killed=True)
 
 
 def main() -> None:
@@ -149,13 +159,13 @@ def main() -> None:
     given = parser.parse_args()
     os.environ["RAY_AUTH_MODE"] = "disabled"  # a cluster of our own on 127.0.0.1, gone in a minute
     bench = Bench(made(given.counties, given.lots, given.stores, given.shared, given.seed))
-    rows = [bench.processes(workers) for workers in given.workers]
-    if max(given.workers) > 1:
-        rows.append(bench.processes(max(given.workers), killed=True))
-    if not given.no_ray:
-        rows += [bench.ray(1), bench.ray(2), bench.ray(2, killed=True)]
-    sys.stdout.write(json.dumps([vars(row) for row in rows], indent=2) if given.json else table(rows))
-    sys.stdout.write("\n")
+    rows = []
+    for row in measured(bench, given.workers, with_ray=not given.no_ray):
+        rows.append(row)
+        if not given.json:
+            print(line(row) if len(rows) > 1 else f"{HEAD}\n{line(row)}", flush=True)
+    if given.json:
+        print(json.dumps([vars(row) for row in rows], indent=2))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class Processes:
             done |= self.done_of(work, {place: tasks[place] for place in left})
             if len(done) == len(tasks):
                 return [done[place] for place in range(len(tasks))]
-            self.pool.shutdown(cancel_futures=True)
+            self.pool.shutdown(wait=False, cancel_futures=True)  # it is broken: nothing of it is worth waiting for
             self.pool = self.new_pool()
         raise WorkersLost(times=MOST_TRIES)
 
