@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from lilian.base.bulk import BATCH, Overtaken, Removal, Upsert, among
+from lilian.base.staged import FILLED
 from lilian.members.actions.imports.undo import InUse, taking_back
 from lilian.members.models import Household, Organisation, Person, Post
 from lilian.members.values import Applied, OrganisationKind
@@ -70,7 +71,7 @@ def pointed_at(model: type[Organisation | Person], key: int) -> bool:
         return removal.pointed_at() == {key}
 
 
-@pytest.mark.parametrize("count", [0, 1, 900])
+@pytest.mark.parametrize("count", [0, 1, FILLED + 1])
 def test_as_many_rows_as_were_given_are_there(cast: Cast, count: int) -> None:
     home = Person.objects.get(pk=cast.people["mei"]).organisation_id
     before = Person.objects.count()

@@ -50,10 +50,12 @@ def staged(model: type[models.Model], columns: Mapping[str, Any], rows: Iterable
 
 
 def _fill(cursor: Any, table: str, width: int, rows: Iterator[Sequence[Any]]) -> None:
+    """Piece by piece: PostgreSQL gives a statement half a minute, and Python feeds it row by row."""
     if connection.vendor == "postgresql":
-        with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+        while some := list(islice(rows, FILLED)):
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                for row in some:
+                    copy.write_row(row)
         return
     sql = f"INSERT INTO {table} VALUES ({', '.join(['%s'] * width)})"  # noqa: S608 - our own names
     cursor.execute("SAVEPOINT filling")  # not `atomic`, which takes the lock of the whole database
