@@ -107,7 +107,8 @@ class Game:
     def alone(self, player: int) -> int:
         needs = tuple(self.needs[self.players[player]])
         left = max(0.1, (self.stop - monotonic()) / (2 * len(self.players)))
-        return solve(replace(self.problem, needs=needs), limits=replace(self.limits, time_s=left)).cost_fen
+        limits = replace(self.limits, time_s=left)
+        return solve(replace(self.problem, needs=needs), limits=limits, prove=False).cost_fen
 
     def units(self, player: int) -> Counter[int]:
         """What the player needs, by want."""
