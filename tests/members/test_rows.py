@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from lilian.base import imports
+from lilian.base.imports import ChangedSince
 from lilian.kernel.refusal import NotAllowed
 from lilian.members import actions, queries
 from lilian.members.actions.imports.faults import RowsRefused
-from lilian.members.actions.imports.undo import ChangedSince, InUse
+from lilian.members.actions.imports.undo import InUse
 from lilian.members.models import Organisation, Person
 from tests.members.cast import JOINED, NOW, SYSTEM, Cast, person
 

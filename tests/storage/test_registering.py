@@ -221,6 +221,29 @@ def test_a_table_is_not_taken_back_from_under_a_plan() -> None:
         undone(batch)
 
 
+def taken_in_again(county: County, weight_g: int) -> int:
+    """The lot P1 is there; the file says another weight of it."""
+    taken_in(county, "P1")
+    table = [row | {"weight_g": weight_g} for row in rows("P1")]
+    lin = county.actor(Role.OFFICE)
+    return actions.import_rows(actor=lin, table="lots", rows=table, file_name="再来.xlsx", file_digest="e", now=NOW)
+
+
+def test_a_changed_lot_stands_as_before_the_import() -> None:
+    county = the_county()
+    undone(taken_in_again(county, 7 * TONNE))
+    assert PendingLot.objects.get().weight_g == 5 * TONNE
+
+
+def test_a_lot_changed_again_since_is_not_put_back_over_it() -> None:
+    county = the_county()
+    batch = taken_in_again(county, 7 * TONNE)
+    PendingLot.objects.update(weight_g=8 * TONNE)
+    with pytest.raises(imports.ChangedSince):
+        undone(batch)
+    assert PendingLot.objects.get().weight_g == 8 * TONNE
+
+
 def test_a_co_op_sees_its_own_lots() -> None:
     county = the_county()
     lot(county)

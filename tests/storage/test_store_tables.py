@@ -111,6 +111,19 @@ def test_rooms_are_changed_and_added_and_go_back() -> None:
     assert rooms("Y1") == [("1", 60, 521_400), ("2", 40, 347_600)]
 
 
+@pytest.mark.parametrize(
+    "changes", [{"fee_fen_per_tonne_month": 5_500}, {"rooms": ("1 60吨", "2 50吨"), "capacity_g": 110 * TONNE}]
+)
+def test_a_store_changed_again_since_is_not_put_back_over_it(changes: dict[str, Any]) -> None:
+    county = the_county()
+    batch = taken_in(county, {**unchanged(county)[0], **changes})
+    Store.objects.filter(code="Y1").update(fee_fen_per_tonne_month=6_000)
+    Store.objects.get(code="Y1").rooms.filter(code="2").update(capacity_g=45 * TONNE)
+    with pytest.raises(imports.ChangedSince):
+        undone(batch)
+    assert rooms("Y1")[1][1] == 45
+
+
 def test_a_capacity_alone_is_not_shared_among_several_rooms_by_guess() -> None:
     county = the_county()
     said = {**unchanged(county)[0], "capacity_g": 130 * TONNE, "rooms": None}

@@ -1,10 +1,10 @@
 """Files taken in: who, what, and what stood there before, so that it can be undone for half an hour."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -41,6 +41,11 @@ class UndoOvertaken(Refusal):
 class NothingToImport(AlreadyDone):
     code = "base.import_changes_nothing"
     sentence = gettext_noop("表里 {rows} 行和系统里的一样，没有要改的。")
+
+
+class ChangedSince(Refusal):
+    code = "base.import_changed_since"
+    sentence = gettext_noop("“{key}”在导入之后又改过，不能撤销。")
 
 
 @dataclass(frozen=True)
@@ -187,3 +192,19 @@ def forget_before(*, now: datetime) -> int:
     """Drop what stood there before an import once it can no longer be undone; return for how many."""
     too_late = ImportBatch.objects.filter(applied_at__lt=now - timedelta(minutes=FORGOTTEN_AFTER_MINUTES))
     return too_late.exclude(before=[]).update(before=[])
+
+
+def plain(value: Any) -> Any:
+    """A value as what stood before is kept: as JSON holds it."""
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def check_as_left(key: str, change: Mapping[str, Sequence[Any]], standing: Mapping[str, Any]) -> None:
+    """`change`: [before, after] by field.
+
+    :raises ChangedSince: if a field no longer stands as the import left it
+    """
+    if any(plain(standing[name]) != after for name, (_, after) in change.items()):
+        raise ChangedSince(key=key)

@@ -1,16 +1,12 @@
 """What a write changes, as [before, after] by field: for the audit and for the undo of an import."""
 
-from datetime import date
 from typing import Any
 
 from django.db import models
 
+from lilian.base.imports import plain
+
 DERIVED = frozenset({"sought", "phone_tail", "level"})
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON holds it."""
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def changed_fields(row: models.Model, fields: dict[str, Any]) -> dict[str, list[Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from lilian.base.actors import Actor
 from lilian.base.bulk import Overtaken, Removal, Upsert, Weighed, among
+from lilian.base.imports import check_as_left, plain
 from lilian.catalog import queries as catalog
 from lilian.members import queries as members
 from lilian.members.values import Applied, PlaceKind
@@ -108,13 +109,9 @@ def _with_grower(draft: LotDraft, row: Mapping[str, Any], growers: Growers, ther
     return replace(draft, grower_id=growers.key(said, draft.organisation_id) if said else None)
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _changes(lot: PendingLot, draft: LotDraft) -> Change:
     said = vars(draft)
-    return {name: [_plain(getattr(lot, name)), _plain(v)] for name, v in said.items() if getattr(lot, name) != v}
+    return {name: [plain(getattr(lot, name)), plain(v)] for name, v in said.items() if getattr(lot, name) != v}
 
 
 @contextmanager
@@ -122,6 +119,7 @@ def taking_back_lots(actor: Actor, kept: Mapping[str, Any]) -> Iterator[Callable
     """The counter-entry: added lots are gone (cancelled, if something ever named them), changed ones stand as before.
 
     :raises NotWaiting: on entering, if a plan has one of them by now
+    :raises ChangedSince: on entering, if a changed lot was changed again
     :raises Overtaken: by the act, if that came in between
     """
     actor.must("storage.change_lots")
@@ -132,6 +130,7 @@ def taking_back_lots(actor: Actor, kept: Mapping[str, Any]) -> Iterator[Callable
         named = everything.pointed_at()
     groups: dict[tuple[str, ...], list[tuple[PendingLot, Change]]] = defaultdict(list)
     for code, change in kept["before"].items():
+        check_as_left(code, change, vars(changed[code]))
         groups[tuple(change)].append((changed[code], _standing_before(change)))
     upserts = [Upsert(PendingLot, [], rows, guarded=("status",)) for rows in groups.values()]
     upserts.append(Upsert(PendingLot, [], [(keys[key], {"status": LotStatus.CANCELLED.value}) for key in named]))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lilian.base.actors import Actor
+from lilian.base.imports import plain
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 from lilian.members.values import Applied
@@ -72,7 +73,7 @@ def _room_id(rooms: Rooms, row: Row) -> int:
 def _new(actor: Actor, room_id: int, row: Row, now: datetime) -> dict[str, list[Any]]:
     said = {"reason": row["reason"], "starts_on": row["starts_on"], "ends_on": row.get("ends_on")}
     made = put_room_out_of_use(actor=actor, room_id=room_id, now=now, **said)
-    return {"outage": [None, made], "ends_on": [row["starts_on"].isoformat(), _plain(row.get("ends_on"))]}
+    return {"outage": [None, made], "ends_on": [row["starts_on"].isoformat(), plain(row.get("ends_on"))]}
 
 
 def _changed(actor: Actor, there: RoomOutage, row: Row, now: datetime) -> dict[str, list[Any]]:
@@ -81,12 +82,8 @@ def _changed(actor: Actor, there: RoomOutage, row: Row, now: datetime) -> dict[s
     if (ends_on, row["reason"]) == (there.ends_on, there.reason):
         return {}
     change_outage(actor=actor, outage_id=there.pk, reason=row["reason"], ends_on=ends_on, now=now)
-    ends = [_plain(there.ends_on), _plain(ends_on)]
+    ends = [plain(there.ends_on), plain(ends_on)]
     return {"outage": [there.pk, there.pk], "ends_on": ends, "reason": [there.reason, row["reason"]]}
-
-
-def _plain(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def take_back_outages(actor: Actor, kept: Mapping[str, Any], now: datetime) -> None:  # noqa: ARG001
@@ -97,7 +94,7 @@ def take_back_outages(actor: Actor, kept: Mapping[str, Any], now: datetime) -> N
     actor.must("storage.report")
     for change in kept["before"].values():
         outage = RoomOutage.objects.select_for_update(of=("self",)).select_related("room").get(pk=change["outage"][1])
-        if _plain(outage.ends_on) != change["ends_on"][1]:
+        if plain(outage.ends_on) != change["ends_on"][1]:
             raise OutageMoved(room=outage.room.code)
         ends_on = change["ends_on"][0]
         outage.ends_on = date.fromisoformat(ends_on) if ends_on else None

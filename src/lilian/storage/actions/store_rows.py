@@ -1,12 +1,13 @@
 """Rows of the table of stores, by code: new stores with their rooms, and changed facts of those that are registered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import ProtectedError
 
+from lilian.base import imports
 from lilian.base.actors import Actor
 from lilian.kernel.geo import distance_km
 from lilian.kernel.marks import gettext_noop
@@ -106,10 +107,13 @@ def _free(place_id: int) -> int:
 
 
 def _changes(store: Store, wanted: dict[str, Any]) -> dict[str, list[Any]]:
-    taken = sorted(store.accepts.values_list("pk", flat=True))
-    have = {name: getattr(store, name) for name in wanted if name not in ("accepts", "rooms")}
-    have |= {"accepts": taken, "rooms": registered(store)}
+    have = _standing(store, wanted)
     return {name: [have[name], value] for name, value in wanted.items() if have[name] != value}
+
+
+def _standing(store: Store, names: Iterable[str]) -> dict[str, Any]:
+    have = {name: getattr(store, name) for name in names if name not in ("accepts", "rooms")}
+    return have | {"accepts": sorted(store.accepts.values_list("pk", flat=True)), "rooms": registered(store)}
 
 
 def _register(actor: Actor, row: Row, known: Known, faults: RowFaults, now: datetime) -> dict[str, list[Any]]:
@@ -202,6 +206,7 @@ def take_back_stores(actor: Actor, kept: Mapping[str, Any], now: datetime) -> No
     """The counter-entry: what was changed stands as before, what was registered is gone with its rooms and its place.
 
     :raises StoreUsed, RoomUsed: if something was said of it since; nothing is taken back then
+    :raises ChangedSince: if a changed store was changed again; nothing is taken back then
     """
     actor.must("storage.change")
     codes = {*kept["added"], *kept["before"]}
@@ -210,6 +215,7 @@ def take_back_stores(actor: Actor, kept: Mapping[str, Any], now: datetime) -> No
         if store.code in kept["added"]:
             _unregister(actor, store, change.get("place_id"), now)
         else:
+            imports.check_as_left(store.code, change, _standing(store, change))
             _write(store, {name: values[0] for name, values in change.items()})
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import models
 
 from lilian.base.bulk import Removal, Upsert, among
+from lilian.base.imports import check_as_left
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
-from lilian.members.actions.changes import plain
 from lilian.members.actions.rows import existing
 from lilian.members.models import Household, Organisation, Person, Place
 from lilian.members.rules.phones import tail
@@ -27,11 +27,6 @@ MODELS: dict[str, type[models.Model]] = {
 class InUse(Refusal):
     code = "members.in_use"
     sentence = gettext_noop("这次新增的记录已经被别处用到，不能撤销。")
-
-
-class ChangedSince(Refusal):
-    code = "members.changed_since"
-    sentence = gettext_noop("“{key}”在导入之后又改过，不能撤销。")
 
 
 @contextmanager
@@ -66,9 +61,7 @@ def _write(upserts: list[Upsert], removal: Removal) -> None:
 def _before(row: models.Model, key: str, change: dict[str, list[Any]]) -> dict[str, Any]:
     """The columns as they stood, and those that follow from them."""
     columns = {field.attname: field for field in row._meta.concrete_fields}
-    for name, (_, after) in change.items():
-        if plain(getattr(row, name)) != after:
-            raise ChangedSince(key=key)
+    check_as_left(key, change, {name: getattr(row, name) for name in change})
     before = {name: columns[name].to_python(values[0]) for name, values in change.items()}
 
     def standing(name: str) -> Any:
