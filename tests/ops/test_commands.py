@@ -38,7 +38,7 @@ def test_a_sound_machine_is_found_well() -> None:
 
 def test_tables_that_were_not_brought_up_are_named_and_fail() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'base' AND name LIKE '0002%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'base'")
     result = asked(doctor.app, "--json")
     assert (unwell(result), result.exit_code) == (["数据表"], 1)
 

@@ -1,12 +1,32 @@
 """Short codes people read out on the phone, with a check character that catches every single slip and swap.
 
-ISO/IEC 7064 MOD 37,36 (hybrid, one check character from 0-9 A-Z).
+Damm (2004) on 36 characters: a totally anti-symmetric quasigroup, a product of the field of four and the integers
+modulo nine. ISO/IEC 7064 MOD 37,36 lets some swaps pass, IJ0 and JI0 for one.
 """
 
 import string
 
 ALPHABET = string.digits + string.ascii_uppercase
-SIZE = len(ALPHABET)
+NINE = 9
+TIMES = (0, 2, 3, 1)  # an element of the field of four by its generator; its sum is the exclusive or
+
+
+def joined(total: int, character: int) -> int:
+    """The running total 0 ... 35 with one character more: neither one wrong nor two swapped give the same."""
+    four, nine = divmod(total, NINE)
+    its_four, its_nine = divmod(character, NINE)
+    return NINE * (TIMES[four] ^ its_four) + (2 * nine + its_nine) % NINE
+
+
+def total_of(code: str) -> int:
+    """0 for a code with its check character.
+
+    :raises ValueError: if it has any other character than 0-9 A-Z
+    """
+    total = 0
+    for character in code:
+        total = joined(total, ALPHABET.index(character))
+    return total
 
 
 def check_character(body: str) -> str:
@@ -14,11 +34,8 @@ def check_character(body: str) -> str:
 
     :raises ValueError: if the body has any other character
     """
-    product = SIZE
-    for character in body:
-        total = (product + ALPHABET.index(character)) % SIZE or SIZE
-        product = total * 2 % (SIZE + 1)
-    return ALPHABET[(SIZE + 1 - product) % SIZE]
+    four, nine = divmod(total_of(body), NINE)
+    return ALPHABET[NINE * TIMES[four] + -2 * nine % NINE]
 
 
 def with_check(body: str) -> str:
@@ -27,7 +44,7 @@ def with_check(body: str) -> str:
 
 def is_valid(code: str) -> bool:
     """True if the last character is the right check character; upper case only."""
-    return len(code) > 1 and set(code) <= set(ALPHABET) and check_character(code[:-1]) == code[-1]
+    return len(code) > 1 and set(code) <= set(ALPHABET) and not total_of(code)
 
 
 def numbered(prefix: str, number: int, width: int = 6) -> str:
