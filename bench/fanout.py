@@ -79,7 +79,7 @@ class Bench:
         with fan_over(workers) as fan:
             if not killed:
                 return self.row(fan.name, fan)
-            doomed = Doomed(fan, lambda: os.kill(next(iter(fan.pool._processes)), signal.SIGKILL))  # type: ignore[attr-defined]
+            doomed = Doomed(fan, lambda: os.kill(fan.pids[0], signal.SIGKILL))  # type: ignore[attr-defined]
             return self.row(f"{fan.name}, one killed", doomed)
 
     def ray(self, nodes: int, *, killed: bool = False) -> Row:

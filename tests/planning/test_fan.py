@@ -54,6 +54,22 @@ def test_the_work_of_a_killed_worker_is_done_again(tmp_path):
         assert fan.map_over(die_once, [(tmp_path / "mark", number) for number in range(6)]) == list(range(6))
 
 
+def long_word(number: int) -> bytes:
+    """An answer too long for a pipe at once, so that a blow can fall in its middle."""
+    return bytes([number]) * 20_000_000
+
+
+@pytest.mark.kill
+def test_workers_killed_in_the_middle_of_their_answers_keep_nobody_waiting():
+    with fan_over(2) as fan:
+        fan.map_over(times, [(1, 1)])
+        blows = [Timer(0.02 * blow, lambda: os.kill(fan.pids[0], signal.SIGKILL)) for blow in range(1, 4)]
+        for blow in blows:
+            blow.start()
+        answers = fan.map_over(long_word, [(number,) for number in range(12)])
+    assert [(answer[0], len(answer)) for answer in answers] == [(number, 20_000_000) for number in range(12)]
+
+
 @pytest.mark.kill
 def test_work_that_kills_every_worker_is_given_up():
     with fan_over(2) as fan, pytest.raises(WorkersLost):
@@ -65,7 +81,7 @@ def test_a_province_planned_by_dying_workers_is_the_same_to_the_byte():
     problem = made(counties=4, lots=60, stores=10, shared=4, seed=3)
     with fan_over(2) as fan:
         fan.map_over(times, [(1, 1)])  # so that there is somebody to kill
-        Timer(1.5, lambda: [os.kill(pid, signal.SIGKILL) for pid in fan.pool._processes]).start()
+        Timer(1.5, lambda: [os.kill(pid, signal.SIGKILL) for pid in fan.pids]).start()
         planned = province.to_json(province.solve(problem, fan=fan))
     assert planned == province.to_json(province.solve(problem))
 

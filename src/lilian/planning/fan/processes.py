@@ -1,16 +1,21 @@
-"""On several processes of this machine. They are started afresh (spawn), so that no thread or lock is copied."""
+"""On several processes of this machine. They are started afresh (spawn), so that no thread or lock is copied.
+
+Each has a pipe of its own and shares no lock: one that is killed in the middle of a word breaks its own pipe only. In
+`concurrent.futures` all share one pipe and its lock; a worker killed while it answers leaves the rest waiting for ever.
+"""
 
 import pickle
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from lilian.planning.fan.kept import MOST_TRIES, Kept, WorkersLost, call
 
@@ -32,24 +37,53 @@ def loaded(path: Path) -> Any:
     return pickle.loads(path.read_bytes())  # noqa: S301 - written by the process that started us
 
 
+def serve(pipe: Connection) -> None:
+    """A worker's life: a task, its answer, until the other end is gone."""
+    while True:
+        try:
+            work, task = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer: tuple[bool, Any] = True, call(work, task)
+        except Exception as fault:  # whatever it is, it is for the one who asked
+            answer = False, fault
+        pipe.send(answer)
+
+
+class Worker:
+    def __init__(self) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()  # so that its end is the end of the pipe
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
 class Processes:
-    """A pool whose death is not the end: what was not done goes to a new one."""
+    """Workers whose death is not the end: what one had in hand goes to another."""
 
     def __init__(self, workers: int) -> None:
         self.name = f"{workers} processes"
-        self.workers = workers
         self.folder = TemporaryDirectory(prefix="lilian-fan-")
         self.kept = 0
-        self.pool = self.new_pool()
+        self.crew = [Worker() for _ in range(workers)]
 
-    def new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, get_context("spawn"))
+    @property
+    def pids(self) -> list[int]:
+        return [worker.process.pid or 0 for worker in self.crew]
 
     def __enter__(self) -> "Processes":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, _: TracebackType | None) -> None:
-        self.pool.shutdown(cancel_futures=True)
+        for worker in self.crew:
+            worker.end()
         self.folder.cleanup()
 
     def keep(self, thing: Any) -> Kept:
@@ -59,28 +93,38 @@ class Processes:
         return OnDisk(path)
 
     def map_over(self, work: Callable[..., T], tasks: Sequence[tuple[Any, ...]]) -> list[T]:
-        done: dict[int, T] = {}
-        for _ in range(MOST_TRIES):
-            left = [place for place in range(len(tasks)) if place not in done]
-            done |= self.done_of(work, {place: tasks[place] for place in left})
-            if len(done) == len(tasks):
-                return [done[place] for place in range(len(tasks))]
-            self.pool.shutdown(wait=False, cancel_futures=True)  # it is broken: nothing of it is worth waiting for
-            self.pool = self.new_pool()
-        raise WorkersLost(times=MOST_TRIES)
+        left, busy = deque(range(len(tasks))), dict[Connection, int]()
+        answers, lost = dict[int, tuple[bool, Any]](), Counter[int]()
+        while left or busy:
+            for worker in self.crew:
+                if left and worker.pipe not in busy:
+                    busy[worker.pipe] = left.popleft()
+                    with suppress(OSError):  # it is dead: its pipe says so below
+                        worker.pipe.send((work, tasks[busy[worker.pipe]]))
+            for pipe in cast(list[Connection], wait(list(busy))):
+                place = busy.pop(pipe)
+                try:
+                    answers[place] = pipe.recv()
+                except (EOFError, OSError):
+                    self.replace(pipe)
+                    lost[place] += 1
+                    left.appendleft(place)
+            if max(lost.values(), default=0) >= MOST_TRIES:
+                self.replace(*busy)
+                raise WorkersLost(times=MOST_TRIES)
+        return [given(answers[place]) for place in range(len(tasks))]
 
-    def done_of(self, work: Callable[..., T], tasks: dict[int, tuple[Any, ...]]) -> dict[int, T]:
-        """What the pool finished; a dead worker breaks the pool, and what it had not finished is missing."""
-        waiting: dict[int, Future[T]] = {}
-        done: dict[int, T] = {}
-        try:
-            for place, task in tasks.items():
-                waiting[place] = self.pool.submit(call, work, task)
-        except BrokenProcessPool:
-            pass  # those already handed in may still be done
-        for place, future in waiting.items():
-            try:
-                done[place] = future.result()
-            except BrokenProcessPool:
-                continue
-        return done
+    def replace(self, *pipes: Connection) -> None:
+        """New workers for those at the other end."""
+        for place, worker in enumerate(self.crew):
+            if worker.pipe in pipes:
+                worker.end()
+                self.crew[place] = Worker()
+
+
+def given(answer: tuple[bool, T]) -> T:
+    well, value = answer
+    if well:
+        return value
+    assert isinstance(value, Exception)
+    raise value
