@@ -1,5 +1,6 @@
 """What every topic's JSON has in common: reading, writing, and the JSON Schema made from the code."""
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -35,5 +36,10 @@ def schema_of(**kinds: Any) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **dict(zip(kinds, schemas, strict=True)),
-        "$defs": definitions,
+        "$defs": {name: with_clean_words(schema) for name, schema in definitions.items()},
     }
+
+
+def with_clean_words(schema: dict[str, Any]) -> dict[str, Any]:
+    """Descriptions as every Python gives them: 3.13 takes the indentation out of docstrings, older ones leave it."""
+    return {key: cleandoc(value) if key == "description" else value for key, value in schema.items()}
