@@ -24,6 +24,7 @@ from typing import Any
 
 from lilian.planning import province
 from lilian.planning.fan import Fan, fan_over
+from lilian.planning.fan.processes import Processes
 from provinces import made
 
 RAY = Path(sys.executable).with_name("ray")
@@ -76,11 +77,12 @@ class Bench:
         return Row(how, wall_s, work_s, plan.rounds, plan.gap, plan.unplaced_g / 1e6, same, faults)
 
     def processes(self, workers: int, *, killed: bool = False) -> Row:
-        with fan_over(workers) as fan:
-            if not killed:
+        if not killed:
+            with fan_over(workers) as fan:
                 return self.row(fan.name, fan)
-            doomed = Doomed(fan, lambda: os.kill(fan.pids[0], signal.SIGKILL))  # type: ignore[attr-defined]
-            return self.row(f"{fan.name}, one killed", doomed)
+        with Processes(workers) as processes:
+            doomed = Doomed(processes, lambda: os.kill(processes.pids[0], signal.SIGKILL))
+            return self.row(f"{processes.name}, one killed", doomed)
 
     def ray(self, nodes: int, *, killed: bool = False) -> Row:
         with cluster(nodes) as started, fan_over(ray=f"127.0.0.1:{PORT}") as fan:

@@ -64,7 +64,8 @@ def county(
 
 
 def point(random: np.random.Generator, corner: tuple[float, float]) -> tuple[float, float]:
-    return tuple(float(round(at + SIDE_DEG * random.random(), 5)) for at in corner)  # type: ignore[return-value]
+    lat, lon = (float(round(at + SIDE_DEG * random.random(), 5)) for at in corner)
+    return lat, lon
 
 
 def store(random: np.random.Generator, code: str, at: tuple[float, float], each_g: float) -> storage.Store:

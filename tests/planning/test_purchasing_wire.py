@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
+from lilian.planning import door
 from lilian.planning.purchasing import (
     SENTENCES,
     BadPurchase,
@@ -28,7 +29,7 @@ from lilian.planning.purchasing import (
     solve,
     to_json,
 )
-from lilian.planning.purchasing.__main__ import main
+from lilian.planning.purchasing.__main__ import TOPIC
 from lilian.planning.wire import BadJson
 from tests.planning.purchasing_cases import UREA, county, stuck, tiny
 
@@ -93,7 +94,7 @@ def test_data_that_makes_no_sense_is_refused(changes):
 def run(monkeypatch, capfdbinary, text, *arguments):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(text)))
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(buffer := io.BytesIO(), write_through=True))
-    code = main([*arguments])
+    code = door.run(TOPIC, [*arguments])
     return code, buffer.getvalue()
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from lilian.planning import door
 from lilian.planning.routing import __main__ as program
 from lilian.planning.routing import plan_from_json, to_json
 from tests.planning.routing_instances import stuck, tiny
@@ -20,7 +21,7 @@ def run(monkeypatch):
         monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
         monkeypatch.setattr("sys.stdout", SimpleNamespace(buffer=out, write=lambda text: out.write(text.encode())))
         monkeypatch.setattr("sys.stderr", said)
-        return program.main(list(arguments)), out.getvalue(), said.getvalue()
+        return door.run(program.TOPIC, list(arguments)), out.getvalue(), said.getvalue()
 
     return go
 

@@ -112,7 +112,7 @@ class Upsert:
     def _insert(self, rows: str) -> None:
         if rows:
             names = ", ".join(quoted(column.column) for column in self._inserted)
-            _run(f"INSERT INTO {_table(self.model)} ({names}) SELECT {names} FROM {rows}")  # noqa: S608 - our own names
+            _run(f"INSERT INTO {_table(self.model)} ({names}) SELECT {names} FROM {rows}")
 
     def _update(self, rows: str) -> None:
         """Only rows that stand as they stood when they were read."""
@@ -123,7 +123,7 @@ class Upsert:
         said = ", ".join(f"{quoted(column.column)} = {rows}.{name}" for name, column in new.items())
         stands = " AND ".join(f"{table}.{quoted(column.column)} {_is()} {rows}.{name}" for name, column in old.items())
         _lock(self.model, rows)
-        done = _run(f"UPDATE {table} SET {said} FROM {rows} WHERE {table}.{key} = {rows}.key AND {stands}")  # noqa: S608 - our own names
+        done = _run(f"UPDATE {table} SET {said} FROM {rows} WHERE {table}.{key} = {rows}.key AND {stands}")
         if done != len(self.changed):
             raise Overtaken()
 
@@ -159,7 +159,7 @@ class Removal:
         """
         given = {column_of(self.model, name): value for name, value in self.standing.items()}
         stands = "".join(f" AND {quoted(column.column)} = %s" for column in given)
-        sql = f"DELETE FROM {_table(self.model)} WHERE {_key(self.model)} IN ({self._keys}){stands}"  # noqa: S608 - our own names
+        sql = f"DELETE FROM {_table(self.model)} WHERE {_key(self.model)} IN ({self._keys}){stands}"
         if _run(sql, stored(list(given), list(given.values()))) != len(self.keys):
             raise Overtaken()
 
@@ -169,11 +169,11 @@ class Removal:
 
     @property
     def _keys(self) -> str:
-        return f"SELECT key FROM {self._rows}"  # noqa: S608 - our own names
+        return f"SELECT key FROM {self._rows}"
 
     def _pointed_at_by(self, link: Any) -> list[Any]:
         named, table = quoted(link.column), _table(link.model)
-        sql = f"SELECT DISTINCT {named} FROM {table} WHERE {named} IN ({self._keys})"  # noqa: S608 - our own names
+        sql = f"SELECT DISTINCT {named} FROM {table} WHERE {named} IN ({self._keys})"
         if link.model is self.model:  # what goes with them is no use by anybody else
             sql += f" AND {_key(self.model)} NOT IN ({self._keys})"
         with connection.cursor() as cursor:
@@ -204,7 +204,7 @@ def _lock(model: type[models.Model], rows: str) -> None:
     if connection.features.has_select_for_update:
         table, key = _table(model), _key(model)
         named = f"{table} JOIN {rows} ON {table}.{key} = {rows}.key ORDER BY {table}.{key}"
-        _run(f"SELECT count(*) FROM (SELECT 1 FROM {named} FOR UPDATE OF {table}) AS held")  # noqa: S608 - our own names
+        _run(f"SELECT count(*) FROM (SELECT 1 FROM {named} FOR UPDATE OF {table}) AS held")
 
 
 def _run(sql: str, given: Sequence[Any] = ()) -> int:

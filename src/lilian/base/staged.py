@@ -40,7 +40,7 @@ def staged(model: type[models.Model], columns: Mapping[str, Any], rows: Iterable
     table = quoted(f"staged_{next(_NUMBERS)}")
     said = ", ".join(f"{quoted(field.column)} AS {quoted(name)}" for name, field in columns.items())
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE {table} AS SELECT {said} FROM {quoted(model._meta.db_table)} WHERE 1 = 0")  # noqa: S608 - our own names
+        cursor.execute(f"CREATE TEMP TABLE {table} AS SELECT {said} FROM {quoted(model._meta.db_table)} WHERE 1 = 0")
         try:
             _fill(cursor, table, len(columns), iter(rows))
             yield table
@@ -57,7 +57,7 @@ def _fill(cursor: Any, table: str, width: int, rows: Iterator[Sequence[Any]]) ->
                 for row in some:
                     copy.write_row(row)
         return
-    sql = f"INSERT INTO {table} VALUES ({', '.join(['%s'] * width)})"  # noqa: S608 - our own names
+    sql = f"INSERT INTO {table} VALUES ({', '.join(['%s'] * width)})"
     cursor.execute("SAVEPOINT filling")  # not `atomic`, which takes the lock of the whole database
     try:
         while some := list(islice(rows, FILLED)):
@@ -76,4 +76,4 @@ def among(model: type[models.Model], attribute: str, values: Sequence[Any]) -> I
     longest = column.max_length
     possible = (value for value in values if longest is None or len(value) <= longest)
     with staged(model, {"value": column}, (stored([column], [value]) for value in possible)) as table:
-        yield RawSQL(f"SELECT {quoted('value')} FROM {table}", [])  # noqa: S608, S611 - our own names
+        yield RawSQL(f"SELECT {quoted('value')} FROM {table}", [])

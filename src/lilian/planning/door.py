@@ -16,7 +16,8 @@ from lilian.planning.limits import Limits
 
 @dataclass(frozen=True)
 class Topic:
-    """What a topic puts behind its door; `add` gives its parser more options, which `solve` and `write` see."""
+    """What a topic puts behind its door; `add` gives its parser more options, which `solve` and `write` see; `warm`
+    readies its compiled loops, once a machine."""
 
     name: str
     read: Callable[[bytes], Any]
@@ -26,6 +27,7 @@ class Topic:
     schema: Callable[[], dict[str, Any]]
     practice: Callable[[Any], Any] | None = None
     add: Callable[[ArgumentParser], None] | None = None
+    warm: Callable[[], None] | None = None
 
 
 def run(topic: Topic, arguments: list[str] | None = None) -> int:
@@ -33,6 +35,9 @@ def run(topic: Topic, arguments: list[str] | None = None) -> int:
     options = parser(topic).parse_args(arguments)
     if options.schema:
         sys.stdout.write(json.dumps(topic.schema(), ensure_ascii=False, indent=2) + "\n")
+        return 0
+    if topic.warm and options.compile:
+        topic.warm()
         return 0
     try:
         limits = Limits(time_s=options.time, gap=options.gap, seed=options.seed, threads=options.workers)
@@ -57,6 +62,8 @@ def parser(topic: Topic) -> ArgumentParser:
     made.add_argument("--workers", type=int, default=1, help="processes or threads, where the topic can use more")
     made.add_argument("--schema", action="store_true", help="print the JSON Schema")
     made.set_defaults(practice=False)
+    if topic.warm:
+        made.add_argument("--compile", action="store_true", help="ready the compiled loops, once a machine")
     if topic.practice:
         made.add_argument("--practice", action="store_true", help="today's practice instead of the best plan")
     if topic.add:

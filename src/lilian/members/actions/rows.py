@@ -36,5 +36,4 @@ def upsert(model: type[Row], wanted: Mapping[str, dict[str, Any]], table: str) -
 def existing(model: type[Row], codes: Sequence[str]) -> dict[str, Row]:
     """The rows of these codes."""
     with among(model, "code", codes) as some:
-        rows = model._default_manager.filter(code__in=some).order_by("pk")
-        return {row.code: row for row in rows}  # type: ignore[attr-defined]
+        return model._default_manager.filter(code__in=some).order_by("pk").in_bulk(field_name="code")

@@ -19,9 +19,5 @@ TOPIC = Topic(
 )
 
 
-def main(arguments: list[str] | None = None) -> int:
-    return run(TOPIC, arguments)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(TOPIC))

@@ -15,16 +15,9 @@ TOPIC = Topic(
     faults=faults,
     write=lambda _, plan, __: to_json(plan),
     schema=json_schema,
+    warm=warm,
 )
 
 
-def main(arguments: list[str] | None = None) -> int:
-    given = sys.argv[1:] if arguments is None else arguments
-    if given == ["--compile"]:
-        warm()
-        return 0
-    return run(TOPIC, given)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(TOPIC))
