@@ -45,7 +45,7 @@ messages: .venv/.dev
 
 # The JSON Schema of each planner's problem and plan; tests/planning/test_schemas.py holds them to the code.
 schemas: .venv/.main
-	for topic in transport assignment storage province facility two_stage consolidation routing purchasing; do \
+	for topic in transport assignment storage province facility two_stage consolidation routing purchasing packing; do \
 		$(BIN)/python -m lilian.planning.$$topic --schema > docs/schemas/$$topic.json || exit 1; done
 
 screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
@@ -60,6 +60,7 @@ screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	$(PIP) --no-build-isolation --no-deps --editable .
 	$(BIN)/python -m lilian.planning.transport --compile
 	$(BIN)/python -m lilian.planning.assignment --compile
+	$(BIN)/python -m lilian.planning.packing --compile
 	touch $@
 
 .venv/.dev: .venv/.main requirements/dev.txt

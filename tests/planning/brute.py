@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import product
 
-from lilian.planning import assignment, consolidation, facility, storage, two_stage
+from lilian.planning import assignment, consolidation, facility, packing, storage, two_stage
 
 
 def best_flow(
@@ -254,3 +254,52 @@ def season_cost(problem: consolidation.Problem, runs: tuple[tuple[bool, ...], ..
         return min(answers)
 
     return fixed + rest(0, *(lot.weight_g // tonne for lot in problem.stock))
+
+
+def best_boxes(problem: packing.Problem) -> int:
+    """Least cost in mg over every way to put each head's fruit into a box, let it stay, or divert it."""
+    spec, boxes = problem.spec, len(problem.held_g)
+    least_g = spec.label_g - min(spec.shortage_g, max(problem.ahead_g, 0) // boxes)
+
+    def ahead(count: int, grams: int) -> int | None:
+        if problem.outlook_mg is None or count > spec.most_count:
+            return None
+        value = int(problem.outlook_mg[count][max(spec.label_g - grams, 0)])
+        return None if value == packing.FORBIDDEN else value + 1000 * max(grams - spec.label_g, 0)
+
+    def paid(choice: tuple[int, ...]) -> int | None:
+        cost = sum(int(problem.divert_mg[head]) for head, where in enumerate(choice) if where == packing.DIVERTED)
+        cost += sum(int(problem.keep_mg[head]) for head, where in enumerate(choice) if where >= 0)
+        for box in range(boxes):
+            heads = [head for head, where in enumerate(choice) if where == box]
+            before = int(problem.held_count[box]), int(problem.held_g[box])
+            count = before[0] + sum(int(problem.pieces[head]) for head in heads)
+            grams = before[1] + sum(int(problem.weight_g[head]) for head in heads)
+            if heads and spec.least_count <= count <= spec.most_count and grams >= least_g:
+                cost += max(1000 * (grams - spec.label_g), spec.label_g - grams)
+                continue
+            cost += problem.unclosed_mg
+            if heads:
+                after = ahead(count, grams)
+                if after is None:
+                    return None
+                cost += after - (ahead(*before) or 0)
+        return cost
+
+    def moves(choice: tuple[int, ...]) -> bool:
+        overdue = (
+            where == packing.STAYS for where, age in zip(choice, problem.waited, strict=True) if age >= problem.oldest
+        )
+        moved = any(where != packing.STAYS for where in choice)
+        return not any(overdue) and (moved or not choice or not possible())
+
+    def possible() -> bool:
+        counts = product((0, 1), repeat=len(problem.weight_g))
+        sums = {sum(int(p) for p, take in zip(problem.pieces, chosen, strict=True) if take) for chosen in counts}
+        return any(
+            spec.least_count <= int(held) + count <= spec.most_count for held in problem.held_count for count in sums
+        )
+
+    places = [packing.STAYS, packing.DIVERTED, *range(boxes)]
+    choices = (choice for choice in product(places, repeat=len(problem.weight_g)) if moves(choice))
+    return min(cost for cost in map(paid, choices) if cost is not None)

@@ -7,7 +7,7 @@ from math import degrees
 import numpy as np
 
 from lilian.kernel.geo import EARTH_RADIUS_KM
-from lilian.planning import assignment, facility, storage, transport, two_stage
+from lilian.planning import assignment, facility, packing, storage, transport, two_stage
 
 FIRST = date(2024, 9, 18)
 PEAR, CRISP = "玉露香梨", "酥梨"
@@ -153,6 +153,25 @@ def assignment_county(lots: int = 60, rooms: int = 8, seed: int = 0) -> assignme
     capacity = np.full(rooms, int(weight.sum() * 1.4) // rooms)
     pools = np.full(rooms // 2, int(weight.sum() * 1.1) // (rooms // 2))
     return assignment.Problem(cost, weight, capacity, np.arange(rooms) // 2, pools)
+
+
+def packing_tiny(**changes: object) -> packing.Problem:
+    """Three fruit to 750 g from 240, 245, 250, 252 and 270 g. Without the last at most 245 + 250 + 252 = 747, too
+    light; with it and the two lightest others: 240 + 245 + 270 = 755, 5 g given away."""
+    values = {"spec": packing.PackSpec(750, 3, 3), "weight_g": [240, 245, 250, 252, 270]}
+    return packing.Problem(**(values | changes))  # type: ignore[arg-type]
+
+
+def packing_stuck() -> packing.Problem:
+    """The three heaviest weigh 247 + 245 + 244 = 736 g, 14 less than the label: the lightest is diverted."""
+    return packing.Problem(packing.PackSpec(750, 3, 3), [247, 240, 245, 244], divert_mg=[7, 0, 5, 4])
+
+
+def packing_county(seed: int = 0, heads: int = 16) -> packing.Problem:
+    """A combination weigher's heads with fruit of a mean of 250 g, ten to a box of 2.5 kg."""
+    random = np.random.default_rng(seed)
+    weight, waited = np.rint(random.normal(250, 25, heads)).astype(np.int64), random.integers(0, 5, heads)
+    return packing.Problem(packing.PackSpec(2500, 10, 10), weight, waited=waited)
 
 
 def stuck() -> storage.Problem:

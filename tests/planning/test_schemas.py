@@ -16,6 +16,7 @@ TOPICS = [
     "consolidation",
     "routing",
     "purchasing",
+    "packing",
 ]
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 
