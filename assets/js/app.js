@@ -7,6 +7,8 @@ import { quickFill } from "./quick_fill.js";
 import { near } from "./near.js";
 import { passkeys } from "./passkeys.js";
 import { pickPoint } from "./pick_point.js";
+import { drop } from "./drop.js";
+import { inView } from "./in_view.js";
 
 // Refusals come as 403, 409 and 422 with a sentence in the body: show it where the answer would have gone.
 const ANSWERS = [
@@ -35,6 +37,8 @@ quickFill();
 near();
 passkeys();
 pickPoint();
+drop();
+inView();
 document.addEventListener("click", event => {
   if (event.target.closest("[data-prints]")) window.print();
 });

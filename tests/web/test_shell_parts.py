@@ -1,7 +1,7 @@
 """Fields, lists, navigation and figures of the shell."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django import forms
@@ -14,7 +14,7 @@ from lilian.web.shell import navigation
 from lilian.web.shell.fields import MoneyField, PhoneField, WeightField
 from lilian.web.shell.front import Entry, Section
 from lilian.web.shell.listing import Column, Listing, chips
-from lilian.web.shell.tags import ago, percent, tonnes, whole_yuan
+from lilian.web.shell.tags import ago, day_before, percent, tonnes, tonnes_column, whole_yuan
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
 
@@ -177,3 +177,24 @@ def test_who_may_issue_tokens_is_led_to_the_pages_of_the_api() -> None:
 def test_a_grower_is_not_led_to_the_pages_of_the_api() -> None:
     links = [link.url for group in navigation.groups(GROWER, "/") for link in group.links]
     assert not [url for url in links if url.startswith("/api/")]
+
+
+@pytest.mark.parametrize("label", ["已存（吨）", "Stock (吨)"])
+def test_a_card_shows_the_unit_that_its_heading_said(label: str) -> None:
+    column = Column("stock", label, lambda row: row.weight, number=True, card="right")
+    listing = Listing(RequestFactory().get("/"), (column,), ROWS)
+    assert {cell.unit for row in listing.shown for cell in row.cells} == {"吨"}
+
+
+def test_a_dash_on_a_card_has_no_unit() -> None:
+    column = Column("stock", "已存（吨）", lambda row: "—", number=True, card="right")
+    listing = Listing(RequestFactory().get("/"), (column,), ROWS)
+    assert [cell.unit for cell in listing.shown[0].cells] == [""]
+
+
+def test_every_weight_in_a_column_has_as_many_decimals() -> None:
+    assert [tonnes_column(weight_g) for weight_g in (161_000_000, 8_650_000)] == ["161.0", "8.6"]
+
+
+def test_a_period_is_named_by_its_last_day() -> None:
+    assert day_before(date(2026, 8, 1)) == date(2026, 7, 31)

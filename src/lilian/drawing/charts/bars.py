@@ -7,6 +7,7 @@ from lilian.drawing.labels import text_width
 from lilian.drawing.svg import Markup, number, tag
 
 WIDTH, ROW, THICK = 460.0, 34.0, 17.0
+LETTER = 18.0  # the largest the style sheet writes, on a phone, where the whole drawing is shown smaller
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ def bar_chart(bars: Sequence[Bar], *, words: str) -> Markup:
     """
     if not bars or min(bar.value for bar in bars) < 0:
         raise ValueError("bars need at least one value, none below zero")
-    left = max(text_width(bar.name, 13) for bar in bars) + 12
-    room = WIDTH - left - max(text_width(bar.figure, 13) for bar in bars) - 16
+    left = max(text_width(bar.name, LETTER) for bar in bars) + 12
+    room = WIDTH - left - max(text_width(bar.figure, LETTER) for bar in bars) - 16
     per_unit = room / (max(bar.value for bar in bars) or 1)
     rows = [_row(bar, n * ROW, left, bar.value * per_unit) for n, bar in enumerate(bars)]
     box = f"0 0 {number(WIDTH)} {number(ROW * len(bars))}"

@@ -11,6 +11,7 @@ from lilian.drawing.projection import Point
 from lilian.drawing.svg import Markup, joined, number, tag
 
 WIDTH, HEIGHT, TOP, BOTTOM, LEFT = 460.0, 210.0, 24.0, 26.0, 42.0
+LETTER = 18.0  # the largest the style sheet writes, on a phone, where the whole drawing is shown smaller
 MOST_SERIES = 3  # more lines than strokes to tell them apart by
 MOST_DAYS_NAMED = 5
 
@@ -54,7 +55,7 @@ def line_chart(series: Sequence[Series], *, unit: str, words: str) -> Markup:
     return tag("figure", tag("svg", body, viewBox=f"0 0 {number(WIDTH)} {number(HEIGHT)}", role="img"), class_="chart")
 
 
-def spread(heights: Sequence[float], apart: float = 16.0) -> list[float]:
+def spread(heights: Sequence[float], apart: float = 18.0) -> list[float]:
     """The same heights, moved down where two names would stand on each other."""
     moved = list(heights)
     order = sorted(range(len(heights)), key=heights.__getitem__)
@@ -65,7 +66,7 @@ def spread(heights: Sequence[float], apart: float = 16.0) -> list[float]:
 
 def _frame(series: Sequence[Series], axis: list[float]) -> Frame:
     days = [day for one in series for day, _ in one.points]
-    named = max(text_width(_end_words(one), 13) for one in series)
+    named = max(text_width(_end_words(one), LETTER) for one in series)
     return Frame(min(days), max(days), axis[0], axis[-1], WIDTH - named - 14)
 
 

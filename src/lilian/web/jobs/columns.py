@@ -6,6 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from lilian.web.jobs.kinds import kind_name
@@ -38,8 +39,10 @@ def job_url(job: Any) -> str:
 
 
 def took(job: Any, now: datetime) -> str:
-    """`1:05`: minutes and seconds from the start to the end, or to now."""
+    """`4 秒`, `1 分 5 秒`: from the start to the end, or to now."""
     if job.started_at is None:
         return ""
     seconds = int(((job.finished_at or now) - job.started_at).total_seconds())
-    return f"{seconds // 60}:{seconds % 60:02d}"
+    if seconds < 60:
+        return ngettext("%(n)s 秒", "%(n)s 秒", seconds) % {"n": seconds}
+    return gettext("{minutes} 分 {seconds} 秒").format(minutes=seconds // 60, seconds=seconds % 60)

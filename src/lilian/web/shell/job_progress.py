@@ -34,7 +34,8 @@ def progress_of(job: Any, now: datetime) -> Progress:
         "failed": gettext("停下来了，需要人看一看"),
     }
     told = message_of(job, now) if job.message and state == "running" else usual[state]
-    return Progress(job.progress_done, job.progress_total, told, time_left(job, now), state)
+    done = job.progress_total if state == "done" else job.progress_done
+    return Progress(done, job.progress_total, told, time_left(job, now), state)
 
 
 def message_of(job: Any, now: datetime) -> str:

@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 PER_PAGE = 30
 SHORT = 16  # as wide as eight Chinese characters
 LAST_NARROW = 0x2E7F
+NARROW_BRACKETS = {0xFF08: "(", 0xFF09: ")"}  # from the full-width ones of a Chinese heading
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Column:
     card: str = "fact"
     link: Callable[[Any], str] | None = None
     sub: Callable[[Any], Any] | None = None
+
+    @property
+    def unit(self) -> str:
+        """What the heading says in brackets at its end: on a card the figure stands without its heading."""
+        label = str(self.label).translate(NARROW_BRACKETS)
+        return label.rpartition("(")[2][:-1] if self.number and label.endswith(")") else ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,12 @@ class Cell:
     value: Any
     url: str
     sub: Any
+
+    @property
+    def unit(self) -> str:
+        """For a figure at the right of a card; nothing beside a dash."""
+        is_figure = any(letter.isdigit() for letter in strip_tags(str(self.value)))
+        return self.column.unit if self.column.card == "right" and is_figure else ""
 
     @property
     def is_short(self) -> bool:

@@ -1,7 +1,7 @@
 """Filters and tags every template has: figures as people read them, fields dressed for the page."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms, template
@@ -25,6 +25,18 @@ KEY_FIELD = "idempotency_key"
 def tonnes(weight_g: int | None, places: int = 1) -> str:
     """`18_400_000` -> `18.4`; the unit stands beside it, smaller."""
     return "" if weight_g is None else number_text(in_unit(weight_g, "吨"), places)
+
+
+@register.filter
+def tonnes_column(weight_g: int | None, places: int = 1) -> str:
+    """`161_000_000` -> `161.0`: as many decimals in every row, so that a column can be compared at a glance."""
+    return "" if weight_g is None else f"{in_unit(weight_g, '吨'):,.{places}f}"
+
+
+@register.filter
+def day_before(day: date) -> date:
+    """The last day of a period that ends before `day`."""
+    return day - timedelta(days=1)
 
 
 @register.filter
@@ -99,12 +111,14 @@ CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 @register.filter
 def kind(field: forms.BoundField) -> str:
-    """`choices`, `check`, `hidden` or `box`: which frame a field wants."""
+    """`choices`, `check`, `file`, `hidden` or `box`: which frame a field wants."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, CHOICES):
         return "choices"
+    if isinstance(widget, forms.FileInput):
+        return "file"
     return "check" if isinstance(widget, forms.CheckboxInput) else "box"
 
 

@@ -12,11 +12,10 @@ from lilian.storage import queries
 from lilian.storage.papers.words import day_words
 from lilian.storage.values import PlanStatus
 from lilian.web.shell.listing import Column
-from lilian.web.shell.tags import tonnes, whole_yuan, yuan
+from lilian.web.shell.tags import tonnes, tonnes_column, whole_yuan, yuan
 from lilian.web.storage.plans.frame import moment, status_words
 from lilian.web.storage.plans.lines import Line
 from lilian.web.storage.plans.paper import period_words, title_of
-from lilian.web.storage.plans.words import exact_tonnes
 
 NONE_YET = "—"
 
@@ -50,12 +49,12 @@ def lines_columns(plan_id: int) -> tuple[Column, ...]:
     return (
         Column("lot", gettext("批次"), why, sort="lot", card="lead", sub=what),
         Column("village", gettext("村、收购点"), lambda li: li.where, sort="village"),
-        Column("day", gettext("到库日期"), lambda li: day_words(li.day, gettext), sort="day", card="hide"),
+        Column("day", gettext("到库日期"), lambda li: day_words(li.day, gettext), sort="day"),
         Column("store", gettext("送到"), lambda li: li.store_name, sort="store", sub=lambda li: li.store),
         Column(
             "weight",
             gettext("数量（吨）"),
-            lambda li: exact_tonnes(li.weight_g),
+            lambda li: tonnes_column(li.weight_g, 2),
             sort="weight_g",
             number=True,
             card="right",

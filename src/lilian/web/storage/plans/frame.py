@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,7 @@ class Tab:
 
 
 def moment(at: Any) -> str:
-    return timezone.localtime(at).strftime("%m-%d %H:%M") if at else ""
+    return date_format(timezone.localtime(at), gettext("m-d H:i")) if at else ""
 
 
 def status_words(plan: Any) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lilian.storage.papers import Paper
-from lilian.web.storage.plans.words import exact_tonnes, where_words
+from lilian.web.shell.tags import tonnes_column
+from lilian.web.storage.plans.words import where_words
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Line:
 
     @property
     def tonnes(self) -> str:
-        return exact_tonnes(self.weight_g)
+        return tonnes_column(self.weight_g, 2)
 
     @property
     def fen_per_tonne(self) -> int:

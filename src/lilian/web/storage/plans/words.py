@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext
 
-from lilian.kernel.quantity import in_unit
 from lilian.web.shell.tags import tonnes, whole_yuan, yuan
 
 NOTICED_G = 50_000
@@ -65,8 +64,3 @@ def came_change(came_g: int, planned_g: int) -> str:
 def where_words(village: str, point: str) -> str:
     """The point, and its village where the point does not name it."""
     return point if village in point else " ".join(part for part in (village, point) if part)
-
-
-def exact_tonnes(weight_g: int) -> str:
-    """Always two places, so that a column of them lines up."""
-    return f"{in_unit(weight_g, '吨'):,.2f}"

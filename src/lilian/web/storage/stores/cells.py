@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from lilian.kernel.quantity import GRAMS_PER_TONNE
 from lilian.storage.values import LOT_STATUS_NAMES, Freshness, LotStatus, StoreCard
 from lilian.web.shell.tags import tonnes
 from lilian.web.storage.stores.filters import FULL, NEARLY_FULL, TOO_OLD
@@ -48,11 +47,6 @@ def degrees(temperature_mc: int | None) -> str:
         return ""
     tenths = round(temperature_mc / 100)
     return f"{'−' if tenths < 0 else ''}{abs(tenths) / 10:.1f} ℃"
-
-
-def in_column(weight_g: int, places: int = 1) -> str:
-    """Tonnes with as many decimals in every row, so that a column can be compared at a glance."""
-    return f"{weight_g / GRAMS_PER_TONNE:,.{places}f}"
 
 
 def on_the_way(card: StoreCard) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.storage.values import StoreCard
 from lilian.web.shell.listing import Column
-from lilian.web.shell.tags import percent, yuan
-from lilian.web.storage.stores.cells import degrees, fill_cell, in_column, on_the_way, state_cell
+from lilian.web.shell.tags import percent, tonnes_column, yuan
+from lilian.web.storage.stores.cells import degrees, fill_cell, on_the_way, state_cell
 from lilian.web.storage.stores.county import county_of
 
 
@@ -31,7 +31,7 @@ NAME = Column(
 )
 FILL = Column("fill", _("库容比"), fill_cell, sort=lambda c: c.fill_rate, card="right")
 FREE = Column(
-    "free", _("空余（吨）"), lambda c: in_column(c.free_g), sort=lambda c: c.free_g, number=True, sub=on_the_way
+    "free", _("空余（吨）"), lambda c: tonnes_column(c.free_g), sort=lambda c: c.free_g, number=True, sub=on_the_way
 )
 FRESH = Column("told", _("填报"), state_cell, sort=oldest_first)
 FEE = Column(
@@ -47,12 +47,12 @@ STORES: tuple[Column, ...] = (
     FILL,
     FREE,
     Column(
-        "stock", _("已存（吨）"), lambda c: in_column(c.stock_g), sort=lambda c: c.stock_g, number=True, card="hide"
+        "stock", _("已存（吨）"), lambda c: tonnes_column(c.stock_g), sort=lambda c: c.stock_g, number=True, card="hide"
     ),
     Column(
         "capacity",
         _("申报库容（吨）"),
-        lambda c: in_column(c.capacity_g),
+        lambda c: tonnes_column(c.capacity_g),
         sort=lambda c: c.capacity_g,
         number=True,
         card="hide",
@@ -88,7 +88,7 @@ def totals(cards: Sequence[StoreCard]) -> dict[str, Any]:
     return {
         "name": gettext("在用 %(count)s 座") % {"count": county.stores},
         "fill": percent(county.fill.fill_rate),
-        "free": in_column(county.free_g),
-        "stock": in_column(county.stock_g),
-        "capacity": in_column(county.capacity_g),
+        "free": tonnes_column(county.free_g),
+        "stock": tonnes_column(county.stock_g),
+        "capacity": tonnes_column(county.capacity_g),
     }

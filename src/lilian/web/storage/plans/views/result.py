@@ -19,7 +19,7 @@ from lilian.storage.values import PLAN_STATUS_NAMES, PlanStatus
 from lilian.web.shell.job_progress import progress_of
 from lilian.web.shell.listing import Chip, Listing, chips, with_query
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tags import tonnes, yuan
+from lilian.web.shell.tags import tonnes, tonnes_column, yuan
 from lilian.web.storage.plans.columns import PLANS, lines_columns
 from lilian.web.storage.plans.compare import compare
 from lilian.web.storage.plans.failure import failure_of
@@ -28,7 +28,6 @@ from lilian.web.storage.plans.leftover import leftover
 from lilian.web.storage.plans.lines import Wanted, lines_of, weight_of
 from lilian.web.storage.plans.paper import chosen_day, of_day, paper_of
 from lilian.web.storage.plans.stores import store_lines
-from lilian.web.storage.plans.words import exact_tonnes
 
 
 @require_safe
@@ -124,7 +123,7 @@ def lots(request: Request, pk: int) -> HttpResponse:
     found = [line for line in lines_of(paper) if wanted.fits(line)]
     totals = {
         "lot": gettext("合计"),
-        "weight": exact_tonnes(weight_of(found)),
+        "weight": tonnes_column(weight_of(found), 2),
         "cost": yuan(sum(line.cost_fen for line in found)),
     }
     context = {

@@ -20,8 +20,9 @@ from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.listing import Column, Listing, chips
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
+from lilian.web.shell.tags import tonnes_column
 from lilian.web.storage.stores import waiting
-from lilian.web.storage.stores.cells import in_column, status_badge
+from lilian.web.storage.stores.cells import status_badge
 from lilian.web.storage.stores.forms.lots import LotForm, said_of
 from lilian.web.storage.stores.views.changes import TEMPLATE, around
 from lilian.web.storage.stores.waiting import Amount
@@ -40,7 +41,7 @@ def where(lot: Any) -> str:
 
 def weight(lot: Any) -> str:
     """With its unit, since a card on a phone shows no heading."""
-    return gettext("%(tonnes)s 吨") % {"tonnes": in_column(lot.weight_g, 3)}
+    return gettext("%(tonnes)s 吨") % {"tonnes": tonnes_column(lot.weight_g, 3)}
 
 
 LOTS = (

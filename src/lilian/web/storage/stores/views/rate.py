@@ -17,9 +17,8 @@ from lilian.storage.values import FillOfDay
 from lilian.web.shell.listing import Column, Listing, chips
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables.papers import as_download
-from lilian.web.shell.tags import percent
+from lilian.web.shell.tags import percent, tonnes_column
 from lilian.web.storage.stores import charts, county, fill_rate_book
-from lilian.web.storage.stores.cells import in_column
 
 SPANS = {"14": 14, "": 42, "120": 120}
 
@@ -43,10 +42,10 @@ def day_columns(history: Sequence[FillOfDay]) -> tuple[Column, ...]:
     return (
         Column("day", _("日期"), lambda one: f"{one.day:%Y-%m-%d}", sort="day", card="lead"),
         Column("rate", _("库容比"), lambda one: percent(one.fill_rate, 1), sort="fill_rate", number=True, card="right"),
-        Column("stock", _("已存（吨）"), lambda one: in_column(one.stock_g), sort="stock_g", number=True),
+        Column("stock", _("已存（吨）"), lambda one: tonnes_column(one.stock_g), sort="stock_g", number=True),
         Column("more", _("比前一天（吨）"), more, number=True),
         Column(
-            "capacity", _("有填报的申报库容（吨）"), lambda one: in_column(one.capacity_g), number=True, card="hide"
+            "capacity", _("有填报的申报库容（吨）"), lambda one: tonnes_column(one.capacity_g), number=True, card="hide"
         ),
     )
 
