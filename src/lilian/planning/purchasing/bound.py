@@ -3,7 +3,7 @@
 The auditor (`check_bound.py`) works the same figure out with tolls, in whole numbers; here curves are laid end to end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -123,7 +123,7 @@ class Worth:
         if shop.costs and row.missing is not None:
             self.base -= row.missing / scale * most_missing
         self.curves: dict[object, Curve] = {}
-        self.known: dict[object, list[float]] = {}
+        self.known: dict[object, float] = {}
 
     def most_winners(self) -> float:
         """At most so many suppliers of an item can pay for taking it."""
@@ -214,13 +214,15 @@ class Worth:
         ray = float((price[kept] / plain.basis[kept]).min())
         return along((0.0, 0.0), units * plain.basis[at], units * (price[at] - self.gains[arcs]), ray)
 
-    def steps(self, group: Group, decided: Decided) -> list[float]:
-        """What a group adds at each of its steps, with an order (or, over the season, at that step)."""
-        key = group, decided.local
-        if key not in self.known:
-            by = self.in_season if group[1] == SEASON else self.in_order
-            self.known[key] = [by(group, step, decided) for step in self.shop.steps[group]]
-        return self.known[key]
+    def steps(self, group: Group, decided: Decided) -> Iterator[float]:
+        """What a group adds at each step it may have, with an order (or, over the season, at that step)."""
+        by = self.in_season if group[1] == SEASON else self.in_order
+        steps = self.shop.steps[group]
+        for k in range(decided.first, min(decided.last + 1, len(steps))):
+            key = group, k, decided.local
+            if key not in self.known:
+                self.known[key] = by(group, steps[k], decided)
+            yield self.known[key]
 
     def in_order(self, group: Group, step: Step, decided: Decided) -> float:
         if decided.placed(group) is False:
@@ -247,7 +249,7 @@ class Worth:
         return INFINITE if decided.forced else 0.0
 
     def value(self, group: Group, decided: Decided) -> float:
-        return min([self.nothing(decided), *self.steps(group, decided)[decided.first : decided.last + 1]])
+        return min([self.nothing(decided), *self.steps(group, decided)])
 
     def values(self, part: Part) -> dict[Group, float]:
         return {group: self.value(group, part.get(group, FREE)) for group in self.shop.groups}

@@ -7,11 +7,17 @@ and the offer's own step b. Telling them apart makes the program tight: what is 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
+from lilian.planning.purchasing.curves import Floats
 from lilian.planning.purchasing.market import SEASON, Line, Market
 from lilian.planning.purchasing.problem import PARTS, Supplier
 from lilian.planning.purchasing.table import Table
 
 FEN = 0.01  # the program counts yuan: its numbers stay near those of the units
+FAR = 0.05  # of its cost: a purchase this far from paying is tried last
+Bools = NDArray[np.bool_]
 Group = tuple[int, int]
 
 
@@ -131,6 +137,24 @@ class Model:
         reach = -(-wanted // basis) if basis else 0
         most = self.needed[number] + max(reach, offer.starts[-1], offer.minimum) + offer.pack
         return most if offer.capacity is None else min(most, offer.capacity)
+
+    def far(self, reduced: Floats, share: float = FAR) -> Bools:
+        """(c,), given what a unit of each column costs beyond what it is worth: purchases further from paying than that
+        share of their price. What nobody needs is near where it fills a pack or a least quantity, or is the cheapest
+        way to a step."""
+        cost = np.array(self.table.cost)
+        far = np.zeros(len(cost), np.bool_)
+        bought = [column for number in self.useful for column, _ in self.bought(number)]
+        far[bought] = reduced[bought] > share * cost[bought]
+        for number, rows in self.useful.items():
+            if number in self.packs or self.market.lines[number].offer.minimum:
+                for useful, spare in zip(rows, self.surplus[number], strict=True):
+                    far[spare] = far[useful]
+        for lines in self.members.values():
+            for step in range(len(self.surplus[lines[0]])):
+                spare = [column for number in lines for column in self.surplus[number][step]]
+                far[min(spare, key=lambda column: float(reduced[column]))] = False
+        return far
 
     def add_own_steps(self, number: int) -> None:
         """One step for all units, or bands filled one after another."""

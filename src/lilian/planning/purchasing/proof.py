@@ -4,7 +4,7 @@ The linear program is only asked for prices; what they prove is worked out by `b
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import ceil, isfinite
 from time import monotonic
@@ -14,11 +14,13 @@ import numpy as np
 from lilian.planning.purchasing.bound import Row, Shop, Worth
 from lilian.planning.purchasing.certificate import Certificate, Prices, Split
 from lilian.planning.purchasing.curves import Floats
+from lilian.planning.purchasing.dive import dive
 from lilian.planning.purchasing.market import SEASON, Market
-from lilian.planning.purchasing.model import FEN, Group
+from lilian.planning.purchasing.model import FEN, Group, Model
 from lilian.planning.purchasing.part import FREE, Node, Part, Question
 from lilian.planning.purchasing.relaxed import Relaxation
 
+Offer = Callable[[Model, Floats], int]
 SCALE = 10**6
 NEAR = 1e-9  # relative: how far our own sums, in floating point, are not believed
 SURE = 1e-3
@@ -59,12 +61,20 @@ class Gains:
 
 
 class Proof:
-    """`best`: what the best plan known costs (or leaves missing): a leaf that cannot be below is closed."""
+    """`best`: what the best plan known costs (or leaves missing): a leaf that cannot be below is closed. `offer`: told
+    of every plan the relaxation meets; returns what the best costs then."""
 
     def __init__(
-        self, market: Market, best: int, *, most_missing: int = 0, costs: bool = True, gap: float = 0.0
+        self,
+        market: Market,
+        best: int,
+        *,
+        most_missing: int = 0,
+        costs: bool = True,
+        gap: float = 0.0,
+        offer: Offer | None = None,
     ) -> None:
-        self.market, self.best, self.most_missing, self.gap = market, best, most_missing, gap
+        self.market, self.best, self.most_missing, self.gap, self.offer = market, best, most_missing, gap, offer
         self.shop = Shop(market, costs=costs)
         dear = max(1.0, best * FEN) if costs else best + 0.5
         self.relaxation = Relaxation(market, costs=costs, most_missing=most_missing, dear=dear)
@@ -90,17 +100,29 @@ class Proof:
             return self.best if least > 0 else 0
         return min(self.best, max(0, ceil(least - max(SURE, NEAR * abs(least)))))
 
+    @property
+    def open(self) -> bool:
+        return bool(self.waiting) and self.waiting[0].bound <= self.target
+
     def grow(self, stop: float) -> None:
         """Bound the root, then cut what waits, the least bound first, until all is closed or the time is up."""
-        if self.best > 0:
+        if self.best > 0 and not self.nodes:
             self.examine(self.root, stop)
-        if self.waiting:
-            self.relaxation.shrink(self.waiting[0].node.part, self.duals)
-        while self.waiting and monotonic() < stop:
+            if self.waiting:
+                self.begin(self.waiting[0].node.part, stop)
+        while self.open and monotonic() < stop:
             item = heapq.heappop(self.waiting)
             for answer, side in zip((True, False), item.node.split(item.question), strict=True):
                 self.examine(side, stop)
                 self.gains.learn(item, answer, side.bound)
+
+    def begin(self, part: Part, stop: float) -> None:
+        """All that follows lies within what is left of the root; one dive there for a plan."""
+        self.relaxation.shrink(part, self.duals)
+        solved = self.relaxation.solve(part, stop) if self.offer is not None else None
+        met = None if solved is None else dive(self.relaxation, part, solved[0], stop)
+        if met is not None and self.offer is not None:
+            self.best = min(self.best, self.offer(self.relaxation.model, met))
 
     def worth(self, at: int) -> Worth:
         if at not in self.worths:
@@ -126,9 +148,15 @@ class Proof:
         if node.bound > self.target:
             return
         doubts = self.relaxation.doubts(values, node.part)
+        self.meet(values, node.part)
         if doubts:
             share, question = max(doubts, key=self.gains.promise)
             heapq.heappush(self.waiting, Waiting(node.bound, self.nodes, node, question, share))
+
+    def meet(self, values: Floats, part: Part) -> None:
+        """A relaxed plan without doubt about steps, orders and lines is offered."""
+        if self.offer is not None and not self.relaxation.choices(values, part):
+            self.best = min(self.best, self.offer(self.relaxation.model, values))
 
     def price(self, node: Node, duals: Floats) -> None:
         """The node's own prices, if they prove more than its parent's."""

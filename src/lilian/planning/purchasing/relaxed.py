@@ -20,6 +20,7 @@ from lilian.planning.purchasing.tree import idle_rows
 
 Bools = NDArray[np.bool_]
 SURE = 1e-6  # how near a whole number is no doubt
+PAYS = 1e-7  # yuan a unit
 
 
 class Relaxation:
@@ -43,7 +44,9 @@ class Relaxation:
             cells = [*((column, 1.0) for column in self.model.short), (beyond, -1.0)]
             self.missing_row = table.row(cells, upper=most_missing)
         self.lower, self.upper = np.array(table.lower), np.array(table.upper)
+        self.cost, self.matrix = np.array(table.cost), table.matrix()
         self.load(np.ones(len(table.lower), np.bool_), np.ones(len(table.row_lower), np.bool_))
+        self.waiting = np.zeros(len(self.lower), np.bool_)
 
     def load(self, columns: Bools, rows: Bools) -> None:
         """Give the solver these columns and rows only."""
@@ -54,18 +57,65 @@ class Relaxation:
         self.solver.passModel(lp)
 
     def shrink(self, part: Part, prices: Floats) -> None:
-        """From now on all that is asked lies within this part: leave out what no plan of it uses, and the spare rows
-        that do not bind here. Prices from fewer rows are as true, and found several times as fast."""
-        _, upper = self.limits(part)
-        columns, table = upper > 0, self.model.table
-        used = np.zeros(len(table.row_lower), np.int64)
-        cells = np.repeat(np.arange(len(used)), np.diff(table.starts))
-        np.add.at(used, cells, columns[np.array(table.index, np.int64)])
+        """From now on all that is asked lies within this part: leave out what no plan of it uses, the spare rows that
+        do not bind here, and the columns far from paying here, until they do. Prices from fewer rows are as true, and
+        found several times as fast."""
+        possible, table = self.possible(part), self.model.table
+        used = np.diff((self.matrix[:, possible]).tocsr().indptr)
         idle = (used == 0) & (np.array(table.row_lower) <= 0) & (np.array(table.row_upper) >= 0)
-        self.load(columns, ~(idle | idle_rows(table, prices)))
+        rows = ~(idle | idle_rows(table, prices))
+        far = self.model.far(self.reduced(prices))
+        self.load(possible & ~far, rows)
+        self.waiting = possible & far
+        self.kept = self.matrix[self.rows].tocsc()
+
+    def possible(self, part: Part) -> Bools:
+        """(c,): the columns that some plan of this part uses."""
+        _, upper = self.limits(part)
+        found = np.asarray(upper > 0, np.bool_)
+        for group, decided in part.items():
+            for number in self.model.members[group]:
+                both = self.model.useful[number], self.model.surplus[number]
+                for step in range(len(both[0]) if len(both[0]) > 1 else 0):
+                    if not decided.first <= step <= decided.last:
+                        found[both[0][step] + both[1][step]] = False
+        return found
+
+    def reduced(self, prices: Floats) -> Floats:
+        """(c,): what a unit of a column costs beyond what it is worth."""
+        return np.asarray(self.cost - prices @ self.matrix)
 
     def solve(self, part: Part, stop: float) -> tuple[Floats, Floats] | None:
         """(values by column, prices by row); None if not in time."""
+        while True:
+            found = self.solved(part, stop)
+            late = found is None and self.solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible
+            if late or not self.more(found):
+                return found
+
+    def more(self, found: tuple[Floats, Floats] | None) -> bool:
+        """Give the solver the columns left out that pay at these prices (without an answer: all); whether there were
+        any."""
+        paying = np.flatnonzero(self.waiting & (found is None or self.reduced(found[1]) < -PAYS))
+        if not len(paying):
+            return False
+        cells = self.kept[:, paying]
+        n = len(paying)
+        self.solver.addCols(
+            n,
+            self.cost[paying],
+            np.zeros(n),
+            self.upper[paying],
+            cells.nnz,
+            cells.indptr[:-1],
+            cells.indices,
+            cells.data,
+        )
+        self.columns = np.concatenate((self.columns, paying))
+        self.waiting[paying] = False
+        return True
+
+    def solved(self, part: Part, stop: float) -> tuple[Floats, Floats] | None:
         lower, upper = self.limits(part)
         at = np.arange(len(self.columns), dtype=np.int32)
         self.solver.changeColsBounds(len(at), at, lower[self.columns], upper[self.columns])
@@ -140,12 +190,19 @@ class Relaxation:
     def doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
         """(share of yes, question) of what the relaxed plan answers with neither yes nor no: steps and orders before
         lines, and units of a line only where nothing else is left to ask."""
+        choices = self.choices(values, part)
+        if choices:
+            return choices
+        units = max(self.unit_doubts(values, part), key=lambda doubt: doubt[0], default=None)
+        return [] if units is None else [(0.5, units[1])]
+
+    def choices(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
+        """The doubts about steps and orders; without any, those about lines."""
         for kind in (self.step_doubts, self.line_doubts):
             found = [doubt for doubt in kind(values, part) if SURE < doubt[0] < 1 - SURE]
             if found:
                 return found
-        units = max(self.unit_doubts(values, part), key=lambda doubt: doubt[0], default=None)
-        return [] if units is None else [(0.5, units[1])]
+        return []
 
     def step_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
         found = []

@@ -15,10 +15,13 @@ from lilian.planning.purchasing.model import FEN, Model, needs_whole
 from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import Problem
 from lilian.planning.purchasing.proof import Proof
-from lilian.planning.purchasing.tree import run, settled
+from lilian.planning.purchasing.start import climbed, heavy
+from lilian.planning.purchasing.tree import Answer, relax, run, settled
 
-SEARCH = 0.7  # of the time: HiGHS for a good plan; the rest is for the proof
+SOON = 0.35  # of the time at most: a good plan of a program large for its choices, before the proof
+SEARCH = 0.7  # of the time at most: HiGHS on the whole program
 WHOLE = 1e-5  # how near a whole number a corner's value must be
+NEAR = 1e-9  # and a choice, to need no settling
 
 
 def solve(problem: Problem, *, limits: Limits = Limits(), prove: bool = True) -> Plan:  # noqa: B008 - frozen
@@ -28,17 +31,19 @@ def solve(problem: Problem, *, limits: Limits = Limits(), prove: bool = True) ->
     """
     market = Market(problem)
     best = Best(market, quoted(market), METHOD)
-    stop, search = monotonic() + limits.time_s, SEARCH if prove else 0.9
-    word, shortage = cheapest(market, best, left(limits, stop, search), most_missing=0), None
+    stop, shortage = monotonic() + limits.time_s, None
+    hunt = Hunt(best, limits, stop, most_missing=0)
+    hunt.first(prove=prove)
     if best.missing:
         fewest_missing(market, best, left(limits, stop, 0.3))
         shortage = Proof(market, best.missing, costs=False)
         shortage.grow(monotonic() + 0.3 * (stop - monotonic()))
-        word = cheapest(market, best, left(limits, stop, search), most_missing=best.missing)
-    proof = Proof(market, best.cost, most_missing=best.missing, gap=limits.gap)
+        hunt = Hunt(best, limits, stop, most_missing=best.missing)
+        hunt.first(prove=prove)
+    proof = Proof(market, best.cost, most_missing=best.missing, gap=limits.gap, offer=best.offer)
     if prove:
-        proof.grow(stop)
-    claims = Claims(proof.bound, min(word, best.cost), 0, proof.certificate())
+        hunt.proved(proof)
+    claims = Claims(proof.bound, min(hunt.word, best.cost), 0, proof.certificate())
     if shortage is not None:
         claims = replace(claims, least_missing=min(shortage.bound, best.missing), shortage=shortage.certificate())
     return read_plan(market, best.basket, method=best.method, claims=claims)
@@ -68,6 +73,49 @@ class Best:
             self.basket, self.method = basket, method
             self.missing, self.cost = score
 
+    def offer(self, model: Model, values: NDArray[np.float64]) -> int:
+        """What the best costs, once a solution of a model has been looked at."""
+        self.take(basket_of(model, values, Limits()), "tree of the proof")
+        return self.cost
+
+
+class Hunt:
+    """The search for a cheap basket that leaves no more missing than that. `word`: what the solver says that none costs
+    less than, in fen, or 0 if there is no such basket."""
+
+    def __init__(self, best: Best, limits: Limits, stop: float, *, most_missing: int) -> None:
+        self.best, self.limits, self.stop = best, limits, stop
+        self.model = Model(best.market, may_miss=most_missing > 0, whole=needs_whole(best.market))
+        table = self.model.table
+        if self.model.short:
+            table.row([(column, 1.0) for column in self.model.short], upper=most_missing)
+        self.heavy, self.word = heavy(table), 0
+        self.start: NDArray[np.float64] | None = None
+
+    def first(self, *, prove: bool) -> None:
+        """A good basket before the proof; of a heavy program soon, else the whole search."""
+        relaxed = relax(self.model.table, left(self.limits, self.stop, SEARCH)) if self.heavy else None
+        if relaxed is not None:
+            self.word = Answer(None, relaxed.cost).at_least(FEN)
+            self.start = climbed(self.model, relaxed, left(self.limits, self.stop, SOON))
+            self.best.take(basket_of(self.model, self.start, self.limits), "MIP, narrowed")
+        if relaxed is None or not prove:
+            self.whole(left(self.limits, self.stop, SEARCH if prove else 0.9))
+
+    def whole(self, limits: Limits) -> None:
+        answer = run(self.model.table, limits, FEN, quick=self.heavy, start=self.start)
+        self.best.take(basket_of(self.model, answer.values, limits), "MIP")
+        self.word = max(self.word, answer.at_least(FEN))
+
+    def proved(self, proof: Proof) -> None:
+        """Let the proof grow; in the middle of it, search once more if there may be better than the tree has met."""
+        if self.heavy:
+            proof.grow(monotonic() + (self.stop - monotonic()) / 2)
+            if proof.open and monotonic() < self.stop:
+                self.whole(left(self.limits, self.stop, SEARCH))
+                proof.best = self.best.cost
+        proof.grow(self.stop)
+
 
 def fewest_missing(market: Market, best: Best, limits: Limits) -> None:
     """Finds a basket that leaves as little as can be."""
@@ -79,23 +127,15 @@ def fewest_missing(market: Market, best: Best, limits: Limits) -> None:
     best.take(basket_of(model, answer.values, limits), "MIP, least missing")
 
 
-def cheapest(market: Market, best: Best, limits: Limits, *, most_missing: int) -> int:
-    """Finds the cheapest basket that leaves no more missing than that; returns what the solver says that none costs
-    less than, in fen, or 0 if there is no such basket."""
-    model = Model(market, may_miss=most_missing > 0, whole=needs_whole(market))
-    if model.short:
-        model.table.row([(column, 1.0) for column in model.short], upper=most_missing)
-    answer = run(model.table, limits, FEN)
-    best.take(basket_of(model, answer.values, limits), "MIP")
-    return max(0, answer.at_least(FEN))
-
-
 def basket_of(model: Model, values: NDArray[np.float64] | None, limits: Limits) -> Basket | None:
-    """Whole units read from a solution; None if there is none, or its numbers are not whole at a corner."""
+    """Whole units read from a solution; None if there is none, its numbers are not whole at a corner, or a limit is
+    broken."""
     if values is None:
         return None
-    corner = settled(model.table, values, limits)
-    if corner is None or not whole_enough(model, corner):
+    whole = values[np.array(model.table.whole, np.bool_)]
+    chosen = bool(np.all(np.abs(whole - np.rint(whole)) <= NEAR)) and whole_enough(model, values)
+    corner = values if chosen else settled(model.table, values, limits)
+    if corner is None or not whole_enough(model, corner) or bool(np.any(corner[model.overs] > NEAR)):
         return None
     bought = {
         number: sum(round(corner[column]) for column, _ in model.bought(number))

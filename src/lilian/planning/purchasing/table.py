@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 INFINITE = float("inf")
 Cells = Sequence[tuple[int, float]]
@@ -74,6 +75,11 @@ class Table:
             index=index[old[cells]].tolist(),
             value=floats(slim.value)[cells].tolist(),
         )
+
+    def matrix(self) -> csr_array:
+        """(r, c)."""
+        shape = len(self.row_lower), len(self.cost)
+        return csr_array((floats(self.value), np.array(self.index, np.int32), np.array(self.starts, np.int32)), shape)
 
     def program(self) -> highspy.HighsLp:
         lp = highspy.HighsLp()

@@ -12,12 +12,9 @@ from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits
 from lilian.planning.purchasing.table import Table
 
-# Sub-problems HiGHS searches for better solutions; here they take most of the time and the tree finds them anyway.
+# Sub-problems that HiGHS searches for better solutions.
 SLOW_SEARCHES = ("mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost")
 IDLE = 1e-9
-LARGE = 2000  # columns
-NEAR_NO = 0.1
-ROUGH = 2e-3  # the gap at which a start is good enough
 NEAR = 1e-9  # relative: how far the solver's bound is not believed
 
 
@@ -38,28 +35,28 @@ class Answer:
         return ceil(lowered)
 
 
-def run(table: Table, limits: Limits, unit: float) -> Answer:
+def run(
+    table: Table, limits: Limits, unit: float, *, quick: bool = False, start: NDArray[np.float64] | None = None
+) -> Answer:
     """The best solution within the limits. `unit`: solutions differ by whole multiples of it, so that less than one of
-    it is no gap.
-
-    Spare rows that do not hold the relaxed optimum are left out: most never bind, and all cost time at every node. The
-    bound is as good at the root, and true everywhere. A large program starts from the best that uses only the choices
-    which the relaxed optimum uses.
-    """
+    it is no gap. Spare rows that do not hold the relaxed optimum are left out: the bound is as good at the root, and
+    true everywhere."""
     stop = monotonic() + limits.time_s
     relaxed = relax(table, limits)
-    slim = table if relaxed is None else table.without(idle_rows(table, relaxed.prices))
-    start = None
-    if relaxed is not None and len(table.cost) > LARGE:
-        part = replace(limits, time_s=max(0.1, (stop - monotonic()) / 2), gap=max(limits.gap, ROUGH))
-        start = searched(narrowed(slim, relaxed.values), part, unit, quick=False).values
-    return searched(slim, replace(limits, time_s=max(0.1, stop - monotonic())), unit, quick=True, start=start)
+    slim = table if relaxed is None else slimmed(table, relaxed)
+    return searched(slim, replace(limits, time_s=max(0.1, stop - monotonic())), unit, quick=quick, start=start)
+
+
+def slimmed(table: Table, relaxed: "Relaxed") -> Table:
+    """Without the spare rows that do not hold the relaxed optimum: most never bind, and all cost time at every node."""
+    return table.without(idle_rows(table, relaxed.prices))
 
 
 def searched(
     table: Table, limits: Limits, unit: float, *, quick: bool, start: NDArray[np.float64] | None = None
 ) -> Answer:
-    """One tree, from a solution if there is one; `quick`: without the slow searches."""
+    """One tree, from a solution if there is one; `quick`: without the slow searches, which take most of the time where
+    there are many columns for each whole number, and prove nothing."""
     solver = prepared(limits, absolute_gap=0.9 * unit)
     for search in SLOW_SEARCHES:
         solver.setOptionValue(search, not quick)
@@ -78,13 +75,6 @@ def searched(
     return Answer(values if found else None, bound)
 
 
-def narrowed(table: Table, values: NDArray[np.float64]) -> Table:
-    """Every yes-or-no that the relaxed optimum leaves near no is no."""
-    upper, whole = np.array(table.upper), np.array(table.whole, np.bool_)
-    upper[whole & (upper == 1.0) & (values <= NEAR_NO)] = 0.0
-    return replace(table, upper=upper.tolist())
-
-
 def idle_rows(table: Table, prices: NDArray[np.float64]) -> NDArray[np.bool_]:
     """(r,): spare rows whose price is 0 at the relaxed optimum."""
     return np.asarray(np.array(table.spare, np.bool_) & (np.abs(prices) <= IDLE), np.bool_)
@@ -92,10 +82,13 @@ def idle_rows(table: Table, prices: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The optimum without whole numbers: `values` by column; `prices`: what a unit more of each row would cost."""
+    """The optimum without whole numbers: `values` by column; `prices`: what a unit more of each row would cost;
+    `reduced`: what a unit more of each column would."""
 
     values: NDArray[np.float64]
     prices: NDArray[np.float64]
+    reduced: NDArray[np.float64]
+    cost: float
 
 
 def relax(table: Table, limits: Limits) -> Relaxed | None:
@@ -108,7 +101,8 @@ def relax(table: Table, limits: Limits) -> Relaxed | None:
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     solution = solver.getSolution()
-    return Relaxed(np.asarray(solution.col_value), np.asarray(solution.row_dual))
+    values, prices, reduced = (np.asarray(x) for x in (solution.col_value, solution.row_dual, solution.col_dual))
+    return Relaxed(values, prices, reduced, solver.getInfo().objective_function_value)
 
 
 def settled(table: Table, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64] | None:

@@ -7,9 +7,16 @@ from lilian.planning.transport.cut import Cut
 from lilian.planning.transport.prices import Prices
 from lilian.planning.transport.problem import Problem
 
+WORD = 1 << 62
+
 
 def dot(left: Ints, right: Ints | Bools) -> int:
-    """Exact, however large: Python integers."""
+    """Exact, however large: Python integers where 64 bits might not hold the sum."""
+    if not len(left):
+        return 0
+    largest = int(np.abs(left).max()) * int(np.abs(right).max()) * len(left)
+    if largest < WORD:
+        return int(left @ right)
     return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
 
 

@@ -11,7 +11,7 @@ from lilian.planning.transport import prices, pricing
 from lilian.planning.transport.basis import Basis
 from lilian.planning.transport.certificate import cost_bound, dot, unplaced_bound
 from lilian.planning.transport.costs import FAR, Ints, SparseCosts
-from lilian.planning.transport.plan import Plan
+from lilian.planning.transport.plan import Flow, Plan
 from lilian.planning.transport.problem import Problem
 from lilian.planning.transport.refine import refined
 
@@ -39,10 +39,10 @@ def solve(problem: Problem, *, limits: Limits = Limits(), start: Plan | None = N
     basis = begin(problem, limits, start, stop)
     while True:
         complete, paid = improve(basis, stop)
-        plan_flow, unplaced = basis.flow()
-        cut = cuts.find(problem, plan_flow, unplaced)
+        placed = basis.flow()
+        cut = cuts.find(problem, *placed)
         if not cut.open or not complete:
-            plan = finish(problem, basis, cut, paid if complete else None)
+            plan = finish(problem, basis, placed, cut, paid if complete else None)
             if not plan.proved and complete:
                 raise Unproved(
                     f"cost {plan.cost}, bound {plan.lower_bound}; {plan.unplaced.sum()} / {plan.least_unplaced}"
@@ -113,9 +113,10 @@ def joint_prices(basis: Basis, m: int, k: int) -> Ints:
     return np.where((pool >= 0) & (pool < k), np.maximum(price[:m], price[basis.tree.head[:m]]), price[:m])
 
 
-def finish(problem: Problem, basis: Basis, cut: cuts.Cut, paid: Ints | None) -> Plan:
-    """The answer with both bounds worked out over every arc; `paid` (n,): least cost + price, where known."""
-    flow, unplaced = basis.flow()
+def finish(problem: Problem, basis: Basis, placed: tuple[Flow, Ints], cut: cuts.Cut, paid: Ints | None) -> Plan:
+    """The answer with both bounds worked out over every arc; `placed`: what flows, what each row leaves unplaced;
+    `paid` (n,): least cost + price, where known."""
+    flow, unplaced = placed
     left = int(unplaced.sum())
     found, price = prices.read(problem, basis.tree), basis.unplaced_price
     if paid is not None:
