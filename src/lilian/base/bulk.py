@@ -65,6 +65,7 @@ class Upsert:
                 with transaction.atomic():
                     self._insert(fresh)
                     self._update(changed)
+                    _check_links()
             except IntegrityError:
                 raise Overtaken() from None
 
@@ -162,6 +163,7 @@ class Removal:
         sql = f"DELETE FROM {_table(self.model)} WHERE {_key(self.model)} IN ({self._keys}){stands}"
         if _run(sql, stored(list(given), list(given.values()))) != len(self.keys):
             raise Overtaken()
+        _check_links()
 
     def lock(self) -> None:
         """In the caller's transaction, within `ready`: from now on nobody can begin to point at one of these."""
@@ -205,6 +207,13 @@ def _lock(model: type[models.Model], rows: str) -> None:
         table, key = _table(model), _key(model)
         named = f"{table} JOIN {rows} ON {table}.{key} = {rows}.key ORDER BY {table}.{key}"
         _run(f"SELECT count(*) FROM (SELECT 1 FROM {named} FOR UPDATE OF {table}) AS held")
+
+
+def _check_links() -> None:
+    """Foreign keys now. PostgreSQL looks at each row's at the commit, when the end of the audit chain is held and every
+    other writer waits for it. SQLite counts them as it goes."""
+    if connection.vendor == "postgresql":
+        _run("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def _run(sql: str, given: Sequence[Any] = ()) -> int:
