@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lilian.cli.language import Language, NoCatalogue, Translate, translator
 from lilian.cli.province_folder import FaultyRows, Folder, read_folder
+from lilian.cli.readying import ready
 from lilian.cli.screen import Screen
 from lilian.cli.storage_plan import CHINA, DONE, NOT_SOUND, REFUSED, STDOUT, lot_notes, storage_title
 from lilian.cli.writing import CannotWrite, WouldOverwrite, write
 from lilian.kernel.refusal import Refusal, untranslated
-from lilian.planning import province, storage
+from lilian.planning import province, storage, transport
 from lilian.planning.fan import fan_over
 from lilian.storage.papers import Paper, plan_workbook, province_table
 
@@ -46,6 +47,7 @@ def run(wanted: Wanted, language: Language, screen: Screen | None = None) -> int
 
 def planned(wanted: Wanted, folder: Folder, _: Translate, screen: Screen) -> int:
     spare_the_files(wanted, folder)
+    ready(transport.warm, screen, _)
     watch = province.Watch()
     with fan_over(wanted.workers, wanted.ray) as fan:
         limits = province.Limits(time_s=wanted.time_s)

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from lilian.cli.language import Language, NoCatalogue, Translate, translator
+from lilian.cli.readying import ready
 from lilian.cli.screen import Screen
 from lilian.cli.writing import CannotWrite, WouldOverwrite, write
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid, Refusal, untranslated
 from lilian.kernel.sentences import joined
-from lilian.planning.storage import Problem, faults, practice, solve
+from lilian.planning.storage import Problem, faults, practice, solve, warm
 from lilian.sheets import FileRefused
 from lilian.storage.papers import LotNote, Paper, StoreNote, plan_json, plan_map_html, plan_table, plan_workbook
 from lilian.storage.sheets import PeakBook, read_peak
@@ -67,7 +68,9 @@ def _run(wanted: Wanted, language: Language, _: Translate, screen: Screen) -> in
         if not wanted.take_good_rows:
             return REFUSED
         book = book.good()
-    paper = _planned(book, book.problem(), _)
+    problem = book.problem()
+    ready(lambda: warm(problem), screen, _)
+    paper = _planned(book, problem, _)
     wrong = [*faults(paper.problem, paper.plan), *faults(paper.problem, paper.practice)]
     if wrong:
         screen.refuse(_("方案没有通过复核，什么也没有写出。请把下面几行发给开发人员："), *wrong)

@@ -17,7 +17,7 @@ from lilian.planning.limits import Limits
 @dataclass(frozen=True)
 class Topic:
     """What a topic puts behind its door; `add` gives its parser more options, which `solve` and `write` see; `warm`
-    readies its compiled loops, once a machine."""
+    readies the compiled loops a problem (None: any) uses, before its clock starts: long once a machine."""
 
     name: str
     read: Callable[[bytes], Any]
@@ -27,7 +27,7 @@ class Topic:
     schema: Callable[[], dict[str, Any]]
     practice: Callable[[Any], Any] | None = None
     add: Callable[[ArgumentParser], None] | None = None
-    warm: Callable[[], None] | None = None
+    warm: Callable[[Any], None] | None = None
 
 
 def run(topic: Topic, arguments: list[str] | None = None) -> int:
@@ -37,12 +37,14 @@ def run(topic: Topic, arguments: list[str] | None = None) -> int:
         sys.stdout.write(json.dumps(topic.schema(), ensure_ascii=False, indent=2) + "\n")
         return 0
     if topic.warm and options.compile:
-        topic.warm()
+        topic.warm(None)
         return 0
     try:
         limits = Limits(time_s=options.time, gap=options.gap, seed=options.seed, threads=options.workers)
         problem = topic.read(sys.stdin.buffer.read())
         practice = topic.practice if options.practice else None
+        if topic.warm and not practice:
+            topic.warm(problem)
         plan = practice(problem) if practice else topic.solve(problem, limits, options)
         written = topic.write(problem, plan, options)
     except (Refusal, ValueError, OverflowError) as refusal:

@@ -6,6 +6,7 @@ from lilian.planning.door import Topic, run
 from lilian.planning.facility.check import faults
 from lilian.planning.facility.greedy import practice
 from lilian.planning.facility.solve import solve
+from lilian.planning.facility.warm import warm
 from lilian.planning.facility.wire import json_schema, problem_from_json, to_json
 
 TOPIC = Topic(
@@ -16,6 +17,7 @@ TOPIC = Topic(
     write=lambda problem, plan, _: to_json(problem, plan),
     schema=json_schema,
     practice=practice,
+    warm=lambda _: warm(),
 )
 
 

@@ -17,7 +17,7 @@ TOPIC = Topic(
     write=lambda _, plan, __: to_json(plan),
     schema=json_schema,
     practice=practice,
-    warm=warm,
+    warm=lambda _: warm(),
 )
 
 

@@ -1,11 +1,14 @@
 """Compile the inner loops ahead of time, so that nobody's first box waits for it; the result is kept on disk."""
 
+from functools import cache
+
 import numpy as np
 
 from lilian.planning.packing.problem import PackSpec, Problem
 from lilian.planning.packing.solve import solve
 
 
+@cache
 def warm() -> None:
     """Decide for one box, two and three, with and without an outlook: every compiled loop."""
     spec = PackSpec(label_g=3, least_count=1, most_count=2)

@@ -5,6 +5,7 @@ from time import monotonic
 
 import numpy as np
 
+from lilian.planning import transport
 from lilian.planning.fan import Fan, Serial
 from lilian.planning.limits import Limits
 from lilian.planning.province.answer import Outcome, read_plan
@@ -34,6 +35,7 @@ def solve(problem: Problem, *, limits: Limits = LIMITS, fan: Fan | None = None, 
     The same problem gives the same plan whatever the fan, unless `limits.time_s` runs out first; then the plan is
     feasible and says by its gap how far from the bound it is.
     """
+    transport.warm()  # before the clock starts, and before many processes each compile the same
     crew = Crew(Board(problem), fan or Serial())
     outcome = searched(crew, limits, monotonic() + limits.time_s)
     granted = outcome.granted(problem)

@@ -20,6 +20,7 @@ from lilian.planning.storage.problem import (
 )
 from lilian.planning.storage.reasons import SENTENCES, Reason
 from lilian.planning.storage.solve import solve
+from lilian.planning.storage.warm import warm
 from lilian.planning.storage.whatif import (
     AddDays,
     AddRoom,
@@ -78,6 +79,7 @@ __all__ = [
     "problem_from_json",
     "solve",
     "to_json",
+    "warm",
     "what_if",
     "what_ifs",
 ]

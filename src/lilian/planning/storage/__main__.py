@@ -6,6 +6,7 @@ from lilian.planning.door import Topic, run
 from lilian.planning.storage.check import faults
 from lilian.planning.storage.greedy import practice
 from lilian.planning.storage.solve import solve
+from lilian.planning.storage.warm import warm
 from lilian.planning.storage.wire import json_schema, problem_from_json, to_json
 
 TOPIC = Topic(
@@ -16,6 +17,7 @@ TOPIC = Topic(
     write=lambda _, plan, __: to_json(plan),
     schema=json_schema,
     practice=practice,
+    warm=warm,
 )
 
 

@@ -9,6 +9,7 @@ from lilian.planning.storage.model import Model
 from lilian.planning.storage.plan import Plan
 from lilian.planning.storage.problem import Problem
 from lilian.planning.storage.split import Split, bound_at, safe_bound, solve_split
+from lilian.planning.storage.warm import warm
 from lilian.planning.storage.whole import score, solve_whole
 
 WHOLE_METHOD = "whole lots by multipliers and ejection chains"
@@ -20,6 +21,7 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
     Where lots may be split it is exact and proved (`gap` 0.0, unless `limits.time_s` ran out). Lots that may not be
     split have a bound of whole loads of every store, and `gap` says how far from it the plan is.
     """
+    warm(problem)  # before the clock starts
     model = Model(problem)
     stop = monotonic() + limits.time_s
     split = solve_split(model, limits)

@@ -15,7 +15,7 @@ TOPIC = Topic(
     faults=faults,
     write=lambda _, plan, __: to_json(plan),
     schema=json_schema,
-    warm=warm,
+    warm=lambda _: warm(),
 )
 
 

@@ -3,6 +3,7 @@
 import sys
 
 from lilian.planning.door import Topic, run
+from lilian.planning.transport.warm import warm
 from lilian.planning.two_stage.check import faults
 from lilian.planning.two_stage.greedy import practice
 from lilian.planning.two_stage.solve import solve
@@ -16,6 +17,7 @@ TOPIC = Topic(
     write=lambda _problem, plan, _options: to_json(plan),
     schema=json_schema,
     practice=practice,
+    warm=lambda _: warm(),
 )
 
 

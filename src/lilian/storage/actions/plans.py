@@ -21,6 +21,7 @@ from lilian.storage.values import PlanStatus
 
 TOPIC, KIND = "storage", "storage.solve_plan"
 CHECKING = gettext_noop("正在复核方案")
+READYING = gettext_noop("正在准备计算程序，在这台电脑上第一次要等半分钟左右，已用 {seconds} 秒")
 SOLVING = gettext_noop("正在计算：{lots} 批果，{stores} 座库")
 
 
@@ -128,6 +129,8 @@ def solve_plan(run: Run) -> None:
     """Solve, check, compare with today's practice; then write the plan and end the job in one transaction."""
     asked = StoragePlan.objects.select_related("run").get(pk=run.arguments["plan"])
     problem = planning.problem_from_json(asked.run.problem.encode())
+    with jobs.Telling(run, READYING):
+        planning.warm(problem)
     run.progress(0, 3, SOLVING, lots=len(problem.lots), stores=len(problem.stores))
     answered = plan_runs.work_out(asked.run)
     run.progress(2, 3, CHECKING)
