@@ -20,7 +20,7 @@ from lilian.planning.purchasing.problem import (
 )
 from lilian.planning.purchasing.reasons import SENTENCES, Reason
 from lilian.planning.purchasing.report import Report, report
-from lilian.planning.purchasing.shares import Division, Share, SubGroup, divide
+from lilian.planning.purchasing.shares import Claim, Division, Share, SubGroup, divide
 from lilian.planning.purchasing.solve import solve
 from lilian.planning.purchasing.wire import json_schema, plan_from_json, problem_from_json, to_json
 
@@ -28,6 +28,7 @@ __all__ = [
     "SENTENCES",
     "BadPurchase",
     "Certificate",
+    "Claim",
     "Comparison",
     "CostSplit",
     "Delivery",

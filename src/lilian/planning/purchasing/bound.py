@@ -3,7 +3,7 @@
 The auditor (`check_bound.py`) works the same figure out with tolls, in whole numbers; here curves are laid end to end.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -13,7 +13,7 @@ from lilian.planning.purchasing.bill import goods_fen
 from lilian.planning.purchasing.curves import INFINITE, NOTHING, Curve, Floats, along, hull, together
 from lilian.planning.purchasing.market import SEASON, Ints, Market
 from lilian.planning.purchasing.model import Group
-from lilian.planning.purchasing.part import FREE, MANY, Decided, Part
+from lilian.planning.purchasing.part import FREE, MANY, PLAYER, PLAYERS, Decided, Part
 from lilian.planning.purchasing.problem import PARTS
 
 WHOLE = 1e-7  # a rebate this near the next fen has reached it
@@ -53,11 +53,36 @@ class Plain:
     prices: Floats
 
 
-class Shop:
-    """What does not depend on prices. `simple` lines cost a unit's price and nothing else, whatever the number."""
+@dataclass(frozen=True)
+class Joining:
+    """Who may buy together: `names`, `units` by want and `shares` in fen of each player. Some do, but never all."""
 
-    def __init__(self, market: Market, *, costs: bool) -> None:
-        self.market, self.costs = market, costs
+    names: Sequence[str]
+    units: Sequence[Mapping[int, int]]
+    shares: Sequence[int]
+
+    def least(self, worth: Floats, known: Mapping[Group, bool]) -> float:
+        """What the needs of a sub-group are worth beyond its shares, of the one where that is least."""
+        values = [
+            sum(float(worth[want]) * units for want, units in needs.items()) - share
+            for needs, share in zip(self.units, self.shares, strict=True)
+        ]
+        must = [values[player] for (_, player), joins in known.items() if joins]
+        may = sorted(value for player, value in enumerate(values) if (PLAYER, player) not in known)
+        paying = [value for value in may if value < 0]
+        if len(must) + len(paying) == len(values):  # all of them: one stays away
+            return sum(must) + sum(paying[:-1]) if paying else INFINITE
+        if not must and not paying:
+            return may[0] if may else INFINITE
+        return sum(must) + sum(paying)
+
+
+class Shop:
+    """What does not depend on prices. `joining`: not all needs, but those of any sub-group. `simple` lines cost a
+    unit's price and nothing else, whatever the number."""
+
+    def __init__(self, market: Market, *, costs: bool, joining: Joining | None = None) -> None:
+        self.market, self.costs, self.joining = market, costs, joining
         self.orders: dict[Group, list[int]] = {}
         self.groups: dict[Group, list[Group]] = {}
         self.simple = np.zeros(len(market.lines), np.bool_)
@@ -119,7 +144,8 @@ class Worth:
         self.gains = worth[market.arc_want] - shop.costs * market.arc_fen
         needs = np.array([want.quantity for want in market.wants], np.float64)
         self.needs = needs
-        self.base = float(worth @ needs) - self.most_winners()
+        self.worth = worth
+        self.base = (0.0 if shop.joining else float(worth @ needs)) - self.most_winners()
         if shop.costs and row.missing is not None:
             self.base -= row.missing / scale * most_missing
         self.curves: dict[object, Curve] = {}
@@ -256,17 +282,19 @@ class Worth:
 
     def total(self, values: dict[Group, float], part: Part) -> float:
         """The bound of a part, given what each group adds."""
-        most = self.market.problem.max_suppliers
+        base, most = self.base, self.market.problem.max_suppliers
+        if self.shop.joining is not None:
+            base += self.shop.joining.least(self.worth, dict(part.get(PLAYERS, FREE).orders))
         if most is None:
-            return self.base + sum(values.values())
+            return base + sum(values.values())
         by: dict[int, float] = {}
         for group, value in values.items():
             by[group[0]] = by.get(group[0], 0.0) + value
-        must = {group[0] for group, decided in part.items() if decided.forced}
+        must = {group[0] for group, decided in part.items() if decided.forced and group != PLAYERS}
         may = sorted(value for supplier, value in by.items() if supplier not in must)
         if len(must) > most:
             return INFINITE
-        return self.base + sum(by[supplier] for supplier in must) + sum(may[: most - len(must)])
+        return base + sum(by[supplier] for supplier in must) + sum(may[: most - len(must)])
 
 
 def sizes(served: Sequence[float], starts: Sequence[int], pack: int, span: tuple[int, int]) -> list[int]:

@@ -6,7 +6,7 @@ Solver and auditor both read it; see docs/planning/purchasing.md for what prices
 from dataclasses import dataclass
 from typing import Literal
 
-Asks = Literal["total", "order", "line"]
+Asks = Literal["total", "order", "line", "player"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Split:
 
     `total`: what the supplier's scheme counts in the period (None: over the season) is `least` or more. `order`:
     anything is bought from the supplier in the period (`least` 1). `line`: `least` units or more of the item are.
+    `player` (of shares only): the player that `supplier` names is of the sub-group (`least` 1).
     `yes`, `no`: the number of the split that comes next, above this one's; or -1 - n: a leaf, bounded by prices n.
     """
 

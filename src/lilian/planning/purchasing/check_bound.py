@@ -1,7 +1,7 @@
 """An auditor's check of a purchasing certificate, in whole numbers. Shares no code with the solver."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from lilian.planning.purchasing.certificate import Certificate, Prices, Split
@@ -13,8 +13,8 @@ Question = tuple[str, str, str | None, int | None]  # as in Split: asks, supplie
 ANY = (0, NEVER)
 
 
-def certificate_faults(problem: Problem, certificate: Certificate) -> Iterator[str]:
-    """Whatever makes it no certificate of this problem."""
+def certificate_faults(problem: Problem, certificate: Certificate, *, players: Collection[str] = ()) -> Iterator[str]:
+    """Whatever makes it no certificate of this problem. `players`: those who may be asked about."""
     counts = len(wants_of(problem)), len(capacities_of(problem)), len(winners_of(problem))
     if certificate.scale < 1 or certificate.most_missing < 0:
         yield "the certificate's scale or most_missing makes no sense"
@@ -33,6 +33,10 @@ def certificate_faults(problem: Problem, certificate: Certificate) -> Iterator[s
         for side in (split.yes, split.no):
             if not (number < side < len(certificate.splits) or -len(certificate.prices) <= side < 0):
                 yield f"split {number}: {side} is neither a later split nor a leaf"
+        if split.asks == "player":
+            if split.supplier not in players or split.least != 1:
+                yield f"split {number}: it asks about what does not exist"
+            continue
         named = split.supplier in suppliers and sensible(split, suppliers[split.supplier], problem.periods)
         if not named or (split.asks == "line" and (split.supplier, split.item, split.period) not in known):
             yield f"split {number}: it asks about what does not exist"
@@ -84,7 +88,8 @@ class Answers:
         return Answers({**self.spans, question: span})
 
     def about(self, supplier: str) -> tuple[tuple[Question, Span], ...]:
-        return tuple(sorted((item for item in self.spans.items() if item[0][1] == supplier), key=repr))
+        mine = (item for item in self.spans.items() if item[0][0] != "player" and item[0][1] == supplier)
+        return tuple(sorted(mine, key=repr))
 
 
 class Auditor:
@@ -113,6 +118,9 @@ class Auditor:
 
     def bound(self) -> int:
         """No plan goes below: the least of all leaves, rounded up, for a plan comes in whole fen and units."""
+        return max(0, self.lowest())
+
+    def lowest(self) -> int:
         least, waiting = NEVER, [(0 if self.certificate.splits else -1, Answers())]
         while waiting:
             at, answers = waiting.pop()
@@ -121,11 +129,11 @@ class Auditor:
                 continue
             split = self.certificate.splits[at]
             waiting += [(split.yes, answers.also(split, True)), (split.no, answers.also(split, False))]
-        return max(0, -(-least // self.unit))
+        return -(-least // self.unit)
 
     def leaf(self, row: int, answers: Answers) -> int:
         prices = self.certificate.prices[row]
-        total = sum(units * self.worth(prices, want) for want, units in enumerate(self.wants.values()))
+        total = self.served(prices, answers)
         if self.costs:
             total -= (prices.missing or 0) * PARTS * self.certificate.most_missing
         total -= self.most_winners(prices)
@@ -145,6 +153,10 @@ class Auditor:
                 return NEVER
             total -= sum(sorted(may)[room:])
         return total
+
+    def served(self, prices: Prices, _: Answers) -> int:
+        """What all that is needed is worth; here whoever needs it is served, whatever was answered."""
+        return sum(units * self.worth(prices, want) for want, units in enumerate(self.wants.values()))
 
     def most_winners(self, prices: Prices) -> int:
         """What the lines taken can pay for winning: at most so many suppliers of an item do."""

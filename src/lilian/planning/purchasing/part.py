@@ -7,6 +7,8 @@ from lilian.planning.purchasing.certificate import Asks
 from lilian.planning.purchasing.model import Group
 
 MANY = 1 << 60
+PLAYERS = (-1, -1)  # the group whose "orders" are those who buy together: (PLAYER, number)
+PLAYER = -1
 
 
 @dataclass(frozen=True)

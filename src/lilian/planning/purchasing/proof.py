@@ -11,7 +11,7 @@ from time import monotonic
 
 import numpy as np
 
-from lilian.planning.purchasing.bound import Row, Shop, Worth
+from lilian.planning.purchasing.bound import Joining, Row, Shop, Worth
 from lilian.planning.purchasing.certificate import Certificate, Prices, Split
 from lilian.planning.purchasing.curves import Floats
 from lilian.planning.purchasing.dive import dive
@@ -73,15 +73,17 @@ class Proof:
         costs: bool = True,
         gap: float = 0.0,
         offer: Offer | None = None,
+        joining: Joining | None = None,
     ) -> None:
         self.market, self.best, self.most_missing, self.gap, self.offer = market, best, most_missing, gap, offer
-        self.shop = Shop(market, costs=costs)
-        dear = max(1.0, best * FEN) if costs else best + 0.5
-        self.relaxation = Relaxation(market, costs=costs, most_missing=most_missing, dear=dear)
+        self.size = max(abs(best), sum(joining.shares)) if joining else best
+        self.shop = Shop(market, costs=costs, joining=joining)
+        dear = max(1.0, self.size * FEN) if costs else best + 0.5
+        self.relaxation = Relaxation(market, costs=costs, most_missing=most_missing, dear=dear, joining=joining)
         missing = 0 if costs and most_missing else None
         self.rows = [Row(np.zeros(len(market.wants), np.int64), {}, {}, missing)]
         self.worths: dict[int, Worth] = {}
-        self.root = Node({}, 0, 0.0)
+        self.root = Node({}, 0, 0.0 if joining is None else -float(self.size))
         self.waiting: list[Waiting] = []
         self.gains = Gains()
         self.duals = np.zeros(0)  # of the last relaxation
@@ -90,15 +92,16 @@ class Proof:
     @property
     def target(self) -> float:
         """A leaf above it is closed: rounded up, its bound is the best, or as near as is wanted."""
-        return min(self.best - 1 + 2 * max(SURE, NEAR * self.best), self.best * (1 - self.gap))
+        return min(self.best - 1 + 2 * max(SURE, NEAR * self.size), self.best - abs(self.best) * self.gap)
 
     @property
     def bound(self) -> int:
         """No plan goes below: the least of all leaves, lowered by what floating point may hide, then rounded up."""
         least = min((leaf.bound for leaf in leaves(self.root)), default=0.0)
+        lowest = 0 if self.shop.joining is None else -self.size
         if not isfinite(least):
-            return self.best if least > 0 else 0
-        return min(self.best, max(0, ceil(least - max(SURE, NEAR * abs(least)))))
+            return self.best if least > 0 else lowest
+        return min(self.best, max(lowest, ceil(least - max(SURE, NEAR * self.size))))
 
     @property
     def open(self) -> bool:
@@ -106,7 +109,7 @@ class Proof:
 
     def grow(self, stop: float) -> None:
         """Bound the root, then cut what waits, the least bound first, until all is closed or the time is up."""
-        if self.best > 0 and not self.nodes:
+        if (self.best > 0 or self.shop.joining is not None) and not self.nodes:
             self.examine(self.root, stop)
             if self.waiting:
                 self.begin(self.waiting[0].node.part, stop)
@@ -230,6 +233,8 @@ class Proof:
 
     def split(self, question: Question, yes: int, no: int) -> Split:
         supplier, period = question.group
+        if question.order is not None and self.shop.joining is not None and question.asks == "player":
+            return Split("player", self.shop.joining.names[question.order[1]], None, None, 1, yes, no)
         least, item = question.least, None
         if question.asks == "total":
             least = self.market.problem.suppliers[supplier].scheme.starts[question.least]

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits
 from lilian.planning.purchasing.bill import step_of
-from lilian.planning.purchasing.bound import Row
+from lilian.planning.purchasing.bound import Joining, Row
 from lilian.planning.purchasing.curves import INFINITE, Floats
 from lilian.planning.purchasing.market import SEASON, Market
 from lilian.planning.purchasing.model import FEN, Group, Model, needs_whole
-from lilian.planning.purchasing.part import FREE, MANY, Decided, Part, Question
+from lilian.planning.purchasing.part import FREE, MANY, PLAYER, PLAYERS, Decided, Part, Question
 from lilian.planning.purchasing.tree import idle_rows
 
 Bools = NDArray[np.bool_]
@@ -27,9 +27,12 @@ class Relaxation:
     """One linear program, whose limits move from part to part. Needs may be missing at a price no plan would pay, so
     that every part has prices. `dear`: that price, in yuan (or units, where units count)."""
 
-    def __init__(self, market: Market, *, costs: bool, most_missing: int, dear: float) -> None:
+    def __init__(
+        self, market: Market, *, costs: bool, most_missing: int, dear: float, joining: Joining | None = None
+    ) -> None:
         self.market, self.costs = market, costs
-        self.model = Model(market, may_miss=True, whole=needs_whole(market), broken=dear)
+        players = joining.units if joining else ()
+        self.model = Model(market, may_miss=True, whole=needs_whole(market), players=players, broken=dear)
         table = self.model.table
         self.unit = FEN if costs else 1.0
         if not costs:
@@ -38,6 +41,8 @@ class Relaxation:
                 table.cost[column] = dear
         for column in self.model.short if not costs or not most_missing else ():
             table.cost[column] = dear if costs else 1.0
+        for column, share in zip(self.model.joins, joining.shares if joining else (), strict=True):
+            table.cost[column] = -FEN * share
         self.missing_row: int | None = None
         if costs and most_missing:
             beyond = table.column(dear)
@@ -74,7 +79,7 @@ class Relaxation:
         _, upper = self.limits(part)
         found = np.asarray(upper > 0, np.bool_)
         for group, decided in part.items():
-            for number in self.model.members[group]:
+            for number in self.model.members.get(group, ()):
                 both = self.model.useful[number], self.model.surplus[number]
                 for step in range(len(both[0]) if len(both[0]) > 1 else 0):
                     if not decided.first <= step <= decided.last:
@@ -134,7 +139,11 @@ class Relaxation:
 
     def limits(self, part: Part) -> tuple[Floats, Floats]:
         lower, upper = self.lower.copy(), self.upper.copy()
+        for (_, player), joins in part.get(PLAYERS, FREE).orders:
+            lower[self.model.joins[player]] = upper[self.model.joins[player]] = float(joins)
         for group, decided in part.items():
+            if group == PLAYERS:
+                continue
             self.limit_steps(group, decided, lower, upper)
             for order, placed in decided.orders:
                 lower[self.model.open[order]] = upper[self.model.open[order]] = float(placed)
@@ -197,8 +206,8 @@ class Relaxation:
         return [] if units is None else [(0.5, units[1])]
 
     def choices(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
-        """The doubts about steps and orders; without any, those about lines."""
-        for kind in (self.step_doubts, self.line_doubts):
+        """The doubts about steps and orders; without any, those about lines, then those about players."""
+        for kind in (self.step_doubts, self.line_doubts, self.player_doubts):
             found = [doubt for doubt in kind(values, part) if SURE < doubt[0] < 1 - SURE]
             if found:
                 return found
@@ -239,6 +248,16 @@ class Relaxation:
                     share = float(values[own[b]] if nested else values[own[b:]].sum())
                     found.append((share, Question("line", group, start, line=number)))
         return found
+
+    def player_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
+        """Who buys together."""
+        known = dict(part.get(PLAYERS, FREE).orders)
+        asked = ((PLAYER, player) for player in range(len(self.model.joins)))
+        return [
+            (float(values[self.model.joins[order[1]]]), Question("player", PLAYERS, 1, order=order))
+            for order in asked
+            if order not in known
+        ]
 
     def unit_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
         """How many units of a line: first where they must be whole and are not, last wherever it is not yet decided."""

@@ -5,21 +5,27 @@ a switch per player) finds the sub-group that would gain most by leaving, or pro
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from time import monotonic
 from typing import Literal
 
 from lilian.planning.limits import Limits
+from lilian.planning.purchasing.bound import Joining
+from lilian.planning.purchasing.certificate import Certificate
 from lilian.planning.purchasing.market import Market
 from lilian.planning.purchasing.model import FEN, Model, needs_whole
 from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import BadPurchase, Need, Problem
+from lilian.planning.purchasing.proof import Proof
 from lilian.planning.purchasing.solve import basket_of, solve
 from lilian.planning.purchasing.table import Table
 from lilian.planning.purchasing.tree import relax, run
 
 Players = Literal["village", "member"]
+SEARCH = 0.5  # of the time: the search for sub-groups; the rest is for the proof
+WEIGHT = 10**6
 SHOWN = 20  # sub-groups of a division, nearest to leaving first
 PRICE_FEN = 1e-4  # how near the LP's least excess is kept while shares are made fair
 
@@ -43,9 +49,21 @@ class SubGroup:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A sub-group's own plan, and how often it counts. Where each player stands in claims of the same `weight` in all,
+    any division's worst is at least that weight times the bill, less the plans' costs, over the sum of weights."""
+
+    players: tuple[str, ...]
+    weight: int
+    plan: Plan
+
+
+@dataclass(frozen=True)
 class Division:
-    """Shares that sum to the bill. No sub-group pays more than `worst_fen` beyond the cheapest it could buy for alone
-    (proved); 0 or less: the shares are in the core. No division whatever has a worst below `least_fen`."""
+    """Shares that sum to the bill. No sub-group pays more than `worst_fen` beyond the cheapest it could buy for alone:
+    `certificate` proves it for all of them at once; 0 or less: the shares are in the core. `solver_worst_fen`: what the
+    solver's own search says of the worst, which nobody can check. No division whatever has a worst below `least_fen`:
+    `claims` prove it, where it is above 0."""
 
     shares: tuple[Share, ...]
     total_fen: int
@@ -53,6 +71,9 @@ class Division:
     least_fen: int
     sub_groups: tuple[SubGroup, ...]
     method: str
+    solver_worst_fen: int
+    certificate: Certificate | None = None
+    claims: tuple[Claim, ...] = ()
 
     @property
     def in_core(self) -> bool:
@@ -70,7 +91,7 @@ def divide(problem: Problem, plan: Plan, *, by: Players = "village", limits: Lim
         raise BadPurchase(field="plan", fault="leaves something missing; what is missing has no price")
     game = Game(problem, plan.cost_fen, by, monotonic() + limits.time_s, limits)
     if len(game.players) < 2:
-        return game.division(0)
+        return game.division(0, ())
     return game.settle()
 
 
@@ -79,6 +100,7 @@ class Game:
 
     def __init__(self, problem: Problem, total_fen: int, by: Players, stop: float, limits: Limits) -> None:
         self.problem, self.total, self.stop, self.limits = problem, total_fen, stop, limits
+        self.start = monotonic()
         self.market = Market(problem)
         home = {member.code: member.village for member in problem.members}
         self.needs: dict[str, list[Need]] = {}
@@ -86,8 +108,9 @@ class Game:
             self.needs.setdefault(need.member if by == "member" else home[need.member], []).append(need)
         self.players = sorted(self.needs)
         self.costs: dict[frozenset[int], int] = {}
+        self.binding: dict[frozenset[int], float] = {}  # what a fen more of each own cost would save the worst off
         for player in range(len(self.players)):
-            self.costs[frozenset((player,))] = self.alone(player)
+            self.costs[frozenset((player,))] = self.plan_of((player,)).cost_fen
         self.by_want = [self.units(player) for player in range(len(self.players))]
         self.fair = self.at_unit_prices()
         self.shares, self.worst = largest_remainder(self.fair, self.total), self.total
@@ -104,11 +127,12 @@ class Game:
         scale = sum(worth)
         return [self.total * (share / scale if scale else 1 / len(worth)) for share in worth]
 
-    def alone(self, player: int) -> int:
-        needs = tuple(self.needs[self.players[player]])
+    def plan_of(self, group: Iterable[int]) -> Plan:
+        """The best plan found for a sub-group alone."""
+        needs = tuple(need for player in group for need in self.needs[self.players[player]])
         left = max(0.1, (self.stop - monotonic()) / (2 * len(self.players)))
         limits = replace(self.limits, time_s=left)
-        return solve(replace(self.problem, needs=needs), limits=limits, prove=False).cost_fen
+        return solve(replace(self.problem, needs=needs), limits=limits, prove=False)
 
     def units(self, player: int) -> Counter[int]:
         """What the player needs, by want."""
@@ -120,6 +144,7 @@ class Game:
 
     def settle(self) -> Division:
         """Divide, look who would leave, divide again; keep the division with the least proved excess."""
+        searched = self.start + SEARCH * (self.stop - self.start)
         while True:
             least, exact = self.best_division()
             shares = largest_remainder(exact, self.total)
@@ -127,8 +152,23 @@ class Game:
             if worst < self.worst:
                 self.worst, self.shares = worst, shares
             least_fen = max(0, ceil(least - PRICE_FEN))
-            if self.worst <= least_fen or not news or monotonic() > self.stop:
-                return self.division(least_fen)
+            if self.worst <= least_fen or not news or monotonic() > searched:
+                return self.division(*self.claimed() if least_fen else (0, ()))
+
+    def claimed(self) -> tuple[int, tuple[Claim, ...]]:
+        """(no division's worst is below this, why): the binding sub-groups' weights, filled up by players alone."""
+        weights = {group: round(WEIGHT * max(0.0, -price)) for group, price in self.binding.items()}
+        cover = [sum(weight for group, weight in weights.items() if p in group) for p in range(len(self.players))]
+        for player, covered in enumerate(cover):
+            alone = frozenset((player,))
+            weights[alone] = weights.get(alone, 0) + max(cover) - covered
+        claims = []
+        for group in sorted(sorted(group) for group, weight in weights.items() if weight):
+            names = tuple(self.players[player] for player in group)
+            claims.append(Claim(names, weights[frozenset(group)], self.plan_of(group)))
+        above = max(cover) * self.total - sum(claim.weight * claim.plan.cost_fen for claim in claims)
+        least = -(-above // max(1, sum(claim.weight for claim in claims)))
+        return (least, tuple(claims)) if least > 0 else (0, ())
 
     def best_division(self) -> tuple[float, list[float]]:
         """(least excess over the sub-groups known, shares). With room to spare, each sub-group is left a fen per player
@@ -137,12 +177,16 @@ class Game:
         excess = table.column(1.0)
         pays = [table.column() for _ in range(count)]
         table.row([(column, 1.0) for column in pays], self.total, self.total)
+        rows = {}
         for group, cost in self.costs.items():
-            table.row([*((pays[player], 1.0) for player in sorted(group)), (excess, -1.0)], upper=cost - count)
+            rows[group] = table.row(
+                [*((pays[player], 1.0) for player in sorted(group)), (excess, -1.0)], upper=cost - count
+            )
         table.cost[excess] = 1.0
-        answer = run(table, self.limits, 1.0)
-        assert answer.values is not None
-        least = float(answer.values[excess])
+        relaxed = relax(table, self.limits)
+        assert relaxed is not None
+        self.binding = {group: float(relaxed.prices[row]) for group, row in rows.items()}
+        least = float(relaxed.values[excess])
         table.cost[excess], table.upper[excess] = 0.0, least + PRICE_FEN
         for player, fair in enumerate(self.fair):
             more, less = table.column(1.0), table.column(1.0)
@@ -172,9 +216,18 @@ class Game:
         self.costs[group] = min(cost, self.costs.get(group, cost))
         return worst, news
 
-    def division(self, least_fen: int) -> Division:
-        worst = self.worst if len(self.players) > 1 else 0
+    def proved(self, pays: dict[frozenset[int], int]) -> tuple[int, Certificate]:
+        """(no sub-group pays more than this beyond its own cost, why): the proof of a purchase, with the needs of any
+        sub-group in place of all, less its shares."""
+        known = min(self.costs[group] - paid for group, paid in pays.items() if len(group) < len(self.players))
+        joining = Joining(self.players, self.by_want, self.shares)
+        proof = Proof(self.market, min(0, known), joining=joining)
+        proof.grow(self.stop)
+        return -proof.bound, proof.certificate()
+
+    def division(self, least_fen: int, claims: tuple[Claim, ...]) -> Division:
         pays = {group: sum(self.shares[player] for player in group) for group in self.costs}
+        worst, certificate = self.proved(pays) if len(self.players) > 1 else (0, None)
         binding = sorted(self.costs, key=lambda group: (self.costs[group] - pays[group], sorted(group)))
         return Division(
             tuple(
@@ -189,6 +242,9 @@ class Game:
                 for group in binding[:SHOWN]
             ),
             "constraint generation",
+            self.worst if len(self.players) > 1 else 0,
+            certificate,
+            claims,
         )
 
 
