@@ -1,8 +1,10 @@
 """Sentences: filled in the reader's language, then put one after another."""
 
+import json
+
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import untranslated
-from lilian.kernel.sentences import Word, filled, joined
+from lilian.kernel.sentences import Measure, Word, as_plain, filled, from_plain, joined
 
 ENGLISH = {
     "还空 {free}。": "{free} free.",
@@ -51,3 +53,9 @@ def test_no_template_makes_no_sentence_whatever_the_catalogue_says() -> None:
 
 def test_untranslated_text_keeps_its_words() -> None:
     assert filled("{what} {code} 重复。", {"what": Word("批次"), "code": 7}, untranslated) == "批次 7 重复。"
+
+
+def test_a_measure_kept_as_json_is_still_translated() -> None:
+    fields = from_plain(json.loads(json.dumps(as_plain({"given": Measure.of("80", "吨"), "room": "1号库", "rows": 3}))))
+    said = filled("{room}: {given}, {rows}", fields, lambda text: text.replace("吨", "t"))
+    assert said == "1号库: 80 t, 3"

@@ -146,7 +146,7 @@ def test_a_row_below_a_bad_one_is_bad_too(lin: Client) -> None:
 
 def test_a_changed_cell_shows_what_stood_there(lin: Client) -> None:
     [change] = lin.get(send(lin, [RENAMED])).context["changes"]
-    assert ["秀梅联合社", "秀梅合作社"] in change["cells"]
+    assert ("单位名称", "秀梅联合社", "秀梅合作社") in change["cells"]
 
 
 def test_a_column_the_file_lacks_is_left_alone(cast: Cast, lin: Client) -> None:

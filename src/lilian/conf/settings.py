@@ -140,7 +140,12 @@ AUTH_PASSWORD_VALIDATORS = [
 CSRF_FAILURE_VIEW = "lilian.web.shell.refusals.stale_form"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_FORMS = {"login": "lilian.web.shell.sign_in_forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "lilian.web.shell.sign_in_forms.SignInForm",
+    "set_password": "lilian.web.shell.sign_in_forms.NewPasswordForm",
+    "change_password": "lilian.web.shell.sign_in_forms.OtherPasswordForm",
+    "reauthenticate": "lilian.web.shell.sign_in_forms.OwnerForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/h/ip,5/h/key"}
 ACCOUNT_ADAPTER = "lilian.web.shell.sign_in.Adapter"
@@ -152,7 +157,11 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "lilian.web.shell.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "lilian.web.shell.lock_forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "lilian.web.shell.lock_forms.AddPasskeyForm",
+    "activate_totp": "lilian.web.shell.lock_forms.TurnOnCodesForm",
+    "reauthenticate": "lilian.web.shell.lock_forms.OwnerCodeForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # the code before and the one after too: slow thumbs, and clocks of phones
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO

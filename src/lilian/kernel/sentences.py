@@ -36,6 +36,31 @@ def filled(template: str, fields: Mapping[str, Any], translate: Callable[[str], 
     return translate(template).format(**said)
 
 
+OURS: dict[str, type[Word] | type[Measure]] = {"word": Word, "measure": Measure}
+NAMES = {kind: name for name, kind in OURS.items()}
+
+
+def as_plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as JSON can hold them: a word or a measure with its kind beside it, for `from_plain` to make anew."""
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if type(value) in NAMES:
+        return [NAMES[type(value)], str(value)]
+    return value if isinstance(value, (str, int, float, list, type(None))) else str(value)
+
+
+def from_plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What `as_plain` was given; a word or a measure is translated again."""
+    return {name: _anew(value) for name, value in fields.items()}
+
+
+def _anew(value: Any) -> Any:
+    is_ours = isinstance(value, list) and len(value) == 2 and value[0] in OURS
+    return OURS[value[0]](value[1]) if is_ours else value
+
+
 def joined(*sentences: str) -> str:
     """Side by side as Chinese is written; after an ASCII full stop, as in English, with a space between."""
     whole = ""

@@ -15,6 +15,7 @@ from lilian.base.jobs.lease import Heartbeat, claim, held
 from lilian.base.jobs.run import LeaseLost, Run
 from lilian.base.models import Job
 from lilian.kernel.refusal import Refusal
+from lilian.kernel.sentences import as_plain
 
 log = structlog.get_logger()
 # Puts a job back in the queue, to run no sooner than then.
@@ -36,7 +37,7 @@ def attempt(job_id: int, *, again: Again) -> None:
     except LeaseLost:
         log.warning("job_lease_lost", job=job.pk, kind=job.kind)
     except Refusal as refusal:
-        stop(job, fault=refusal.code, fields={key: str(value) for key, value in refusal.fields.items()})
+        stop(job, fault=refusal.code, fields=as_plain(refusal.fields))
     except Exception as fault:
         log.exception("job_failed", job=job.pk, kind=job.kind, attempt=job.attempts)
         fail(job, fault=f"{type(fault).__name__}: {fault}", again=again)

@@ -122,6 +122,14 @@ def kind(field: forms.BoundField) -> str:
     return "check" if isinstance(widget, forms.CheckboxInput) else "box"
 
 
+@register.filter
+def wrong_words(field: forms.BoundField) -> str:
+    """The field's errors in one line. Where nothing was given, Django's words are replaced by what to do."""
+    ask = gettext("请选一项。") if isinstance(field.field.widget, (forms.Select, *CHOICES)) else gettext("请填这一项。")
+    usual, told = str(forms.Field.default_error_messages["required"]), [str(message) for message in field.errors]
+    return " ".join(ask if message == usual else message for message in told)
+
+
 def css_class(widget: forms.Widget) -> str:
     if isinstance(widget, CHOICES):
         return ""  # Django would put it on the list around the choices

@@ -11,6 +11,7 @@ from lilian.web.shell.tables.flow import TableFlow, Values
 from lilian.web.shell.tables.standing import standing
 
 SHOWN = 20
+NAMING = 2  # the first columns, code and name, say which row it is
 
 
 def cell_text(column: Column, value: Any) -> str:
@@ -53,8 +54,17 @@ def cell(column: Column, value: Any, before: Values | None) -> tuple[str, str | 
     return text, (old or "") if old != text else None
 
 
+def matters(change: dict[str, Any], n: int) -> bool:
+    """What a new row says, and what a known row says otherwise than before."""
+    text, old = change["cells"][n]
+    return bool(text) if change["new"] else old is not None
+
+
 def told(flow: TableFlow, changes: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]]:
-    """The titles and the cells of those columns alone in which something stands."""
-    columns = [n for n in range(len(flow.table.columns)) if any(any(change["cells"][n]) for change in changes)]
+    """The titles and the cells (title, text, text before) of those columns alone in which something new stands."""
+    columns = [n for n in range(len(flow.table.columns)) if n < NAMING or any(matters(change, n) for change in changes)]
+    columns = [n for n in columns if any(any(change["cells"][n]) for change in changes)]
     titles = [flow.table.columns[n].title for n in columns]
-    return titles, [{**change, "cells": [change["cells"][n] for n in columns]} for change in changes]
+    return titles, [
+        {**change, "cells": [(titles[i], *change["cells"][n]) for i, n in enumerate(columns)]} for change in changes
+    ]

@@ -1,7 +1,7 @@
 """What a file would do if it were taken in, worked out without leaving a trace."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import Refusal
+from lilian.kernel.sentences import as_plain, from_plain
 from lilian.sheets import Book, Problem, Reading, Row, read_book, read_table
 from lilian.sheets.delimited import read_paste
 from lilian.sheets.faults import FaultKind
@@ -138,8 +139,10 @@ def summary(verdict: Verdict, changes: list[dict[str, Any]]) -> Check:
 
 
 def packed(check: Check) -> bytes:
-    return msgspec.json.encode(check, enc_hook=str)
+    problems = [replace(one, fields=as_plain(one.fields)) for one in check.problems]
+    return msgspec.json.encode(replace(check, problems=problems), enc_hook=str)
 
 
 def unpacked(data: bytes) -> Check:
-    return msgspec.json.decode(data, type=Check)
+    check = msgspec.json.decode(data, type=Check)
+    return replace(check, problems=[replace(one, fields=from_plain(one.fields)) for one in check.problems])

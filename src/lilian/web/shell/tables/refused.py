@@ -5,13 +5,18 @@ from typing import Any
 from django.utils.translation import gettext
 
 from lilian.kernel.refusal import Refusal
+from lilian.kernel.sentences import as_plain, filled, from_plain
 from lilian.web.shell.refusals import Told, spoken_code
 
 
 def refused(refusal: Refusal) -> dict[str, Any]:
     """An answer, not a fault of the program: kept with the job for the page."""
-    fields = {name: str(value) for name, value in refusal.fields.items()}
-    said = {"code": refusal.code, "sentence": refusal.sentence, "remedy": refusal.remedy, "fields": fields}
+    said = {
+        "code": refusal.code,
+        "sentence": refusal.sentence,
+        "remedy": refusal.remedy,
+        "fields": as_plain(refusal.fields),
+    }
     return {"refused": said}
 
 
@@ -20,5 +25,6 @@ def told_of(job: Any) -> Told | None:
     said = job and job.result.get("refused")
     if not said:
         return None
-    remedy = gettext(said["remedy"]).format(**said["fields"]) if said["remedy"] else ""
-    return Told(gettext(said["sentence"]).format(**said["fields"]), remedy, spoken_code(said["code"]))
+    given = from_plain(said["fields"])
+    sentence, remedy = (filled(said[part], given, gettext) for part in ("sentence", "remedy"))
+    return Told(sentence, remedy, spoken_code(said["code"]))

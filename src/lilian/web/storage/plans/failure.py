@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from lilian.kernel.refusal import Refusal
+from lilian.kernel.sentences import filled, from_plain
 from lilian.web.shell.refusals import Told, spoken_code
 
 PROGRAM_FAULT = "storage.plan_failed"
@@ -17,8 +18,8 @@ def failure_of(job: Any) -> Told:
     if kind is None:
         sentence = gettext("程序出了错，这份方案没有算成。")
         return Told(sentence, gettext("请再算一次；还不行，请联系联盟办。"), spoken_code(PROGRAM_FAULT))
-    remedy = gettext(kind.remedy).format(**job.fault_fields) if kind.remedy else ""
-    return Told(gettext(kind.sentence).format(**job.fault_fields), remedy, spoken_code(kind.code))
+    given = from_plain(job.fault_fields)
+    return Told(filled(kind.sentence, given, gettext), filled(kind.remedy, given, gettext), spoken_code(kind.code))
 
 
 def _below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
