@@ -1,6 +1,7 @@
 """Households: who is of one, who heads it, whose block it is."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from lilian.base.models import AuditEvent
 from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound
@@ -181,6 +182,38 @@ def test_a_row_that_cannot_stand_is_named(cast: Cast, given: tuple[dict[str, obj
     with pytest.raises(RowsRefused) as caught:
         rows("people", *given)
     assert [fault.column for fault in caught.value.faults] == [column]
+
+
+def test_a_household_has_one_head_whoever_writes(cast: Cast) -> None:
+    house, guo = home(cast), Person.objects.filter(pk=cast.people["guo"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        guo.update(household=house, is_head=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(code="N1", name="新人", organisation_id=cast.coop, household_id=house, is_head=True)
+
+
+def heads() -> dict[str, str]:
+    """Of each household, by code."""
+    return dict(Person.objects.filter(is_head=True).values_list("household__code", "code"))
+
+
+HANDED_ON = {
+    "to one further down": ((row("B", "H1", "是"), row("A", "H1")), {"H1": "B", "H2": "C"}),
+    "to one further up": ((row("A", "H2"), row("C", "H2"), row("B", "H2", "是")), {"H2": "B"}),
+    "between two households": ((row("A", "H2", "是"), row("C", "H1", "是")), {"H1": "C", "H2": "A"}),
+    "to someone new": ((row("N", "H1", "是"), row("A", "H1")), {"H1": "N", "H2": "C"}),
+}
+
+
+@pytest.mark.parametrize("case", HANDED_ON)
+def test_a_table_that_hands_a_household_on_comes_in_and_goes_back(cast: Cast, case: str) -> None:
+    rows("households", {"code": "H1", "organisation": "C1"}, {"code": "H2", "organisation": "C1"})
+    rows("people", row("A", "H1", "是"), row("B", "H1"), row("C", "H2", "是"))
+    given, after = HANDED_ON[case]
+    applied = actions.apply_rows(actor=SYSTEM, table="people", rows=given, now=NOW)
+    assert heads() == after
+    actions.undo_rows(actor=SYSTEM, applied=applied, now=NOW)
+    assert heads() == {"H1": "A", "H2": "C"}
 
 
 def test_an_import_of_households_can_be_taken_back(cast: Cast) -> None:

@@ -31,13 +31,15 @@ class Upsert:
     """Rows to add, and rows to change with their new values: weighed by reading alone, written in one go.
 
     A fresh row is its values by attribute; what it does not name has its column's default. Every row of `changed` names
-    the same attributes. `guarded` names what must stand as it was read, beside the changed values themselves.
+    the same attributes. `guarded` names what must stand as it was read, beside the changed values themselves. `handed`:
+    a changed yes-or-no that few may hold (a unique index): all of these rows give it up before any takes it.
     """
 
     model: type[models.Model]
     fresh: Sequence[Mapping[str, Any]]
     changed: Sequence[tuple[models.Model, dict[str, Any]]]
     guarded: tuple[str, ...] = field(default=())
+    handed: str = ""
     _tables: tuple[str, str] | None = field(default=None, init=False, repr=False)
 
     @contextmanager
@@ -63,8 +65,8 @@ class Upsert:
             fresh, changed = self._tables
             try:
                 with transaction.atomic():
-                    self._insert(fresh)
                     self._update(changed)
+                    self._insert(fresh)
                     _check_links()
             except IntegrityError:
                 raise Overtaken() from None
@@ -122,11 +124,30 @@ class Upsert:
         table, key = _table(self.model), _key(self.model)
         new, old = _named("said", self._said), _named("stood", self._stands)
         said = ", ".join(f"{quoted(column.column)} = {rows}.{name}" for name, column in new.items())
-        stands = " AND ".join(f"{table}.{quoted(column.column)} {_is()} {rows}.{name}" for name, column in old.items())
         _lock(self.model, rows)
+        given_up = self._give_up(rows, old)
+        stands = " AND ".join(
+            f"{table}.{quoted(column.column)} {_is()} {'FALSE' if name == given_up else f'{rows}.{name}'}"
+            for name, column in old.items()
+        )
         done = _run(f"UPDATE {table} SET {said} FROM {rows} WHERE {table}.{key} = {rows}.key AND {stands}")
         if done != len(self.changed):
             raise Overtaken()
+
+    def _give_up(self, rows: str, old: Columns) -> str | None:
+        """None holds what is `handed` any more; the column's name among those that stood."""
+        for name, column in old.items():
+            if column.attname == self.handed:
+                table, key, own = _table(self.model), _key(self.model), quoted(column.column)
+                held = f"{table}.{key} = {rows}.key AND {rows}.{name} AND {table}.{own}"
+                if _run(f"UPDATE {table} SET {own} = FALSE FROM {rows} WHERE {held}") != self._holders:
+                    raise Overtaken()
+                return name
+        return None
+
+    @property
+    def _holders(self) -> int:
+        return sum(bool(getattr(row, self.handed)) for row, _ in self.changed)
 
 
 @dataclass

@@ -7,9 +7,11 @@ from django.db import models
 
 from lilian.base.bulk import Upsert, Weighed, among
 from lilian.members.actions.changes import changed_fields
+from lilian.members.models import Person
 from lilian.members.values import Applied
 
 Row = TypeVar("Row", bound=models.Model)
+HANDED: dict[type[models.Model], str] = {Person: "is_head"}  # of which a household has one
 
 
 def weighed(model: type[Row], wanted: Mapping[str, dict[str, Any]], table: str) -> Weighed[Applied]:
@@ -20,7 +22,8 @@ def weighed(model: type[Row], wanted: Mapping[str, dict[str, Any]], table: str) 
     added = tuple(code for code in wanted if code not in there)
     applied = Applied(table, added, tuple(before), len(there) - len(before), before)
     fresh = [wanted[code] for code in added]
-    return Weighed(applied, Upsert(model, fresh, [(there[code], wanted[code]) for code in before]))
+    changed = [(there[code], wanted[code]) for code in before]
+    return Weighed(applied, Upsert(model, fresh, changed, handed=HANDED.get(model, "")))
 
 
 def upsert(model: type[Row], wanted: Mapping[str, dict[str, Any]], table: str) -> Applied:

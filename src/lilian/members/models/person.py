@@ -10,10 +10,7 @@ from lilian.base.visibility import MEMBERS, PRIVATE
 
 
 class Person(models.Model):
-    """A person at home in one organisation; `phone` is in E.164 form, `user` their sign-in if they have one.
-
-    A household has at most one head: the acts see to it, with the household locked.
-    """
+    """A person at home in one organisation; `phone` is in E.164 form, `user` their sign-in if they have one."""
 
     VISIBILITY: ClassVar = {
         "id": MEMBERS,
@@ -51,6 +48,9 @@ class Person(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="members_person_heads_a_household", condition=Q(is_head=False) | Q(household__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="members_household_has_one_head", fields=("household",), condition=Q(is_head=True)
             ),
         )
 

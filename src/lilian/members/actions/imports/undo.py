@@ -1,6 +1,6 @@
 """Take an import back: only what still stands as the import left it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -10,7 +10,7 @@ from lilian.base.bulk import Removal, Upsert, among
 from lilian.base.imports import check_as_left
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
-from lilian.members.actions.rows import existing
+from lilian.members.actions.rows import HANDED, existing
 from lilian.members.models import Household, Organisation, Person, Place
 from lilian.members.rules.phones import tail
 from lilian.members.rules.sought import sought
@@ -40,18 +40,23 @@ def taking_back(applied: Applied) -> Iterator[Callable[[], None]]:
     model = MODELS[applied.table]
     changed = existing(model, list(applied.before))
     restored = [(row, _before(row, key, applied.before[key])) for key, row in changed.items()]
-    upserts = [Upsert(model, [], alike) for alike in _alike(restored)]
+    handed = HANDED.get(model, "")
+    upsert = Upsert(model, [], _alike(restored, handed), handed=handed)
     removal = Removal(model, _keys(model, applied.added))
     with ExitStack() as kept:
-        for upsert in upserts:
-            kept.enter_context(upsert.ready())
+        kept.enter_context(upsert.ready())
         kept.enter_context(removal.ready())
-        yield lambda: _write(upserts, removal)
+        steps = [upsert.write, lambda: _remove(removal)]
+        yield lambda: _do(reversed(steps) if handed else steps)
 
 
-def _write(upserts: list[Upsert], removal: Removal) -> None:
-    for upsert in upserts:
-        upsert.write()
+def _do(steps: Iterable[Callable[[], None]]) -> None:
+    """A restored row may stop referring to an added one; or, where something is handed, take it back from one."""
+    for step in steps:
+        step()
+
+
+def _remove(removal: Removal) -> None:
     removal.lock()
     if removal.pointed_at():
         raise InUse()
@@ -75,12 +80,10 @@ def _before(row: models.Model, key: str, change: dict[str, list[Any]]) -> dict[s
     return before | derived
 
 
-def _alike(rows: list[tuple[models.Model, dict[str, Any]]]) -> list[list[tuple[models.Model, dict[str, Any]]]]:
-    """Rows whose same columns change, together: each such group is one statement."""
-    groups: dict[tuple[str, ...], list[tuple[models.Model, dict[str, Any]]]] = {}
-    for row, values in rows:
-        groups.setdefault(tuple(values), []).append((row, values))
-    return list(groups.values())
+def _alike(rows: list[tuple[models.Model, dict[str, Any]]], handed: str) -> list[tuple[models.Model, dict[str, Any]]]:
+    """Each with all the columns that any of them gets back, and the handed one, so that one statement writes them."""
+    names = dict.fromkeys([*(name for _, values in rows for name in values), *filter(None, [handed])])
+    return [(row, {name: values.get(name, getattr(row, name)) for name in names}) for row, values in rows]
 
 
 def _keys(model: type[models.Model], codes: tuple[str, ...]) -> list[int]:
