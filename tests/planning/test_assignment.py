@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import combinations
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 
 from lilian.planning.assignment import FORBIDDEN, BadProblem, Problem, faults, practice, solve
 from lilian.planning.assignment.check import proved_bound, proved_least
+from lilian.planning.assignment.fill import fill, filled
+from lilian.planning.assignment.mip import fits
 from lilian.planning.assignment.wire import plan_from_json, problem_from_json, to_json
 from lilian.planning.limits import Limits
 from lilian.planning.wire import BadJson
@@ -254,3 +258,34 @@ def test_the_command_reads_a_problem_and_writes_a_plan():
     done = subprocess.run([sys.executable, "-m", "lilian.planning.assignment"], input=given, capture_output=True)
     plan = plan_from_json(done.stdout)
     assert (done.returncode, plan.cost, plan.proved) == (0, 11, True)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_filled_room_leaves_least_out_and_then_costs_least(seed):
+    """One room of a pool with another that is in use: tried against every load."""
+    random = np.random.default_rng(seed)
+    n = 9
+    problem = Problem(
+        random.integers(1, 50, (n, 2)), random.integers(2, 9, n), [20, 9], pool=[0, 0], pool_capacity=[24]
+    )
+    before = np.full(n, -1, np.int64)
+    before[0] = 1
+    after = before.copy()
+    fill(problem, after, 0)
+    space = min(20, 24 - int(problem.weight[0, 1]))
+    loads = [load for size in range(n) for load in combinations(range(1, n), size)]
+    fitting = [load for load in loads if problem.weight[list(load), 0].sum() <= space]
+    best = min((-int(problem.weight[list(load), 0].sum()), int(problem.cost[list(load), 0].sum())) for load in fitting)
+    taken = np.flatnonzero(after == 0)
+    assert after[0] == 1
+    assert int(problem.weight[taken, 0].sum()) == -best[0]
+    assert int(problem.cost[taken, 0].sum()) <= best[1] * 1.001 + 1
+
+
+def test_filling_stops_where_no_room_gains_and_overfills_nothing():
+    problem = Problem([[3, 4], [2, 6], [5, 1], [4, 4]], [3, 4, 5, 6], [7, 8])
+    before = np.full(problem.size[0], -1, np.int64)
+    after = filled(problem, before, monotonic() + 60)
+    assert fits(problem, after)
+    assert not any(fill(problem, after, place) for place in range(problem.size[1]))
+    assert (filled(problem, after, monotonic() + 60) == after).all()

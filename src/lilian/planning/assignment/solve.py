@@ -9,6 +9,7 @@ import numpy as np
 from lilian.planning.assignment.ascent import ascend, first_priced
 from lilian.planning.assignment.bound import Priced, Pricer, Question
 from lilian.planning.assignment.climb import PAIRS, Climb, Worth, nearest
+from lilian.planning.assignment.fill import filled
 from lilian.planning.assignment.greedy import as_plan, served_in_turn
 from lilian.planning.assignment.loads import Floats
 from lilian.planning.assignment.mip import fits, improved
@@ -21,6 +22,9 @@ STEPS = 1500  # of ascent at most, each time
 LEAST_STEPS = 300
 FIRST_SHARE = 0.3  # of the time at most to place everything before prices are known
 SHARP_SHARE = 0.05  # of the time at most to sharpen multipliers once
+FILL_SHARE = 0.1  # of the time at most to fill rooms to the brim once
+AFTERWARDS = 2  # pricings that the certificates at the end take
+LEAST_SHARE = 0.5  # of the time to think, however long a pricing takes
 MIP_PAIRS = 2.2  # rooms a lot on average that HiGHS sees
 MIP_LOTS = 400  # beyond so many HiGHS found nothing in the time of a plan
 METHOD = "Lagrangian bound, ejection chains, whole pairs by MIP"
@@ -65,7 +69,12 @@ class Stage:
 
 
 COMPLETE = (Stage(0.2, None, PAIRS), Stage(0.5, None, PAIRS))
-SHORT = (Stage(0.3, 1.5, (5.0,)), Stage(0.5, 5.0, (8.0,)), Stage(0.95, 100.0, (64.0,)))  # something must stay out
+SHORT = (  # something must stay out
+    Stage(0.2, 1.5, (5.0,)),
+    Stage(0.4, 5.0, (8.0,)),
+    Stage(0.6, 100.0, (64.0,)),
+    Stage(0.95, 100.0, (64.0,)),
+)
 
 
 class Run:
@@ -80,14 +89,22 @@ class Run:
             self.climb.keep(start)
         self.least_at = zero_priced(problem)
         self.least, self.bound, self.exhausted = 0, -(1 << 62), False
+        self.pricing_s = self.time_of_pricing()
+        self.time_s = max(LEAST_SHARE * limits.time_s, limits.time_s - AFTERWARDS * self.pricing_s)
+
+    def time_of_pricing(self) -> float:
+        """Seconds by the clock, measured: rooms with large tables take a third of a second."""
+        before, pricer = monotonic(), Pricer(Question(self.problem, self.climb.best_worth[0]))
+        pricer.slopes(self.at or first_priced(pricer))
+        return monotonic() - before
 
     def until(self, share: float) -> float:
-        """The clock when so much of the time is over."""
-        return self.begun + share * self.limits.time_s
+        """The clock when so much of the time is over, but for the certificates at the end."""
+        return self.begun + share * self.time_s
 
     def soon(self) -> float:
         """The clock when sharpening must end."""
-        return min(self.until(1.0), monotonic() + SHARP_SHARE * self.limits.time_s)
+        return min(self.until(1.0), monotonic() + SHARP_SHARE * self.time_s)
 
     def think(self) -> None:
         if self.climb.best_worth[0] and self.at is None:
@@ -99,6 +116,7 @@ class Run:
             if self.at is None or self.enough(self.climb.best_worth):
                 break
             self.search(self.at, stage)
+            self.fill()
         self.polish()
         self.sharpen()
 
@@ -119,6 +137,12 @@ class Run:
             self.start = None
         self.climb.run(self.until(stage.share), self.enough)
 
+    def fill(self) -> None:
+        """Rooms to the brim: the search by prices stops short of what fits to the kilogram."""
+        if self.climb.best_worth[0] > self.least:
+            stop = min(self.until(1.0), monotonic() + FILL_SHARE * self.time_s)
+            self.climb.keep(filled(self.problem, self.climb.best, stop))
+
     def enough(self, worth: Worth) -> bool:
         """Whether a plan is as good as the limits ask, by bounds in floats."""
         return worth[0] <= self.least and worth[1] - self.bound <= self.limits.gap * abs(worth[1])
@@ -126,7 +150,8 @@ class Run:
     def sharpen(self) -> None:
         """Better multipliers, now that the best plan is better."""
         left_out, cost = self.climb.best_worth
-        if self.enough((left_out, cost)):
+        late = monotonic() + self.pricing_s > self.until(1.0)
+        if self.enough((left_out, cost)) or (late and self.at is not None):
             return
         if left_out > self.least:
             pricer = Pricer(Question(self.problem, None))

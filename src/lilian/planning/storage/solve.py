@@ -22,8 +22,8 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
     split have a bound of whole loads of every store, and `gap` says how far from it the plan is.
     """
     warm(problem)  # before the clock starts
-    model = Model(problem)
     stop = monotonic() + limits.time_s
+    model = Model(problem)
     split = solve_split(model, limits)
     if problem.may_split:
         return read_plan(
