@@ -1,20 +1,20 @@
 """Give-away against the label: today's practice, the exact choice box by box, and ours, on the same fruit.
 
-python bench/packing.py [PACKS...] [--boxes 1500] [--seeds 5] [--learn 3000] [--sd 25] [--oldest 20] [--json]
+python bench/packing.py [PACKS...] [--boxes 1500] [--seeds 5] [--learn 1500] [--sd 25] [--oldest 20] [--json]
 
 A pack is LABEL_G/COUNT or LABEL_G/LEAST-MOST, with xPIECES where a head holds several fruit: 2500/10, 1500/5-7,
-5000/20x2. Fruit is generated (mean 250 g), or read from `--fruit FILE`, one weight in grams a line, the first half to
-learn from. Our prices are learned once a pack, on a seed that is not measured. Every policy gets the same fruit, heads
-and age limit. `ours, closing all` diverts by the rule of the exact choice; `ours` may also divert a heavy fruit instead
-of giving much away. One row a pack and policy: medians over the seeds; `less` is the give-away saved against the exact
-choice, median and worst seed.
+5000/20x2; with @BOXES for drop lanes in place of heads: 2500/9-11@8. Fruit is generated (mean 250 g), or read from
+`--fruit FILE`, one weight in grams a line, the first half to learn from. Our prices are learned once a pack, on a seed
+that is not measured. Every policy gets the same fruit, heads and age limit; ours may fill a second open box in advance.
+One row a pack and policy: medians over the seeds; `less` is the give-away saved against the exact choice, median and
+worst seed.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -22,13 +22,13 @@ import numpy as np
 
 from lilian.planning.packing import practice
 from lilian.planning.packing.fruit import Stream
-from lilian.planning.packing.learning import learned
-from lilian.planning.packing.prices import LookAhead, myopic
+from lilian.planning.packing.learning import ours
+from lilian.planning.packing.prices import myopic
 from lilian.planning.packing.shifts import line_of
 from lilian.planning.packing.simulator import Line, Policy, Report, simulate
 from lilian.planning.packing.warm import warm
 
-PACKS = ["2500/10", "5000/20x2", "1500/6", "1000/4", "2500/9-11", "1500/5-7"]
+PACKS = ["2500/10", "5000/20x2", "1500/6", "1000/4", "2500/9-11", "1500/5-7", "2500/9-11@8"]
 LEARNED_ON = 1_000_003  # a seed that is not measured
 EXACT = "exact, box by box"
 
@@ -68,14 +68,12 @@ def shifts(line: Line, options: argparse.Namespace) -> tuple[np.ndarray, list[np
 def measured(pack: str, options: argparse.Namespace) -> list[Row]:
     line = line_of(pack, heads=options.heads, oldest=options.oldest)
     past, seeds = shifts(line, options)
-    prices = learned(line, past)
-    policies: dict[str, Policy] = {
-        "practice": practice,
-        EXACT: myopic,
-        "ours, closing all": LookAhead(replace(prices, divert_g=None)),
-        "ours": LookAhead(prices),
+    policies: dict[str, tuple[Line, Policy]] = {
+        "practice": (line, practice),
+        EXACT: (line, myopic),
+        "ours": ours(line, past),
     }
-    reports = {name: [simulate(line, fruit, policy) for fruit in seeds] for name, policy in policies.items()}
+    reports = {name: [simulate(on, fruit, policy) for fruit in seeds] for name, (on, policy) in policies.items()}
     return [row(pack, name, own, reports[EXACT]) for name, own in reports.items()]
 
 
@@ -109,7 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packs", nargs="*", default=PACKS)
     parser.add_argument("--boxes", type=int, default=1500)
-    parser.add_argument("--learn", type=int, default=3000, help="boxes whose fruit our prices are learned from")
+    parser.add_argument("--learn", type=int, default=1500, help="boxes whose fruit our prices are learned from")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--heads", type=int, default=16)
     parser.add_argument("--oldest", type=int, default=20)

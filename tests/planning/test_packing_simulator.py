@@ -5,13 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lilian.planning.packing import BadProblem, PackSpec, faults, practice
+from lilian.planning.packing import FORBIDDEN, BadProblem, PackSpec, faults, practice, solve
 from lilian.planning.packing.fruit import Stream
-from lilian.planning.packing.learning import learned
-from lilian.planning.packing.prices import LookAhead, Prices, myopic
+from lilian.planning.packing.lanes import Lanes, lanes_of, outlook_of
+from lilian.planning.packing.learning import ours
+from lilian.planning.packing.prices import Advance, LookAhead, Prices, myopic, outlook
 from lilian.planning.packing.shifts import line_of, main
 from lilian.planning.packing.shortage import allowed_shortage_g
 from lilian.planning.packing.simulator import Line, simulate, together
+from tests.planning.instances import packing_county
 
 TRAY = PackSpec(1500, 6, 6)
 LINE = Line(TRAY, heads=12)
@@ -66,9 +68,9 @@ def test_another_seed_gives_other_fruit():
 
 def test_choosing_gives_less_away_than_practice_and_looking_ahead_less_than_choosing():
     line = Line(PackSpec(1500, 5, 7))
-    today, exact, ours = (simulate(line, fruit(2000), policy) for policy in (practice, myopic, LookAhead(CLOSING)))
-    assert ours.give_away_a_box_g < 0.8 * exact.give_away_a_box_g < 0.1 * today.give_away_a_box_g
-    assert ours.diverted == exact.diverted == 0
+    today, exact, looking = (simulate(line, fruit(2000), policy) for policy in (practice, myopic, LookAhead(CLOSING)))
+    assert looking.give_away_a_box_g < 0.8 * exact.give_away_a_box_g < 0.1 * today.give_away_a_box_g
+    assert looking.diverted == exact.diverted == 0
 
 
 def test_a_box_that_gives_too_much_away_waits_for_lighter_fruit():
@@ -80,12 +82,58 @@ def test_a_box_that_gives_too_much_away_waits_for_lighter_fruit():
 
 
 def test_learned_prices_give_no_more_away_and_divert_no_more_where_they_were_learned():
-    line, grams = replace(LINE, heads=10), fruit(3000)
-    prices, exact = learned(line, grams), simulate(line, grams, myopic)
-    ours = simulate(line, grams, LookAhead(prices))
-    assert prices.spread_ug > 0
-    assert ours.give_away_a_box_g < exact.give_away_a_box_g
-    assert ours.diverted_share <= exact.diverted_share
+    line, grams = replace(LINE, heads=9), fruit(1200)
+    exact = simulate(line, grams, myopic)
+    on, policy = ours(line, grams)
+    looking = simulate(on, grams, policy)
+    assert looking.give_away_a_box_g < exact.give_away_a_box_g
+    assert looking.diverted_share <= exact.diverted_share
+
+
+def test_a_second_box_filled_in_advance_gives_less_away_and_diverts_less():
+    ahead = Prices(250, 100, advance=Advance(least=5, most=6, reach_g=15))
+    line, grams = Line(PackSpec(2500, 10, 10), heads=14), fruit(4000, seed=1)
+    exact, looking = simulate(line, grams, myopic), simulate(ahead.line(line), grams, LookAhead(ahead))
+    assert looking.give_away_g < 0.8 * exact.give_away_g
+    assert looking.diverted <= exact.diverted
+
+
+def test_a_box_filled_in_advance_is_left_neither_too_heavy_nor_too_light():
+    ahead, filled = Prices(250, 0, advance=Advance(least=5, most=5, reach_g=8)), []
+    for seed in range(6):
+        problem = packing_county(seed, heads=14)
+        half = {"held_count": [5, 0], "held_g": [1240, 0], "outlook_mg": outlook(problem.spec, 250, ahead.advance)}
+        plan = solve(ahead.priced(replace(problem, weight_g=problem.weight_g + 8, **half)))
+        inside = problem.weight_g[plan.box == 1] + 8
+        assert plan.closed.tolist() == [1, 0]
+        assert len(inside) in (0, 5)
+        assert len(inside) == 0 or abs(int(inside.sum()) - 1250) <= 40
+        filled.append(len(inside) > 0)
+    assert any(filled)
+
+
+def test_lanes_with_an_outlook_give_away_half_of_what_practice_gives():
+    spec = PackSpec(2500, 9, 11)
+    line, grams, policy = lanes_of(spec, boxes=8), fruit(1000), Lanes(outlook_of(spec, fruit(seed=1), waiting_mg=1000))
+    today, looking = (simulate(line, grams, each) for each in (practice, policy))
+    assert looking.give_away_a_box_g < 0.5 * today.give_away_a_box_g
+    assert looking.diverted == today.diverted == 0
+
+
+def test_learned_lanes_give_no_more_away_than_a_guess():
+    spec, grams = PackSpec(500, 2, 3), fruit(150)
+    line, guess = lanes_of(spec, boxes=3), Lanes(outlook_of(spec, grams, waiting_mg=1000))
+    on, policy = ours(line, grams)
+    assert simulate(on, grams, policy).give_away_g <= simulate(line, grams, guess).give_away_g
+
+
+def test_the_outlook_of_a_box_is_its_price_of_stopping():
+    spec, kinds = PackSpec(500, 2, 2), np.array([240, 250, 260, 270])
+    price = outlook_of(spec, kinds, waiting_mg=2500)
+    # One fruit of 250 g is missing: the first of 250, 260 and 270 g is taken, since refusing costs (V - 0) / 4 = 2.5 g.
+    assert price[1, 250] == 10_000
+    assert price[1, 251] == 19_000
+    assert price[1, 300] == FORBIDDEN
 
 
 def test_a_shortage_is_used_only_as_far_as_the_batch_is_above_its_labels():
@@ -146,6 +194,7 @@ def test_too_little_fruit_makes_no_shift():
 def test_a_pack_is_read_from_its_short_form():
     assert line_of("1500/5-7").spec == PackSpec(1500, 5, 7)
     assert line_of("5000/20x2", heads=12) == Line(PackSpec(5000, 20, 20), heads=12, pieces=2)
+    assert line_of("2500/9-11@8") == lanes_of(PackSpec(2500, 9, 11), boxes=8)
     assert line_of("2500/10", shortage=True).spec.shortage_g == 37
 
 

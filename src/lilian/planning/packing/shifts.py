@@ -1,50 +1,53 @@
 """`python -m lilian.planning.packing.shifts 2500/10`: what each line gives away in each shift, by policy.
 
-A pack is LABEL_G/COUNT or LABEL_G/LEAST-MOST, with xPIECES where a head holds several fruit: 1500/5-7, 5000/20x2.
+A pack is LABEL_G/COUNT or LABEL_G/LEAST-MOST, with xPIECES where a head holds several fruit: 1500/5-7, 5000/20x2; with
+@BOXES for drop lanes in place of heads: 2500/9-11@8.
 """
 
 import argparse
 import re
 import sys
 from collections.abc import Mapping
+from itertools import product
 
 from lilian.planning.packing.fruit import Stream
 from lilian.planning.packing.greedy import practice
-from lilian.planning.packing.learning import learned
-from lilian.planning.packing.prices import LookAhead, myopic
+from lilian.planning.packing.lanes import lanes_of
+from lilian.planning.packing.learning import ours
+from lilian.planning.packing.prices import myopic
 from lilian.planning.packing.problem import BadProblem, PackSpec
 from lilian.planning.packing.shortage import allowed_shortage_g
 from lilian.planning.packing.simulator import Line, Policy, Report, simulate, together
 
-PACK = re.compile(r"(\d+)/(\d+)(?:-(\d+))?(?:x(\d+))?")
+PACK = re.compile(r"(\d+)/(\d+)(?:-(\d+))?(?:x(\d+)|@(\d+))?")
 HEADS = ("boxes", "give g", "of label %", "diverted %", "p50", "p95", "most", "ms")
 
 
 def line_of(pack: str, *, heads: int = 16, oldest: int = 20, shortage: bool = False) -> Line:
-    """A combination weigher for a pack; with `shortage`, boxes may lack what the law allows.
+    """A combination weigher, or drop lanes, for a pack; with `shortage`, boxes may lack what the law allows.
 
     :raises BadProblem: if the text is no pack
     """
     found = PACK.fullmatch(pack)
     if found is None:
         raise BadProblem(field="pack", fault=f"{pack} is not like 2500/10 or 1500/5-7x1")
-    label, least, most, pieces = (int(part or 0) for part in found.groups())
+    label, least, most, pieces, lanes = (int(part or 0) for part in found.groups())
     spec = PackSpec(label, least, most or least, allowed_shortage_g(label) if shortage else 0)
+    if lanes:
+        return lanes_of(spec, lanes)
     return Line(spec, heads=heads, pieces=pieces or 1, oldest=oldest)
 
 
-def reports(line: Line, policies: Mapping[str, Policy], options: argparse.Namespace) -> list[tuple[str, Report]]:
+def reports(policies: Mapping[str, tuple[Line, Policy]], options: argparse.Namespace) -> list[tuple[str, Report]]:
     """One a policy, line and shift, and all of a policy's together; the same fruit for every policy."""
     stream = Stream(options.mean, options.sd, options.shape)
-    count, made = int(options.boxes * line.spec.label_g / stream.mean_g), []
-    for name, policy in policies.items():
-        own = [
-            simulate(
-                line, stream.fruit(count, options.seed + 1000 * at + shift), policy, name=f"{at}", shift=f"{shift}"
-            )
-            for at in range(1, options.lines + 1)
-            for shift in range(1, options.shifts + 1)
-        ]
+    made = []
+    for name, (line, policy) in policies.items():
+        count = int(options.boxes * line.spec.label_g / stream.mean_g)
+        own = []
+        for at, shift in product(range(1, options.lines + 1), range(1, options.shifts + 1)):
+            fruit = stream.fruit(count, options.seed + 1000 * at + shift)
+            own.append(simulate(line, fruit, policy, name=f"{at}", shift=f"{shift}"))
         made += [(name, report) for report in [*own, together(own, line="all", shift="all")]]
     return made
 
@@ -71,10 +74,14 @@ def main(arguments: list[str] | None = None) -> int:
     except BadProblem as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
-    policies: dict[str, Policy] = {"practice": practice, "exact": myopic, "ours": LookAhead(learned(line, past))}
+    policies: dict[str, tuple[Line, Policy]] = {
+        "practice": (line, practice),
+        "exact": (line, myopic),
+        "ours": ours(line, past),
+    }
     heads = "".join(f"{head:>11}" for head in HEADS)
     sys.stdout.write(f"{'policy':<10}{'line':<6}{'shift':<6}{heads}\n")
-    sys.stdout.writelines(f"{row(name, report)}\n" for name, report in reports(line, policies, options))
+    sys.stdout.writelines(f"{row(name, report)}\n" for name, report in reports(policies, options))
     return 0
 
 

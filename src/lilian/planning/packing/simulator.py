@@ -1,7 +1,7 @@
 """A line's shift, decision by decision: fruit comes, heads fill, a policy decides, boxes close; what was given away."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
@@ -16,7 +16,7 @@ Policy = Callable[[Problem], Plan]  # the heads and open boxes as they are, with
 class Line:
     """`heads` with `pieces` fruit each, `boxes` open at once; after `oldest` decisions fruit must leave its head.
 
-    `lanes`: fruit may be dropped into a box that stays open; otherwise a box is filled at once.
+    `partly`: fruit may be dropped into a box that stays open; otherwise a box is filled at once.
     """
 
     spec: PackSpec
@@ -24,7 +24,7 @@ class Line:
     pieces: int = 1
     boxes: int = 1
     oldest: int = 20
-    lanes: bool = False
+    partly: bool = False
 
 
 @dataclass
@@ -98,7 +98,7 @@ class Heads:
         self.coming = line.heads
         self.weight, self.waited = self.fruit[: line.heads].copy(), np.zeros(line.heads, np.int64)
         self.held_count, self.held_g = np.zeros(line.boxes, np.int64), np.zeros(line.boxes, np.int64)
-        self.outlook = no_outlook(line.spec) if line.lanes else None
+        self.outlook = no_outlook(line.spec) if line.partly else None
 
     @property
     def full(self) -> bool:
@@ -155,4 +155,4 @@ def together(reports: list[Report], *, line: str = "", shift: str = "") -> Repor
             setattr(whole, name, getattr(whole, name) + getattr(report, name))
         for age, count in report.waited.items():
             whole.waited[age] = whole.waited.get(age, 0) + count
-    return replace(whole)
+    return whole
