@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "lilian"
-MODULES = ["members", "catalog", "storage"]
+MODULES = ["members", "catalog", "stock", "storage"]
 
 
 def action_files() -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Money: exact fen in, exact fen out, shares that sum to the whole."""
+"""Money: exact fen in, exact fen out."""
 
 from decimal import Decimal
 
@@ -6,38 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lilian.kernel.money import BadAmount, parse_fen, round_fen, split_fen, yuan_text
+from lilian.kernel.money import BadAmount, parse_fen, round_fen, yuan_text
 
 amounts = st.integers(-(10**14), 10**14)
-weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=40).filter(any)
-
-
-@given(amounts, weights)
-def test_the_parts_sum_to_the_whole(total: int, shares: list[int]) -> None:
-    assert sum(split_fen(total, shares)) == total
-
-
-@given(amounts, weights)
-def test_no_part_is_a_fen_away_from_its_exact_share(total: int, shares: list[int]) -> None:
-    whole = sum(shares)
-    assert all(
-        abs(part * whole - total * share) < whole for part, share in zip(split_fen(total, shares), shares, strict=True)
-    )
-
-
-@given(amounts, weights)
-def test_who_has_no_share_gets_nothing(total: int, shares: list[int]) -> None:
-    assert all(part == 0 for part, share in zip(split_fen(total, shares), shares, strict=True) if share == 0)
-
-
-def test_three_boxes_that_cost_3_01_are_worth_3_01() -> None:
-    assert split_fen(301, [1, 1, 1]) == [101, 100, 100]
-
-
-@pytest.mark.parametrize("shares", [[], [0, 0], [1, -1]])
-def test_shares_that_make_no_sense_are_refused(shares: list[int]) -> None:
-    with pytest.raises(ValueError):
-        split_fen(100, shares)
 
 
 @given(amounts)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lilian.base.actors import Actor
+from lilian.base.locks import hold_name
 from lilian.base.models import IdempotencyKey
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid
@@ -83,14 +84,8 @@ def owner_name(actor: Actor) -> str:
 
 
 def _hold(owner: str, key: str) -> None:
-    """On SQLite the transaction itself is the lock; on PostgreSQL one lock per key, not waited for."""
-    if connection.vendor != "postgresql":
-        return
-    number = int.from_bytes(hashlib.sha256(f"{owner}\n{key}".encode()).digest()[:8], signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
-        if not cursor.fetchone()[0]:
-            raise InProgress()
+    if not hold_name(f"{owner}\n{key}", wait=False):
+        raise InProgress()
 
 
 def _again(stored: IdempotencyKey, request: Request) -> Answer:

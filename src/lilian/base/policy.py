@@ -41,6 +41,7 @@ class Scope(StrEnum):
 
 ALL, OWN, MINE = Scope.ALL, Scope.OWN, Scope.MINE
 OFFICE, BUREAU, MANAGER, GROWER, KEEPER = Role.OFFICE, Role.BUREAU_OFFICER, Role.COOP_MANAGER, Role.GROWER, Role.KEEPER
+OPERATOR, SELLER = Role.LINE_OPERATOR, Role.SELLER
 EVERYONE = dict.fromkeys(Role, ALL)
 
 POLICY: dict[str, dict[Role, Scope]] = {
@@ -51,6 +52,17 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "members.grant": {OFFICE: ALL, MANAGER: OWN},
     "catalog.see": EVERYONE,
     "catalog.change": {OFFICE: ALL},
+    "stock.see": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, KEEPER: OWN, OPERATOR: OWN, GROWER: MINE},
+    "stock.post": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, OPERATOR: OWN},
+    "stock.reverse": {OFFICE: ALL, MANAGER: OWN},
+    "stock.hold": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, SELLER: OWN},
+    "stock.quarantine": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, OPERATOR: OWN},
+    "stock.release": {OFFICE: ALL, MANAGER: OWN},
+    "stock.mark_damaged": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN},
+    "stock.recall": {OFFICE: ALL},
+    "stock.hand_over": {OFFICE: ALL, MANAGER: OWN},
+    "stock.close_days": {OFFICE: ALL, MANAGER: OWN},
+    "stock.change_locations": {OFFICE: ALL, MANAGER: OWN},
     "storage.see": EVERYONE,
     "storage.change": {OFFICE: ALL},
     "storage.report": {OFFICE: ALL, KEEPER: OWN},

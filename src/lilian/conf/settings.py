@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lilian.base",
     "lilian.members",
     "lilian.catalog",
+    "lilian.stock",
     "lilian.storage",
     "lilian.api",
 ]

@@ -1,7 +1,6 @@
 """Money is an integer number of fen (1 yuan = 100 fen)."""
 
 import re
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from lilian.kernel.marks import gettext_noop
@@ -37,22 +36,3 @@ def yuan_text(fen: int) -> str:
 def round_fen(amount: Decimal) -> int:
     """Nearest fen, halves away from zero, as Chinese bookkeeping does (四舍五入)."""
     return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def split_fen(total_fen: int, weights: Sequence[int]) -> list[int]:
-    """Share an amount in proportion to `weights`; the parts sum to the total exactly.
-
-    Largest remainder first; equal remainders go to the earlier part. A negative total is the mirror of a positive one.
-
-    :raises ValueError: if a weight is negative or all are zero
-    """
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
-        raise ValueError("weights must be non-negative and not all zero")
-    if total_fen < 0:
-        return [-part for part in split_fen(-total_fen, weights)]
-    parts = [total_fen * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(parts)), key=lambda i: (-(total_fen * weights[i] % whole), i))
-    for i in by_remainder[: total_fen - sum(parts)]:
-        parts[i] += 1
-    return parts

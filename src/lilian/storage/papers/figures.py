@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from lilian.kernel.money import split_fen
+from lilian.kernel.parts import split
 from lilian.kernel.quantity import GRAMS_PER_TONNE
 from lilian.planning.storage import Plan, Problem, StoreState
 from lilian.storage.papers.paper import Paper
@@ -80,7 +80,7 @@ def _worth(plan: Plan, price_fen_per_tonne: int, *, places: bool) -> Worth:
 
 def costs(problem: Problem, plan: Plan) -> Costs:
     parts = _parts(problem, plan)
-    freight, handling, delay, fee = split_fen(plan.cost_fen, parts) if sum(parts) else (0, 0, 0, 0)
+    freight, handling, delay, fee = split(plan.cost_fen, parts) if sum(parts) else (0, 0, 0, 0)
     tonne_km = sum(each.weight_g / GRAMS_PER_TONNE * each.road_km for each in plan.assignments)
     used = len({each.store for each in plan.assignments})
     return Costs(freight, handling, delay, fee, plan.cost_fen, tonne_km, plan.placed_g, plan.unplaced_g, used)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from lilian.kernel.money import split_fen
+from lilian.kernel.parts import split
 from lilian.storage.rules.thresholds import Thresholds
 from lilian.storage.values import Freshness
 
@@ -37,7 +37,7 @@ def plannable_g(capacity_g: int, stock_g: int, expected_g: int, how_fresh: Fresh
 
 def shared_by_capacity(stock_g: int, capacities_g: Sequence[int]) -> list[int]:
     """A figure given for a whole store, shared over its rooms in proportion to their capacity, to the gram."""
-    return split_fen(stock_g, capacities_g)
+    return split(stock_g, capacities_g)
 
 
 def is_out_of_band(temperature_mc: int | None, coldest_mc: int, warmest_mc: int, slack_mc: Decimal) -> bool:

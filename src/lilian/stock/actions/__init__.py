@@ -1,0 +1,26 @@
+"""Acts on the goods: each is one entry or one decision, all of it or none, and on record."""
+
+from lilian.stock.actions.converting import convert
+from lilian.stock.actions.fruit import count, give_back, move, receive, reverse, ship, write_off
+from lilian.stock.actions.holds import end_expired, hold, release
+from lilian.stock.actions.locations import close_days, close_location, open_location
+from lilian.stock.actions.lots import decide, hand_over
+
+__all__ = [
+    "close_days",
+    "close_location",
+    "convert",
+    "count",
+    "decide",
+    "end_expired",
+    "give_back",
+    "hand_over",
+    "hold",
+    "move",
+    "open_location",
+    "receive",
+    "release",
+    "reverse",
+    "ship",
+    "write_off",
+]

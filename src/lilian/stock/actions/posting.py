@@ -1,0 +1,192 @@
+"""One way into the journal. What belongs to an entry is written first, the entry last: it seals what stands."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, models
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.base.idempotency import KeyReused
+from lilian.base.locks import hold_name
+from lilian.kernel import codes
+from lilian.kernel.refusal import NotFound
+from lilian.stock import rules
+from lilian.stock.actions import spots
+from lilian.stock.actions.refusals import DayClosed, HoldEnded, HoldOfAnother, NothingTaken
+from lilian.stock.models import Descent, Entry, Hold, HoldEnd, Location, Lot, Owning, Share
+from lilian.stock.models import Line as LineRow
+from lilian.stock.values import LOCATION_KIND_NAMES, EntryKind, HoldEnding, Line, LocationKind, LotDraft, Origin, Posted, Spot
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An entry to be. `asked` is what the act was asked for: the same key with another asking is refused."""
+
+    kind: EntryKind
+    day: date
+    client_key: str
+    asked: object
+    note: str = ""
+    reverses_id: int | None = None
+    hold_ids: tuple[int, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(repr((self.kind.value, self.asked)).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class NewLot:
+    """A lot to be, where it grew, and how many grams of which lot went into it."""
+
+    draft: LotDraft
+    shares: Mapping[Origin, int]
+    parents_g: Mapping[int, int] = field(default_factory=dict)
+
+
+def posted_before(draft: Draft) -> Posted | None:
+    """The entry this key made before, if it did. From here on the key is nobody else's.
+
+    :raises KeyReused: if it made another one
+    """
+    hold_name(f"stock\n{draft.client_key}", wait=True)
+    same = Entry.objects.filter(client_key=draft.client_key).first()
+    if same is None:
+        return None
+    if same.asked != draft.digest:
+        raise KeyReused()
+    return Posted(same.pk, tuple(same.lots.order_by("pk").values_list("pk", flat=True)))
+
+
+def nowhere(kind: LocationKind) -> int:
+    """The one location of this kind that is nowhere; it is there from its first use on."""
+    made = {"code": f"*{kind.value}", "name": LOCATION_KIND_NAMES[kind]}
+    return Location.objects.get_or_create(kind=kind.value, organisation=None, defaults=made)[0].pk
+
+
+def next_ids(model: type[models.Model], count: int) -> list[int]:
+    """Keys not used before. SQLite has one writer at a time; PostgreSQL a sequence, which may leave gaps."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_numbers", count])
+            return [number for (number,) in cursor.fetchall()]
+    newest = model._default_manager.aggregate(newest=models.Max("pk"))["newest"] or 0
+    return list(range(newest + 1, newest + count + 1))
+
+
+def write_lots(entry_id: int, lots: Sequence[NewLot], *, day: date, now: datetime) -> list[int]:
+    """Lots with their owners, shares and descents; return their keys."""
+    if not lots:
+        return []
+    keys = next_ids(Lot, len(lots))
+    made = [_lot(key, entry_id, new.draft, day) for key, new in zip(keys, lots, strict=True)]
+    Lot.objects.bulk_create(made)
+    Owning.objects.bulk_create(
+        Owning(lot=lot, owner_id=new.draft.owner_id, owner_person_id=new.draft.owner_person_id, at=now)
+        for lot, new in zip(made, lots, strict=True)
+    )
+    Share.objects.bulk_create(
+        Share(lot=lot, weight_g=weight_g, **asdict(origin))
+        for lot, new in zip(made, lots, strict=True)
+        for origin, weight_g in new.shares.items()
+    )
+    Descent.objects.bulk_create(
+        Descent(entry_id=entry_id, parent_id=parent_id, child=lot, weight_g=weight_g)
+        for lot, new in zip(made, lots, strict=True)
+        for parent_id, weight_g in new.parents_g.items()
+        if weight_g
+    )
+    return keys
+
+
+def _lot(key: int, entry_id: int, draft: LotDraft, day: date) -> Lot:
+    return Lot(
+        pk=key,
+        code=codes.numbered("L", key),
+        variety_id=draft.variety_id,
+        grade=draft.grade,
+        maker_id=draft.maker_id,
+        made_on=day,
+        harvest_date=draft.harvest_date,
+        note=draft.note[:200],
+        born_id=entry_id,
+    )
+
+
+def post(*, actor: Actor, draft: Draft, lines: Iterable[Line], now: datetime, entry_id: int = 0) -> int:
+    """Write one entry with its lines; return its number. `entry_id` is given where it has made lots already.
+
+    :raises NotEnough, ConditionForbids: nothing is written then
+    """
+    ordered = sorted((line for line in lines if line.weight_g or line.pieces), key=lambda line: line.spot)
+    if not ordered:
+        raise NothingTaken()
+    balances = spots.locked({line.spot for line in ordered})
+    if draft.hold_ids:
+        _use_holds(actor, draft.hold_ids, set(balances), now)
+        balances = spots.read(balances)
+    spots.check_conditions({line.spot.lot_id for line in ordered}, draft.kind)
+    spots.check_enough(balances, ordered, now)
+    return _write(actor, draft, ordered, now, entry_id or next_ids(Entry, 1)[0])
+
+
+def _write(actor: Actor, draft: Draft, ordered: Sequence[Line], now: datetime, entry_id: int) -> int:
+    LineRow.objects.bulk_create(
+        LineRow(
+            entry_id=entry_id,
+            lot_id=line.spot.lot_id,
+            location_id=line.spot.location_id,
+            weight_g=line.weight_g,
+            pieces=line.pieces,
+        )
+        for line in ordered
+    )
+    digest = rules.lines_digest(
+        (line.spot.lot_id, line.spot.location_id, line.weight_g, line.pieces) for line in ordered
+    )
+    entry = _sealed(
+        draft,
+        pk=entry_id,
+        kind=draft.kind.value,
+        day=draft.day,
+        at=now,
+        actor_name=actor.name[:80],
+        client_key=draft.client_key,
+        note=draft.note[:200],
+        reverses_id=draft.reverses_id,
+        asked=draft.digest,
+        digest=digest,
+    )
+    data: dict[str, Any] = {"kind": draft.kind.value, "day": draft.day, "digest": digest}
+    audit.record(actor=actor, event="stock.entry_posted", subject=entry, at=now, data=data)
+    return entry_id
+
+
+def _sealed(draft: Draft, **fields: Any) -> Entry:
+    """:raises DayClosed: if the day was closed while the entry was being written"""
+    try:
+        return Entry.objects.create(**fields)
+    except IntegrityError as fault:
+        if "the day is closed" in str(fault):
+            raise DayClosed(day=draft.day) from fault
+        raise
+
+
+def _use_holds(actor: Actor, hold_ids: Sequence[int], near: set[Spot], now: datetime) -> None:
+    """:raises HoldEnded, HoldOfAnother, NotFound: as the names say"""
+    found = list(Hold.objects.filter(pk__in=hold_ids).select_related("end"))
+    if len(found) != len(set(hold_ids)):
+        raise NotFound()
+    for hold in found:
+        if HoldEnd.objects.filter(hold=hold).exists():
+            raise HoldEnded()
+        if Spot(hold.lot_id, hold.location_id) not in near:
+            raise HoldOfAnother()
+    HoldEnd.objects.bulk_create(
+        HoldEnd(hold=hold, ending=HoldEnding.USED.value, at=now, ended_by=actor.name[:80]) for hold in found
+    )

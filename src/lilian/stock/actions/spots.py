@@ -1,0 +1,131 @@
+"""The scarce thing: what lies of a lot at a location. All spots of an act are locked at once, in one order."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from lilian.base.actors import Actor
+from lilian.kernel.quantity import weight_text
+from lilian.kernel.refusal import NotFound
+from lilian.stock import rules
+from lilian.stock.actions.refusals import ConditionForbids, DayClosed, LocationClosed, NotEnough
+from lilian.stock.models import Balance, Book, Hold, HoldEnd, Location, Lot, Standing
+from lilian.stock.values import CONDITION_NAMES, ENTRY_KIND_NAMES, Condition, EntryKind, HoldEnding, Line, Spot
+
+
+def of(lines: Iterable[Line]) -> set[Spot]:
+    return {line.spot for line in lines}
+
+
+def locked(spots: Collection[Spot]) -> dict[Spot, Balance]:
+    """The balances of these spots, nobody else's until the transaction ends; what never lay there is a zero."""
+    where = Location.objects.filter(pk__in={spot.location_id for spot in spots}, organisation__isnull=True)
+    nowhere = set(where.values_list("pk", flat=True))
+    zeros = [
+        Balance(lot_id=spot.lot_id, location_id=spot.location_id, is_nowhere=spot.location_id in nowhere)
+        for spot in sorted(spots)
+    ]
+    Balance.objects.bulk_create(zeros, ignore_conflicts=True)
+    return read(spots)
+
+
+def read(spots: Collection[Spot]) -> dict[Spot, Balance]:
+    """The same, where all of them are known to be there."""
+    near = Balance.objects.filter(
+        lot_id__in={spot.lot_id for spot in spots}, location_id__in={spot.location_id for spot in spots}
+    )
+    found = {
+        Spot(each.lot_id, each.location_id): each for each in near.order_by("lot_id", "location_id").select_for_update()
+    }
+    return {spot: found[spot] for spot in sorted(spots)}
+
+
+def check_enough(balances: dict[Spot, Balance], lines: Iterable[Line], now: datetime) -> None:
+    """Nothing that is not there leaves, and nothing that is held for another.
+
+    :raises NotEnough: naming the first spot that falls short
+    """
+    somewhere = [line for line in lines if not balances[line.spot].is_nowhere]
+    if _first_short(balances, somewhere) and end_due(set(balances), now):
+        balances = read(balances)
+    check_each(balances, somewhere)
+
+
+def check_each(balances: dict[Spot, Balance], lines: Sequence[Line]) -> None:
+    """:raises NotEnough: naming the first spot that falls short"""
+    if short := _first_short(balances, lines):
+        spot, free_g, wanted_g = short
+        raise NotEnough(
+            lot=Lot.objects.get(pk=spot.lot_id).code,
+            location=Location.objects.get(pk=spot.location_id).name,
+            free=weight_text(free_g, "公斤"),
+            wanted=weight_text(wanted_g, "公斤"),
+        )
+
+
+def _first_short(balances: dict[Spot, Balance], lines: Sequence[Line]) -> tuple[Spot, int, int] | None:
+    """The spot, what is free there and what is wanted of it."""
+    for spot in sorted(of(lines)):
+        here, lies = [line for line in lines if line.spot == spot], balances[spot]
+        grams, pieces = sum(line.weight_g for line in here), sum(line.pieces for line in here)
+        free_g, free_pieces = lies.weight_g - lies.held_g, lies.pieces - lies.held_pieces
+        if (grams < 0 and free_g + grams < 0) or (pieces < 0 and free_pieces + pieces < 0):
+            return spot, free_g, -grams
+    return None
+
+
+def end_due(spots: Collection[Spot], now: datetime) -> int:
+    """End the holds on these spots whose time is over; return how many."""
+    due = Hold.objects.filter(end__isnull=True, until__lte=now, lot_id__in={spot.lot_id for spot in spots})
+    ended = [hold for hold in due if Spot(hold.lot_id, hold.location_id) in spots]
+    HoldEnd.objects.bulk_create(
+        HoldEnd(hold=hold, ending=HoldEnding.EXPIRED.value, at=now, ended_by="") for hold in ended
+    )
+    return len(ended)
+
+
+def check_conditions(lot_ids: Collection[int], kind: EntryKind) -> None:
+    """:raises ConditionForbids: if a lot's condition does not allow this kind of entry"""
+    for lot_id, condition in conditions(lot_ids).items():
+        if kind not in rules.MAY_BE_POSTED[condition]:
+            raise ConditionForbids(
+                lot=Lot.objects.get(pk=lot_id).code, condition=CONDITION_NAMES[condition], kind=ENTRY_KIND_NAMES[kind]
+            )
+
+
+def conditions(lot_ids: Collection[int]) -> dict[int, Condition]:
+    """Of the lots somebody decided something about: what was decided last."""
+    said = Standing.objects.filter(lot_id__in=lot_ids).order_by("pk").values_list("lot_id", "condition")
+    return {lot_id: Condition(condition) for lot_id, condition in said}
+
+
+def locations(ids: Collection[int]) -> dict[int, Location]:
+    """:raises NotFound: if one is not there"""
+    found = Location.objects.in_bulk(ids)
+    if len(found) != len(set(ids)):
+        raise NotFound()
+    return found
+
+
+def check_places(actor: Actor, permission: str, lines: Iterable[Line], day: date | None) -> None:
+    """Who takes must be allowed to where it lies; what comes from nowhere, where it goes. `day` of None is no posting.
+
+    :raises NotAllowed, NotFound, LocationClosed, DayClosed: as the names say
+    """
+    lines = tuple(lines)
+    known = locations({line.spot.location_id for line in lines})
+    taken = {known[line.spot.location_id] for line in lines if line.weight_g < 0 or line.pieces < 0}
+    given = {known[line.spot.location_id] for line in lines} - taken
+    somewhere = [location for location in taken if location.organisation_id]
+    for location in somewhere or given:
+        if location.organisation_id:
+            actor.must(permission, organisation_id=location.organisation_id)
+    if closed := next((location for location in given if location.closed_on), None):
+        raise LocationClosed(location=closed.name)
+    if day is not None:
+        _check_day(day, {location.organisation_id for location in known.values()})
+
+
+def _check_day(day: date, organisation_ids: Collection[int | None]) -> None:
+    closed = Book.objects.filter(organisation_id__in=[pk for pk in organisation_ids if pk], closed_through__gte=day)
+    if closed.exists():
+        raise DayClosed(day=day)

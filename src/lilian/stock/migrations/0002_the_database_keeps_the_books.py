@@ -1,0 +1,183 @@
+"""Triggers of the goods journal: balances follow lines, an entry seals what belongs to it, the past stays.
+
+An entry is written last. Its lines, its lots with their shares, and the descents are written before it in the same
+transaction (their keys to it are checked at commit), and nothing can be added once it stands.
+"""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from lilian.base.append_only import append_only
+
+CLOSED = ("entry", "line", "lot", "owning", "standing", "share", "descent", "hold", "holdend")
+
+# Table -> how it shows that the entry its new row belongs to stands already.
+SEALED = {
+    "line": "EXISTS (SELECT 1 FROM stock_entry WHERE id = NEW.entry_id)",
+    "descent": "EXISTS (SELECT 1 FROM stock_entry WHERE id = NEW.entry_id)",
+    "lot": "EXISTS (SELECT 1 FROM stock_entry WHERE id = NEW.born_id)",
+    "share": """
+        EXISTS (SELECT 1 FROM stock_entry JOIN stock_lot ON stock_lot.born_id = stock_entry.id
+                WHERE stock_lot.id = NEW.lot_id)""",
+}
+
+COUNTED = """
+INSERT INTO stock_balance (lot_id, location_id, weight_g, pieces, held_g, held_pieces, is_nowhere)
+SELECT NEW.lot_id, NEW.location_id, 0, 0, 0, 0, organisation_id IS NULL FROM stock_location WHERE id = NEW.location_id
+ON CONFLICT (lot_id, location_id) DO NOTHING;
+UPDATE stock_balance SET weight_g = weight_g + NEW.weight_g, pieces = pieces + NEW.pieces
+WHERE lot_id = NEW.lot_id AND location_id = NEW.location_id;
+"""
+HELD = """
+UPDATE stock_balance SET held_g = held_g + NEW.weight_g, held_pieces = held_pieces + NEW.pieces
+WHERE lot_id = NEW.lot_id AND location_id = NEW.location_id;
+"""
+LET_GO = """
+UPDATE stock_balance SET held_g = held_g - (SELECT weight_g FROM stock_hold WHERE id = NEW.hold_id),
+                         held_pieces = held_pieces - (SELECT pieces FROM stock_hold WHERE id = NEW.hold_id)
+WHERE (lot_id, location_id) = (SELECT lot_id, location_id FROM stock_hold WHERE id = NEW.hold_id);
+"""
+AFTER_INSERT = {"line": COUNTED, "hold": HELD, "holdend": LET_GO}
+
+# What is wrong -> how it shows; each is looked for when the entry is written.
+WRONG = {
+    "an entry needs two lines": "(SELECT count(*) FROM stock_line WHERE entry_id = NEW.id) < 2",
+    "the grams do not sum to zero": "(SELECT sum(weight_g) FROM stock_line WHERE entry_id = NEW.id) <> 0",
+    "a lot changes in an entry that is no conversion": """
+        NEW.kind NOT IN ('convert', 'reverse') AND EXISTS (
+            SELECT 1 FROM stock_line WHERE entry_id = NEW.id GROUP BY lot_id
+            HAVING sum(weight_g) <> 0 OR sum(pieces) <> 0)""",
+    "a reversal is not what it takes back": """
+        NEW.kind = 'reverse' AND EXISTS (
+            SELECT 1 FROM stock_line WHERE entry_id IN (NEW.id, NEW.reverses_id) GROUP BY lot_id, location_id
+            HAVING sum(weight_g) <> 0 OR sum(pieces) <> 0)""",
+    "a reversal is not reversed": """
+        EXISTS (SELECT 1 FROM stock_entry WHERE id = NEW.reverses_id AND reverses_id IS NOT NULL)""",
+    "the shares of a new lot are not its weight": """
+        EXISTS (SELECT 1 FROM stock_lot AS born WHERE born_id = NEW.id AND
+            coalesce((SELECT sum(weight_g) FROM stock_share WHERE lot_id = born.id), 0) <>
+            coalesce((SELECT sum(weight_g) FROM stock_line WHERE entry_id = NEW.id AND lot_id = born.id
+                      AND weight_g > 0), 0))""",
+    "the descents of a new lot are not its weight": """
+        NEW.kind = 'convert' AND EXISTS (SELECT 1 FROM stock_lot AS born WHERE born_id = NEW.id AND
+            coalesce((SELECT sum(weight_g) FROM stock_descent WHERE child_id = born.id), 0) <>
+            coalesce((SELECT sum(weight_g) FROM stock_share WHERE lot_id = born.id), 0))""",
+    "more came out of a lot than was taken": """
+        EXISTS (SELECT 1 FROM stock_descent AS d WHERE d.entry_id = NEW.id GROUP BY d.parent_id
+                HAVING sum(d.weight_g) > (SELECT -sum(weight_g) FROM stock_line
+                                          WHERE entry_id = NEW.id AND lot_id = d.parent_id AND weight_g < 0))""",
+    "the day is closed": """
+        EXISTS (SELECT 1 FROM stock_line JOIN stock_location ON stock_location.id = stock_line.location_id
+                JOIN stock_book ON stock_book.organisation_id = stock_location.organisation_id
+                WHERE stock_line.entry_id = NEW.id AND NEW.day <= stock_book.closed_through)""",
+}
+# A day is not closed while an entry is being written for it.
+BOOKS_STAND_STILL = """
+PERFORM 1 FROM stock_book WHERE organisation_id IN (
+    SELECT organisation_id FROM stock_location JOIN stock_line ON stock_line.location_id = stock_location.id
+    WHERE stock_line.entry_id = NEW.id) ORDER BY id FOR SHARE;
+"""
+
+
+NOTHING_THERE = """
+NOT EXISTS (SELECT 1 FROM stock_balance WHERE lot_id = NEW.lot_id AND location_id = NEW.location_id)
+"""
+
+
+def refused() -> dict[str, tuple[str, str]]:
+    """Trigger on a new row -> table, what is wrong, how it shows."""
+    found = {f"stock_{table}_sealed": (table, "the entry is sealed", when) for table, when in SEALED.items()}
+    return {**found, "stock_hold_of_something": ("hold", "nothing lies there", NOTHING_THERE)}
+
+
+# Keys are known before the rows are written. SQLite has one writer at a time and needs no sequence.
+NUMBERS = ("CREATE SEQUENCE stock_entry_numbers", "CREATE SEQUENCE stock_lot_numbers")
+
+
+def sqlite_trigger(name: str, when: str, body: str) -> str:
+    return f"CREATE TRIGGER {name} {when} BEGIN {body} END"
+
+
+def sqlite_refusal(says: str, when: str) -> str:
+    return f"SELECT RAISE(ABORT, 'stock: {says}') WHERE {when};"
+
+
+def sqlite() -> list[str]:
+    found = [
+        sqlite_trigger(name, f"BEFORE INSERT ON stock_{table}", sqlite_refusal(says, when))
+        for name, (table, says, when) in refused().items()
+    ]
+    found += [
+        sqlite_trigger(f"stock_{table}_counts", f"AFTER INSERT ON stock_{table}", body)
+        for table, body in AFTER_INSERT.items()
+    ]
+    refusals = " ".join(sqlite_refusal(says, when) for says, when in WRONG.items())
+    backwards = sqlite_refusal("a closed day stays closed", "NEW.closed_through < OLD.closed_through")
+    always = sqlite_refusal("a closed day stays closed", "1")
+    return [
+        *found,
+        sqlite_trigger("stock_entry_is_whole", "AFTER INSERT ON stock_entry", refusals),
+        sqlite_trigger("stock_book_goes_on", "BEFORE UPDATE ON stock_book", backwards),
+        sqlite_trigger("stock_book_stays", "BEFORE DELETE ON stock_book", always),
+    ]
+
+
+def postgres_trigger(name: str, when: str, body: str) -> list[str]:
+    return [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
+        f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+def postgres_refusal(says: str, when: str) -> str:
+    return f"IF {when} THEN RAISE EXCEPTION 'stock: {says}' USING ERRCODE = '23514'; END IF;"
+
+
+def postgres() -> list[str]:
+    found: list[str] = []
+    for name, (table, says, when) in refused().items():
+        body = postgres_refusal(says, when) + " RETURN NEW;"
+        found += postgres_trigger(name, f"BEFORE INSERT ON stock_{table}", body)
+    for table, body in AFTER_INSERT.items():
+        found += postgres_trigger(f"stock_{table}_counts", f"AFTER INSERT ON stock_{table}", body + " RETURN NULL;")
+    refusals = " ".join(postgres_refusal(says, when) for says, when in WRONG.items())
+    backwards = postgres_refusal("a closed day stays closed", "NEW.closed_through < OLD.closed_through")
+    always = postgres_refusal("a closed day stays closed", "true")
+    whole = f"{BOOKS_STAND_STILL} {refusals} RETURN NULL;"
+    found += postgres_trigger("stock_entry_is_whole", "AFTER INSERT ON stock_entry", whole)
+    found += postgres_trigger("stock_book_goes_on", "BEFORE UPDATE ON stock_book", backwards + " RETURN NEW;")
+    return found + postgres_trigger("stock_book_stays", "BEFORE DELETE ON stock_book", always + " RETURN OLD;")
+
+
+TRIGGERS = {
+    **{name: table for name, (table, _, _) in refused().items()},
+    **{f"stock_{table}_counts": table for table in AFTER_INSERT},
+    "stock_entry_is_whole": "entry",
+    "stock_book_goes_on": "book",
+    "stock_book_stays": "book",
+}
+
+
+def keep(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    on_postgres = schema_editor.connection.vendor == "postgresql"
+    for statement in [*NUMBERS, *postgres()] if on_postgres else sqlite():
+        schema_editor.execute(statement, params=None)
+
+
+def let_go(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    on_postgres = schema_editor.connection.vendor == "postgresql"
+    if on_postgres:
+        schema_editor.execute("DROP SEQUENCE stock_entry_numbers, stock_lot_numbers")
+    for name, table in TRIGGERS.items():
+        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON stock_{table}" if on_postgres else ""))
+        if on_postgres:
+            schema_editor.execute(f"DROP FUNCTION {name}()")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("stock", "0001_lots_entries_balances_holds")]
+
+    operations = [
+        *(append_only(f"stock_{table}") for table in CLOSED),
+        migrations.RunPython(lambda apps, editor: keep(editor), lambda apps, editor: let_go(editor)),
+    ]

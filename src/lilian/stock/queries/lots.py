@@ -1,0 +1,176 @@
+"""Lots as people see them: what is where, whose, in which state."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+
+from lilian.base.actors import Actor
+from lilian.kernel.refusal import NotFound
+from lilian.stock import rules
+from lilian.stock.models import Balance, Entry, Hold, Location, Lot, Owning, Share, Standing
+from lilian.stock.values import Condition, HoldKind, LotState, Origin
+
+LATEST_OWNER = Owning.objects.filter(lot=OuterRef("pk")).order_by("-pk")
+LATEST_STANDING = Standing.objects.filter(lot=OuterRef("pk")).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Lying:
+    """So much of a lot at one location; what is held of it is not free."""
+
+    lot_id: int
+    location_id: int
+    location: str
+    weight_g: int
+    pieces: int
+    held_g: int
+    held_pieces: int
+
+    @property
+    def free_g(self) -> int:
+        return self.weight_g - self.held_g
+
+
+@dataclass(frozen=True)
+class LotCard:
+    """One lot: its state, whose it is, where it lies now."""
+
+    lot_id: int
+    code: str
+    variety: str
+    grade: str
+    owner: str
+    maker: str
+    made_on: date
+    harvest_date: date | None
+    state: LotState
+    lies: tuple[Lying, ...]
+
+    @property
+    def weight_g(self) -> int:
+        return sum(each.weight_g for each in self.lies)
+
+    @property
+    def pieces(self) -> int:
+        return sum(each.pieces for each in self.lies)
+
+
+def lots(actor: Actor) -> QuerySet[Lot]:
+    """Lots the actor may see: those the own organisations own, made or hold; a grower, those from the own trees."""
+    actor.must("stock.see")
+    reach = actor.reach("stock.see")
+    found = Lot.objects.annotate(
+        owner_id=Subquery(LATEST_OWNER.values("owner_id")[:1]),
+        owner_name=Subquery(LATEST_OWNER.values("owner__name")[:1]),
+        condition=Subquery(LATEST_STANDING.values("condition")[:1]),
+    ).select_related("variety", "maker")
+    if reach.everywhere:
+        return found
+    here = Balance.objects.filter(lot=OuterRef("pk"), weight_g__gt=0, location__organisation__in=reach.organisation_ids)
+    seen = Q(Exists(here)) | Q(owner_id__in=reach.organisation_ids) | Q(maker__in=reach.organisation_ids)
+    if reach.person_ids:
+        grown = Share.objects.filter(lot=OuterRef("pk"), household__people__in=reach.person_ids)
+        owned = Owning.objects.filter(lot=OuterRef("pk"), owner_person__in=reach.person_ids)
+        seen |= Q(Exists(grown)) | Q(Exists(owned))
+    return found.filter(seen)
+
+
+def lot(actor: Actor, lot_id: int) -> LotCard:
+    """:raises NotFound: if there is none, or the actor may not see it"""
+    found = lots(actor).filter(pk=lot_id)
+    if not found:
+        raise NotFound()
+    return cards(found)[0]
+
+
+def cards(found: QuerySet[Lot]) -> list[LotCard]:
+    """What is shown of each, in their order; four queries however many."""
+    rows = list(found)
+    keys = [row.pk for row in rows]
+    lie, held = _lying(keys), _held(keys)
+    return [_card(row, lie[row.pk], held[row.pk]) for row in rows]
+
+
+def _card(row: Lot, lies: list[Lying], held: set[HoldKind]) -> LotCard:
+    weight_g, pieces = sum(each.weight_g for each in lies), sum(each.pieces for each in lies)
+    condition = Condition(getattr(row, "condition", None) or Condition.SOUND)
+    return LotCard(
+        lot_id=row.pk,
+        code=row.code,
+        variety=row.variety.name,
+        grade=row.grade,
+        owner=getattr(row, "owner_name", "") or "",
+        maker=row.maker.name,
+        made_on=row.made_on,
+        harvest_date=row.harvest_date,
+        state=rules.state(condition, weight_g, pieces, held),
+        lies=tuple(lies),
+    )
+
+
+def _lying(lot_ids: Collection[int]) -> dict[int, list[Lying]]:
+    found: dict[int, list[Lying]] = defaultdict(list)
+    near = Balance.objects.filter(lot__in=lot_ids, is_nowhere=False).exclude(weight_g=0, pieces=0)
+    for each in near.select_related("location").order_by("location__code"):
+        lies = Lying(
+            lot_id=each.lot_id,
+            location_id=each.location_id,
+            location=each.location.name,
+            weight_g=each.weight_g,
+            pieces=each.pieces,
+            held_g=each.held_g,
+            held_pieces=each.held_pieces,
+        )
+        found[each.lot_id].append(lies)
+    return found
+
+
+def _held(lot_ids: Collection[int]) -> dict[int, set[HoldKind]]:
+    found: dict[int, set[HoldKind]] = defaultdict(set)
+    for lot_id, kind in Hold.objects.filter(lot__in=lot_ids, end__isnull=True).values_list("lot_id", "kind"):
+        found[lot_id].add(HoldKind(kind))
+    return found
+
+
+def shares(lot_id: int) -> dict[Origin, int]:
+    """Where the lot grew, in grams of what it weighed when it was made."""
+    return {
+        Origin(each.organisation_id, each.household_id, each.block_id): each.weight_g
+        for each in Share.objects.filter(lot=lot_id).order_by("pk")
+    }
+
+
+def locations(actor: Actor) -> QuerySet[Location]:
+    """Locations the actor may see the goods of."""
+    reach = actor.reach("stock.see")
+    actor.must("stock.see")
+    found = Location.objects.filter(organisation__isnull=False).select_related("organisation")
+    return found if reach.everywhere else found.filter(organisation__in=reach.organisation_ids)
+
+
+def stock_at(location_ids: Collection[int]) -> dict[int, int]:
+    """Grams lying at each of these locations."""
+    found = Balance.objects.filter(location__in=location_ids).order_by().values("location")
+    return dict(found.annotate(lies=Sum("weight_g")).values_list("location", "lies"))
+
+
+def entries_of(lot_id: int) -> QuerySet[Entry]:
+    """What was posted about a lot, newest first, with what it changed at real locations."""
+    mine = Q(lines__lot=lot_id, lines__location__organisation__isnull=False)
+    return (
+        Entry.objects.filter(lines__lot=lot_id)
+        .annotate(
+            change_g=Sum("lines__weight_g", filter=mine),
+            is_reversed=Exists(Entry.objects.filter(reverses=OuterRef("pk"))),
+        )
+        .order_by("-pk")
+    )
+
+
+def lost_g(lot_ids: Collection[int]) -> int:
+    """Grams of these lots that were posted as lost."""
+    found = Balance.objects.filter(lot__in=lot_ids, location__kind="shrinkage")
+    return found.aggregate(lost=Sum("weight_g"))["lost"] or 0
