@@ -65,6 +65,8 @@ SLOW = (
     "tests/sheets/test_hostile.py",
     "tests/storage/test_races.py",
     "tests/storage/test_season.py",
+    "tests/stock/test_races.py",
+    "tests/stock/test_season.py",
 )
 
 

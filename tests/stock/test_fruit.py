@@ -19,6 +19,7 @@ from lilian.stock.actions.refusals import (
     NotEnough,
     NothingTaken,
     NoWeight,
+    SameLocation,
     SharesDiffer,
 )
 from lilian.stock.models import Entry, Line, Lot
@@ -84,6 +85,18 @@ def test_no_more_moves_than_lies_there(goods: Goods) -> None:
     with pytest.raises(NotEnough):
         move(goods, lot, 100 * KG + 1, goods.room)
     assert lies(lot)["point"] == 100 * KG
+
+
+def test_what_lies_there_is_not_moved_there(goods: Goods) -> None:
+    with pytest.raises(SameLocation):
+        move(goods, received(goods), KG, goods.point)
+
+
+def test_what_comes_in_the_same_entry_is_not_there_yet(goods: Goods) -> None:
+    lot = received(goods, 100 * KG)
+    chain = [Transfer(at(lot, goods.point, KG), goods.room), Transfer(at(lot, goods.room, KG), goods.line)]
+    with pytest.raises(NotEnough):
+        actions.move(actor=goods.actor(), transfers=chain, day=TODAY, client_key="m", now=NOW)
 
 
 def test_the_keeper_of_another_organisation_cannot_take(goods: Goods) -> None:

@@ -4,17 +4,14 @@ LILIAN_MUTANT names a deliberate fault that the tests must see.
 """
 
 import json
-import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable
 from typing import Any
 
 import django
 
-Act = Callable[[], Any]
-TOGETHER = multiprocessing.get_context("fork")
+from tests.ops.together import Act, run
 
 
 def two_plans_for_one_room() -> list[Act]:
@@ -132,38 +129,6 @@ def no_lock() -> None:
 
 
 MUTANTS = {"no_recheck": no_recheck, "no_lock": no_lock}
-
-
-def runner(barrier: Any, said: Any, act: Act) -> None:
-    from django.db import connection
-
-    from lilian.kernel.refusal import Refusal
-
-    connection.close()
-    connection.ensure_connection()
-    barrier.wait()
-    try:
-        act()
-        said.put("done")
-    except Refusal as refusal:
-        said.put(refusal.code)
-    except Exception as fault:
-        said.put(repr(fault))
-
-
-def run(acts: list[Act]) -> list[str]:
-    """All at once, each in a process of its own; what each was told."""
-    from django.db import connection
-
-    connection.close()
-    barrier, said = TOGETHER.Barrier(len(acts)), TOGETHER.Queue()
-    runners = [TOGETHER.Process(target=runner, args=(barrier, said, act)) for act in acts]
-    for each in runners:
-        each.start()
-    found = [said.get(timeout=60) for _ in runners]
-    for each in runners:
-        each.join()
-    return sorted(found)
 
 
 def what_stands() -> dict[str, Any]:

@@ -1,16 +1,12 @@
 """People who act at the same moment: real processes on one database, on both engines."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.ops.databases import ON_POSTGRES, fresh_database
+from tests.ops.databases import ON_POSTGRES
+from tests.ops.together import scene
 from tests.storage.stores import TONNE
 
 pytestmark = pytest.mark.xdist_group("race")
@@ -18,17 +14,8 @@ pytestmark = pytest.mark.xdist_group("race")
 MUTANTS = ["no_recheck", *(["no_lock"] if ON_POSTGRES else [])]
 
 
-def raced(folder: Path, scene: str, mutant: str = "") -> dict[str, Any]:
-    with fresh_database(folder) as url:
-        told = {"LILIAN_DATABASE_URL": url, "LILIAN_VAR": str(folder), "LILIAN_MUTANT": mutant}
-        env = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.storage.race", scene],
-            env=env, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
-        )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+def raced(folder: Path, scene_name: str, mutant: str = "") -> dict[str, Any]:
+    return scene(folder, "tests.storage.race", scene_name, mutant=mutant)
 
 
 def promised_g(seen: dict[str, Any]) -> int:

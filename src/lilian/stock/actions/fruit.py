@@ -19,6 +19,7 @@ from lilian.stock.actions.refusals import (
     NoReason,
     NothingTaken,
     NoWeight,
+    SameLocation,
     SharesDiffer,
 )
 from lilian.stock.models import Entry
@@ -64,12 +65,14 @@ def move(
 ) -> Posted:
     """Lots go from one location to another and stay what they are.
 
-    :raises NotEnough, ConditionForbids, LocationClosed, DayClosed: nothing is written then
+    :raises NotEnough, ConditionForbids, SameLocation, LocationClosed, DayClosed: nothing is written then
     """
     draft = Draft(EntryKind.MOVE, day, client_key, tuple(transfers), note)
     if same := posted_before(draft):
         return same
     check_taken([transfer.taken for transfer in transfers])
+    if any(transfer.taken.spot.location_id == transfer.to_id for transfer in transfers):
+        raise SameLocation()
     lines = rules.mirrored(transfer.taken for transfer in transfers)
     lines += tuple(
         Line(Spot(each.taken.spot.lot_id, each.to_id), each.taken.weight_g, each.taken.pieces) for each in transfers

@@ -19,7 +19,17 @@ from lilian.stock.actions import spots
 from lilian.stock.actions.refusals import DayClosed, HoldEnded, HoldOfAnother, NothingTaken
 from lilian.stock.models import Descent, Entry, Hold, HoldEnd, Location, Lot, Owning, Share
 from lilian.stock.models import Line as LineRow
-from lilian.stock.values import LOCATION_KIND_NAMES, EntryKind, HoldEnding, Line, LocationKind, LotDraft, Origin, Posted, Spot
+from lilian.stock.values import (
+    LOCATION_KIND_NAMES,
+    EntryKind,
+    HoldEnding,
+    Line,
+    LocationKind,
+    LotDraft,
+    Origin,
+    Posted,
+    Spot,
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,11 @@ class NoWeight(Invalid):
     sentence = gettext_noop("重量要大于 0，件数不能小于 0。")
 
 
+class SameLocation(AlreadyDone):
+    code = "stock.same_location"
+    sentence = gettext_noop("货已经在那里了。")
+
+
 class SharesDiffer(Invalid):
     code = "stock.shares_differ"
     sentence = gettext_noop("各地块合计 {sum}，与重量 {weight} 不符。")

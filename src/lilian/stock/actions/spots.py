@@ -63,12 +63,13 @@ def check_each(balances: dict[Spot, Balance], lines: Sequence[Line]) -> None:
 
 
 def _first_short(balances: dict[Spot, Balance], lines: Sequence[Line]) -> tuple[Spot, int, int] | None:
-    """The spot, what is free there and what is wanted of it."""
+    """The spot, what is free there and what is wanted of it. What comes there in the same entry is not there yet."""
     for spot in sorted(of(lines)):
-        here, lies = [line for line in lines if line.spot == spot], balances[spot]
-        grams, pieces = sum(line.weight_g for line in here), sum(line.pieces for line in here)
+        leaving, lies = [line for line in lines if line.spot == spot], balances[spot]
+        grams = sum(min(line.weight_g, 0) for line in leaving)
+        pieces = sum(min(line.pieces, 0) for line in leaving)
         free_g, free_pieces = lies.weight_g - lies.held_g, lies.pieces - lies.held_pieces
-        if (grams < 0 and free_g + grams < 0) or (pieces < 0 and free_pieces + pieces < 0):
+        if (grams and free_g + grams < 0) or (pieces and free_pieces + pieces < 0):
             return spot, free_g, -grams
     return None
 

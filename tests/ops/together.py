@@ -1,0 +1,62 @@
+"""Acts at the same moment, each in a process of its own; a scene of them in a program of its own."""
+
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+from tests.ops.databases import fresh_database
+
+Act = Callable[[], Any]
+TOGETHER = multiprocessing.get_context("fork")
+
+
+def scene(folder: Path, module: str, *said: str, mutant: str = "") -> dict[str, Any]:
+    """What `python -m module said…` printed last, as JSON; it has a fresh database and knows its mutant."""
+    with fresh_database(folder) as url:
+        told = {"LILIAN_DATABASE_URL": url, "LILIAN_VAR": str(folder), "LILIAN_MUTANT": mutant}
+        env = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        done = subprocess.run(
+            [sys.executable, "-m", module, *said],
+            env=env, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def runner(barrier: Any, said: Any, act: Act) -> None:
+    from django.db import connection
+
+    from lilian.kernel.refusal import Refusal
+
+    connection.close()
+    connection.ensure_connection()
+    barrier.wait()
+    try:
+        act()
+        said.put("done")
+    except Refusal as refusal:
+        said.put(refusal.code)
+    except Exception as fault:
+        said.put(repr(fault))
+
+
+def run(acts: list[Act]) -> list[str]:
+    """All at once, each in a process of its own; what each was told."""
+    from django.db import connection
+
+    connection.close()
+    barrier, said = TOGETHER.Barrier(len(acts)), TOGETHER.Queue()
+    runners = [TOGETHER.Process(target=runner, args=(barrier, said, act)) for act in acts]
+    for each in runners:
+        each.start()
+    found = [said.get(timeout=60) for _ in runners]
+    for each in runners:
+        each.join()
+    return sorted(found)
