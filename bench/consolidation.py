@@ -13,10 +13,9 @@ from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the generated season is the tests' own
 
-from tests.planning.low_season import county
-
 from lilian.planning.consolidation import faults, practice, solve
 from lilian.planning.limits import Limits
+from tests.planning.low_season import county
 
 
 def measured(stores: int, rooms: int, seconds: float, seed: int) -> dict[str, object]:

@@ -29,12 +29,17 @@ from lilian.flows import demo
 from lilian.members import queries
 
 
-def build() -> None:
-    """Migrate and load; on an engine that is there already, what stands in it goes."""
+def migrated() -> None:
+    """Empty tables; on an engine that is there already, what stands in it goes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def build() -> None:
+    """The demo county, loaded."""
+    migrated()
     demo.load(now=datetime.now(UTC))
 
 

@@ -24,14 +24,13 @@ sys.path.insert(0, str(ROOT))  # the generated day is the tests' own
 
 from bench.routing_files import Instance, read
 from bench.routing_peers import one_run, or_tools, run_then_assign
-from tests.planning.routing_instances import county
-
 from lilian.planning import routing
 from lilian.planning.limits import Limits
 from lilian.planning.routing.answer import read_plan
 from lilian.planning.routing.book import Book
 from lilian.planning.routing.recombine import full_cost
 from lilian.planning.routing.search import Effort, search
+from tests.planning.routing_instances import county
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bench.provinces import write
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner, Result
 
+from bench.provinces import write
 from lilian.cli import province_plan
 from lilian.cli.main import app
 from lilian.planning import province, storage

@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from bench.provinces import made
 
+from bench.provinces import made
 from lilian.kernel.refusal import Invalid
 from lilian.planning import province, storage
 from lilian.planning.fan import CannotReachCluster, NoRay, WorkersLost, fan_over

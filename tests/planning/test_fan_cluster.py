@@ -5,8 +5,8 @@ from threading import Timer
 from typing import Any
 
 import pytest
-from bench.provinces import made
 
+from bench.provinces import made
 from lilian.kernel.refusal import Invalid
 from lilian.planning import province
 from lilian.planning.fan import fan_over

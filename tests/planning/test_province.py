@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from bench.provinces import made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.provinces import made
 from lilian.planning import province, storage
 from lilian.planning.province.check import county_bound, priced, rent
 from lilian.planning.province.problem import NoCounty

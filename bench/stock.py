@@ -1,0 +1,236 @@
+"""The goods journal: entries a second against the raw rows of the same entries, and a verification of many lines.
+
+    python bench/stock.py [--entries 2000] [--lines 10000000] [--json]
+
+Posting: one process, each entry its own durable transaction, by the acts of `lilian.stock`. Raw: the very rows those
+acts left (lots, shares, lines, entries, balances, audit), written by plain INSERTs with the triggers off, a transaction
+an entry: what a program pays that checks nothing. Verification: the journal's part of `lilian verify` over so many
+lines of receipts and moves, written past the acts; the sums and digests are true, so nothing may be found.
+
+The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names (it is emptied).
+"""
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+
+import ground
+from lilian.base import verification
+from lilian.stock import actions, rules
+from lilian.stock.models import Entry, Location, Lot
+from lilian.stock.values import Outgoing, Transfer
+from tests.stock import goods
+
+NOW, TODAY = goods.NOW, goods.TODAY
+KG = 1_000
+BATCH = 20_000
+TABLES = ("stock_lot", "stock_owning", "stock_share", "stock_descent", "stock_line", "stock_entry", "base_auditevent")
+GOAL_VERIFY_S = 60.0
+BALANCE = """
+INSERT INTO stock_balance (lot_id, location_id, weight_g, pieces, held_g, held_pieces, is_nowhere)
+VALUES (%s, %s, %s, %s, 0, 0, true) ON CONFLICT (lot_id, location_id)
+DO UPDATE SET weight_g = stock_balance.weight_g + excluded.weight_g, pieces = stock_balance.pieces + excluded.pieces
+"""
+COLUMNS = {
+    "stock_line": ("id", "entry_id", "lot_id", "location_id", "weight_g", "pieces"),
+    "stock_entry": ("id", "kind", "day", "at", "actor_name", "client_key", "note", "asked", "digest"),
+    "stock_lot": ("id", "code", "variety_id", "grade", "maker_id", "made_on", "note", "born_id"),
+    "stock_balance": (
+        "id", "lot_id", "location_id", "weight_g", "pieces", "held_g", "held_pieces", "is_nowhere",
+    ),
+}  # fmt: skip
+Moved = tuple[int, int, int, int]  # lot, location, grams, pieces
+Written = tuple[str, dict[str, Any]]  # table, its row
+
+
+@dataclass(frozen=True)
+class Line:
+    what: str
+    engine: str
+    rows: int
+    seconds: float
+    per_second: float
+
+
+def timed(what: str, rows: int, act: Callable[[], object]) -> Line:
+    began = time.perf_counter()
+    act()
+    seconds = time.perf_counter() - began
+    return Line(what, connection.vendor, rows, round(seconds, 2), round(rows / seconds, 1))
+
+
+def post(county: goods.Goods, count: int) -> None:
+    """Of ten entries: four receipts, three moves, two shipments, one sorting run of two lots."""
+    draw = random.Random(1)
+    lots: list[int] = []
+    for number in range(count):
+        key, kind = f"b{number}", number % 10
+        if kind < 4:
+            lots.append(goods.received(county, 100 * KG, key))
+        elif kind < 7:
+            transfer = Transfer(goods.at(draw.choice(lots[-4:]), county.point, KG), county.room)
+            actions.move(actor=county.actor(), transfers=[transfer], day=TODAY, client_key=key, now=NOW)
+        elif kind < 9:
+            outgoing = Outgoing((goods.at(draw.choice(lots[-4:]), county.point, KG),), TODAY)
+            actions.ship(actor=county.actor(), outgoing=outgoing, client_key=key, now=NOW)
+        else:
+            taken = [goods.at(lot, county.point, 20 * KG) for lot in lots[-2:]]
+            goods.sorted_out(county, taken, [("first", 25 * KG), ("second", 10 * KG)], key)
+
+
+def rows_by_entry() -> list[list[Written]]:
+    """What each entry left, in the order it was written."""
+    found: dict[int, list[Written]] = {key: [] for key in Entry.objects.order_by("pk").values_list("pk", flat=True)}
+    born = dict(Lot.objects.values_list("pk", "born_id"))
+    entry_of: dict[str, Callable[[dict[str, Any]], int]] = {
+        "stock_lot": lambda row: row["born_id"],
+        "stock_owning": lambda row: born[row["lot_id"]],
+        "stock_share": lambda row: born[row["lot_id"]],
+        "stock_descent": lambda row: row["entry_id"],
+        "stock_line": lambda row: row["entry_id"],
+        "stock_entry": lambda row: row["id"],
+        "base_auditevent": lambda row: int(row["subject"].split(":")[1]),
+    }
+    with connection.cursor() as cursor:
+        for table, of in entry_of.items():
+            where = " WHERE event = 'stock.entry_posted'" if table == "base_auditevent" else ""
+            cursor.execute(f"SELECT * FROM {table}{where} ORDER BY 1")
+            names = [column[0] for column in cursor.description]
+            for values in cursor.fetchall():
+                row = dict(zip(names, values, strict=True))
+                found[of(row)].append((table, row))
+    return list(found.values())
+
+
+def without_triggers() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def empty() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in ("stock_balance", *reversed(TABLES)):
+            cursor.execute(f"DELETE FROM {table}")
+
+
+def write_raw(entries: Iterable[list[Written]]) -> None:
+    """Every row as it was, and the two things that are not rows of an entry: its balances and the audit head."""
+    with connection.cursor() as cursor:
+        for rows in entries:
+            with transaction.atomic():
+                for table, row in rows:
+                    cursor.execute(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(row))})", list(row.values()))
+                    if table == "stock_line":
+                        cursor.execute(BALANCE, [row["lot_id"], row["location_id"], row["weight_g"], row["pieces"]])
+                cursor.execute("UPDATE base_audithead SET number = number + 1")
+
+
+def posting(county: goods.Goods, entries: int) -> list[Line]:
+    goods.received(county, KG, "first")
+    found = [timed("posted by the acts", entries, lambda: post(county, entries))]
+    kept = rows_by_entry()
+    without_triggers()
+    empty()
+    found.append(timed("raw rows of the same", len(kept), lambda: write_raw(kept)))
+    return found
+
+
+def journal(lines: int) -> Iterator[tuple[int, list[Moved]]]:
+    """Entries of receipts and moves: number, its lines (lot, location, grams, pieces). One lot has ten lines."""
+    draw, harvest = random.Random(2), Location.objects.get(kind="harvest").pk
+    point, room = (Location.objects.get(code=code).pk for code in ("point", "room"))
+    for lot in range(1, lines // 10 + 1):
+        weight_g = draw.randint(100 * KG, 900 * KG)
+        yield lot * 5 - 4, sorted([(lot, harvest, -weight_g, 0), (lot, point, weight_g, 0)])
+        for step in range(4):
+            part = draw.randint(1, 20 * KG)
+            yield lot * 5 - 3 + step, sorted([(lot, point, -part, 0), (lot, room, part, 0)])
+
+
+def fill(county: goods.Goods, lines: int) -> None:
+    """Straight into the tables: the digests are true, and the balances are the sums."""
+    entries, sums, written = journal(lines), Counter[tuple[int, int]](), 0
+    while batch := list(islice(entries, BATCH)):
+        rows = [(key, *line) for key, its in batch for line in its]
+        for _, lot, location, weight_g, _ in rows:
+            sums[lot, location] += weight_g
+        with transaction.atomic():
+            many("stock_line", [(written + number, *row) for number, row in enumerate(rows, 1)])
+            many("stock_entry", [entry_row(key, its) for key, its in batch])
+            many("stock_lot", [lot_row(county, key) for key, _ in batch if is_receipt(key)])
+        written += len(rows)
+    nowhere = Location.objects.get(kind="harvest").pk
+    lies = ((lot, place, weight_g, 0, 0, 0, place == nowhere) for (lot, place), weight_g in sums.items())
+    balances = iter(enumerate(lies, 1))
+    with transaction.atomic():
+        while some := list(islice(balances, BATCH)):
+            many("stock_balance", [(number, *row) for number, row in some])
+
+
+def is_receipt(key: int) -> bool:
+    return key % 5 == 1
+
+
+def entry_row(key: int, its: list[Moved]) -> tuple[Any, ...]:
+    kind = "receive" if is_receipt(key) else "move"
+    return (key, kind, TODAY, NOW, "x", str(key), "", "", rules.lines_digest(its))
+
+
+def lot_row(county: goods.Goods, key: int) -> tuple[Any, ...]:
+    lot = key // 5 + 1
+    return (lot, str(lot), county.variety.pk, "", county.coop.pk, TODAY, "", key)
+
+
+def many(table: str, rows: list[tuple[Any, ...]]) -> None:
+    columns = COLUMNS[table]
+    marks = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def verifying(county: goods.Goods, lines: int) -> list[Line]:
+    empty()
+    fill(county, lines)
+    faults: list[str] = []
+    check = verification.REGISTERED["stock_journal"].check
+    found = [timed("verified, lines", lines, lambda: faults.extend(check(lambda done: None)))]
+    if faults:
+        sys.exit(f"{len(faults)} faults in a sound journal, first: {faults[0]}")
+    return found
+
+
+def table(lines: list[Line]) -> str:
+    names = ("what", "engine", "rows", "seconds", "per_second")
+    rows = [names, *(tuple(str(asdict(line)[name]) for name in names) for line in lines)]
+    return "\n".join("".join(f"{cell:>24}" for cell in row) for row in rows)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", type=int, default=2_000)
+    parser.add_argument("--lines", type=int, default=10_000_000)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    ground.migrated()
+    county = goods.the_goods()
+    lines = posting(county, options.entries) + verifying(county, options.lines)
+    print(json.dumps([asdict(line) for line in lines]) if options.json else table(lines))
+    return int(lines[-1].seconds > GOAL_VERIFY_S)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
