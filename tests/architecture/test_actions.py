@@ -1,7 +1,9 @@
 """What holds for every action: keyword-only, the actor named, the clock passed in, audited, one transaction."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,17 +41,23 @@ def calls(tree: ast.AST) -> set[str]:
     return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
+@cache
+def pieces(folder: Path) -> dict[str, list[ast.FunctionDef]]:
+    """The functions of a module's actions by name, whichever file they stand in."""
+    found: dict[str, list[ast.FunctionDef]] = defaultdict(list)
+    for path in folder.glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                found[node.name].append(node)
+    return found
+
+
 def audited(path: Path, function: ast.FunctionDef, seen: frozenset[str] = frozenset()) -> bool:
-    """True if the act records, itself or through a piece of the same file or another act."""
+    """True if the act records, itself or through a piece of the same module's actions."""
     made = calls(function)
     if "audit.record" in made:
         return True
-    pieces = {
-        node.name: node
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef)
-    }
-    near = [pieces[name] for name in made if name in pieces and name not in seen]
+    near = [node for name in made - seen for node in pieces(path.parent).get(name, ())]
     return any(audited(path, piece, seen | {function.name}) for piece in near)
 
 

@@ -38,7 +38,7 @@ def convert(*, actor: Actor, conversion: Conversion, client_key: str, now: datet
     table = rules.descent([line.weight_g for line in taken], [output.weight_g for output in made])
     lots = write_lots(entry_id, _new_lots(conversion, table), day=conversion.day, now=now)
     lines = [*rules.mirrored(taken), *_made(conversion, lots), *_lost(taken, [row[-1] for row in table])]
-    post(actor=actor, draft=draft, lines=lines, now=now, entry_id=entry_id)
+    post(actor, draft, lines, now, entry_id)
     return Posted(entry_id, tuple(lots))
 
 

@@ -45,7 +45,7 @@ def receive(*, actor: Actor, receipt: Receipt, client_key: str, now: datetime) -
     (lot_id,) = write_lots(entry_id, [NewLot(output.lot, shares)], day=receipt.day, now=now)
     there = Line(Spot(lot_id, output.location_id), output.weight_g, output.pieces)
     lines = (there, elsewhere(there, nowhere(LocationKind.HARVEST)))
-    post(actor=actor, draft=draft, lines=lines, now=now, entry_id=entry_id)
+    post(actor, draft, lines, now, entry_id)
     return Posted(entry_id, (lot_id,))
 
 
@@ -148,7 +148,7 @@ def count(*, actor: Actor, counted: Sequence[Line], day: date, reason: str, clie
     if not found:
         raise NoDifference()
     lines = (*found, *(elsewhere(line, difference) for line in found))
-    return Posted(post(actor=actor, draft=draft, lines=lines, now=now))
+    return Posted(post(actor, draft, lines, now))
 
 
 def one_way(line: Line) -> tuple[Line, ...]:
@@ -190,7 +190,7 @@ def _gone(actor: Actor, draft: Draft, taken: Sequence[Line], where: LocationKind
 
 def _posted(actor: Actor, draft: Draft, lines: Sequence[Line], now: datetime, permission: str = "stock.post") -> Posted:
     check_day(actor, lines, draft.day, now, permission)
-    return Posted(post(actor=actor, draft=draft, lines=lines, now=now))
+    return Posted(post(actor, draft, lines, now))
 
 
 def check_day(actor: Actor, lines: Sequence[Line], day: date, now: datetime, permission: str = "stock.post") -> None:

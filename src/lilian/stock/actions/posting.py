@@ -128,7 +128,7 @@ def _lot(key: int, entry_id: int, draft: LotDraft, day: date) -> Lot:
     )
 
 
-def post(*, actor: Actor, draft: Draft, lines: Iterable[Line], now: datetime, entry_id: int = 0) -> int:
+def post(actor: Actor, draft: Draft, lines: Iterable[Line], now: datetime, entry_id: int = 0) -> int:
     """Write one entry with its lines; return its number. `entry_id` is given where it has made lots already.
 
     :raises NotEnough, ConditionForbids: nothing is written then
