@@ -19,17 +19,18 @@ CLOSED = {
     *(f"stock_{table}" for table in JOURNAL.CLOSED),
 }
 WATCHED = {(f"stock_{table}", name) for name, table in JOURNAL.TRIGGERS.items()}
+STANDING = {
+    "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """
+        SELECT table_.relname, trigger_.tgname FROM pg_trigger AS trigger_
+        JOIN pg_class AS table_ ON table_.oid = trigger_.tgrelid WHERE NOT trigger_.tgisinternal""",
+}
 
 
 def standing() -> set[tuple[str, str]]:
     """(table, trigger) of the whole database."""
-    statement = (
-        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(STANDING[connection.vendor])
         return set(cursor.fetchall())
 
 
