@@ -59,6 +59,46 @@ def test_where_fruit_is_left_over_room_places_more():
     assert (state.places_more, state.price_fen_per_tonne) == (True, 0)
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2, 8, 12, 13, 14, 17])
+def test_a_shared_store_s_price_is_what_a_tenth_of_a_tonne_more_would_save_at_most(seed):
+    problem = made(3, 7, 3, 2, seed, room=(0.3, 0.6, 0.8, 1.2)[seed % 4], border=0.3)
+    plan, whole = province.solve(problem), as_one_county(problem)
+    before = storage.solve(whole)
+    for state in plan.shared:
+        stores = (replace(s, free_g=s.free_g + TONNE // 10) if s.code == state.store else s for s in whole.stores)
+        more = replace(whole, stores=tuple(stores))
+        after = storage.solve(more)
+        assert state.places_more == (after.unplaced_g < before.unplaced_g)
+        if not state.places_more:
+            assert state.price_fen_per_tonne >= 10 * (exact_cost(whole, before) - exact_cost(more, after)) - 1
+
+
+def test_practice_serves_all_counties_in_one_queue():
+    """East is first in the problem, so both days alike east fills G: 8 t at 1 km, 2 t at 4; west drives 3 km."""
+    assert [plan.cost_fen for plan in province.practice(tiny()).counties] == [1600, 3000]
+    west_first = replace(tiny(), counties=tiny().counties[::-1])
+    assert [plan.cost_fen for plan in province.practice(west_first).counties] == [1400, 4000]
+    assert province.solve(west_first).practice_cost_fen == 5400
+
+
+def test_practice_overfills_nothing_that_is_shared():
+    problem = made(counties=3, lots=40, stores=8, shared=3, seed=5)
+    today, plan = province.practice(problem), province.solve(problem)
+    for shared in problem.shared:
+        brought = [a for one in today.counties for a in one.assignments if a.store == shared.store.code]
+        assert sum(a.weight_g for a in brought) <= shared.store.free_g
+        for day in {a.day for a in brought}:
+            assert sum(a.weight_g for a in brought if a.day == day) <= shared.store.intake_g_per_day
+    assert plan.practice_placed_g == today.placed_g <= plan.placed_g
+    if today.placed_g == plan.placed_g:
+        assert plan.cost_fen <= today.cost_fen
+
+
+def test_practice_of_one_county_without_shared_stores_is_the_county_s_own():
+    (one, _), problem = tiny().counties, tiny(shared=())
+    assert province.practice(problem).counties[0] == storage.practice(one.problem)
+
+
 def test_fruit_left_over_in_one_county_sends_another_out_of_the_shared_store():
     """East has no room of its own: it needs G although west gains more by it."""
     east = storage.Problem((lot("P1", 5, 8),), (store("K1", 5, 0),), terms())

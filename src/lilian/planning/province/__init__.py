@@ -3,6 +3,7 @@
 from lilian.planning.limits import Limits
 from lilian.planning.province.check import faults
 from lilian.planning.province.plan import CountyPlan, DoorPrice, Plan, Proof, Share, SharedState
+from lilian.planning.province.practice import Practice, practice
 from lilian.planning.province.problem import (
     County,
     NobodysStore,
@@ -32,6 +33,7 @@ __all__ = [
     "NoCounty",
     "NobodysStore",
     "Plan",
+    "Practice",
     "Problem",
     "Proof",
     "Share",
@@ -45,6 +47,7 @@ __all__ = [
     "faults",
     "json_schema",
     "plan_from_json",
+    "practice",
     "problem_from_json",
     "shared_from_json",
     "shared_to_json",

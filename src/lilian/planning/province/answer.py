@@ -12,6 +12,7 @@ from lilian.planning.province.crew import Stakes
 from lilian.planning.province.finish import Finished
 from lilian.planning.province.ground import Ground
 from lilian.planning.province.plan import CountyPlan, DoorPrice, Plan, Proof, Share, SharedState
+from lilian.planning.province.practice import practice
 from lilian.planning.province.problem import Problem, granted, usable
 from lilian.planning.province.search import Search
 from lilian.planning.storage.model import GRID_PER_FEN
@@ -46,7 +47,7 @@ def read_plan(problem: Problem, outcome: Outcome, given: list[storage.Problem], 
     cost = sum(each.cost for each in finished)
     bound = bound_of(outcome, unplaced_g)
     weight_g = sum(lot.weight_g for county in problem.counties for lot in county.problem.lots)
-    unit_g, alone = outcome.board.unit_g, outcome.alone
+    unit_g, alone, today = outcome.board.unit_g, outcome.alone, practice(problem)
     return Plan(
         counties=tuple(
             CountyPlan(county.name, one, each.plan)
@@ -61,6 +62,8 @@ def read_plan(problem: Problem, outcome: Outcome, given: list[storage.Problem], 
         least_unplaced_g=least_g(outcome),
         alone_cost_fen=round(fen(sum(net(outcome.stakes, one) for one in alone) * unit_g)),
         alone_placed_g=weight_g - sum(one.left for one in alone) * unit_g,
+        practice_cost_fen=today.cost_fen,
+        practice_placed_g=today.placed_g,
         rounds=outcome.rounds,
         method="prices of the shared stores (Dantzig-Wolfe), exact network flow per county",
         proof=proof(outcome.board, outcome.found),

@@ -70,7 +70,7 @@ class Plan:
     `lower_bound_fen`: no plan of the province that serves as many locks and leaves no more than `unplaced_g` costs
     less; `gap`: (cost - bound) / cost before rounding to fen. No plan leaves less than `least_unplaced_g`, by
     `least_proof`, the same sum with costs of 0 and a price of "unplaced" of its own (None: nothing is left).
-    `alone_…`: what the counties can do without the shared stores.
+    `alone_…`: what the counties can do without the shared stores; `practice_…`: what first come, first served does.
     """
 
     counties: tuple[CountyPlan, ...]
@@ -83,6 +83,8 @@ class Plan:
     least_unplaced_g: int
     alone_cost_fen: int
     alone_placed_g: int
+    practice_cost_fen: int
+    practice_placed_g: int
     rounds: int
     method: str
     proof: Proof

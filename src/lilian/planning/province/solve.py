@@ -77,4 +77,5 @@ def leaving_least(crew: Crew, found: Search, stop: float) -> Search:
     door = np.where(joint & (space[crew.board.pool] == 0 if len(space) else joint), COSTLESS_LEFT, 0)
     least = Search(crew, Stakes(COSTLESS_LEFT, costless=True), stop)
     least.run(found.best.quotas, Prices(door, space))
+    least.lift()
     return least

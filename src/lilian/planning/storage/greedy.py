@@ -17,35 +17,52 @@ def practice(problem: Problem) -> Plan:
     return read_plan(model, amounts, method="nearest store with space, first come first served")
 
 
+class Room:
+    """What the stores still take: space by store, doors by store and day."""
+
+    def __init__(self, model: Model) -> None:
+        self.space = [store.free_g for store in model.problem.stores]
+        self.door = [list(store.intakes_g(model.days)) for store in model.problem.stores]
+
+    def left_g(self, store: int, day: int) -> int:
+        return min(self.space[store], self.door[store][day])
+
+    def take(self, store: int, day: int, weight_g: int) -> None:
+        self.space[store] -= weight_g
+        self.door[store][day] -= weight_g
+
+
+Turn = tuple[bool, int, str]
+
+
 def served_in_turn(model: Model, may_split: bool) -> dict[tuple[int, int], int]:
     """Grams by part and column."""
-    space = [store.free_g for store in model.problem.stores]
-    door = [list(store.intakes_g(model.days)) for store in model.problem.stores]
-    amounts: dict[tuple[int, int], int] = {}
-    for row in queue(model):
-        left = model.parts[row].weight_g
-        for column in nearest_first(model, row):
-            store, day = divmod(column, model.days)
-            taken = min(left, space[store], door[store][day])
-            if taken <= 0 or (taken < left and not may_split):
-                continue
-            amounts[row, column] = taken
-            space[store] -= taken
-            door[store][day] -= taken
-            left -= taken
-            if not left:
-                break
+    room, amounts = Room(model), dict[tuple[int, int], int]()
+    for row in sorted(range(len(model.parts)), key=lambda row: turn(model, row)):
+        amounts |= served(model, row, room, may_split=may_split)
     return amounts
 
 
-def queue(model: Model) -> list[int]:
-    """Rows in the order in which they are served."""
+def served(model: Model, row: int, room: Room, *, may_split: bool) -> dict[tuple[int, int], int]:
+    """Grams of one part by (part, column), taken from the room."""
+    amounts, left = dict[tuple[int, int], int](), model.parts[row].weight_g
+    for column in nearest_first(model, row):
+        store, day = divmod(column, model.days)
+        taken = min(left, room.left_g(store, day))
+        if taken <= 0 or (taken < left and not may_split):
+            continue
+        amounts[row, column] = taken
+        room.take(store, day, taken)
+        left -= taken
+        if not left:
+            break
+    return amounts
 
-    def turn(row: int) -> tuple[bool, int, str]:
-        part = model.parts[row]
-        return part.store is None, int(model.ready[part.lot]), model.problem.lots[part.lot].code
 
-    return sorted(range(len(model.parts)), key=turn)
+def turn(model: Model, row: int) -> Turn:
+    """When a part is served: people's locks first, then by the day it is ready."""
+    part = model.parts[row]
+    return part.store is None, int(model.ready[part.lot]), model.problem.lots[part.lot].code
 
 
 def nearest_first(model: Model, row: int) -> list[int]:

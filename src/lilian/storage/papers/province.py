@@ -32,6 +32,10 @@ def _figures(plan: Plan, _: Translate) -> Table:
     table.add_column(justify="right")
     proof = _("已证明没有更省的安排") if plan.gap == 0 else _("与下限相差 {gap}").format(gap=percent(plan.gap, 4))
     table.add_row(_("总成本"), _("{yuan} 元").format(yuan=exact_yuan(plan.cost_fen)), proof)
+    today = _("现在的做法（先到先得，就近入库）：能安排 {weight} 吨，成本 {yuan} 元").format(
+        weight=tonnes(plan.practice_placed_g, 3), yuan=exact_yuan(plan.practice_cost_fen)
+    )
+    table.add_row("", "", today)
     alone = _("各县只用自己的库，只能安排 {weight} 吨").format(weight=tonnes(plan.alone_placed_g, 3))
     table.add_row(_("已安排"), _("{weight} 吨").format(weight=tonnes(plan.placed_g, 3)), alone)
     most = plan.unplaced_g == plan.least_unplaced_g
