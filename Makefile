@@ -58,7 +58,7 @@ screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
 .venv/.main: requirements/main.txt requirements/build.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements/build.txt -r requirements/main.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
-	for topic in storage facility packing; do $(BIN)/python -m lilian.planning.$$topic --compile || exit 1; done
+	for topic in storage facility packing routing; do $(BIN)/python -m lilian.planning.$$topic --compile || exit 1; done
 	touch $@
 
 .venv/.dev: .venv/.main requirements/dev.txt

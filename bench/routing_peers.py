@@ -11,7 +11,7 @@ from lilian.planning.routing.answer import Draft
 from lilian.planning.routing.book import NOBODY, Book
 from lilian.planning.routing.fleet import open_fleet
 from lilian.planning.routing.recombine import full_cost
-from lilian.planning.routing.search import ProcessorTime
+from lilian.planning.routing.task import ProcessorTime
 
 FAR = 1 << 30
 

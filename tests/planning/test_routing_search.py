@@ -58,7 +58,7 @@ def test_a_route_of_a_part_is_the_same_route_of_the_whole():
 def test_searching_parts_only_makes_a_start_better():
     data = town(60)
     start = one_by_one(data)
-    effort = Effort(iterations=400, size=20, stages=(Stage(50, True), Stage(50, True)))
+    effort = Effort(iterations=400, size=20, trial=Stage(20, True), descents=(Stage(40, True), Stage(40, True)))
     found = search(data, effort, (start,))
     assert found.best.is_feasible()
     assert full_cost(found.best) < full_cost(start)

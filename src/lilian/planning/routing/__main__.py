@@ -1,6 +1,7 @@
 """`python -m lilian.planning.routing < problem.json > plan.json`; see `lilian.planning.door`.
 
 `--time` is processor seconds of each search chain here; with `--iterations` the answer is the same anywhere.
+`--compile` readies the loops, once a machine.
 """
 
 import sys
@@ -10,6 +11,7 @@ from lilian.planning.door import Topic, run
 from lilian.planning.routing.check import faults
 from lilian.planning.routing.greedy import practice
 from lilian.planning.routing.solve import solve
+from lilian.planning.routing.strings import warm
 from lilian.planning.routing.wire import json_schema, problem_from_json, to_json
 
 
@@ -26,6 +28,7 @@ TOPIC = Topic(
     schema=json_schema,
     practice=practice,
     add=add,
+    warm=lambda _: warm(),
 )
 
 

@@ -1,70 +1,55 @@
-"""Several local searches side by side, their routes in one pool, the best put together again, and on from there.
+"""Local searches of two kinds side by side, their routes in one pool, the best put together again, and on from there.
 
-Chains and rounds are fixed by the effort, never by the number of workers, and each chain's random numbers by seed,
-round and chain: with a limit in iterations the same input gives the same answer on one process or on many.
+PyVRP's search moves stops between routes it may overload for a while; the annealing takes strings out and puts them
+back. Which of them finds more depends on the problem, so a trial decides how the rest of the effort is spent. Chains
+and rounds are fixed by the effort, never by the number of workers, and each chain's random numbers by seed, round and
+chain: with a limit in iterations the same input gives the same answer on one process or on many.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from time import process_time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyvrp
-from pyvrp.IteratedLocalSearch import IteratedLocalSearch, IteratedLocalSearchCallbacks, IteratedLocalSearchParams
-from pyvrp.PenaltyManager import PenaltyManager, PenaltyParams
-from pyvrp.search import (
-    OPERATORS,
-    LocalSearch,
-    NeighbourhoodParams,
-    PerturbationManager,
-    PerturbationParams,
-    compute_neighbours,
-)
-from pyvrp.stop import MaxIterations, StoppingCriterion
 
 from lilian.planning.fan import fan_over
+from lilian.planning.routing.descent import descended
 from lilian.planning.routing.districts import Part, parts
 from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
 from lilian.planning.routing.recombine import Budget, full_cost, recombined
+from lilian.planning.routing.strings import annealed, covers
+from lilian.planning.routing.task import Found, Heat, Penalties, Task, Tuning
 
-Penalties = tuple[list[float], float, float]
-
-
-@dataclass(frozen=True)
-class Tuning:
-    """What PyVRP's search is run with. `every`: iterations between two looks at the routes of a candidate; `near`: how
-    much dearer than the best (1/1000) it may be; `updates`: iterations between two changes of the penalties."""
-
-    neighbours: int = 50
-    history: int = 300
-    perturbations: int = 25
-    max_penalty: float = 100_000.0
-    updates: int = 100
-    decrease: float = 0.9
-    every: int = 4
-    near: int = 20
+HOT, WARM = Heat(0.3, 0.003), Heat(0.1, 0.005)
 
 
 class Stage(NamedTuple):
-    """A share of the effort in percent: chains on the whole problem, or one search for each part of it."""
+    """A share of the effort in percent: one search for each part of the whole, or chains on the whole, each by the heat
+    at its turn, None for PyVRP's search."""
 
     percent: int
-    in_parts: bool
+    in_parts: bool = False
+    heats: tuple[Heat | None, ...] = (None,)
 
 
-STAGES = (Stage(16, False), *[Stage(10, True)] * 5, Stage(20, False), *[Stage(7, True)] * 2)
+TRIAL = Stage(12, heats=(None, HOT))
+DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, True)] * 2, Stage(14, heats=(None, WARM)))
+ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Stages in turn; parts have about `size` clients, and what is no larger than that is always searched whole. Either
-    `iterations` of a chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together before
-    each stage of the whole but the first, and at the end."""
+    """Stages in turn: `trial`, then `annealings` where the annealing found more in it, else `descents`. Parts have
+    about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a chain in
+    all, or `seconds` of its processor time. A MIP puts routes of the pool together before each stage of the whole but
+    the first, and at the end."""
 
     seed: int = 0
     chains: int = 2
-    stages: tuple[Stage, ...] = STAGES
+    trial: Stage = TRIAL
+    descents: tuple[Stage, ...] = DESCENTS
+    annealings: tuple[Stage, ...] = ANNEALINGS
     size: int = 130
     iterations: int | None = None
     seconds: float = 10.0
@@ -72,30 +57,7 @@ class Effort:
     pool: int = 30_000
     columns: int = 4_000
     budget: Budget = Budget()  # noqa: RUF009 - frozen
-    tuning: Tuning = Tuning()
-
-
-@dataclass(frozen=True)
-class Task:
-    """One local search: of the whole (`part` None) or a part, from the routes `start` of the whole."""
-
-    part: Part | None
-    start: tuple[Key, ...]
-    penalties: Penalties | None
-    seed: int
-    iterations: int | None
-    seconds: float
-    tuning: Tuning
-
-
-@dataclass(frozen=True)
-class Found:
-    """Routes of the best solution, if it is feasible; the penalties at the end; every route worth keeping."""
-
-    best: tuple[Key, ...]
-    feasible: bool
-    penalties: Penalties
-    columns: list[tuple[Column, int]]
+    tuning: Tuning = Tuning()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True)
@@ -107,81 +69,8 @@ class Outcome:
     recombinations: int
 
 
-class Collector(IteratedLocalSearchCallbacks):
-    """Keeps the routes of candidates near the best. A route seen before is known by its measures, which is quick."""
-
-    def __init__(self, tuning: Tuning) -> None:
-        self.tuning = tuning
-        self.pool = Pool(limit=1 << 60)
-        self.known: set[tuple[int, ...]] = set()
-        self.count = 0
-
-    def on_iteration(self, current: Any, candidate: Any, best: Any, cost_evaluator: Any) -> None:
-        del current
-        self.count += 1
-        if self.count % self.tuning.every:
-            return
-        cost, least = cost_evaluator.penalised_cost(candidate), full_cost(best)
-        if (cost - least) * 1000 <= least * self.tuning.near:
-            self.keep(candidate, cost)
-
-    def keep(self, solution: Any, cost: int) -> None:
-        for route in solution.routes():
-            measures = (route.distance(), route.duration(), route.num_clients(), route.vehicle_type())
-            if measures not in self.known:
-                self.known.add(measures)
-                if route.is_feasible():
-                    self.pool.add(column_of(route), cost)
-
-
-class ProcessorTime:
-    """Stops after `seconds` of this process's processor time, from when it is made."""
-
-    def __init__(self, seconds: float) -> None:
-        self.until = process_time() + seconds
-
-    def __call__(self, best_cost: int) -> bool:
-        del best_cost
-        return process_time() > self.until
-
-
-def spent(task: Task) -> StoppingCriterion:
-    """PyVRP's stop: so many iterations, or so much processor time of this process."""
-    return MaxIterations(task.iterations) if task.iterations is not None else ProcessorTime(task.seconds)
-
-
 def explore(whole: pyvrp.ProblemData, task: Task) -> Found:
-    """PyVRP's iterated local search with the task's limits, and the routes it came by."""
-    stop, tuning, part = spent(task), task.tuning, task.part
-    data = whole if part is None else part.data(whole)
-    random = pyvrp.RandomNumberGenerator(seed=task.seed)
-    neighbours = compute_neighbours(data, NeighbourhoodParams(num_neighbours=tuning.neighbours))
-    search = LocalSearch(data, random, neighbours, PerturbationManager(PerturbationParams(1, tuning.perturbations)))
-    for operator in OPERATORS:
-        if operator.supports(data):
-            search.add_operator(operator(data))
-    params = PenaltyParams(
-        max_penalty=tuning.max_penalty, solutions_between_updates=tuning.updates, penalty_decrease=tuning.decrease
-    )
-    manager = PenaltyManager(task.penalties or params.midpoint_penalties(data), params)
-    if task.start:
-        start = pyvrp.Solution(data, [route_of(data, key if part is None else part.inside(key)) for key in task.start])
-    else:
-        start = search(pyvrp.Solution.make_random(data, random), manager.max_cost_evaluator(), exhaustive=True)
-    collector = Collector(tuning)
-    settings = IteratedLocalSearchParams(history_length=tuning.history, callbacks=collector)
-    best = IteratedLocalSearch(data, manager, search, start, settings).run(stop, collect_stats=False).best
-    return found_by(part, best, manager.penalties(), collector.pool)
-
-
-def found_by(part: Part | None, best: pyvrp.Solution, penalties: Penalties, pool: Pool) -> Found:
-    """In the numbers of the whole. What a part's solution costs is no measure for the whole: its routes come first."""
-    pool.add_solution(best, full_cost(best))
-    keys, columns = [column_of(route).key for route in best.routes()], pool.listed()
-    if part is not None:
-        keys = [part.outside(key) for key in keys]
-        columns = [(part.column_outside(column), cost) for column, cost in columns]
-    return Found(tuple(keys), best.is_feasible(), penalties, columns)
+    return descended(whole, task) if task.heat is None else annealed(whole, task)
 
 
 Run = Callable[[list[Task]], list[Found]]
@@ -194,18 +83,17 @@ class Search:
         self.data, self.effort, self.pool, self.wins = data, effort, Pool(effort.pool), 0
         self.best = min((start for start in starts if start.is_feasible()), key=full_cost, default=None)
         self.fallback: pyvrp.Solution | None = starts[0] if starts else None
-        self.penalties: list[Penalties | None] = [None]
+        self.penalties: list[Penalties] = []
         for start in starts:
             self.pool.add_solution(start, full_cost(start))
 
     def run(self, run: Run) -> Outcome:
-        for number, stage in enumerate(self.effort.stages):
+        found = self.stage(run, self.effort.trial, 0)
+        rest = self.effort.annealings if self.strings_lead(found) else self.effort.descents
+        for number, stage in enumerate(rest, 1):
             if not stage.in_parts:
                 self.recombine()
-            if stage.in_parts and self.best is not None and self.has_parts():
-                self.in_parts(run, stage.percent, number)
-            else:
-                self.whole(run, stage.percent, number)
+            self.stage(run, stage, number)
         self.recombine()
         best = self.best or self.fallback
         assert best is not None  # the whole was searched
@@ -215,15 +103,36 @@ class Search:
         """PyVRP's groups of clients, which the county's day has not, could span parts."""
         return not self.data.num_groups and self.data.num_clients >= 3 * self.effort.size // 2
 
-    def whole(self, run: Run, share: float, number: int) -> None:
+    def stage(self, run: Run, stage: Stage, number: int) -> list[Found]:
+        if stage.in_parts and self.best is not None and self.has_parts():
+            return self.in_parts(run, stage, number)
+        return self.whole(run, stage, number)
+
+    def strings_lead(self, trial: list[Found]) -> bool:
+        """Whether the best solution of the trial comes from the annealing. Where vehicles load again it does soon, but
+        PyVRP overtakes it later."""
+        if any(kind.reload_depots for kind in self.data.vehicle_types()):
+            return False
+        costs = [(not one.feasible, full_cost(self.solution(one.best)), one.penalties is None) for one in trial]
+        return min(costs)[2]
+
+    def whole(self, run: Run, stage: Stage, number: int) -> list[Found]:
         head = self.best or self.fallback
         start = tuple(column_of(route).key for route in head.routes()) if head is not None else ()
-        tasks = [self.task(None, start, share, (number, chain)) for chain in range(self.effort.chains)]
-        for found in self.received(run(tasks)):
-            solution = pyvrp.Solution(self.data, [route_of(self.data, key) for key in found.best])
-            self.take(solution)
+        heats = stage.heats if covers(self.data) else (None,)
+        tasks = [
+            self.task(None, start, heats[chain % len(heats)], stage.percent, (number, chain))
+            for chain in range(self.effort.chains)
+        ]
+        found = self.received(run(tasks))
+        for one in found:
+            self.take(self.solution(one.best))
+        return found
 
-    def in_parts(self, run: Run, share: float, number: int) -> None:
+    def solution(self, keys: tuple[Key, ...]) -> pyvrp.Solution:
+        return pyvrp.Solution(self.data, [route_of(self.data, key) for key in keys])
+
+    def in_parts(self, run: Run, stage: Stage, number: int) -> list[Found]:
         """Each part's routes are replaced by what was found for it, where that is feasible."""
         assert self.best is not None
         columns = [column_of(route) for route in self.best.routes()]
@@ -232,16 +141,17 @@ class Search:
         starts: list[list[Key]] = [[] for _ in made]
         for column in columns:
             starts[homes[column.clients[0]]].append(column.key)
-        each = share * self.effort.chains / len(made)
-        tasks = [self.task(part, tuple(starts[n]), each, (number, n)) for n, part in enumerate(made)]
+        each = stage.percent * self.effort.chains / len(made)
+        tasks = [self.task(part, tuple(starts[n]), None, each, (number, n)) for n, part in enumerate(made)]
         found = self.received(run(tasks))
         keys = [key for n, one in enumerate(found) for key in (one.best if one.feasible else starts[n])]
-        self.take(pyvrp.Solution(self.data, [route_of(self.data, key) for key in keys]))
+        self.take(self.solution(tuple(keys)))
+        return found
 
     def received(self, found: list[Found]) -> list[Found]:
         for one in found:
             self.pool.merge(one.columns)
-        self.penalties = [one.penalties for one in found]
+        self.penalties = [one.penalties for one in found if one.penalties is not None] or self.penalties
         return found
 
     def take(self, solution: pyvrp.Solution) -> None:
@@ -258,12 +168,14 @@ class Search:
             self.wins += 1
             self.take(joined)
 
-    def task(self, part: Part | None, start: tuple[Key, ...], share: float, place: tuple[int, int]) -> Task:
+    def task(
+        self, part: Part | None, start: tuple[Key, ...], heat: Heat | None, share: float, place: tuple[int, int]
+    ) -> Task:
         effort = self.effort
         iterations = None if effort.iterations is None else max(1, round(effort.iterations * share / 100))
         seed = (effort.seed * 1_000_003 + place[0] * 1_009 + place[1]) % (1 << 31)
-        penalties = self.penalties[place[1] % len(self.penalties)]
-        return Task(part, start, penalties, seed, iterations, effort.seconds * share / 100, effort.tuning)
+        penalties = self.penalties[place[1] % len(self.penalties)] if self.penalties else None
+        return Task(part, start, heat, penalties, seed, iterations, effort.seconds * share / 100, effort.tuning)
 
 
 def search(data: pyvrp.ProblemData, effort: Effort, starts: tuple[pyvrp.Solution, ...] = ()) -> Outcome:

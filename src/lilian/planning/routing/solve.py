@@ -14,7 +14,7 @@ from lilian.planning.routing.plan import Plan
 from lilian.planning.routing.problem import Problem
 from lilian.planning.routing.search import Effort, search
 
-METHOD = "PyVRP, route pool, set covering, exact breaks and drivers"
+METHOD = "PyVRP, string removals, route pool, set covering, exact breaks and drivers"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,189 @@
+"""A routing problem as arrays for the compiled loops."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyvrp
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Table = NDArray[np.void]  # of named columns
+FOREVER = 1 << 50  # seconds or metres: sums of some stay far below 2**63
+BARRED = 1 << 32  # metres or seconds no road has
+TRIPS = 24  # of a vehicle at most: one that may load again more often is not asked to
+BESIDE, AROUND = 40, 120  # clients near one: beside which it may go, with which it may leave
+WAIT_PERCENT = 20  # of a second's driving, what a second of waiting counts in who is near
+
+
+CLIENT = np.dtype(
+    [(name, np.int64) for name in ("place", "service", "opens", "closes", "release", "missed", "remote", "bulk")],
+    align=True,
+)
+KIND = np.dtype(
+    [
+        (name, np.int64)
+        for name in (
+            *("count", "fixed", "per_metre", "per_second", "profile", "trips", "longest", "farthest"),
+            *("first", "loading_s", "opens", "closes", "last", "home_opens", "home_closes"),
+            *("leaves_from", "leaves_until", "returns", "kin_from", "kin_until"),
+        )
+    ],
+    align=True,
+)
+
+
+class Board(NamedTuple):
+    """`client` (n,) of CLIENT, `missed`: the price of leaving it out, `bulk`: how large it is; `load` (n, dimensions,
+    2): down, up. `beside`, `around` (n, q): near ones, nearest first, in `around` itself before all. `far`, `drive`
+    (profiles, places, places). `kind` (types,) of KIND, `capacity` (types, dimensions). Types unlike in loads, prices
+    and numbers only are kin: a vehicle may turn into any of `kin[kin_from:kin_until]`. `timed`: clocks matter;
+    `released`: some client is released late; `again`: some vehicle may load again."""
+
+    client: Table
+    load: Ints
+    beside: Ints
+    around: Ints
+    far: Ints
+    drive: Ints
+    kind: Table
+    capacity: Ints
+    kin: Ints
+    timed: bool
+    released: bool
+    again: bool
+
+
+def covers(data: pyvrp.ProblemData) -> bool:
+    """Whether the search knows all that matters here. It loads again at a vehicle's own depot only, and knows no
+    overtime, groups, shipments, or loads on board at the start."""
+    plain = not data.num_groups and not data.num_shipments and data.num_clients > 1
+    return plain and all(known(kind) for kind in data.vehicle_types())
+
+
+def known(kind: pyvrp.VehicleType) -> bool:
+    home = not kind.reload_depots or list(kind.reload_depots) == [kind.start_depot] == [kind.end_depot]
+    return home and not kind.max_overtime and not any(kind.initial_load)
+
+
+def board_of(data: pyvrp.ProblemData) -> Board:
+    clients, kinds = data.clients(), data.vehicle_types()
+    far, drive = (np.stack(tables).astype(np.int64) for tables in (data.distance_matrices(), data.duration_matrices()))
+    load = np.stack([loads([c.delivery for c in clients]), loads([c.pickup for c in clients])], axis=2)
+    client = table(CLIENT, [client_row(c) for c in clients])
+    client["missed"], client["bulk"] = missed(data, far, drive), load.max(axis=2).sum(axis=1)
+    places = client["place"]
+    client["remote"] = far[0][np.array([depot.location for depot in data.depots()])][:, places].min(axis=0)
+    away, there = far[0][np.ix_(places, places)], drive[0][np.ix_(places, places)]
+    kind, kin = fleet(data)
+    return Board(
+        client=client,
+        load=load,
+        beside=nearest(nearness(client, away, there), BESIDE + 1)[:, 1:].copy(),
+        around=nearest(np.minimum(away, away.T), AROUND),
+        far=far,
+        drive=drive,
+        kind=kind,
+        capacity=loads([k.capacity for k in kinds]),
+        kin=kin,
+        timed=bool(data.has_time_windows() or any(k.shift_duration < FOREVER or k.unit_duration_cost for k in kinds)),
+        released=bool(client["release"].any()),
+        again=bool((kind["trips"] > 1).any()),
+    )
+
+
+def client_row(client: pyvrp.Client) -> dict[str, int]:
+    return {
+        "place": client.location,
+        "service": client.service_duration,
+        "opens": client.tw_early,
+        "closes": client.tw_late,
+        "release": client.release_time,
+    }
+
+
+def fleet(data: pyvrp.ProblemData) -> tuple[Table, Ints]:
+    """The types and who is kin."""
+    kinds = data.vehicle_types()
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for number, kind in enumerate(kinds):
+        groups.setdefault(traits(kind), []).append(number)
+    begins = dict(zip(groups, accumulate([0, *map(len, groups.values())]), strict=False))
+    rows = []
+    for kind in kinds:
+        begin = begins[traits(kind)]
+        row = kind_row(kind, data.depot(kind.start_depot), data.depot(kind.end_depot))
+        rows.append(row | {"kin_from": begin, "kin_until": begin + len(groups[traits(kind)])})
+    return table(KIND, rows), np.array([k for group in groups.values() for k in group], np.int64)
+
+
+def kind_row(kind: pyvrp.VehicleType, start: pyvrp.Depot, end: pyvrp.Depot) -> dict[str, int]:
+    return {
+        "count": kind.num_available,
+        "fixed": kind.fixed_cost,
+        "per_metre": kind.unit_distance_cost,
+        "per_second": kind.unit_duration_cost,
+        "profile": kind.profile,
+        "trips": trips(kind),
+        "longest": kind.shift_duration,
+        "farthest": kind.max_distance,
+        "first": start.location,
+        "loading_s": start.service_duration,
+        "opens": start.tw_early,
+        "closes": start.tw_late,
+        "last": end.location,
+        "home_opens": end.tw_early,
+        "home_closes": end.tw_late,
+        "leaves_from": kind.tw_early,
+        "leaves_until": min(kind.start_late, kind.tw_late),
+        "returns": kind.tw_late,
+    }
+
+
+def traits(kind: pyvrp.VehicleType) -> tuple[Any, ...]:
+    """All that a type decides besides loads and prices."""
+    clock = (kind.tw_early, kind.tw_late, kind.start_late, kind.shift_duration)
+    return (kind.profile, kind.start_depot, kind.end_depot, *clock, kind.max_distance, trips(kind))
+
+
+def trips(kind: pyvrp.VehicleType) -> int:
+    return min(TRIPS, 1 + kind.max_reloads) if kind.reload_depots else 1
+
+
+def missed(data: pyvrp.ProblemData, far: Ints, drive: Ints) -> Ints:
+    """A client's prize; of one that must be served more than any journey costs that uses no barred road."""
+    metres, seconds = (int(matrix[matrix < BARRED].max(initial=0)) for matrix in (far, drive))
+    journeys = [
+        k.fixed_cost + 2 * metres * k.unit_distance_cost + 2 * seconds * k.unit_duration_cost
+        for k in data.vehicle_types()
+    ]
+    return np.array([8 * (1 + max(journeys)) if c.required else c.prize for c in data.clients()], np.int64)
+
+
+def nearness(client: Table, away: Ints, there: Ints) -> Ints:
+    """(n, n): metres, and the waiting and coming late that cannot be avoided, in the better direction."""
+    gap = there + client["service"][:, None]
+    wait = np.maximum(0, client["opens"][None] - gap - client["closes"][:, None])
+    late = np.maximum(0, client["opens"][:, None] + gap - client["closes"][None])
+    cost = away + wait * WAIT_PERCENT // 100 + late
+    return np.asarray(np.minimum(cost, cost.T), np.int64)
+
+
+def nearest(cost: Ints, count: int) -> Ints:
+    """(n, at most count): each one's nearest, itself first."""
+    cost = cost.copy()
+    np.fill_diagonal(cost, -1)
+    return np.argsort(cost, axis=1, kind="stable")[:, :count].astype(np.int64)
+
+
+def table(dtype: np.dtype[Any], rows: Sequence[dict[str, int]]) -> Table:
+    """Figures are capped, so that "without limit" can be added to."""
+    made = np.zeros(len(rows), dtype)
+    for name in rows[0]:
+        made[name] = [min(row[name], FOREVER) for row in rows]
+    return made
+
+
+def loads(rows: Sequence[Sequence[int]]) -> Ints:
+    return np.array([[min(int(value), FOREVER) for value in row] for row in rows], np.int64).reshape(len(rows), -1)

@@ -1,0 +1,111 @@
+"""A chain of the annealing with a task's limits, and the routes it came by."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyvrp
+
+from lilian.planning.routing.pool import Key, Pool, column_of, route_of
+from lilian.planning.routing.recombine import full_cost
+from lilian.planning.routing.strings.board import Board, Ints, board_of
+from lilian.planning.routing.strings.tours import BEST, LOG, TRIP, VAN, State, state_of
+from lilian.planning.routing.strings.walk import load, walk, whole
+from lilian.planning.routing.task import Found, Heat, ProcessorTime, Task
+
+ROUNDS = 50  # take about as long as an iteration of PyVRP
+LOOK = 1_000  # rounds between two looks at the clock and the routes
+
+
+def annealed(data: pyvrp.ProblemData, task: Task) -> Found:
+    """From the task's start, or from clients put one by one where they cost least; a task without a part."""
+    assert task.part is None
+    assert task.heat is not None
+    board = board_of(data)
+    state = state_of(board, task.seed)
+    load(board, state, written(task.start))
+    walk(board, state, 0, 1.0, 1.0)  # compiled before the clock runs
+    routes = Routes(data, task.tuning.near)
+    unit = 0.0
+    for begun, ended, rounds in looks(task):
+        if not unit:
+            walk(board, state, 1, 1.0, 1.0)  # all clients are placed
+            unit = mean_drive(board, state)
+        walk(board, state, rounds, unit * warmth(task.heat, begun), unit * warmth(task.heat, ended))
+        routes.keep(board, state)
+    best = routes.solution(state.row[BEST, : state.total["best"][0]])
+    routes.pool.add_solution(best, full_cost(best))
+    keys = tuple(column_of(route).key for route in best.routes())
+    return Found(keys, best.is_feasible(), None, routes.pool.listed())
+
+
+def looks(task: Task) -> Iterator[tuple[float, float, int]]:
+    """What share of the effort is spent before and after so many rounds, until it is spent: by count or by clock."""
+    if task.iterations is not None:
+        total = task.iterations * ROUNDS
+        for done in range(0, total, LOOK):
+            rounds = min(LOOK, total - done)
+            yield done / total, (done + rounds) / total, rounds
+        return
+    clock = ProcessorTime(task.seconds)
+    share = clock.share()
+    while share < 1:
+        yield share, share, LOOK
+        share = clock.share()
+
+
+def warmth(heat: Heat, share: float) -> float:
+    return float(heat.start * (heat.end / heat.start) ** share)
+
+
+def mean_drive(board: Board, state: State) -> float:
+    """What driving to a client costs in the mean, without fixed costs; at least 1."""
+    out = state.van[state.van["trips"] > 0]
+    kind = board.kind[out["kind"]]
+    cost = (kind["per_metre"] * out["metres"] + kind["per_second"] * out["seconds"]).sum()
+    return max(1.0, float(cost) / len(board.client))
+
+
+class Routes:
+    """The routes of solutions near the best, each once; worked out again by PyVRP, and kept if it finds them
+    feasible."""
+
+    def __init__(self, data: pyvrp.ProblemData, near: int) -> None:
+        self.data, self.near = data, near
+        self.pool = Pool(limit=1 << 60)
+        self.known: set[Key] = set()
+
+    def keep(self, board: Board, state: State) -> None:
+        now, least = int(state.total["now"][0]), int(state.total["least"][0])
+        if (now - least) * 1000 > least * self.near:
+            return
+        end = whole(board, state, LOG)
+        for key in self.keys(state.row[LOG, :end]):
+            if key not in self.known:
+                self.known.add(key)
+                route = route_of(self.data, key)
+                if route.is_feasible():
+                    self.pool.add(column_of(route), now)
+
+    def solution(self, row: Ints) -> pyvrp.Solution:
+        return pyvrp.Solution(self.data, [route_of(self.data, key) for key in self.keys(row)])
+
+    def keys(self, row: Ints) -> Iterator[Key]:
+        """The row's routes: a mark and a type, then clients, with marks between trips."""
+        figures = row.tolist()
+        starts = [at for at, figure in enumerate(figures) if figure == VAN]
+        ends = [*starts, len(figures)][1:]
+        for begin, end in zip(starts, ends, strict=True):
+            kind = figures[begin + 1]
+            home = (1, int(self.data.vehicle_type(kind).start_depot))
+            yield kind, tuple(home if figure == TRIP else (0, figure) for figure in figures[begin + 2 : end])
+
+
+def written(keys: tuple[Key, ...]) -> Ints:
+    """Routes as one row; loading again with nothing to carry in between is left out."""
+    row: list[int] = []
+    for kind, visits in keys:
+        marks = [TRIP if depot else client for depot, client in visits]
+        kept = [m for m, after in zip(marks, [*marks[1:], TRIP], strict=True) if m != TRIP or after != TRIP]
+        kept = kept[1:] if kept and kept[0] == TRIP else kept
+        row += [VAN, kind, *kept] if kept else []
+    return np.array(row, np.int64)

@@ -1,0 +1,178 @@
+"""What a van's stops come to: metres, loads and times from both ends, its cheapest type, its cost."""
+
+from lilian.planning.routing.strings.loops import compiled
+from lilian.planning.routing.strings.tours import (
+    AHEAD,
+    BEHIND,
+    NEVER,
+    NOWHERE,
+    PRE,
+    REST,
+    SUF,
+    WHOLE,
+    end_trip,
+    get3,
+    joined,
+    set3,
+)
+
+
+@compiled
+def refresh(b, s, van, as_it_is):  # type: ignore[no-untyped-def]
+    """Whether the van can drive its stops. Empty trips go, and so does a van that has no other. Unless it stays as it
+    is, it becomes the cheapest of its kin."""
+    for slot in range(s.van[van].trips - 1, -1, -1):
+        if s.trip[s.trips_of[van, slot]].many == 0:
+            end_trip(s, van, slot)
+    s.total[0].now -= s.van[van].cost
+    own, trips = s.van[van].kind, s.van[van].trips
+    s.van[van].cost = 0
+    if trips == 0:
+        s.used[own] -= 1
+        return True
+    metres = 0
+    s.need[:] = 0
+    for slot in range(trips):
+        trip = s.trips_of[van, slot]
+        metres += loaded_forwards(b, s, trip, b.kind[own].profile)
+        loaded_backwards(b, s, trip)
+        for r in range(len(s.need)):
+            s.need[r] = max(s.need[r], s.most[trip, r])
+    s.van[van].metres, s.van[van].seconds = metres, 0
+    if b.timed and not clocked(b, s, van):
+        return False
+    kind, cost = dressed(b, s, own, metres, s.van[van].seconds, as_it_is)
+    if kind == NOWHERE or metres > b.kind[kind].farthest:
+        return False
+    s.used[own] -= 1
+    s.used[kind] += 1
+    s.van[van].kind, s.van[van].cost = kind, cost
+    s.total[0].now += cost
+    return True
+
+
+@compiled
+def loaded_forwards(b, s, trip, profile):  # type: ignore[no-untyped-def]
+    """Loads from the trip's start, its release and the most on board; its metres."""
+    u = node = len(b.client) + trip
+    c = s.node[node].after
+    s.load[node], s.trip[trip].release = 0, 0
+    metres = b.far[profile, s.node[u].out, s.node[c].into]
+    while c != node:
+        s.trip[trip].release = max(s.trip[trip].release, b.client[c].release)
+        for r in range(len(s.need)):
+            down, up = b.load[c, r, 0], b.load[c, r, 1]
+            downs, ups, most = s.load[u, r, PRE, 0], s.load[u, r, PRE, 1], s.load[u, r, PRE, 2]
+            set3(s.load[c], r, PRE, downs + down, ups + up, max(most + down, ups + max(down, up)))
+        u, c = c, s.node[c].after
+        metres += b.far[profile, s.node[u].out, s.node[c].into]
+    for r in range(len(s.need)):
+        s.most[trip, r] = s.load[u, r, PRE, 2]
+    return metres
+
+
+@compiled
+def loaded_backwards(b, s, trip):  # type: ignore[no-untyped-def]
+    w = node = len(b.client) + trip
+    c = s.node[node].before
+    while c != node:
+        for r in range(len(s.need)):
+            down, up = b.load[c, r, 0], b.load[c, r, 1]
+            downs, ups, most = s.load[w, r, SUF, 0], s.load[w, r, SUF, 1], s.load[w, r, SUF, 2]
+            set3(s.load[c], r, SUF, down + downs, up + ups, max(max(down, up) + downs, up + most))
+        w, c = c, s.node[c].before
+
+
+@compiled
+def clocked(b, s, van):  # type: ignore[no-untyped-def]
+    """The times of a van's trips from both ends; whether they can be kept."""
+    kind = b.kind[s.van[van].kind]
+    span, early, late = 0, kind.leaves_from, kind.leaves_until
+    for slot in range(s.van[van].trips):
+        trip = s.trips_of[van, slot]
+        set3(s.span, trip, AHEAD, span, early, late)
+        a, x, y = clocked_forwards(b, s, trip, kind)
+        if b.released:
+            x = max(x, s.trip[trip].release)
+            if x > y:
+                return False
+            set3(s.span, trip, WHOLE, a, x, y)
+            span, early, late = joined(span, early, late, 0, a, x, y)
+        else:
+            span, early, late = a, x, y
+        if early > late:
+            return False
+    s.van[van].done_span, s.van[van].done_early, s.van[van].done_late = span, early, late
+    span, early, late = joined(span, early, late, 0, 0, 0, kind.returns)
+    if early > late or span > kind.longest:
+        return False
+    s.van[van].seconds = span
+    span, early, late = 0, 0, kind.returns
+    for slot in range(s.van[van].trips - 1, -1, -1):
+        trip = s.trips_of[van, slot]
+        set3(s.span, trip, BEHIND, span, early, late)
+        span, early, late = clocked_backwards(b, s, trip, kind)
+        set3(s.span, trip, REST, span, early, late)
+    return True
+
+
+@compiled
+def clocked_forwards(b, s, trip, kind):  # type: ignore[no-untyped-def]
+    """Times from the trip's start (from the van's, where nothing is released late), and of the whole."""
+    u = node = len(b.client) + trip
+    c = s.node[node].after
+    span, early, late = kind.loading_s, kind.opens, kind.closes
+    if not b.released:
+        a, x, y = get3(s.span, trip, AHEAD)
+        span, early, late = joined(a, x, y, 0, span, early, late)
+    set3(s.time, node, PRE, span, early, late)
+    while c != node:
+        travel = b.drive[kind.profile, s.node[u].out, s.node[c].into]
+        stop = b.client[c]
+        span, early, late = joined(span, early, late, travel, stop.service, stop.opens, stop.closes)
+        set3(s.time, c, PRE, span, early, late)
+        u, c = c, s.node[c].after
+    travel = b.drive[kind.profile, s.node[u].out, s.node[node].into]
+    return joined(span, early, late, travel, 0, kind.home_opens, kind.home_closes)
+
+
+@compiled
+def clocked_backwards(b, s, trip, kind):  # type: ignore[no-untyped-def]
+    """Times to the trip's end (to the van's, where nothing is released late); of the trip and all after it."""
+    w = node = len(b.client) + trip
+    c = s.node[node].before
+    span, early, late = 0, kind.home_opens, kind.home_closes
+    a, x, y = get3(s.span, trip, BEHIND)
+    if not b.released:
+        span, early, late = joined(span, early, late, 0, a, x, y)
+    set3(s.time, node, SUF, span, early, late)
+    while c != node:
+        travel = b.drive[kind.profile, s.node[c].out, s.node[w].into]
+        stop = b.client[c]
+        span, early, late = joined(stop.service, stop.opens, stop.closes, travel, span, early, late)
+        set3(s.time, c, SUF, span, early, late)
+        w, c = c, s.node[c].before
+    if b.released:
+        span, early, late = get3(s.span, trip, WHOLE)
+        return joined(span, early, late, 0, a, x, y)
+    travel = b.drive[kind.profile, s.node[node].out, s.node[w].into]
+    return joined(kind.loading_s, kind.opens, kind.closes, travel, span, early, late)
+
+
+@compiled
+def dressed(b, s, own, metres, seconds, as_it_is):  # type: ignore[no-untyped-def]
+    """The cheapest type kin to `own` that carries `s.need` and is not used up, and its cost; NOWHERE if there is
+    none."""
+    best, least = NOWHERE, NEVER
+    for at in range(b.kind[own].kin_from, b.kind[own].kin_until):
+        k = b.kin[at]
+        if k != own and (as_it_is or s.used[k] >= b.kind[k].count):
+            continue
+        cost = b.kind[k].fixed + b.kind[k].per_metre * metres + b.kind[k].per_second * seconds
+        if cost < least:
+            fits = True
+            for r in range(len(s.need)):
+                fits = fits and s.need[r] <= b.capacity[k, r]
+            if fits:
+                best, least = k, cost
+    return best, least

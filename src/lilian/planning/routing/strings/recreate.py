@@ -1,0 +1,251 @@
+"""Clients that wait are put back one by one where they cost least, a few places being overlooked at random."""
+
+from lilian.planning.routing.strings.figures import dressed, refresh
+from lilian.planning.routing.strings.loops import compiled, in_place
+from lilian.planning.routing.strings.ruin import touch
+from lilian.planning.routing.strings.tours import (
+    AHEAD,
+    BEHIND,
+    LOST,
+    NEVER,
+    NOWHERE,
+    PRE,
+    REST,
+    SUF,
+    WAITING,
+    begin_trip,
+    drawn,
+    get3,
+    insert,
+    joined,
+    open_van,
+    pushed,
+)
+
+BLINK = 0.01  # of the places are overlooked
+LOTS = (4, 4, 2, 1, 2, 2, 2)  # for an order: chance, bulk, far, close; with clocks narrow, opens early, closes early
+PLAIN_LOTS, TIMED_LOTS = sum(LOTS[:4]), sum(LOTS)
+
+
+@compiled
+def recreate(b, s):  # type: ignore[no-untyped-def]
+    """Every waiting client is in a trip afterwards, or lost."""
+    sort(b, s)
+    s.length[LOST] = 0
+    for at in range(s.length[WAITING]):
+        c = s.queue[WAITING, at]
+        if not place(b, s, c):
+            pushed(s, LOST, c)
+            s.total[0].now += b.client[c].missed
+
+
+@compiled
+def sort(b, s):  # type: ignore[no-untyped-def]
+    """Who waits, in an order drawn by lot."""
+    ticket, order = drawn(s) * (TIMED_LOTS if b.timed else PLAIN_LOTS), 0
+    while ticket >= LOTS[order]:
+        ticket -= LOTS[order]
+        order += 1
+    for count in range(s.length[WAITING]):
+        c, at = s.queue[WAITING, count], count
+        key = rank(b, s, c, order)
+        while at and s.rank[at - 1] > key:
+            s.rank[at], s.queue[WAITING, at] = s.rank[at - 1], s.queue[WAITING, at - 1]
+            at -= 1
+        s.rank[at], s.queue[WAITING, at] = key, c
+
+
+@compiled
+def rank(b, s, c, order):  # type: ignore[no-untyped-def]
+    """Least comes first."""
+    stop = b.client[c]
+    if order == 0:
+        return drawn(s)
+    if order == 1:
+        return -float(stop.bulk)
+    if order <= 3:
+        return float(stop.remote if order == 3 else -stop.remote)
+    if order == 4:
+        return float(stop.closes - stop.opens)
+    return float(stop.opens if order == 5 else stop.closes)
+
+
+@compiled
+def place(b, s, c):  # type: ignore[no-untyped-def]
+    """Put the client where it costs least and less than leaving it out; whether that was done."""
+    least, node, van, slot = b.client[c].missed, NOWHERE, NOWHERE, 0
+    for at in range(b.beside.shape[1]):
+        least, node = better(b, s, c, b.beside[c, at], least, node, BLINK)
+    if node == NOWHERE:
+        for w in range(len(b.client)):
+            least, node = better(b, s, c, w, least, node, 0.0)
+    if b.again:
+        least, van, slot = best_trip(b, s, c, least)
+    kind, least = best_van(b, s, c, least)
+    if kind != NOWHERE:
+        van, slot = open_van(s, kind), 0
+    if van != NOWHERE:
+        touch(b, s, van)
+        node = begin_trip(b, s, van, slot)
+    elif node != NOWHERE:
+        van = s.trip[s.node[node].trip].owner
+        touch(b, s, van)
+    else:
+        return False
+    insert(s, c, node)
+    refresh(b, s, van, False)
+    return True
+
+
+@in_place
+def better(b, s, c, w, least, node, blink):  # type: ignore[no-untyped-def]
+    """The cheaper of what is known and right behind or before client w, in (cost, node behind which)."""
+    if s.node[w].trip == NOWHERE:
+        return least, node
+    kind = b.kind[s.van[s.trip[s.node[w].trip].owner].kind]
+    alone, y = kind.kin_until - kind.kin_from == 1, b.client[c].place
+    for u in (w, s.node[w].before):
+        x, z = s.node[u].out, s.node[s.node[u].after].into
+        metres = b.far[kind.profile, x, y] + b.far[kind.profile, y, z] - b.far[kind.profile, x, z]
+        if not (alone and kind.per_metre * metres >= least):
+            cost = detour(b, s, c, u, metres)
+            if cost < least and drawn(s) >= blink:
+                least, node = cost, u
+    return least, node
+
+
+@in_place
+def detour(b, s, c, u, metres):  # type: ignore[no-untyped-def]
+    """What the client costs right behind node u, that many metres more; NEVER if it cannot go there."""
+    w, trip = s.node[u].after, s.node[u].trip
+    van = s.trip[trip].owner
+    own, metres = s.van[van].kind, s.van[van].metres + metres
+    kind = b.kind[own]
+    alone = kind.kin_until - kind.kin_from == 1
+    for r in range(len(s.need)):
+        down, up = b.load[c, r, 0], b.load[c, r, 1]
+        ups = s.load[u, r, PRE, 1]
+        most = max(s.load[u, r, PRE, 2] + down, ups + max(down, up))
+        most = max(most + s.load[w, r, SUF, 0], ups + up + s.load[w, r, SUF, 2])
+        if alone and most > b.capacity[own, r]:
+            return NEVER
+        s.need[r] = most
+    if metres > kind.farthest:
+        return NEVER
+    seconds = clocked_between(b, s, c, u, w, kind) if b.timed else 0
+    if seconds < 0 or seconds > kind.longest:
+        return NEVER
+    if alone:
+        return kind.fixed + kind.per_metre * metres + kind.per_second * seconds - s.van[van].cost
+    for slot in range(s.van[van].trips):
+        other = s.trips_of[van, slot]
+        for r in range(len(s.need)):
+            if other != trip:
+                s.need[r] = max(s.need[r], s.most[other, r])
+    _, cost = dressed(b, s, own, metres, seconds, False)
+    return cost - s.van[van].cost
+
+
+@in_place
+def clocked_between(b, s, c, u, w, kind):  # type: ignore[no-untyped-def]
+    """Seconds the van is out with c between u and w; -1 if it cannot be in time."""
+    stop = b.client[c]
+    span, early, late = get3(s.time, u, PRE)
+    travel = b.drive[kind.profile, s.node[u].out, stop.place]
+    span, early, late = joined(span, early, late, travel, stop.service, stop.opens, stop.closes)
+    if early > late:
+        return -1
+    travel = b.drive[kind.profile, stop.place, s.node[w].into]
+    a, x, y = get3(s.time, w, SUF)
+    span, early, late = joined(span, early, late, travel, a, x, y)
+    if b.released:
+        trip = s.node[u].trip
+        early = max(early, max(s.trip[trip].release, stop.release))
+        if early > late:
+            return -1
+        a, x, y = get3(s.span, trip, AHEAD)
+        span, early, late = joined(a, x, y, 0, span, early, late)
+        a, x, y = get3(s.span, trip, BEHIND)
+        span, early, late = joined(span, early, late, 0, a, x, y)
+    return span if early <= late else -1
+
+
+@compiled
+def lone(b, s, c, number):  # type: ignore[no-untyped-def]
+    """Metres and segment of a trip to c alone; metres -1 if the type cannot make it."""
+    kind, stop = b.kind[number], b.client[c]
+    for r in range(len(s.need)):
+        if max(b.load[c, r, 0], b.load[c, r, 1]) > b.capacity[number, r]:
+            return -1, 0, 0, 0
+    metres = b.far[kind.profile, kind.first, stop.place] + b.far[kind.profile, stop.place, kind.last]
+    if not b.timed:
+        return metres, 0, 0, 0
+    there, back = b.drive[kind.profile, kind.first, stop.place], b.drive[kind.profile, stop.place, kind.last]
+    span, early, late = joined(kind.loading_s, kind.opens, kind.closes, there, stop.service, stop.opens, stop.closes)
+    if early <= late:
+        span, early, late = joined(span, early, late, back, 0, kind.home_opens, kind.home_closes)
+    early = max(early, stop.release)
+    return (metres if early <= late else -1), span, early, late
+
+
+@compiled
+def best_van(b, s, c, limit):  # type: ignore[no-untyped-def]
+    """The type of a van of its own that costs less than `limit`, NOWHERE if none does; its cost."""
+    best = NOWHERE
+    for number in range(len(b.kind)):
+        kind = b.kind[number]
+        if s.used[number] >= kind.count or kind.fixed >= limit:
+            continue
+        metres, span, early, late = lone(b, s, c, number)
+        if metres < 0 or metres > kind.farthest:
+            continue
+        if b.timed:
+            span, early, late = joined(0, kind.leaves_from, kind.leaves_until, 0, span, early, late)
+            if early > late:
+                continue
+            span, early, late = joined(span, early, late, 0, 0, 0, kind.returns)
+            if early > late or span > kind.longest:
+                continue
+        cost = kind.fixed + kind.per_metre * metres + kind.per_second * span
+        if cost < limit:
+            best, limit = number, cost
+    return best, limit
+
+
+@compiled
+def best_trip(b, s, c, limit):  # type: ignore[no-untyped-def]
+    """A trip of its own, before or after others of a van: (cost, van, slot), van NOWHERE if none costs less."""
+    best, best_slot = NOWHERE, 0
+    for van in range(len(s.van)):
+        out = s.van[van]
+        kind = b.kind[out.kind]
+        if not out.trips or out.trips >= kind.trips:
+            continue
+        metres, span, early, late = lone(b, s, c, out.kind)
+        if metres < 0 or kind.per_metre * metres >= limit or out.metres + metres > kind.farthest:
+            continue
+        for slot in range(out.trips + 1):
+            seconds = clocked_trip(b, s, van, slot, span, early, late) if b.timed else 0
+            cost = kind.per_metre * metres + kind.per_second * (seconds - out.seconds)
+            if 0 <= seconds <= kind.longest and cost < limit:
+                best, best_slot, limit = van, slot, cost
+    return limit, best, best_slot
+
+
+@compiled
+def clocked_trip(b, s, van, slot, span, early, late):  # type: ignore[no-untyped-def]
+    """Seconds the van is out with one more trip as its `slot`-th; -1 if it cannot be in time."""
+    out = s.van[van]
+    if slot < out.trips:
+        a, x, y = get3(s.span, s.trips_of[van, slot], AHEAD)
+    else:
+        a, x, y = out.done_span, out.done_early, out.done_late
+    span, early, late = joined(a, x, y, 0, span, early, late)
+    if early > late:
+        return -1
+    if slot < out.trips:
+        a, x, y = get3(s.span, s.trips_of[van, slot], REST)
+    else:
+        a, x, y = 0, 0, b.kind[out.kind].returns
+    span, early, late = joined(span, early, late, 0, a, x, y)
+    return span if early <= late else -1

@@ -1,0 +1,182 @@
+"""Routes as linked stops, each with what lies before and behind it, so that a stop put between two is judged at once.
+
+A segment of visits is (least duration, earliest start at which it takes no longer, latest start); two in a row are a
+segment again, as in Vidal et al., "A hybrid genetic algorithm with adaptive diversity management for a large class of
+vehicle routing problems with time-windows", Computers & Operations Research 40(1), 2013, here without lateness: a
+segment whose earliest start is after its latest cannot be driven. Of loads a segment has (delivered, picked up, most on
+board). A trip is from loading to the next return; each has a node of its own, n + its number, at both of its ends.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lilian.planning.routing.strings.board import Board, Ints, Table
+from lilian.planning.routing.strings.loops import compiled, in_place
+
+FREE, WAITING, LOST, TOUCHED, RUINED = range(5)  # the queues: trips, clients, clients, vans, trips
+LOG, BEST = range(2)  # the rows: vans before they were touched, the best solution
+PRE, SUF = range(2)  # of a node: from the trip's start, to its end
+AHEAD, BEHIND, WHOLE, REST = range(4)  # of a trip: the van before it, after it, the trip, the trip and all after it
+NOWHERE = -1
+NEVER = 1 << 60  # dearer than anything
+VAN, TRIP = -1, -2  # marks in a solution written as one row: a van of a type follows, another trip of it
+
+NODE = np.dtype([(name, np.int64) for name in ("trip", "after", "before", "out", "into")], align=True)
+TRIPS = np.dtype([(name, np.int64) for name in ("owner", "many", "release", "hit")], align=True)
+VANS = np.dtype(
+    [
+        (name, np.int64)
+        for name in ("kind", "trips", "metres", "seconds", "cost", "marked", "done_span", "done_early", "done_late")
+    ],
+    align=True,
+)
+TOTAL = np.dtype(
+    [("random", np.uint64), *[(name, np.int64) for name in ("now", "least", "logged", "best")]], align=True
+)
+
+
+class State(NamedTuple):
+    """Nodes (2n): `node` of NODE, its `trip` (or NOWHERE), neighbours, places one leaves from and comes to; `time` (2n,
+    2, 3), `load` (2n, dimensions, 2, 3). Trips (n): `trip` of TRIPS, `span` (n, 4, 3), `most` (n, dimensions). Vans:
+    `van` of VANS, `trips_of`. `used` of each type. `queue` (5, n), `length` (5,) of them; `row` (2, m); `total` (1,) of
+    TOTAL: random numbers, cost `now` and `least`, lengths of rows; `need` (dimensions,): what a van must carry;
+    `rank` (n,): of who waits."""
+
+    node: Table
+    time: Ints
+    load: Ints
+    trip: Table
+    span: Ints
+    most: Ints
+    van: Table
+    trips_of: Ints
+    used: Ints
+    queue: Ints
+    length: Ints
+    row: Ints
+    total: Table
+    need: Ints
+    rank: NDArray[np.float64]
+
+
+def state_of(b: Board, seed: int) -> State:
+    """No routes; every client is left out."""
+    n, loads = b.load.shape[:2]
+    vans, most = int(min(n, b.kind["count"].sum())), int(b.kind["trips"].max())
+    node, total = np.zeros(2 * n, NODE), np.zeros(1, TOTAL)
+    node["trip"] = NOWHERE
+    node["out"][:n] = node["into"][:n] = b.client["place"]
+    total["random"] = (seed * 2 + 1) * 0x9E3779B97F4A7C15 % (1 << 64)
+    total["now"] = total["least"] = b.client["missed"].sum()
+    queue, length = np.zeros((5, n), np.int64), np.zeros(5, np.int64)
+    queue[FREE] = queue[LOST] = np.arange(n)
+    length[FREE] = length[LOST] = n
+    return State(
+        node=node,
+        time=np.zeros((2 * n, 2, 3), np.int64),
+        load=np.zeros((2 * n, loads, 2, 3), np.int64),
+        trip=np.zeros(n, TRIPS),
+        span=np.zeros((n, 4, 3), np.int64),
+        most=np.zeros((n, loads), np.int64),
+        van=np.zeros(vans, VANS),
+        trips_of=np.zeros((vans, most), np.int64),
+        used=np.zeros(len(b.kind), np.int64),
+        queue=queue,
+        length=length,
+        row=np.zeros((2, 4 * n + 3 * vans), np.int64),
+        total=total,
+        need=np.zeros(loads, np.int64),
+        rank=np.zeros(n),
+    )
+
+
+@in_place
+def drawn(s):  # type: ignore[no-untyped-def]
+    """The next number in [0, 1): xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift
+    generators, scrambled", 2016)."""
+    x = s.total[0].random
+    x ^= x >> np.uint64(12)
+    x ^= x << np.uint64(25)
+    x ^= x >> np.uint64(27)
+    s.total[0].random = x
+    return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
+
+
+@in_place
+def joined(span, early, late, travel, next_span, next_early, next_late):  # type: ignore[no-untyped-def]
+    """Two segments in a row as one."""
+    shift = span + travel
+    until = min(late, next_late - shift)
+    wait = max(0, next_early - shift - late)
+    return shift + next_span + wait, max(early, min(until, next_early - shift)), until
+
+
+@in_place
+def pushed(s, queue, number):  # type: ignore[no-untyped-def]
+    s.queue[queue, s.length[queue]] = number
+    s.length[queue] += 1
+
+
+@in_place
+def get3(table, row, column):  # type: ignore[no-untyped-def]
+    return table[row, column, 0], table[row, column, 1], table[row, column, 2]
+
+
+@in_place
+def set3(table, row, column, one, two, three):  # type: ignore[no-untyped-def]
+    table[row, column, 0], table[row, column, 1], table[row, column, 2] = one, two, three
+
+
+@compiled
+def insert(s, c, u):  # type: ignore[no-untyped-def]
+    """Client c behind node u; the van is to be refreshed."""
+    w = s.node[u].after
+    s.node[u].after, s.node[c].before = c, u
+    s.node[c].after, s.node[w].before = w, c
+    s.node[c].trip = s.node[u].trip
+    s.trip[s.node[u].trip].many += 1
+
+
+@compiled
+def remove(s, c):  # type: ignore[no-untyped-def]
+    u, w = s.node[c].before, s.node[c].after
+    s.node[u].after, s.node[w].before = w, u
+    s.trip[s.node[c].trip].many -= 1
+    s.node[c].trip = NOWHERE
+
+
+@compiled
+def begin_trip(b, s, van, slot):  # type: ignore[no-untyped-def]
+    """An empty trip as the van's `slot`-th; its node."""
+    s.length[FREE] -= 1
+    trip = s.queue[FREE, s.length[FREE]]
+    for at in range(s.van[van].trips, slot, -1):
+        s.trips_of[van, at] = s.trips_of[van, at - 1]
+    s.trips_of[van, slot] = trip
+    s.van[van].trips += 1
+    s.trip[trip].owner, s.trip[trip].many = van, 0
+    node, kind = len(b.client) + trip, s.van[van].kind
+    s.node[node].trip, s.node[node].after, s.node[node].before = trip, node, node
+    s.node[node].out, s.node[node].into = b.kind[kind].first, b.kind[kind].last
+    return node
+
+
+@compiled
+def end_trip(s, van, slot):  # type: ignore[no-untyped-def]
+    pushed(s, FREE, s.trips_of[van, slot])
+    s.van[van].trips -= 1
+    for at in range(slot, s.van[van].trips):
+        s.trips_of[van, at] = s.trips_of[van, at + 1]
+
+
+@compiled
+def open_van(s, kind):  # type: ignore[no-untyped-def]
+    """A van of the type that is not out yet."""
+    van = 0
+    while s.van[van].trips:
+        van += 1
+    s.van[van].kind, s.van[van].cost = kind, 0
+    s.used[kind] += 1
+    return van

@@ -1,0 +1,160 @@
+"""Simulated annealing over rounds of taking strings out and putting their stops back."""
+
+import numpy as np
+
+from lilian.planning.routing.strings.figures import refresh
+from lilian.planning.routing.strings.loops import compiled
+from lilian.planning.routing.strings.recreate import recreate
+from lilian.planning.routing.strings.ruin import ruin, written
+from lilian.planning.routing.strings.tours import (
+    BEST,
+    LOG,
+    LOST,
+    NOWHERE,
+    TOUCHED,
+    TRIP,
+    VAN,
+    WAITING,
+    begin_trip,
+    drawn,
+    end_trip,
+    insert,
+    pushed,
+)
+
+
+@compiled
+def walk(b, s, rounds, hot, cold):  # type: ignore[no-untyped-def]
+    """So many rounds, the temperature falling from `hot` to `cold` by the same share each round."""
+    heat, share = hot, (cold / hot) ** (1.0 / max(1, rounds))
+    for _ in range(rounds):
+        step(b, s, heat)
+        heat *= share
+
+
+@compiled
+def step(b, s, heat):  # type: ignore[no-untyped-def]
+    """One round: kept if it costs less than the solution before and some heat, else undone."""
+    before = s.total[0].now
+    begin(b, s)
+    ruin(b, s)
+    if settled(b, s):
+        recreate(b, s)
+        if s.total[0].now < before - heat * np.log(max(drawn(s), 1e-300)):
+            note(b, s)
+            return
+    undo(b, s)
+    s.total[0].now = before
+
+
+@compiled
+def begin(b, s):  # type: ignore[no-untyped-def]
+    """Nothing is touched; who is lost waits for a place."""
+    for at in range(s.length[TOUCHED]):
+        s.van[s.queue[TOUCHED, at]].marked = 0
+    s.length[TOUCHED] = s.length[WAITING] = s.total[0].logged = 0
+    for at in range(s.length[LOST]):
+        c = s.queue[LOST, at]
+        pushed(s, WAITING, c)
+        s.total[0].now -= b.client[c].missed
+
+
+@compiled
+def settled(b, s):  # type: ignore[no-untyped-def]
+    """Vans worked out anew without what was removed; whether all can be driven (a detour can be quicker than a
+    road)."""
+    for at in range(s.length[TOUCHED]):  # noqa: SIM110 - compiled
+        if not refresh(b, s, s.queue[TOUCHED, at], False):
+            return False
+    return True
+
+
+@compiled
+def note(b, s):  # type: ignore[no-untyped-def]
+    """Keep the solution if it is the cheapest so far."""
+    if s.total[0].now < s.total[0].least:
+        s.total[0].least = s.total[0].now
+        s.total[0].best = whole(b, s, BEST)
+
+
+@compiled
+def whole(b, s, row):  # type: ignore[no-untyped-def]
+    """All routes written into a row; how long it is."""
+    at = 0
+    for van in range(len(s.van)):
+        if s.van[van].trips:
+            at = written(b, s, van, row, at)
+    return at
+
+
+@compiled
+def undo(b, s):  # type: ignore[no-untyped-def]
+    """Every touched van as it was; who was in no trip before is lost again."""
+    for at in range(s.length[TOUCHED]):
+        strip(b, s, s.queue[TOUCHED, at])
+    at = 0
+    for number in range(s.length[TOUCHED]):
+        at = rewritten(b, s, s.queue[TOUCHED, number], s.row[LOG], at, s.total[0].logged)
+    s.length[LOST] = 0
+    for at in range(s.length[WAITING]):
+        c = s.queue[WAITING, at]
+        if s.node[c].trip == NOWHERE:
+            pushed(s, LOST, c)
+
+
+@compiled
+def strip(b, s, van):  # type: ignore[no-untyped-def]
+    """The van does nothing and is not out."""
+    if s.van[van].trips:
+        s.used[s.van[van].kind] -= 1
+    for slot in range(s.van[van].trips - 1, -1, -1):
+        node = len(b.client) + s.trips_of[van, slot]
+        c = s.node[node].after
+        while c != node:
+            s.node[c].trip = NOWHERE
+            c = s.node[c].after
+        end_trip(s, van, slot)
+    s.van[van].cost = 0
+
+
+@compiled
+def rewritten(b, s, van, row, at, end):  # type: ignore[no-untyped-def]
+    """A van that is not out made to do what stands in `row` from its mark at `at`; where that ends."""
+    s.van[van].kind = row[at + 1]
+    at += 2
+    if at == end or row[at] == VAN:
+        return at
+    s.used[s.van[van].kind] += 1
+    node = begin_trip(b, s, van, 0)
+    while at < end and row[at] != VAN:
+        if row[at] == TRIP:
+            node = begin_trip(b, s, van, s.van[van].trips)
+        else:
+            insert(s, row[at], s.node[node].before)
+        at += 1
+    refresh(b, s, van, True)
+    return at
+
+
+@compiled
+def load(b, s, row):  # type: ignore[no-untyped-def]
+    """The routes of `row` instead of all others, as far as they can be driven; who is in none is lost."""
+    for van in range(len(s.van)):
+        strip(b, s, van)
+    at, van = 0, 0
+    while at < len(row) and van < len(s.van):
+        at = rewritten(b, s, van, row, at, len(row))
+        if s.van[van].trips and not refresh(b, s, van, True):
+            strip(b, s, van)
+        elif s.van[van].trips:
+            van += 1
+    s.total[0].now = s.length[LOST] = s.length[TOUCHED] = 0
+    for number in range(len(s.van)):
+        s.van[number].marked = 0
+        s.total[0].now += s.van[number].cost
+    for c in range(len(b.client)):
+        if s.node[c].trip == NOWHERE:
+            pushed(s, LOST, c)
+            s.total[0].now += b.client[c].missed
+    s.total[0].least = s.total[0].now
+    s.total[0].best = whole(b, s, BEST)

@@ -1,0 +1,72 @@
+"""What a local search is given and what it brings back, whichever kind it is."""
+
+from dataclasses import dataclass
+from time import process_time
+
+from lilian.planning.routing.districts import Part
+from lilian.planning.routing.pool import Column, Key
+
+Penalties = tuple[list[float], float, float]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """An annealing's temperatures at the start and the end, in the mean cost of driving to a client."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """What PyVRP's search is run with. `every`: iterations between two looks at the routes of a candidate; `near`: how
+    much dearer than the best (1/1000) it may be; `updates`: iterations between two changes of the penalties."""
+
+    neighbours: int = 50
+    history: int = 300
+    perturbations: int = 25
+    max_penalty: float = 100_000.0
+    updates: int = 100
+    decrease: float = 0.9
+    every: int = 4
+    near: int = 20
+
+
+@dataclass(frozen=True)
+class Task:
+    """One local search: of the whole (`part` None) or a part, from the routes `start` of the whole. `heat`: by
+    annealing; None: by PyVRP."""
+
+    part: Part | None
+    start: tuple[Key, ...]
+    heat: Heat | None
+    penalties: Penalties | None
+    seed: int
+    iterations: int | None
+    seconds: float
+    tuning: Tuning
+
+
+@dataclass(frozen=True)
+class Found:
+    """Routes of the best solution, if it is feasible; PyVRP's penalties at the end; every route worth keeping."""
+
+    best: tuple[Key, ...]
+    feasible: bool
+    penalties: Penalties | None
+    columns: list[tuple[Column, int]]
+
+
+class ProcessorTime:
+    """Stops after `seconds` of this process's processor time, from when it is made."""
+
+    def __init__(self, seconds: float) -> None:
+        self.begun, self.seconds = process_time(), seconds
+
+    def __call__(self, best_cost: int) -> bool:
+        del best_cost
+        return self.share() > 1
+
+    def share(self) -> float:
+        """Of the time, what is spent."""
+        return (process_time() - self.begun) / self.seconds if self.seconds > 0 else 2.0

@@ -1,0 +1,229 @@
+"""The annealing: what it works out piece by piece is what PyVRP works out from scratch, whatever the problem has."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import pyvrp
+
+from lilian.planning.routing.pool import Key, column_of, route_of
+from lilian.planning.routing.recombine import full_cost
+from lilian.planning.routing.search import HOT, Effort, Stage, search
+from lilian.planning.routing.strings import annealed, covers
+from lilian.planning.routing.strings.board import Board, board_of
+from lilian.planning.routing.strings.chain import Routes, written
+from lilian.planning.routing.strings.figures import refresh
+from lilian.planning.routing.strings.recreate import detour, recreate
+from lilian.planning.routing.strings.ruin import ruin, touch
+from lilian.planning.routing.strings.tours import BEST, LOST, NEVER, NOWHERE, State, insert, state_of
+from lilian.planning.routing.strings.walk import begin, load, settled, undo, walk, whole
+from lilian.planning.routing.task import Task, Tuning
+
+CLIENTS = 24
+SEEDS = range(6)
+
+
+def mixed(seed: int, required: float = 0.8) -> pyvrp.ProblemData:
+    """Two load dimensions, down and up at a stop, windows, late releases, optional clients, two depots, kin and other
+    vehicle types, roads barred to one of them, loading again, longest duties, prices for metres and seconds."""
+    random = np.random.default_rng(seed)
+    points = random.integers(0, 100, (CLIENTS + 2, 2))
+    far = np.rint(10 * np.sqrt(((points[:, None] - points[None]) ** 2).sum(axis=2))).astype(np.int64)
+    barred = far.copy()
+    barred[5], barred[:, 5] = 1 << 32, 1 << 32
+    barred[5, 5] = 0
+    released = 400 if seed % 2 else 1
+    clients = [
+        pyvrp.Client(
+            place,
+            delivery=random.integers(0, 4, 2).tolist(),
+            pickup=random.integers(0, 3, 2).tolist(),
+            service_duration=int(random.integers(0, 20)),
+            tw_early=(opens := int(random.integers(0, 1500))),
+            tw_late=opens + int(random.integers(300, 1500)),
+            release_time=int(random.integers(0, released)),
+            required=(must := bool(random.random() < required)),
+            prize=0 if must else int(random.integers(1000, 9000)),
+        )
+        for place in range(2, CLIENTS + 2)
+    ]
+    common = {"unit_distance_cost": 3, "unit_duration_cost": 2, "shift_duration": 2500, "tw_early": 50, "tw_late": 4000}
+    again = {"reload_depots": [0], "max_reloads": 2}
+    kinds = [
+        pyvrp.VehicleType(6, [12, 12], fixed_cost=900, **common, **again),
+        pyvrp.VehicleType(2, [20, 16], fixed_cost=1300, **common, **again),
+        pyvrp.VehicleType(9, [14, 10], 1, 1, fixed_cost=700, profile=1, max_distance=1800, **common),
+    ]
+    depots = [pyvrp.Depot(0, 0, 5000, 10), pyvrp.Depot(1, 30, 4500, 0)]
+    places = [pyvrp.Location(0, 0) for _ in points]
+    return pyvrp.ProblemData(places, clients, depots, kinds, [far, barred], [far, barred])
+
+
+def walked(data: pyvrp.ProblemData, seed: int, rounds: int = 300) -> tuple[Board, State]:
+    board = board_of(data)
+    state = state_of(board, seed)
+    walk(board, state, rounds, 500.0, 5.0)
+    return board, state
+
+
+def row_of(board: Board, state: State) -> list[int]:
+    return state.row[BEST, : whole(board, state, BEST)].tolist()
+
+
+def key_of(data: pyvrp.ProblemData, board: Board, state: State, van: int) -> Key:
+    outs = np.flatnonzero(state.van["trips"] > 0).tolist()
+    end = whole(board, state, BEST)
+    return list(Routes(data, 0).keys(state.row[BEST, :end]))[outs.index(van)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_route_is_feasible_and_costs_what_pyvrp_says(seed):
+    data = mixed(seed)
+    board, state = walked(data, seed)
+    cost = 0
+    for van in np.flatnonzero(state.van["trips"] > 0).tolist():
+        route = route_of(data, key_of(data, board, state, van))
+        assert route.is_feasible()
+        assert (route.distance(), route.duration()) == (state.van["metres"][van], state.van["seconds"][van])
+        assert column_of(route).cost == state.van["cost"][van]
+        cost += column_of(route).cost
+    lost = state.queue[LOST, : state.length[LOST]]
+    assert state.total["now"][0] == cost + board.client["missed"][lost].sum()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_client_is_in_one_route_or_lost(seed):
+    board, state = walked(mixed(seed), seed)
+    row = row_of(board, state)
+    served = [figure for at, figure in enumerate(row) if figure >= 0 and row[at - 1] != -1]
+    assert sorted([*served, *state.queue[LOST, : state.length[LOST]].tolist()]) == list(range(CLIENTS))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_types_are_used_no_oftener_than_there_are_vehicles(seed):
+    board, state = walked(mixed(seed), seed)
+    out = state.van["kind"][state.van["trips"] > 0]
+    assert np.bincount(out, minlength=3).tolist() == state.used.tolist()
+    assert (state.used <= board.kind["count"]).all()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_place_is_judged_as_the_whole_route_would_be(seed):
+    """Every lost or removed client at every place: the cost more, or infeasible, as PyVRP says of the longer route."""
+    data = mixed(seed)
+    board, state = walked(data, seed)
+    begin(board, state)
+    ruin(board, state)
+    assert settled(board, state)
+    judged = 0
+    for c in np.flatnonzero(state.node["trip"][:CLIENTS] == NOWHERE).tolist():
+        for u in np.flatnonzero(state.node["trip"][:CLIENTS] != NOWHERE).tolist():
+            van = int(state.trip["owner"][state.node["trip"][u]])
+            kind = board.kind[state.van["kind"][van]]
+            x, z = state.node["out"][u], state.node["into"][state.node["after"][u]]
+            y = board.client["place"][c]
+            metres = board.far[kind["profile"], x, y] + board.far[kind["profile"], y, z]
+            cost = detour(board, state, c, u, metres - board.far[kind["profile"], x, z])
+            k, visits = key_of(data, board, state, van)
+            at = visits.index((0, u)) + 1
+            options = [n for n in range(3) if data.vehicle_type(n).start_depot == data.vehicle_type(k).start_depot]
+            free = [n for n in options if n == k or state.used[n] < board.kind["count"][n]]
+            routes = [route_of(data, (n, (*visits[:at], (0, c), *visits[at:]))) for n in free]
+            costs = [column_of(route).cost for route in routes if route.is_feasible()]
+            assert (cost >= NEVER - (1 << 50)) == (not costs)
+            assert not costs or cost == min(costs) - state.van["cost"][van]
+            judged += 1
+    assert judged > CLIENTS // 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_round_that_is_undone_leaves_everything_as_it_was(seed):
+    board, state = walked(mixed(seed), seed)
+    before = sorted_routes(board, state), state.used.tolist(), sorted(state.queue[LOST, : state.length[LOST]].tolist())
+    for _ in range(20):
+        begin(board, state)
+        ruin(board, state)
+        if settled(board, state):
+            recreate(board, state)
+        undo(board, state)
+        after = sorted_routes(board, state), state.used.tolist()
+        assert (*after, sorted(state.queue[LOST, : state.length[LOST]].tolist())) == before
+
+
+def sorted_routes(board: Board, state: State) -> list[str]:
+    return sorted(" ".join(map(str, row_of(board, state))).split("-1 "))
+
+
+def test_the_same_seed_walks_the_same_way():
+    first, again, other = (row_of(*walked(mixed(1), seed)) for seed in (3, 3, 4))
+    assert first == again
+    assert first != other
+
+
+def test_routes_written_and_loaded_are_the_same_routes():
+    data = mixed(2)
+    board, state = walked(data, 2)
+    row = state.row[BEST, : whole(board, state, BEST)].copy()
+    keys = tuple(Routes(data, 0).keys(row))
+    assert written(keys).tolist() == row.tolist()
+    cost, fresh = int(state.total["now"][0]), state_of(board, 9)
+    load(board, fresh, written(keys))
+    assert (row_of(board, fresh), fresh.total["now"][0]) == (row.tolist(), cost)
+
+
+def test_a_route_that_cannot_be_driven_is_not_loaded():
+    data = mixed(2)
+    board = board_of(data)
+    state = state_of(board, 0)
+    load(board, state, written(((0, tuple((0, client) for client in range(CLIENTS))),)))
+    assert (row_of(board, state), state.length[LOST]) == ([], CLIENTS)
+
+
+def test_a_van_becomes_the_cheapest_of_its_kin_that_carries_the_load():
+    data = mixed(2)
+    data = data.replace(clients=[pyvrp.Client(2, [9, 0]), pyvrp.Client(3, [9, 0])])
+    board = board_of(data)
+    state = state_of(board, 0)
+    load(board, state, np.array([-1, 1, 0], np.int64))
+    assert state.van["kind"][0] == 1
+    refresh(board, state, 0, False)
+    assert state.van["kind"][0] == 0
+    touch(board, state, 0)
+    insert(state, 1, 0)
+    assert refresh(board, state, 0, False)
+    assert state.van["kind"][0] == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"max_overtime": 10},
+        {"initial_load": [1, 0]},
+        {"reload_depots": [1]},
+        {"reload_depots": [0, 1]},
+    ],
+)
+def test_it_says_what_it_does_not_know(changes):
+    data = mixed(0)
+    assert covers(data)
+    assert not covers(data.replace(vehicle_types=[data.vehicle_type(0).replace(**changes)]))
+
+
+def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
+    data = mixed(3, required=0.0)
+    task = Task(None, (), HOT, None, 5, 40, 0.0, Tuning())
+    first = annealed(data, task)
+    assert first.feasible
+    cost = full_cost(pyvrp.Solution(data, [route_of(data, key) for key in first.best]))
+    again = annealed(data, replace(task, start=first.best, seed=6))
+    assert full_cost(pyvrp.Solution(data, [route_of(data, key) for key in again.best])) <= cost
+    assert all(route_of(data, column.key).is_feasible() for column, _ in again.columns)
+
+
+@pytest.mark.parametrize("lead", ["annealings", "descents"])
+def test_the_search_is_the_same_on_one_process_and_on_two(lead):
+    data = mixed(4)
+    rest = {"descents": (), "annealings": ()} | {lead: (Stage(50, heats=(None, HOT)),)}
+    efforts = [Effort(iterations=40, workers=workers, **rest) for workers in (1, 2)]
+    one, two = (search(data, effort) for effort in efforts)
+    assert [column_of(r).key for r in one.best.routes()] == [column_of(r).key for r in two.best.routes()]
