@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bench.provinces import made
 from lilian.planning import province, storage
+from lilian.planning.fan import fan_over
 from lilian.planning.province.check import county_bound, priced, rent
 from lilian.planning.province.problem import NoCounty
 from lilian.planning.storage.check import exact_cost
@@ -175,6 +176,36 @@ def with_decisions(problem, seed):
     return replace(problem, counties=tuple(counties))
 
 
+def with_whole_lots(problem, *names):
+    return replace(
+        problem,
+        counties=tuple(
+            replace(one, problem=replace(one.problem, may_split=one.name not in names)) for one in problem.counties
+        ),
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_county_with_whole_lots_splits_none_and_the_bound_holds(seed):
+    problem = with_decisions(made(3, 8, 3, 2, seed, room=(0.4, 0.8, 1.2)[seed % 3], border=0.3), seed)
+    problem = with_whole_lots(problem, problem.counties[0].name, problem.counties[2].name)
+    plan, apart = province.solve(problem), province.solve(with_whole_lots(problem))
+    assert province.faults(problem, plan) == []
+    assert apart.unplaced_g <= plan.unplaced_g
+    assert plan.lower_bound_fen <= plan.cost_fen
+    assert plan.least_unplaced_g <= plan.unplaced_g
+    for one in (plan.counties[0], plan.counties[2]):
+        free = [a.lot for a in one.plan.assignments if a.lot not in {lock.lot for lock in one.granted.locks}]
+        assert len(free) == len(set(free))
+
+
+def test_whole_lots_are_the_same_on_any_number_of_workers():
+    problem = made(counties=2, lots=30, stores=6, shared=2, seed=3)
+    problem = with_whole_lots(problem, *(one.name for one in problem.counties))
+    with fan_over(2) as fan:
+        assert province.to_json(province.solve(problem, fan=fan)) == province.to_json(province.solve(problem))
+
+
 def test_the_bounds_of_counties_and_rents_add_up():
     problem = made(counties=3, lots=40, stores=8, shared=3, seed=5)
     plan = province.solve(problem)
@@ -205,12 +236,6 @@ def test_each_county_s_plan_is_proved_within_its_shares():
 def test_a_problem_that_makes_no_sense_is_refused(changes, refusal):
     with pytest.raises(refusal):
         tiny(**changes)
-
-
-def test_lots_that_may_not_be_split_are_refused():
-    east, west = tiny().counties
-    with pytest.raises(province.WholeLots):
-        tiny(counties=(replace(east, problem=replace(east.problem, may_split=False)), west))
 
 
 def test_problem_and_plan_survive_json():

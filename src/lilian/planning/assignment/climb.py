@@ -202,8 +202,9 @@ class Climb:
         joined[rooms] = True
         return np.flatnonzero(np.append(joined, False)[after] | (before != after))
 
-    def run(self, stop: float, enough: Callable[[Worth], bool]) -> None:
-        """Rounds until the clock reaches `stop`, many rounds found nothing better, or the best is `enough`."""
+    def run(self, stop: float, enough: Callable[[Worth], bool], most: int = 1 << 60) -> None:
+        """At most so many rounds, until the clock is at `stop`, many found nothing better, or the best is `enough`."""
         idle = number = 0
-        while idle < patience(self.problem) and monotonic() < stop and not enough(self.best_worth):
+        patient = patience(self.problem)
+        while idle < patient and number < most and monotonic() < stop and not enough(self.best_worth):
             idle, number = 0 if self.round(number) else idle + 1, number + 1

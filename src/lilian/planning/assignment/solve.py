@@ -1,7 +1,7 @@
 """The planner's front door: multipliers, local search near their best pairs, HiGHS on what is left, in turns."""
 
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, inf
 from time import monotonic
 
 import numpy as np
@@ -20,6 +20,7 @@ from lilian.planning.transport.costs import FAR, Bools, Ints
 
 STEPS = 1500  # of ascent at most, each time
 LEAST_STEPS = 300
+STEADY_STEPS = 40  # where no clock ends it
 FIRST_SHARE = 0.3  # of the time at most to place everything before prices are known
 SHARP_SHARE = 0.05  # of the time at most to sharpen multipliers once
 FILL_SHARE = 0.1  # of the time at most to fill rooms to the brim once
@@ -36,15 +37,17 @@ def solve(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     start: Ints | None = None,
     at: Priced | None = None,
+    rounds: int | None = None,
 ) -> Plan:
     """The best plan found: least left out first, then least cost; with the bounds of both.
 
     `start` (n,): an assignment to begin with, -1 for left out; it may overfill rooms. `at`: multipliers to
-    begin with, which are good: they are sharpened at the end only.
+    begin with, which are good: they are sharpened at the end only. `rounds`: of each stage of the search; then the
+    clock is not looked at, so that the plan is the same on any machine, however busy.
     """
     if not problem.usable.any():
         return as_plan(problem, np.full(problem.size[0], -1, np.int64), METHOD)
-    run = Run(problem, limits, start, at)
+    run = Run(problem, limits, start, at, rounds)
     run.think()
     return run.plan()
 
@@ -80,8 +83,10 @@ SHORT = (  # something must stay out
 class Run:
     """One search: the assignments in `climb`, the multipliers in `at`, what they prove so far in `bound`."""
 
-    def __init__(self, problem: Problem, limits: Limits, start: Ints | None, at: Priced | None) -> None:
-        self.problem, self.limits, self.at = problem, limits, at
+    def __init__(
+        self, problem: Problem, limits: Limits, start: Ints | None, at: Priced | None, rounds: int | None = None
+    ) -> None:
+        self.problem, self.limits, self.at, self.rounds = problem, limits, at, rounds
         self.begun = monotonic()
         self.climb = Climb(problem, limits.seed, first_orders(problem))
         self.start, self.trusted, self.over = start, at is not None, 0
@@ -89,7 +94,7 @@ class Run:
             self.climb.keep(start)
         self.least_at = zero_priced(problem)
         self.least, self.bound, self.exhausted = 0, -(1 << 62), False
-        self.pricing_s = self.time_of_pricing()
+        self.pricing_s = self.time_of_pricing() if rounds is None else 0.0
         self.time_s = max(LEAST_SHARE * limits.time_s, limits.time_s - AFTERWARDS * self.pricing_s)
 
     def time_of_pricing(self) -> float:
@@ -100,16 +105,18 @@ class Run:
 
     def until(self, share: float) -> float:
         """The clock when so much of the time is over, but for the certificates at the end."""
+        if self.rounds is not None:
+            return inf
         return self.begun + share * self.time_s
 
     def soon(self) -> float:
         """The clock when sharpening must end."""
-        return min(self.until(1.0), monotonic() + SHARP_SHARE * self.time_s)
+        return inf if self.rounds is not None else min(self.until(1.0), monotonic() + SHARP_SHARE * self.time_s)
 
     def think(self) -> None:
         if self.climb.best_worth[0] and self.at is None:
             self.climb.look(np.zeros(self.problem.size[1]), pairs=(float(self.problem.size[1]),))
-            self.climb.run(self.until(FIRST_SHARE), lambda worth: not worth[0])
+            self.climb.run(self.until(FIRST_SHARE), lambda worth: not worth[0], self.rounds or 1 << 60)
         while stage := self.next_stage():
             if not self.trusted:
                 self.sharpen()
@@ -135,12 +142,12 @@ class Run:
         if self.start is not None:
             self.climb.begin(self.start)
             self.start = None
-        self.climb.run(self.until(stage.share), self.enough)
+        self.climb.run(self.until(stage.share), self.enough, self.rounds or 1 << 60)
 
     def fill(self) -> None:
         """Rooms to the brim: the search by prices stops short of what fits to the kilogram."""
         if self.climb.best_worth[0] > self.least:
-            stop = min(self.until(1.0), monotonic() + FILL_SHARE * self.time_s)
+            stop = inf if self.rounds is not None else min(self.until(1.0), monotonic() + FILL_SHARE * self.time_s)
             self.climb.keep(filled(self.problem, self.climb.best, stop))
 
     def enough(self, worth: Worth) -> bool:
@@ -150,21 +157,24 @@ class Run:
     def sharpen(self) -> None:
         """Better multipliers, now that the best plan is better."""
         left_out, cost = self.climb.best_worth
+        steps = STEPS if self.rounds is None else STEADY_STEPS
         late = monotonic() + self.pricing_s > self.until(1.0)
         if self.enough((left_out, cost)) or (late and self.at is not None):
             return
         if left_out > self.least:
             pricer = Pricer(Question(self.problem, None))
             start = replace(self.least_at, lots=pricer.penalty)
-            self.least_at, top = ascend(pricer, start, float(left_out), LEAST_STEPS, self.soon())
+            self.least_at, top = ascend(pricer, start, float(left_out), min(steps, LEAST_STEPS), self.soon())
             self.least = max(0, ceil(top - 1e-6))
         pricer = Pricer(Question(self.problem, left_out))
-        self.at, top = ascend(pricer, self.at or first_priced(pricer), float(cost), STEPS, self.soon())
+        self.at, top = ascend(pricer, self.at or first_priced(pricer), float(cost), steps, self.soon())
         self.bound = ceil(top - 1e-6)
 
     def polish(self) -> None:
         """HiGHS on the pairs nearest by the multipliers, for the time left: to place more, then to cost less."""
-        if self.at is None or self.enough(self.climb.best_worth) or self.problem.size[0] > MIP_LOTS:
+        if self.at is None or self.rounds is not None or self.enough(self.climb.best_worth):
+            return
+        if self.problem.size[0] > MIP_LOTS:
             return
         rent = Pricer(Question(self.problem, 0)).rents(self.at)
         keep = near_pairs(self.problem, rent, MIP_PAIRS)

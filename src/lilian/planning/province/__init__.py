@@ -12,7 +12,6 @@ from lilian.planning.province.problem import (
     SharedStore,
     StoreNamedTwice,
     UnknownCounty,
-    WholeLots,
     extended,
 )
 from lilian.planning.province.solve import Watch, solve
@@ -42,7 +41,6 @@ __all__ = [
     "StoreNamedTwice",
     "UnknownCounty",
     "Watch",
-    "WholeLots",
     "extended",
     "faults",
     "json_schema",

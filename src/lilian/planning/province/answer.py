@@ -45,7 +45,7 @@ def read_plan(problem: Problem, outcome: Outcome, given: list[storage.Problem], 
     unplaced_g = sum(each.plan.unplaced_g for each in finished)
     cost_fen = sum(each.plan.cost_fen for each in finished)
     cost = sum(each.cost for each in finished)
-    bound = bound_of(outcome, unplaced_g)
+    bound = bound_of(outcome, unplaced_g, sum(each.served_g for each in finished))
     weight_g = sum(lot.weight_g for county in problem.counties for lot in county.problem.lots)
     unit_g, alone, today = outcome.board.unit_g, outcome.alone, practice(problem)
     return Plan(
@@ -53,7 +53,7 @@ def read_plan(problem: Problem, outcome: Outcome, given: list[storage.Problem], 
             CountyPlan(county.name, one, each.plan)
             for county, one, each in zip(problem.counties, given, finished, strict=True)
         ),
-        shared=states(problem, outcome),
+        shared=states(problem, outcome, finished),
         cost_fen=cost_fen,
         lower_bound_fen=min(floor(fen(bound) - fen(weight_g) / 2), cost_fen),  # every cost was rounded to the grid
         gap=(cost - bound) / max(1, cost),
@@ -80,11 +80,10 @@ def net(stakes: Stakes, answer: Answer) -> int:
     return answer.cost - stakes.left * answer.left + stakes.bonus * answer.served
 
 
-def bound_of(outcome: Outcome, unplaced_g: int) -> int:
-    """On the grid times grams: no plan that leaves at most this much costs less."""
+def bound_of(outcome: Outcome, unplaced_g: int, served_g: int) -> int:
+    """On the grid times grams: no plan that serves as many locks and leaves at most this much costs less."""
     found, stakes = outcome.found, outcome.stakes
-    served = sum(one.served for one in found.best.answers)
-    return (found.bound.value + stakes.bonus * served) * outcome.board.unit_g - stakes.left * unplaced_g
+    return found.bound.value * outcome.board.unit_g + stakes.bonus * served_g - stakes.left * unplaced_g
 
 
 def least_g(outcome: Outcome) -> int:
@@ -110,7 +109,7 @@ def own_proof(ground: Ground, stakes: Stakes, start: Start) -> storage.Proof:
     return storage.Proof(tuple(start.pool_prices.tolist()), tuple(map(tuple, dock)), stakes.left, stakes.bonus)
 
 
-def states(problem: Problem, outcome: Outcome) -> tuple[SharedState, ...]:
+def states(problem: Problem, outcome: Outcome, finished: list[Finished]) -> tuple[SharedState, ...]:
     used = [outcome.by_day_g(problem, county) for county in range(len(problem.counties))]
     prices, least = outcome.found.bound.prices, outcome.least.bound.prices if outcome.least else None
     found = []
@@ -119,7 +118,7 @@ def states(problem: Problem, outcome: Outcome) -> tuple[SharedState, ...]:
         shares = tuple(
             Share(county.name, own[code]) for county, own in zip(problem.counties, used, strict=True) if code in own
         )
-        used_g = sum(share.weight_g for share in shares)
+        used_g = brought_g(problem, place, finished)
         space, door = dear(outcome.board, prices, place)
         space_places, door_places = dear(outcome.board, least, place) if least else (0, 0)
         found.append(
@@ -135,6 +134,19 @@ def states(problem: Problem, outcome: Outcome) -> tuple[SharedState, ...]:
             )
         )
     return tuple(found)
+
+
+def brought_g(problem: Problem, place: int, finished: list[Finished]) -> int:
+    """What all counties bring to a shared store: their shares, or less where lots stay whole."""
+    shared = problem.shared[place]
+    plans = zip(problem.counties, finished, strict=True)
+    return sum(
+        a.weight_g
+        for county, each in plans
+        if county.name in shared.counties
+        for a in each.plan.assignments
+        if a.store == shared.store.code
+    )
 
 
 def dear(board: Board, prices: Prices, place: int) -> tuple[int, int]:

@@ -28,12 +28,6 @@ class StoreNamedTwice(Invalid):
     remedy = gettext_noop("请给两座库不同的编号；同一座库只写在一处。")
 
 
-class WholeLots(Invalid):
-    code = "planning.province_whole_lots"
-    sentence = gettext_noop("县“{county}”的数据要求整批入库；全省方案只能用可以拆开的批次。")
-    remedy = gettext_noop("请把 may_split 改为 true。")
-
-
 class NoCounty(Invalid):
     code = "planning.no_county"
     sentence = gettext_noop("没有一个县的数据。")
@@ -70,9 +64,6 @@ class Problem:
             raise NoCounty()
         check_once(Word("县"), (county.name for county in self.counties))
         check_once(Word("恒温库"), (shared.store.code for shared in self.shared))
-        for county in self.counties:
-            if not county.problem.may_split:
-                raise WholeLots(county=county.name)
         for shared in self.shared:
             check_shared(shared, {county.name: county for county in self.counties})
 

@@ -5,7 +5,7 @@ from time import monotonic
 
 import numpy as np
 
-from lilian.planning import transport
+from lilian.planning import assignment, transport
 from lilian.planning.fan import Fan, Serial
 from lilian.planning.limits import Limits
 from lilian.planning.province.answer import Outcome, read_plan
@@ -36,6 +36,8 @@ def solve(problem: Problem, *, limits: Limits = LIMITS, fan: Fan | None = None, 
     feasible and says by its gap how far from the bound it is.
     """
     transport.warm()  # before the clock starts, and before many processes each compile the same
+    if not all(county.problem.may_split for county in problem.counties):
+        assignment.warm()
     crew = Crew(Board(problem), fan or Serial())
     outcome = searched(crew, limits, monotonic() + limits.time_s)
     granted = outcome.granted(problem)

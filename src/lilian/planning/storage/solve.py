@@ -1,6 +1,6 @@
 """The planner's front door."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from lilian.planning.limits import Limits
@@ -29,12 +29,21 @@ def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008
         return read_plan(
             model, split.amounts_g, method="exact network flow", proof=split.proof, bound=split.bound, gap=split.gap
         )
-    return unsplit(model, split, replace(limits, time_s=max(0.1, stop - monotonic())))
+    return unsplit(model, split, replace(limits, time_s=max(0.1, stop - monotonic()))).plan
 
 
-def unsplit(model: Model, split: Split, limits: Limits) -> Plan:
-    """Each part whole, or not at all."""
-    whole = solve_whole(model, split, limits)
+@dataclass(frozen=True)
+class Unsplit:
+    """`cost` on the grid x units, and `served` units of people's locks, of the plan."""
+
+    plan: Plan
+    cost: int
+    served: int
+
+
+def unsplit(model: Model, split: Split, limits: Limits, rounds: int | None = None) -> Unsplit:
+    """Each part whole, or not at all. `rounds`: as in `assignment.solve`."""
+    whole = solve_whole(model, split, limits, rounds)
     amounts = {(row, int(column)): model.parts[row].weight_g for row, column in enumerate(whole.columns) if column >= 0}
     behind_locked, behind, cost = score(model, whole.columns)
     served = sum(part.weight_g // model.unit_g for part in model.parts if part.store is not None) - behind_locked
@@ -42,4 +51,5 @@ def unsplit(model: Model, split: Split, limits: Limits) -> Plan:
     bound = split_bound if whole.bound is None else whole.bound
     proof = replace(whole.proof, unplaced=ceiling)
     gap = (cost - bound) / max(1, cost)
-    return read_plan(model, amounts, method=WHOLE_METHOD, proof=proof, bound=safe_bound(model, bound), gap=gap)
+    plan = read_plan(model, amounts, method=WHOLE_METHOD, proof=proof, bound=safe_bound(model, bound), gap=gap)
+    return Unsplit(plan, cost, served)

@@ -31,11 +31,12 @@ class Whole:
     proof: Proof
 
 
-def solve_whole(model: Model, split: Split, limits: Limits) -> Whole:
-    """The best plan of whole parts found, no worse than today's practice."""
+def solve_whole(model: Model, split: Split, limits: Limits, rounds: int | None = None) -> Whole:
+    """The best plan of whole parts found, no worse than today's practice. `rounds`: as in `assignment.solve`."""
     problem, coarse, exact = as_assignment(model)
     thinking = replace(limits, time_s=THINKING * limits.time_s)
-    plan = assign(problem, limits=thinking, start=largest_shares(split), at=priced(model, split, problem, coarse))
+    at = priced(model, split, problem, coarse)
+    plan = assign(problem, limits=thinking, start=largest_shares(split), at=at, rounds=rounds)
     columns = min(plan.room, first_come(model), key=lambda each: score(model, each))
     if not exact:
         return Whole(columns, None, split.proof)
