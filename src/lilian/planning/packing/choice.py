@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from lilian.planning.packing.problem import FORBIDDEN, Ints
+from lilian.planning.packing.problem import FORBIDDEN, Bools, Ints
 
 FAR = FORBIDDEN  # a subset that a box may not get
 
@@ -67,16 +67,28 @@ def best_alone(weight: Sums, count: Sums, price: Sums, held: Ints, rules: Ints, 
 @njit(cache=True)
 def box_costs(weight: Sums, count: Sums, price: Sums, held: Ints, rules: Ints, outlook: Ints) -> Ints:
     """(2^n,): what each subset costs in one box, as for `best_alone`; the empty one: what not closing costs."""
-    low = len(weight[0])
+    low, possible = len(weight[0]), possible_counts(rules, outlook)
     costs = np.full(low * len(weight[1]), FAR, np.int64)
     for high in range(len(weight[1])):
         for mask in range(low):
-            fruit, grams = count[0][mask] + count[1][high], weight[0][mask] + weight[1][high]
-            cost = cost_of(held[0] + fruit, held[1] + grams, held[2], rules, outlook)
+            fruit = held[0] + count[0][mask] + count[1][high]
+            if fruit > rules[1] or not possible[fruit]:
+                continue
+            cost = cost_of(fruit, held[1] + weight[0][mask] + weight[1][high], held[2], rules, outlook)
             if cost < FAR:
                 costs[high * low + mask] = cost + price[0][mask] + price[1][high]
     costs[0] = rules[4]
     return costs
+
+
+@njit(cache=True)
+def possible_counts(rules: Ints, outlook: Ints) -> Bools:
+    """(most_count + 1,): whether a box with so many fruit may be closed or left open at all."""
+    possible = np.zeros(rules[1] + 1, np.bool_)
+    possible[rules[0] :] = True
+    for fruit in range(len(outlook)):
+        possible[fruit] |= outlook[fruit].min() < FAR
+    return possible
 
 
 @njit(cache=True)
@@ -96,19 +108,30 @@ def best_pair(first: Ints, second: Ints) -> tuple[int, int]:
     The best of `second` inside every set, by minima over subsets one item at a time: n 2^n steps, not 3^n.
     """
     size = len(first)
-    inside, which = second.copy(), np.arange(size)
+    inside = second.copy()
     half = 1
     while half < size:
-        for mask in range(size):
-            if mask & half and inside[mask ^ half] < inside[mask]:
-                inside[mask], which[mask] = inside[mask ^ half], which[mask ^ half]
+        sides = inside.reshape(-1, 2, half)
+        for block in range(len(sides)):
+            for mask in range(half):
+                sides[block, 1, mask] = min(sides[block, 1, mask], sides[block, 0, mask])
         half *= 2
     other = cheapest(second)
-    best, chosen = (first[0] + second[other], (0, other)) if other else (2 * FAR, (0, 0))
+    best, chosen, rest = (first[0] + second[other], 0, other) if other else (2 * FAR, 0, 0)
     for mask in range(1, size):
-        rest = size - 1 - mask
-        if first[mask] < FAR and first[mask] + inside[rest] < best:
-            best, chosen = first[mask] + inside[rest], (mask, which[rest])
+        if first[mask] < FAR and first[mask] + inside[size - 1 - mask] < best:
+            best, chosen, rest = first[mask] + inside[size - 1 - mask], mask, -1
+    return (chosen, rest) if rest >= 0 else (chosen, cheapest_inside(second, size - 1 - chosen))
+
+
+@njit(cache=True)
+def cheapest_inside(costs: Ints, whole: int) -> int:
+    """The cheapest subset of a set, the empty one included."""
+    chosen, part = 0, whole
+    while part:
+        if costs[part] < costs[chosen]:
+            chosen = part
+        part = (part - 1) & whole
     return chosen
 
 

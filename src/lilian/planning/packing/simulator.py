@@ -30,7 +30,8 @@ class Line:
 @dataclass
 class Report:
     """One line's shift. `waited`: decisions that fruit had waited when it went into a box, by how often.
-    `give_away_g` above the labels of all boxes, `short`: boxes below theirs, `seconds` of processor time to decide."""
+    `give_away_g` above the labels of all boxes, `short`: boxes below theirs, `seconds` of processor time, the
+    simulator's own included."""
 
     line: str = ""
     shift: str = ""
@@ -74,17 +75,16 @@ class Report:
 
 def simulate(line: Line, fruit: Ints, policy: Policy, *, name: str = "", shift: str = "") -> Report:
     """Run until the fruit (n,) in grams does not fill the heads any more, or nothing moves."""
-    state = Heads(line, fruit)
+    state, begun = Heads(line, fruit), process_time()
     report = Report(name, shift, line.spec.label_g)
     while state.full:
         problem = state.problem(ahead_g=report.give_away_g)
-        begun = process_time()
         plan = policy(problem)
-        report.seconds += process_time() - begun
         report.decisions += 1
         if (plan.box == STAYS).all():
             break
         state.follow(plan, report)
+    report.seconds = process_time() - begun
     return report
 
 
