@@ -112,7 +112,7 @@ def test_a_box_filled_in_advance_is_left_neither_too_heavy_nor_too_light():
     assert any(filled)
 
 
-def test_lanes_with_an_outlook_give_away_half_of_what_practice_gives():
+def test_lanes_with_an_outlook_give_away_half_of_what_practice_gives_in_the_first_hundred_boxes():
     spec = PackSpec(2500, 9, 11)
     line, grams, policy = lanes_of(spec, boxes=8), fruit(1000), Lanes(outlook_of(spec, fruit(seed=1), waiting_mg=1000))
     today, looking = (simulate(line, grams, each) for each in (practice, policy))

@@ -12,6 +12,7 @@ SPREADS_UG = (30, 100)
 REACH = 0.6  # standard deviations of what a head holds
 MARGIN = 0.92  # of the share that the exact choice diverts: the fruit of another shift differs
 REFUSALS_MG = (400, 700, 1000, 1500, 2200, 3300)
+LANES_FRUIT = 2000  # a decision a fruit
 DIVERTS = (0.8, 0.65, 0.55, 0.45, 0.38, 0.32, 0.26, 0.2)  # standard deviations of a fruit, times the fruit of a box
 
 
@@ -26,7 +27,7 @@ def ours(line: Line, fruit: Ints) -> tuple[Line, Policy]:
 def learned_lanes(line: Line, fruit: Ints) -> Lanes:
     """Least given away on this fruit, the price of refusing a fruit tried out."""
     policies = [Lanes(outlook_of(line.spec, fruit, waiting_mg)) for waiting_mg in REFUSALS_MG]
-    return min(policies, key=lambda policy: simulate(line, fruit, policy).give_away_a_box_g)
+    return min(policies, key=lambda policy: simulate(line, fruit[:LANES_FRUIT], policy).give_away_a_box_g)
 
 
 def learned(line: Line, fruit: Ints) -> Prices:
