@@ -13,6 +13,7 @@ from lilian.members.models import Place
 from lilian.storage import actions, queries
 from lilian.storage.actions import lots, stores, terms
 from lilian.storage.models import PendingLot, Store
+from lilian.storage.sheets.bounds import shipped_bounds
 from lilian.storage.values import LotDraft, LotStatus, RoomDraft, StoreDraft, TermsDraft
 from tests.storage.stores import NOW, TODAY, TONNE, County, events, expected, lot, plan, the_county
 
@@ -123,7 +124,7 @@ def test_a_co_op_registers_fruit_that_waits() -> None:
     ("changes", "refusal"),
     [
         ({"weight_g": 0}, lots.NoWeight),
-        ({"weight_g": lots.HEAVIEST_LOT_G + 1}, lots.TooHeavy),
+        ({"weight_g": shipped_bounds().heaviest_lot_g + 1}, lots.TooHeavy),
         ({"lat": 110.9, "lon": 36.7}, lots.NoSuchPoint),
     ],
 )

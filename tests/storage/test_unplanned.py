@@ -11,11 +11,12 @@ from lilian.catalog.models import Variety
 from lilian.kernel.refusal import NotAllowed, NotFound
 from lilian.storage import actions, queries
 from lilian.storage.actions.arrivals import AlreadyTakenBack
-from lilian.storage.actions.lots import HEAVIEST_LOT_G, NotWaiting, NoWeight, TooHeavy
+from lilian.storage.actions.lots import NotWaiting, NoWeight, TooHeavy
 from lilian.storage.actions.unplanned import NoSuchLot, NotTakenHere
 from lilian.storage.actions.world import LotsGone, StoresFilled
 from lilian.storage.models import PendingLot, UnplannedArrival
 from lilian.storage.queries.soundness import lot_faults
+from lilian.storage.sheets.bounds import shipped_bounds
 from lilian.storage.values import UnplannedDraft
 from tests.storage.stores import NOW, TONNE, County, events, lot, report, reported_county, the_county
 from tests.storage.test_live_plan import solved
@@ -112,7 +113,7 @@ def test_a_key_that_comes_with_another_weight_is_refused() -> None:
         record(county, weight_g=5 * TONNE)
 
 
-@pytest.mark.parametrize(("weight_g", "refusal"), [(0, NoWeight), (HEAVIEST_LOT_G + 1, TooHeavy)])
+@pytest.mark.parametrize(("weight_g", "refusal"), [(0, NoWeight), (shipped_bounds().heaviest_lot_g + 1, TooHeavy)])
 def test_a_load_that_cannot_be_is_refused(weight_g: int, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         record(the_county(), weight_g=weight_g)

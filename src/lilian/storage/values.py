@@ -55,7 +55,10 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True)
 class Limit:
-    """What a threshold says, in words, and what may stand there as people read it: `shown_per_kept` times as kept."""
+    """What a threshold says, in words, and what may stand there as people read it: `shown_per_kept` times as kept.
+
+    `is_day`: a day of every year, 801 for the first of August.
+    """
 
     label: str
     means: str
@@ -64,6 +67,10 @@ class Limit:
     least: Decimal
     most: Decimal
     step: Decimal
+    is_day: bool = False
+
+    def text(self, value: Decimal) -> str:
+        return f"{int(value) // 100:02}-{int(value) % 100:02}" if self.is_day else str(value)
 
 
 @dataclass(frozen=True)
@@ -78,12 +85,21 @@ class ThresholdCard:
     set_at: datetime | None = None
     reason: str = ""
 
+    @property
+    def text(self) -> str:
+        return self.limit.text(self.value)
+
+    @property
+    def shipped_text(self) -> str:
+        return self.limit.text(self.shipped)
+
 
 @dataclass(frozen=True)
 class ThresholdLine:
     """One change of a threshold, figures as people read them."""
 
     value: Decimal
+    text: str
     set_by: str
     set_at: datetime
     reason: str

@@ -17,6 +17,7 @@ from lilian.storage.actions.lots import NotWaiting, check_plausible
 from lilian.storage.actions.row_faults import RowFaults, UnknownPoint, UnknownVariety
 from lilian.storage.models import PendingLot
 from lilian.storage.queries.growers import Growers
+from lilian.storage.queries.thresholds import bounds
 from lilian.storage.values import LotDraft, LotStatus
 
 Change = dict[str, list[Any]]
@@ -50,11 +51,12 @@ def _drafts(
 ) -> dict[str, LotDraft]:
     varieties = {variety.name: variety.pk for variety in catalog.varieties()}
     owners, drafts = _owners(actor), dict[str, LotDraft]()
-    growers = Growers(actor, (row.get("grower") or "" for row in rows))
+    growers, heaviest_g = Growers(actor, (row.get("grower") or "" for row in rows)), bounds().heaviest_lot_g
     for row in rows:
         code = row["code"]
         with faults.of(code, "variety"):
             draft = _draft(row, varieties, owners, there.get(code))
+            check_plausible(draft, heaviest_g)
             actor.must("storage.change_lots", organisation_id=draft.organisation_id)
             drafts[code] = draft
         with faults.of(code, "grower"):
@@ -84,7 +86,7 @@ def _draft(
     owner = there.organisation_id if there and there.point == point else owners.get(point)
     if owner is None:
         raise UnknownPoint(given=point)
-    draft = LotDraft(
+    return LotDraft(
         code=row["code"],
         organisation_id=owner,
         variety_id=varieties[row["variety"]],
@@ -97,8 +99,6 @@ def _draft(
         village=row.get("village") or "",
         note=(row.get("note") or "")[:200],
     )
-    check_plausible(draft)
-    return draft
 
 
 def _with_grower(draft: LotDraft, row: Mapping[str, Any], growers: Growers, there: PendingLot | None) -> LotDraft:

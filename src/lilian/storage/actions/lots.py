@@ -12,12 +12,10 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound, Refusal
 from lilian.members import queries as members
+from lilian.storage import queries
 from lilian.storage.actions.reasons import must_be_given
 from lilian.storage.models import PendingLot
-from lilian.storage.sheets.bounds import shipped_bounds
 from lilian.storage.values import LotDraft, LotStatus
-
-HEAVIEST_LOT_G = shipped_bounds().heaviest_lot_g
 
 
 class LotCodeTaken(Invalid):
@@ -103,7 +101,7 @@ def _waiting(actor: Actor, lot_id: int) -> PendingLot:
 def _check(draft: LotDraft, lot_id: int | None) -> None:
     if PendingLot.objects.exclude(pk=lot_id or 0).filter(code=draft.code).exists():
         raise LotCodeTaken(given=draft.code)
-    check_plausible(draft)
+    check_plausible(draft, queries.bounds().heaviest_lot_g)
 
 
 def _check_grower(actor: Actor, grower_id: int | None) -> None:
@@ -111,14 +109,19 @@ def _check_grower(actor: Actor, grower_id: int | None) -> None:
         raise NotFound()
 
 
-def check_plausible(draft: LotDraft) -> None:
+def check_plausible(draft: LotDraft, heaviest_g: int) -> None:
     """:raises NoWeight, TooHeavy, NoSuchPoint: if it cannot be"""
-    if draft.weight_g <= 0:
-        raise NoWeight()
-    if draft.weight_g > HEAVIEST_LOT_G:
-        raise TooHeavy(given=weight_text(draft.weight_g), most=weight_text(HEAVIEST_LOT_G))
+    check_weight(draft.weight_g, heaviest_g)
     if not (-90 <= draft.lat <= 90 and -180 <= draft.lon <= 180):
         raise NoSuchPoint()
+
+
+def check_weight(weight_g: int, heaviest_g: int) -> None:
+    """:raises NoWeight, TooHeavy: if no lot weighs so much"""
+    if weight_g <= 0:
+        raise NoWeight()
+    if weight_g > heaviest_g:
+        raise TooHeavy(given=weight_text(weight_g), most=weight_text(heaviest_g))
 
 
 def _said(draft: LotDraft) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import Invalid, NotFound
+from lilian.storage import queries
 from lilian.storage.actions.arrivals import AlreadyTakenBack
-from lilian.storage.actions.lots import HEAVIEST_LOT_G, NotWaiting, NoWeight, TooHeavy
+from lilian.storage.actions.lots import NotWaiting, check_weight
 from lilian.storage.models import PendingLot, Store, UnplannedArrival
 from lilian.storage.values import LotStatus, UnplannedDraft
 
@@ -42,7 +42,7 @@ def record_unplanned(*, actor: Actor, draft: UnplannedDraft, client_key: str, no
     same = UnplannedArrival.objects.filter(client_key=client_key).first()
     if same is not None:
         return _again(same, draft)
-    _check_weight(draft)
+    check_weight(draft.weight_g, queries.bounds().heaviest_lot_g)
     lot = _waiting(draft.lot_code) if draft.lot_code else None
     made = UnplannedArrival.objects.create(
         store=store,
@@ -117,13 +117,6 @@ def _waiting(code: str) -> PendingLot:
 def _settle(lot: PendingLot | None, status: LotStatus) -> None:
     if lot is not None:
         PendingLot.objects.filter(pk=lot.pk).update(status=status)
-
-
-def _check_weight(draft: UnplannedDraft) -> None:
-    if draft.weight_g <= 0:
-        raise NoWeight()
-    if draft.weight_g > HEAVIEST_LOT_G:
-        raise TooHeavy(given=weight_text(draft.weight_g), most=weight_text(HEAVIEST_LOT_G))
 
 
 def _taken_here(store: Store, variety_id: int | None) -> int:

@@ -11,13 +11,14 @@ from lilian.storage.queries.arrivals import (
 from lilian.storage.queries.fill import fill_by_township, fill_history
 from lilian.storage.queries.lots import lot, lots
 from lilian.storage.queries.outages import room_outage, room_outages
-from lilian.storage.queries.places import lots_waiting_at, open_store_at
+from lilian.storage.queries.places import county_centre, lots_waiting_at, open_store_at
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
 from lilian.storage.queries.records import places_taken, readings, store
 from lilian.storage.queries.rooms import reports, room_card, room_cards
 from lilian.storage.queries.stores import nearest, store_card, store_cards
 from lilian.storage.queries.tables import lot_rows, outage_rows, report_rows, store_rows
 from lilian.storage.queries.thresholds import (
+    bounds,
     threshold_card,
     threshold_groups,
     threshold_history,
@@ -27,7 +28,9 @@ from lilian.storage.queries.thresholds import (
 
 __all__ = [
     "Documents",
+    "bounds",
     "came_unplanned",
+    "county_centre",
     "documents",
     "expected_arrivals",
     "expected_one",

@@ -11,7 +11,9 @@ from lilian.storage.sheets.tables import (
     REGISTER,
     STORES,
     TERMS,
+    live_lots_table,
     lots_table,
+    register_table,
     stores_table,
 )
 from lilian.storage.sheets.terms import PeakTerms
@@ -32,8 +34,10 @@ __all__ = [
     "PeakTerms",
     "SharedBook",
     "bounds_from_file",
+    "live_lots_table",
     "lots_table",
     "read_peak",
     "read_shared",
+    "register_table",
     "stores_table",
 ]

@@ -1,8 +1,10 @@
 """The tables themselves: what the columns are called and what they may hold."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from lilian.sheets.draft import Draft
+from lilian.sheets.faults import TOO_EARLY, TOO_LATE
 from lilian.sheets.points import NearCentre
 from lilian.sheets.tables import Column, Table
 from lilian.storage.sheets.bounds import PeakBounds, shipped_bounds
@@ -37,6 +39,28 @@ def lots_table(bounds: PeakBounds, year: int | None = None, centre: NearCentre |
             Column("note", "备注", "text", ("说明",), required=False, max_length=2_000),
         ),
     )
+
+
+def live_lots_table(bounds: PeakBounds, centre: NearCentre | None) -> Table:
+    """The same for the register, where lots of any year may be."""
+    table = lots_table(bounds, centre=centre)
+    return replace(table, checks=(*table.checks, InSeason(bounds)))
+
+
+@dataclass(frozen=True)
+class InSeason:
+    """A row check: fruit is picked in the season of its year."""
+
+    bounds: PeakBounds
+
+    def __call__(self, draft: Draft) -> None:
+        picked = draft.values.get("harvest_date")
+        if picked is None:
+            return
+        first, last = self.bounds.season(picked.year)
+        if not first <= picked <= last:
+            early = picked < first
+            draft.fault(TOO_EARLY if early else TOO_LATE, "harvest_date", given=picked, limit=first if early else last)
 
 
 def stores_table(bounds: PeakBounds, centre: NearCentre | None = None) -> Table:

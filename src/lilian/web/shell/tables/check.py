@@ -72,7 +72,7 @@ def book_of(draft: Draft) -> Book:
 
 def look_through(flow: TableFlow, book: Book, *, actor: Actor, now: datetime, progress: Progress = unheard) -> Verdict:
     """Read the table and weigh it; rows the module refuses are set aside with their reason, until the rest goes in."""
-    reading = read_table(book, flow.table, progress=progress)
+    reading = read_table(book, flow.coming_in, progress=progress)
     progress(len(reading.rows), len(reading.rows))
     rows, problems = (filled(flow, reading, reading.good, actor) if reading.is_complete else []), list(reading.problems)
     outcome: Outcome | None = None

@@ -70,6 +70,8 @@ class TableFlow:
     `weigh(actor, rows, now)`, for tables that may have a hundred thousand rows, says the same as `write` without
     writing, so that others wait for the writing alone; without it the rows are tried in a transaction and taken back.
 
+    `read_as` gives the table with what is plausible today, where the office sets that.
+
     `label` says what a row is; `see` and `change` are permissions; `back` is the url name of the list.
     """
 
@@ -84,6 +86,11 @@ class TableFlow:
     change: str
     back: str
     weigh: Callable[[Actor, Sequence[Values], datetime], Weighed] | None = None
+    read_as: Callable[[], Table] | None = None
+
+    @property
+    def coming_in(self) -> Table:
+        return self.read_as() if self.read_as else self.table
 
     @property
     def name(self) -> str:

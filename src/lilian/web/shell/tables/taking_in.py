@@ -121,7 +121,7 @@ def good_rows(
     flow: TableFlow, draft: Draft, found: Check, actor: Actor, progress: checks.Progress = checks.unheard
 ) -> list[Values]:
     bad = set(found.bad_numbers)
-    reading = read_table(checks.book_of(draft), flow.table, progress=progress)
+    reading = read_table(checks.book_of(draft), flow.coming_in, progress=progress)
     good = [row for row in reading.rows if row.number not in bad]
     return [row.values for row in filled(flow, reading, good, actor)]
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.sheets import LIMITS, Problem
 from lilian.sheets.refusals import TooBig
-from lilian.storage import actions
+from lilian.storage import actions, queries
 from lilian.storage.sheets import PeakBook, read_peak
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import Told, status_of, told
@@ -36,7 +36,7 @@ def own_draft(request: Request, key: str) -> Draft:
 
 def book_of(draft: Draft) -> PeakBook:
     """:raises FileRefused: if it cannot be read at all"""
-    return read_peak(draft.given, name=draft.file_name)
+    return read_peak(draft.given, bounds=queries.bounds(), name=draft.file_name)
 
 
 def started(request: Request, draft: Draft, book: PeakBook) -> str:
