@@ -220,10 +220,12 @@ def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
     assert all(route_of(data, column.key).is_feasible() for column, _ in again.columns)
 
 
-@pytest.mark.parametrize("lead", ["annealings", "descents"])
-def test_the_search_is_the_same_on_one_process_and_on_two(lead):
+@pytest.mark.parametrize("again", [True, False])
+def test_the_search_is_the_same_on_one_process_and_on_two(again):
     data = mixed(4)
-    rest = {"descents": (), "annealings": ()} | {lead: (Stage(50, heats=(None, HOT)),)}
-    efforts = [Effort(iterations=40, workers=workers, **rest) for workers in (1, 2)]
+    if not again:
+        data = data.replace(vehicle_types=[kind.replace(reload_depots=[]) for kind in data.vehicle_types()])
+    both = (Stage(50, heats=(None, HOT)),)
+    efforts = [Effort(iterations=40, workers=n, descents=both, annealings=both, alone=both) for n in (1, 2)]
     one, two = (search(data, effort) for effort in efforts)
     assert [column_of(r).key for r in one.best.routes()] == [column_of(r).key for r in two.best.routes()]

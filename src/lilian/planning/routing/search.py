@@ -35,20 +35,22 @@ class Stage(NamedTuple):
 
 TRIAL = Stage(12, heats=(None, HOT))
 DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, True)] * 2, Stage(14, heats=(None, WARM)))
+ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
 ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Stages in turn: `trial`, then `annealings` where the annealing found more in it, else `descents`. Parts have
-    about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a chain in
-    all, or `seconds` of its processor time. A MIP puts routes of the pool together before each stage of the whole but
-    the first, and at the end."""
+    """Stages in turn: `trial`, then `annealings` where the annealing found more in it, else `descents`; `alone` where
+    there is no trial. Parts have about `size` clients, and what is no larger than that is always searched whole. Either
+    `iterations` of a chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together before
+    each stage of the whole but the first, and at the end."""
 
     seed: int = 0
     chains: int = 2
     trial: Stage = TRIAL
     descents: tuple[Stage, ...] = DESCENTS
+    alone: tuple[Stage, ...] = ALONE
     annealings: tuple[Stage, ...] = ANNEALINGS
     size: int = 130
     iterations: int | None = None
@@ -88,10 +90,8 @@ class Search:
             self.pool.add_solution(start, full_cost(start))
 
     def run(self, run: Run) -> Outcome:
-        found = self.stage(run, self.effort.trial, 0)
-        rest = self.effort.annealings if self.strings_lead(found) else self.effort.descents
-        for number, stage in enumerate(rest, 1):
-            if not stage.in_parts:
+        for number, stage in enumerate(self.rest(run), 1):
+            if number > 1 and not stage.in_parts:
                 self.recombine()
             self.stage(run, stage, number)
         self.recombine()
@@ -108,13 +108,15 @@ class Search:
             return self.in_parts(run, stage, number)
         return self.whole(run, stage, number)
 
-    def strings_lead(self, trial: list[Found]) -> bool:
-        """Whether the best solution of the trial comes from the annealing. Where vehicles load again it does soon, but
-        PyVRP overtakes it later."""
-        if any(kind.reload_depots for kind in self.data.vehicle_types()):
-            return False
+    def rest(self, run: Run) -> tuple[Stage, ...]:
+        """The stages after the trial. PyVRP goes alone where vehicles load again: annealing leads soon there, but is
+        overtaken later and finds nothing more."""
+        if not covers(self.data) or any(kind.reload_depots for kind in self.data.vehicle_types()):
+            return self.effort.alone
+        trial = self.stage(run, self.effort.trial, 0)
+        self.recombine()
         costs = [(not one.feasible, full_cost(self.solution(one.best)), one.penalties is None) for one in trial]
-        return min(costs)[2]
+        return self.effort.annealings if min(costs)[2] else self.effort.descents
 
     def whole(self, run: Run, stage: Stage, number: int) -> list[Found]:
         head = self.best or self.fallback
