@@ -12,7 +12,7 @@ from lilian.cli.screen import Screen
 from lilian.cli.storage_plan import CHINA, DONE, NOT_SOUND, REFUSED, STDOUT, lot_notes, storage_title
 from lilian.cli.writing import CannotWrite, WouldOverwrite, write
 from lilian.kernel.refusal import Refusal, untranslated
-from lilian.planning import province, storage, transport
+from lilian.planning import province, storage
 from lilian.planning.fan import fan_over
 from lilian.storage.papers import Paper, plan_workbook, province_table
 
@@ -47,7 +47,7 @@ def run(wanted: Wanted, language: Language, screen: Screen | None = None) -> int
 
 def planned(wanted: Wanted, folder: Folder, _: Translate, screen: Screen) -> int:
     spare_the_files(wanted, folder)
-    ready(transport.warm, screen, _)
+    ready(lambda: province.warm(folder.problem), screen, _)
     watch = province.Watch()
     with fan_over(wanted.workers, wanted.ray) as fan:
         limits = province.Limits(time_s=wanted.time_s)

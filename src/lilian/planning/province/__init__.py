@@ -15,6 +15,7 @@ from lilian.planning.province.problem import (
     extended,
 )
 from lilian.planning.province.solve import Watch, solve
+from lilian.planning.province.warm import warm
 from lilian.planning.province.wire import (
     json_schema,
     plan_from_json,
@@ -51,4 +52,5 @@ __all__ = [
     "shared_to_json",
     "solve",
     "to_json",
+    "warm",
 ]

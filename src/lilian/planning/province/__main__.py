@@ -10,8 +10,8 @@ from lilian.planning.province.check import faults
 from lilian.planning.province.plan import Plan
 from lilian.planning.province.problem import Problem
 from lilian.planning.province.solve import solve
+from lilian.planning.province.warm import warm
 from lilian.planning.province.wire import json_schema, problem_from_json, to_json
-from lilian.planning.transport.warm import warm
 
 
 def fanned(problem: Problem, limits: Limits, options: Namespace) -> Plan:
@@ -32,7 +32,7 @@ TOPIC = Topic(
     write=lambda _, plan, __: to_json(plan),
     schema=json_schema,
     add=more,
-    warm=lambda _: warm(),
+    warm=warm,
 )
 
 

@@ -5,7 +5,6 @@ from time import monotonic
 
 import numpy as np
 
-from lilian.planning import assignment, transport
 from lilian.planning.fan import Fan, Serial
 from lilian.planning.limits import Limits
 from lilian.planning.province.answer import Outcome, read_plan
@@ -15,6 +14,7 @@ from lilian.planning.province.finish import finish
 from lilian.planning.province.plan import Plan
 from lilian.planning.province.problem import Problem
 from lilian.planning.province.search import Search
+from lilian.planning.province.warm import warm
 from lilian.planning.storage.split import FIRST_BONUS
 
 COSTLESS_LEFT = 1 << 10  # price of a unit left behind where nothing else costs: fine enough for prices between 0 and 1
@@ -35,9 +35,7 @@ def solve(problem: Problem, *, limits: Limits = LIMITS, fan: Fan | None = None, 
     The same problem gives the same plan whatever the fan, unless `limits.time_s` runs out first; then the plan is
     feasible and says by its gap how far from the bound it is.
     """
-    transport.warm()  # before the clock starts, and before many processes each compile the same
-    if not all(county.problem.may_split for county in problem.counties):
-        assignment.warm()
+    warm(problem)
     crew = Crew(Board(problem), fan or Serial())
     outcome = searched(crew, limits, monotonic() + limits.time_s)
     granted = outcome.granted(problem)
