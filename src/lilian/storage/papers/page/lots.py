@@ -40,7 +40,7 @@ def _left(paper: Paper, why: str, lots: list[Unplaced], _: Translate) -> Markup:
 
 
 def _left_lot(paper: Paper, each: Unplaced, _: Translate) -> Markup:
-    what = tag("b", f"{each.lot} {paper.lot_note(each.lot).village} {tonnes(each.weight_g, 2)} ", _("吨"))
+    what = tag("b", f"{each.lot} {paper.lot_note(each.lot).village} {tonnes(each.weight_g, 3)} ", _("吨"))
     return tag("li", what, tag("span", reason(each.remedy, _), class_="quiet"), data_id=lot_id(each.lot))
 
 
