@@ -13,6 +13,14 @@ SQUEEZED = """() => [...document.querySelectorAll("table td")].filter(cell => {
   return lines > 1 && room > 0 && room < 4 * parseFloat(shape.fontSize) - 1;
 }).map(cell => `${cell.dataset.label ?? ""}: ${cell.innerText.slice(0, 40)}`)"""
 
+# What a thumb must hit: controls, not words in a text that happen to be links.
+TINY = """() => [...document.querySelectorAll(
+  "main :is(.btn, .back, .chip, .tabs a, input:not([type=hidden]), select), nav.tabs-bottom a, header.top button")]
+.filter(control => {
+  const box = (control.closest("label") ?? control).getBoundingClientRect();
+  return box.height > 0 && box.height < 43.5 && control.checkVisibility();
+}).map(control => `${control.tagName} ${control.innerText || control.name}`.slice(0, 40))"""
+
 
 def sideways(page: Page) -> int:
     """How far the page can be scrolled sideways, in pixels."""
@@ -22,6 +30,12 @@ def sideways(page: Page) -> int:
 def squeezed(page: Page) -> list[str]:
     """Cells whose text runs down the page a few letters a line."""
     found: list[str] = page.evaluate(SQUEEZED)
+    return found
+
+
+def tiny(page: Page) -> list[str]:
+    """Controls less than 44 px high: too small for a thumb."""
+    found: list[str] = page.evaluate(TINY)
     return found
 
 

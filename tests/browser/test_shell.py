@@ -112,3 +112,28 @@ def test_the_page_breaks_no_rule_of_its_own_policy(visit: Visit) -> None:
     page.goto("/styleguide/")
     page.wait_for_load_state("networkidle")
     assert complaints == []
+
+
+def test_the_chosen_tab_is_in_view(visit: Visit) -> None:
+    page = visit(role="office", size="phone")
+    page.goto("/stores/fill-rate/")
+    box = page.locator(".tabs [aria-current]").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= page.viewport_size["width"] - box["width"]  # type: ignore[index]
+
+
+def test_a_chosen_file_is_named_with_its_size(visit: Visit) -> None:
+    page = visit(role="office")
+    page.goto("/tables/stores/")
+    page.set_input_files("input[type=file]", {"name": "冷库.xlsx", "mimeType": "text/plain", "buffer": b"1" * 2048})
+    assert page.locator("[data-drop-words]").inner_text() == "冷库.xlsx · 2 KB"
+
+
+def test_a_card_is_tapped_anywhere(visit: Visit) -> None:
+    page = visit(role="office", size="phone")
+    page.goto("/stores/")
+    card = page.locator(".cards tbody tr").first
+    box = card.bounding_box()
+    assert box is not None
+    card.click(position={"x": box["width"] / 2, "y": box["height"] - 6})
+    page.wait_for_url("**/stores/1/")

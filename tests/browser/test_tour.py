@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.looking import grave_faults, sideways, squeezed
+from tests.browser.looking import grave_faults, sideways, squeezed, tiny
 
 ROLES = [
     "office",
@@ -47,6 +47,8 @@ def walk(page: Page, pictures: Path, role: str, view: str) -> dict[str, object]:
         told |= {} if sideways(page) <= 0 else {f"{address} sideways": sideways(page)}
         thin = squeezed(page)
         told |= {f"{address} squeezed": thin} if thin else {}
+        small = tiny(page) if "phone" in view else []
+        told |= {f"{address} too small for a thumb": small} if small else {}
     return told
 
 

@@ -28,6 +28,7 @@ class Sample(forms.Form):
     way = forms.ChoiceField(
         label=_("怎么送"), choices=[("self", _("自己送")), ("van", _("联盟派车"))], widget=forms.RadioSelect
     )
+    sheet = forms.FileField(label=_("表格文件"), required=False, widget=forms.FileInput())
     note = forms.CharField(label=_("备注"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     agreed = forms.BooleanField(label=_("数量已过秤核对"), required=False)
 
