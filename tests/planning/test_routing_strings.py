@@ -18,6 +18,7 @@ from lilian.planning.routing.strings.ruin import ruin, touch
 from lilian.planning.routing.strings.tours import BEST, LOST, NEVER, NOWHERE, State, insert, state_of
 from lilian.planning.routing.strings.walk import begin, load, settled, undo, walk, whole
 from lilian.planning.routing.task import Task, Tuning
+from tests.planning.test_routing_search import town
 
 CLIENTS = 24
 SEEDS = range(6)
@@ -220,11 +221,8 @@ def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
     assert all(route_of(data, column.key).is_feasible() for column, _ in again.columns)
 
 
-@pytest.mark.parametrize("again", [True, False])
-def test_the_search_is_the_same_on_one_process_and_on_two(again):
-    data = mixed(4)
-    if not again:
-        data = data.replace(vehicle_types=[kind.replace(reload_depots=[]) for kind in data.vehicle_types()])
+@pytest.mark.parametrize("data", [mixed(4), town(30)])
+def test_the_search_is_the_same_on_one_process_and_on_two(data):
     both = (Stage(50, heats=(None, HOT)),)
     efforts = [Effort(iterations=40, workers=n, descents=both, annealings=both, alone=both) for n in (1, 2)]
     one, two = (search(data, effort) for effort in efforts)

@@ -109,9 +109,10 @@ class Search:
         return self.whole(run, stage, number)
 
     def rest(self, run: Run) -> tuple[Stage, ...]:
-        """The stages after the trial. PyVRP goes alone where vehicles load again: annealing leads soon there, but is
-        overtaken later and finds nothing more."""
-        if not covers(self.data) or any(kind.reload_depots for kind in self.data.vehicle_types()):
+        """The stages after the trial. PyVRP goes alone where there are windows or vehicles load again: annealing leads
+        soon there, but is overtaken later."""
+        again = any(kind.reload_depots for kind in self.data.vehicle_types())
+        if again or self.data.has_time_windows() or not covers(self.data):
             return self.effort.alone
         trial = self.stage(run, self.effort.trial, 0)
         self.recombine()
