@@ -64,6 +64,19 @@ def test_a_text_may_stand_in_an_attribute(catalogue: polib.POFile) -> None:
     assert [text for entry in catalogue for text in texts(entry) if "“" in text or "”" in text] == []
 
 
+# A figure before a noun in the plural, unless the words before it say that it is a limit or a span, never one.
+BARE_PLURAL = re.compile(
+    r"(\{[^}]*\}|%\(\w+\)[sd]) (more |other |good )?(lots|rows|stores|loads|problems|files|faults|days|items)\b"
+)
+A_LIMIT = re.compile(r"([Aa]t most|at least|[Ll]ast|first) (\{[^}]*\}|%\(\w+\)s)")
+
+
+def test_one_is_not_said_in_the_plural(catalogue: polib.POFile) -> None:
+    """English says either through a plural entry (`ngettext`), or puts the figure behind the noun."""
+    texts = [entry.msgstr for entry in catalogue if not entry.msgid_plural]
+    assert [text for text in texts if BARE_PLURAL.search(A_LIMIT.sub("", text))] == []
+
+
 def test_a_chinese_sentence_has_full_width_punctuation(catalogue: polib.POFile) -> None:
     texts = [text for entry in catalogue for text in (entry.msgid, entry.msgid_plural)]
     assert [text for text in texts if HALF_WIDTH.search(text)] == []
