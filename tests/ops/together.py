@@ -16,14 +16,14 @@ Act = Callable[[], Any]
 TOGETHER = multiprocessing.get_context("fork")
 
 
-def scene(folder: Path, module: str, *said: str, mutant: str = "") -> dict[str, Any]:
+def scene(folder: Path, module: str, *said: str, mutant: str = "", within_s: float = 180) -> dict[str, Any]:
     """What `python -m module said…` printed last, as JSON; it has a fresh database and knows its mutant."""
     with fresh_database(folder) as url:
         told = {"LILIAN_DATABASE_URL": url, "LILIAN_VAR": str(folder), "LILIAN_MUTANT": mutant}
         env = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         done = subprocess.run(
             [sys.executable, "-m", module, *said],
-            env=env, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
+            env=env, cwd=ROOT, capture_output=True, text=True, timeout=within_s, check=False,
         )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

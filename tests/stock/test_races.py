@@ -19,8 +19,8 @@ MUTANTS = [
 POINTS = os.environ.get("LILIAN_KILL_POINTS", "20")
 
 
-def raced(folder: Path, *said: str, mutant: str = "") -> dict[str, Any]:
-    return scene(folder, "tests.stock.race", *said, mutant=mutant)
+def raced(folder: Path, *said: str, mutant: str = "", within_s: float = 180) -> dict[str, Any]:
+    return scene(folder, "tests.stock.race", *said, mutant=mutant, within_s=within_s)
 
 
 def test_of_sixteen_who_want_ten_of_a_hundred_ten_get_it(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_the_race_sees_locks_that_are_not_there(tmp_path: Path, what: str, mutan
 
 @pytest.mark.kill
 def test_what_was_acknowledged_before_a_kill_stands(tmp_path: Path) -> None:
-    seen = raced(tmp_path, "killed", POINTS)
+    seen = raced(tmp_path, "killed", POINTS, within_s=900)
     stands = {*seen["entries"], *seen["holds"]}
     assert [key for key in seen["acked"] if key not in stands] == []
     assert (len(seen["acked"]) >= int(POINTS), seen["broken"]) == (True, [])
