@@ -37,14 +37,18 @@ TRIAL = Stage(12, heats=(None, HOT))
 DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, True)] * 2, Stage(14, heats=(None, WARM)))
 ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
 ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
+PLAIN = (Stage(68, heats=(HOT,)), Stage(32, heats=(WARM,)))
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Stages in turn: `trial`, then `annealings` where the annealing found more in it, else `descents`; `alone` where
-    there is no trial. Parts have about `size` clients, and what is no larger than that is always searched whole. Either
-    `iterations` of a chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together before
-    each stage of the whole but the first, and at the end."""
+    """Stages in turn: `plain` or `alone` where it is known beforehand which search finds more; else `trial`, then
+    `annealings` where the annealing found more in it, else `descents`.
+
+    Parts have about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a
+    chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together before each stage of the
+    whole but the first, and at the end.
+    """
 
     seed: int = 0
     chains: int = 2
@@ -52,6 +56,7 @@ class Effort:
     descents: tuple[Stage, ...] = DESCENTS
     alone: tuple[Stage, ...] = ALONE
     annealings: tuple[Stage, ...] = ANNEALINGS
+    plain: tuple[Stage, ...] = PLAIN
     size: int = 130
     iterations: int | None = None
     seconds: float = 10.0
@@ -110,10 +115,13 @@ class Search:
 
     def rest(self, run: Run) -> tuple[Stage, ...]:
         """The stages after the trial. PyVRP goes alone where there are windows or vehicles load again: annealing leads
-        soon there, but is overtaken later."""
+        soon there, but is overtaken later. Where one kind of van goes without windows, annealing leads to the end,
+        though a trial, which is short, often says otherwise."""
         again = any(kind.reload_depots for kind in self.data.vehicle_types())
         if again or self.data.has_time_windows() or not covers(self.data):
             return self.effort.alone
+        if self.data.num_vehicle_types == 1:
+            return self.effort.plain
         trial = self.stage(run, self.effort.trial, 0)
         self.recombine()
         costs = [(not one.feasible, full_cost(self.solution(one.best)), one.penalties is None) for one in trial]
