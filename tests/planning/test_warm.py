@@ -73,7 +73,7 @@ def test_nothing_is_compiled_once_the_clock_runs(tmp_path: Path) -> None:
 def test_the_compilers_time_is_not_the_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, left = [0.0], list[float]()
 
-    def search(_model: object, _split: object, limits: Limits) -> Never:
+    def search(_model: object, _split: object, limits: Limits, _rounds: object) -> Never:
         left.append(limits.time_s)
         raise Stopped
 
