@@ -16,7 +16,7 @@ MUTANTS = [
     ("all_want_the_same", "no_lock", "Error"),
     *([("hot_lots", "no_order", "deadlock")] if ON_POSTGRES else []),
 ]
-POINTS = os.environ.get("LILIAN_KILL_POINTS", "20")
+POINTS = max(20, int(os.environ.get("LILIAN_KILL_POINTS", "20")) // 4)  # the rest fall on the site and its workers
 
 
 def raced(folder: Path, *said: str, mutant: str = "", within_s: float = 180) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def test_the_race_sees_locks_that_are_not_there(tmp_path: Path, what: str, mutan
 
 @pytest.mark.kill
 def test_what_was_acknowledged_before_a_kill_stands(tmp_path: Path) -> None:
-    seen = raced(tmp_path, "killed", POINTS, within_s=900)
+    seen = raced(tmp_path, "killed", str(POINTS), within_s=900)
     stands = {*seen["entries"], *seen["holds"]}
     assert [key for key in seen["acked"] if key not in stands] == []
-    assert (len(seen["acked"]) >= int(POINTS), seen["broken"]) == (True, [])
+    assert (len(seen["acked"]) >= POINTS, seen["broken"]) == (True, [])
