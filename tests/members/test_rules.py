@@ -68,8 +68,8 @@ def test_spelling_at_a_glance_is_spelling_by_the_book(name: str) -> None:
 
 @given(st.integers(10**10, 2 * 10**10 - 1))
 def test_a_mobile_number_known_at_a_glance_is_a_number_by_the_book(number: int) -> None:
-    by_the_book = phonenumbers.is_valid_number(phonenumbers.parse(str(number), "CN"))
-    assert not mobile().fullmatch(str(number)) or by_the_book
+    if mobile().fullmatch(str(number)):  # the book cannot even read some of the others
+        assert phonenumbers.is_valid_number(phonenumbers.parse(str(number), "CN"))
 
 
 @given(st.text(max_size=500))
