@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 
+settings.register_profile("suite", deadline=None)  # how long an example takes is no fact about the code
+settings.load_profile("suite")
 ROOT = Path(__file__).resolve().parent.parent
 
 
