@@ -34,7 +34,7 @@ METHOD = "Lagrangian bound, ejection chains, whole pairs by MIP"
 def solve(
     problem: Problem,
     *,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     start: Ints | None = None,
     at: Priced | None = None,
     rounds: int | None = None,

@@ -85,7 +85,7 @@ class Planner:
         return found
 
 
-def solve(problem: Problem, *, limits: Limits = Limits(), start: Plan | None = None) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits(), start: Plan | None = None) -> Plan:
     """Which rooms run in which month, what moves, and what it costs at least and at most.
 
     `start`: the plan of the month before; its months, one further on, are tried first. What finds no room or keeps too

@@ -26,7 +26,7 @@ SEARCH_SHARE = 0.2  # of the time, for local search before the tree
 REGRET_SHARE = 0.1  # of the time, kept for the regrets
 
 
-def solve(problem: Problem, *, limits: Limits = Limits(), explain: bool = True) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits(), explain: bool = True) -> Plan:
     """Serve as much as possible, at the least cost. What cannot be served is an answer, no error.
 
     Deterministic when it ends before `limits.time_s`; `limits.gap` is the gap at which it may stop.

@@ -12,7 +12,7 @@ METHOD = "every subset of the heads"
 NO_OUTLOOK = np.zeros((0, 0), np.int64)
 
 
-def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: ARG001, B008 - like every topic; frozen
+def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: ARG001 - asked like every topic
     """The cheapest decision, proved: a millisecond, so that no limit applies."""
     overdue = problem.waited >= problem.oldest
     chosen = best_subsets(problem, overdue)

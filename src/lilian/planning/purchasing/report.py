@@ -20,7 +20,7 @@ class Report:
     division: Division | None
 
 
-def report(problem: Problem, plan: Plan, *, limits: Limits = Limits()) -> Report:  # noqa: B008 - frozen
+def report(problem: Problem, plan: Plan, *, limits: Limits = Limits()) -> Report:
     """`limits`: for the division, for each supplier left out and for each village alone."""
     return Report(
         plan,

@@ -80,7 +80,7 @@ class Division:
         return self.worst_fen <= 0
 
 
-def divide(problem: Problem, plan: Plan, *, by: Players = "village", limits: Limits = Limits()) -> Division:  # noqa: B008 - frozen
+def divide(problem: Problem, plan: Plan, *, by: Players = "village", limits: Limits = Limits()) -> Division:
     """Divide the plan's cost among those who need something.
 
     Among shares that leave the least incentive to leave, those nearest to one price per item, village and period.

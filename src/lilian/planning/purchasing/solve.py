@@ -24,7 +24,7 @@ WHOLE = 1e-5  # how near a whole number a corner's value must be
 NEAR = 1e-9  # and a choice, to need no settling
 
 
-def solve(problem: Problem, *, limits: Limits = Limits(), prove: bool = True) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits(), prove: bool = True) -> Plan:
     """The cheapest plan among those that leave the least missing, with certified bounds on both.
 
     Without `prove` the time goes into the search, and the certificate says nothing.

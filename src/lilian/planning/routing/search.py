@@ -8,7 +8,7 @@ chain: with a limit in iterations the same input gives the same answer on one pr
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pyvrp
@@ -63,8 +63,8 @@ class Effort:
     workers: int = 1
     pool: int = 30_000
     columns: int = 4_000
-    budget: Budget = Budget()  # noqa: RUF009 - frozen
-    tuning: Tuning = Tuning()  # noqa: RUF009 - frozen
+    budget: Budget = field(default_factory=Budget)
+    tuning: Tuning = field(default_factory=Tuning)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ STAGES = (Stage(60, crewed=False), Stage(40, crewed=True))
 def solve(
     problem: Problem,
     *,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     iterations: int | None = None,
     start: Plan | None = None,
 ) -> Plan:

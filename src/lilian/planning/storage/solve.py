@@ -15,7 +15,7 @@ from lilian.planning.storage.whole import score, solve_whole
 WHOLE_METHOD = "whole lots by multipliers and ejection chains"
 
 
-def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:
     """The best plan: people's locks first, then as much weight as possible, then the least cost.
 
     Where lots may be split it is exact and proved (`gap` 0.0, unless `limits.time_s` ran out). Lots that may not be

@@ -73,7 +73,7 @@ class WhatIf:
     moved_g: int
 
 
-def what_if(problem: Problem, plan: Plan, change: Change, *, limits: Limits = Limits()) -> WhatIf:  # noqa: B008 - frozen
+def what_if(problem: Problem, plan: Plan, change: Change, *, limits: Limits = Limits()) -> WhatIf:
     """Plan again with the change. `moved_g`: weight that goes to another store or day than in `plan`.
 
     :raises NoSuchStore: if the change names a store the problem has not

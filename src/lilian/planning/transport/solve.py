@@ -25,7 +25,7 @@ class Unproved(AssertionError):
     """The certificate does not close: a fault in this program, never shown as an optimum."""
 
 
-def solve(problem: Problem, *, limits: Limits = Limits(), start: Plan | None = None) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits(), start: Plan | None = None) -> Plan:
     """Place as many units as possible; among all such plans, the cheapest. Unplaced units are an answer, no error.
 
     `start`: an earlier plan of the same rows and columns; after a change of a few supplies, capacities or costs the

@@ -17,7 +17,7 @@ from lilian.planning.two_stage.tree import Search, Tree
 SEARCH_SHARE = 0.3  # of the time, for local search before the tree
 
 
-def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
+def solve(problem: Problem, *, limits: Limits = Limits()) -> Plan:
     """Serve as much as possible, at the least cost. What cannot be served is an answer, no error.
 
     Deterministic when it ends before `limits.time_s`; `limits.gap` is the gap at which it may stop.

@@ -9,7 +9,8 @@ import pyvrp
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-Table = NDArray[np.void]  # of named columns
+Table = NDArray[Any]  # of named columns
+Row = Any  # of a table
 FOREVER = 1 << 50  # seconds or metres: sums of some stay far below 2**63
 BARRED = 1 << 32  # metres or seconds no road has
 TRIPS = 24  # of a vehicle at most: one that may load again more often is not asked to

@@ -1,5 +1,6 @@
 """What a van's stops come to: metres, loads and times from both ends, its cheapest type, its cost."""
 
+from lilian.planning.routing.strings.board import Board, Row
 from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.tours import (
     AHEAD,
@@ -10,6 +11,8 @@ from lilian.planning.routing.strings.tours import (
     REST,
     SUF,
     WHOLE,
+    Segment,
+    State,
     end_trip,
     get3,
     joined,
@@ -18,7 +21,7 @@ from lilian.planning.routing.strings.tours import (
 
 
 @compiled
-def refresh(b, s, van, as_it_is):  # type: ignore[no-untyped-def]
+def refresh(b: Board, s: State, van: int, as_it_is: bool) -> bool:
     """Whether the van can drive its stops. Empty trips go, and so does a van that has no other. Unless it stays as it
     is, it becomes the cheapest of its kin."""
     for slot in range(s.van[van].trips - 1, -1, -1):
@@ -52,7 +55,7 @@ def refresh(b, s, van, as_it_is):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def loaded_forwards(b, s, trip, profile):  # type: ignore[no-untyped-def]
+def loaded_forwards(b: Board, s: State, trip: int, profile: int) -> int:
     """Loads from the trip's start, its release and the most on board; its metres."""
     u = node = len(b.client) + trip
     c = s.node[node].after
@@ -72,7 +75,7 @@ def loaded_forwards(b, s, trip, profile):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def loaded_backwards(b, s, trip):  # type: ignore[no-untyped-def]
+def loaded_backwards(b: Board, s: State, trip: int) -> None:
     w = node = len(b.client) + trip
     c = s.node[node].before
     while c != node:
@@ -84,7 +87,7 @@ def loaded_backwards(b, s, trip):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def clocked(b, s, van):  # type: ignore[no-untyped-def]
+def clocked(b: Board, s: State, van: int) -> bool:
     """The times of a van's trips from both ends; whether they can be kept."""
     kind = b.kind[s.van[van].kind]
     span, early, late = 0, kind.leaves_from, kind.leaves_until
@@ -117,7 +120,7 @@ def clocked(b, s, van):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def clocked_forwards(b, s, trip, kind):  # type: ignore[no-untyped-def]
+def clocked_forwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
     """Times from the trip's start (from the van's, where nothing is released late), and of the whole."""
     u = node = len(b.client) + trip
     c = s.node[node].after
@@ -137,7 +140,7 @@ def clocked_forwards(b, s, trip, kind):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def clocked_backwards(b, s, trip, kind):  # type: ignore[no-untyped-def]
+def clocked_backwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
     """Times to the trip's end (to the van's, where nothing is released late); of the trip and all after it."""
     w = node = len(b.client) + trip
     c = s.node[node].before
@@ -160,7 +163,7 @@ def clocked_backwards(b, s, trip, kind):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def dressed(b, s, own, metres, seconds, as_it_is):  # type: ignore[no-untyped-def]
+def dressed(b: Board, s: State, own: int, metres: int, seconds: int, as_it_is: bool) -> tuple[int, int]:
     """The cheapest type kin to `own` that carries `s.need` and is not used up, and its cost; NOWHERE if there is
     none."""
     best, least = NOWHERE, NEVER

@@ -1,5 +1,6 @@
 """Clients that wait are put back one by one where they cost least, a few places being overlooked at random."""
 
+from lilian.planning.routing.strings.board import Board, Row
 from lilian.planning.routing.strings.figures import dressed, refresh
 from lilian.planning.routing.strings.loops import compiled, in_place
 from lilian.planning.routing.strings.ruin import touch
@@ -13,6 +14,7 @@ from lilian.planning.routing.strings.tours import (
     REST,
     SUF,
     WAITING,
+    State,
     begin_trip,
     drawn,
     get3,
@@ -28,7 +30,7 @@ PLAIN_LOTS, TIMED_LOTS = sum(LOTS[:4]), sum(LOTS)
 
 
 @compiled
-def recreate(b, s):  # type: ignore[no-untyped-def]
+def recreate(b: Board, s: State) -> None:
     """Every waiting client is in a trip afterwards, or lost."""
     sort(b, s)
     s.length[LOST] = 0
@@ -40,7 +42,7 @@ def recreate(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sort(b, s):  # type: ignore[no-untyped-def]
+def sort(b: Board, s: State) -> None:
     """Who waits, in an order drawn by lot."""
     ticket, order = drawn(s) * (TIMED_LOTS if b.timed else PLAIN_LOTS), 0
     while ticket >= LOTS[order]:
@@ -56,7 +58,7 @@ def sort(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def rank(b, s, c, order):  # type: ignore[no-untyped-def]
+def rank(b: Board, s: State, c: int, order: int) -> float:
     """Least comes first."""
     stop = b.client[c]
     if order == 0:
@@ -71,7 +73,7 @@ def rank(b, s, c, order):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def place(b, s, c):  # type: ignore[no-untyped-def]
+def place(b: Board, s: State, c: int) -> bool:
     """Put the client where it costs least and less than leaving it out; whether that was done."""
     least, node, van, slot = b.client[c].missed, NOWHERE, NOWHERE, 0
     for at in range(b.beside.shape[1]):
@@ -98,7 +100,7 @@ def place(b, s, c):  # type: ignore[no-untyped-def]
 
 
 @in_place
-def better(b, s, c, w, least, node, blink):  # type: ignore[no-untyped-def]
+def better(b: Board, s: State, c: int, w: int, least: int, node: int, blink: float) -> tuple[int, int]:
     """The cheaper of what is known and right behind or before client w, in (cost, node behind which)."""
     if s.node[w].trip == NOWHERE:
         return least, node
@@ -115,7 +117,7 @@ def better(b, s, c, w, least, node, blink):  # type: ignore[no-untyped-def]
 
 
 @in_place
-def detour(b, s, c, u, metres):  # type: ignore[no-untyped-def]
+def detour(b: Board, s: State, c: int, u: int, metres: int) -> int:
     """What the client costs right behind node u, that many metres more; NEVER if it cannot go there."""
     w, trip = s.node[u].after, s.node[u].trip
     van = s.trip[trip].owner
@@ -147,7 +149,7 @@ def detour(b, s, c, u, metres):  # type: ignore[no-untyped-def]
 
 
 @in_place
-def clocked_between(b, s, c, u, w, kind):  # type: ignore[no-untyped-def]
+def clocked_between(b: Board, s: State, c: int, u: int, w: int, kind: Row) -> int:
     """Seconds the van is out with c between u and w; -1 if it cannot be in time."""
     stop = b.client[c]
     span, early, late = get3(s.time, u, PRE)
@@ -171,7 +173,7 @@ def clocked_between(b, s, c, u, w, kind):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def lone(b, s, c, number):  # type: ignore[no-untyped-def]
+def lone(b: Board, s: State, c: int, number: int) -> tuple[int, int, int, int]:
     """Metres and segment of a trip to c alone; metres -1 if the type cannot make it."""
     kind, stop = b.kind[number], b.client[c]
     for r in range(len(s.need)):
@@ -189,7 +191,7 @@ def lone(b, s, c, number):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def best_van(b, s, c, limit):  # type: ignore[no-untyped-def]
+def best_van(b: Board, s: State, c: int, limit: int) -> tuple[int, int]:
     """The type of a van of its own that costs less than `limit`, NOWHERE if none does; its cost."""
     best = NOWHERE
     for number in range(len(b.kind)):
@@ -213,7 +215,7 @@ def best_van(b, s, c, limit):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def best_trip(b, s, c, limit):  # type: ignore[no-untyped-def]
+def best_trip(b: Board, s: State, c: int, limit: int) -> tuple[int, int, int]:
     """A trip of its own, before or after others of a van: (cost, van, slot), van NOWHERE if none costs less."""
     best, best_slot = NOWHERE, 0
     for van in range(len(s.van)):
@@ -233,7 +235,7 @@ def best_trip(b, s, c, limit):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def clocked_trip(b, s, van, slot, span, early, late):  # type: ignore[no-untyped-def]
+def clocked_trip(b: Board, s: State, van: int, slot: int, span: int, early: int, late: int) -> int:
     """Seconds the van is out with one more trip as its `slot`-th; -1 if it cannot be in time."""
     out = s.van[van]
     if slot < out.trips:

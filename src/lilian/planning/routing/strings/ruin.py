@@ -1,5 +1,6 @@
 """Strings of stops near each other are taken out of several trips, and with them some slack in time and load."""
 
+from lilian.planning.routing.strings.board import Board
 from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.tours import (
     FREE,
@@ -10,6 +11,7 @@ from lilian.planning.routing.strings.tours import (
     TRIP,
     VAN,
     WAITING,
+    State,
     drawn,
     pushed,
     remove,
@@ -22,7 +24,7 @@ DEEPER = 0.01  # that one more of them stays
 
 
 @compiled
-def touch(b, s, van):  # type: ignore[no-untyped-def]
+def touch(b: Board, s: State, van: int) -> None:
     """Write down what the van does before it is changed for the first time."""
     if not s.van[van].marked:
         s.van[van].marked = 1
@@ -31,7 +33,7 @@ def touch(b, s, van):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def written(b, s, van, row, at):  # type: ignore[no-untyped-def]
+def written(b: Board, s: State, van: int, row: int, at: int) -> int:
     """The van's trips into a row from `at`; where they end. A van that is not out is its mark alone."""
     s.row[row, at], s.row[row, at + 1] = VAN, s.van[van].kind
     at += 2
@@ -49,7 +51,7 @@ def written(b, s, van, row, at):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def ruin(b, s):  # type: ignore[no-untyped-def]
+def ruin(b: Board, s: State) -> None:
     """Strings out of trips near a client at random, each trip at most once."""
     n, trips = len(b.client), len(b.client) - s.length[FREE]
     if not trips:
@@ -74,7 +76,7 @@ def ruin(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def take_string(b, s, c, trip, size):  # type: ignore[no-untyped-def]
+def take_string(b: Board, s: State, c: int, trip: int, size: int) -> None:
     """`size` stops of the trip in a row with c among them; of some strings a few stops in the middle stay."""
     touch(b, s, s.trip[trip].owner)
     many, kept, place, node = s.trip[trip].many, 0, 0, len(b.client) + trip

@@ -19,6 +19,7 @@ FREE, WAITING, LOST, TOUCHED, RUINED = range(5)  # the queues: trips, clients, c
 LOG, BEST = range(2)  # the rows: vans before they were touched, the best solution
 PRE, SUF = range(2)  # of a node: from the trip's start, to its end
 AHEAD, BEHIND, WHOLE, REST = range(4)  # of a trip: the van before it, after it, the trip, the trip and all after it
+Segment = tuple[int, int, int]  # least duration, earliest start, latest start
 NOWHERE = -1
 NEVER = 1 << 60  # dearer than anything
 VAN, TRIP = -1, -2  # marks in a solution written as one row: a van of a type follows, another trip of it
@@ -93,7 +94,7 @@ def state_of(b: Board, seed: int) -> State:
 
 
 @in_place
-def drawn(s):  # type: ignore[no-untyped-def]
+def drawn(s: State) -> float:
     """The next number in [0, 1): xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift
     generators, scrambled", 2016)."""
     x = s.total[0].random
@@ -105,7 +106,7 @@ def drawn(s):  # type: ignore[no-untyped-def]
 
 
 @in_place
-def joined(span, early, late, travel, next_span, next_early, next_late):  # type: ignore[no-untyped-def]
+def joined(span: int, early: int, late: int, travel: int, next_span: int, next_early: int, next_late: int) -> Segment:
     """Two segments in a row as one."""
     shift = span + travel
     until = min(late, next_late - shift)
@@ -114,23 +115,23 @@ def joined(span, early, late, travel, next_span, next_early, next_late):  # type
 
 
 @in_place
-def pushed(s, queue, number):  # type: ignore[no-untyped-def]
+def pushed(s: State, queue: int, number: int) -> None:
     s.queue[queue, s.length[queue]] = number
     s.length[queue] += 1
 
 
 @in_place
-def get3(table, row, column):  # type: ignore[no-untyped-def]
+def get3(table: Ints, row: int, column: int) -> Segment:
     return table[row, column, 0], table[row, column, 1], table[row, column, 2]
 
 
 @in_place
-def set3(table, row, column, one, two, three):  # type: ignore[no-untyped-def]
+def set3(table: Ints, row: int, column: int, one: int, two: int, three: int) -> None:
     table[row, column, 0], table[row, column, 1], table[row, column, 2] = one, two, three
 
 
 @compiled
-def insert(s, c, u):  # type: ignore[no-untyped-def]
+def insert(s: State, c: int, u: int) -> None:
     """Client c behind node u; the van is to be refreshed."""
     w = s.node[u].after
     s.node[u].after, s.node[c].before = c, u
@@ -140,7 +141,7 @@ def insert(s, c, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def remove(s, c):  # type: ignore[no-untyped-def]
+def remove(s: State, c: int) -> None:
     u, w = s.node[c].before, s.node[c].after
     s.node[u].after, s.node[w].before = w, u
     s.trip[s.node[c].trip].many -= 1
@@ -148,7 +149,7 @@ def remove(s, c):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def begin_trip(b, s, van, slot):  # type: ignore[no-untyped-def]
+def begin_trip(b: Board, s: State, van: int, slot: int) -> int:
     """An empty trip as the van's `slot`-th; its node."""
     s.length[FREE] -= 1
     trip = s.queue[FREE, s.length[FREE]]
@@ -164,7 +165,7 @@ def begin_trip(b, s, van, slot):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def end_trip(s, van, slot):  # type: ignore[no-untyped-def]
+def end_trip(s: State, van: int, slot: int) -> None:
     pushed(s, FREE, s.trips_of[van, slot])
     s.van[van].trips -= 1
     for at in range(slot, s.van[van].trips):
@@ -172,7 +173,7 @@ def end_trip(s, van, slot):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def open_van(s, kind):  # type: ignore[no-untyped-def]
+def open_van(s: State, kind: int) -> int:
     """A van of the type that is not out yet."""
     van = 0
     while s.van[van].trips:

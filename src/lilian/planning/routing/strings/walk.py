@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lilian.planning.routing.strings.board import Board, Ints
 from lilian.planning.routing.strings.figures import refresh
 from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.recreate import recreate
@@ -15,6 +16,7 @@ from lilian.planning.routing.strings.tours import (
     TRIP,
     VAN,
     WAITING,
+    State,
     begin_trip,
     drawn,
     end_trip,
@@ -24,7 +26,7 @@ from lilian.planning.routing.strings.tours import (
 
 
 @compiled
-def walk(b, s, rounds, hot, cold):  # type: ignore[no-untyped-def]
+def walk(b: Board, s: State, rounds: int, hot: float, cold: float) -> None:
     """So many rounds, the temperature falling from `hot` to `cold` by the same share each round."""
     heat, share = hot, (cold / hot) ** (1.0 / max(1, rounds))
     for _ in range(rounds):
@@ -33,7 +35,7 @@ def walk(b, s, rounds, hot, cold):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def step(b, s, heat):  # type: ignore[no-untyped-def]
+def step(b: Board, s: State, heat: float) -> None:
     """One round: kept if it costs less than the solution before and some heat, else undone."""
     before = s.total[0].now
     begin(b, s)
@@ -48,7 +50,7 @@ def step(b, s, heat):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def begin(b, s):  # type: ignore[no-untyped-def]
+def begin(b: Board, s: State) -> None:
     """Nothing is touched; who is lost waits for a place."""
     for at in range(s.length[TOUCHED]):
         s.van[s.queue[TOUCHED, at]].marked = 0
@@ -60,17 +62,17 @@ def begin(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def settled(b, s):  # type: ignore[no-untyped-def]
+def settled(b: Board, s: State) -> bool:
     """Vans worked out anew without what was removed; whether all can be driven (a detour can be quicker than a
     road)."""
-    for at in range(s.length[TOUCHED]):  # noqa: SIM110 - compiled
-        if not refresh(b, s, s.queue[TOUCHED, at], False):
-            return False
-    return True
+    at = 0
+    while at < s.length[TOUCHED] and refresh(b, s, s.queue[TOUCHED, at], False):
+        at += 1
+    return at == s.length[TOUCHED]
 
 
 @compiled
-def note(b, s):  # type: ignore[no-untyped-def]
+def note(b: Board, s: State) -> None:
     """Keep the solution if it is the cheapest so far."""
     if s.total[0].now < s.total[0].least:
         s.total[0].least = s.total[0].now
@@ -78,7 +80,7 @@ def note(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def whole(b, s, row):  # type: ignore[no-untyped-def]
+def whole(b: Board, s: State, row: int) -> int:
     """All routes written into a row; how long it is."""
     at = 0
     for van in range(len(s.van)):
@@ -88,7 +90,7 @@ def whole(b, s, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def undo(b, s):  # type: ignore[no-untyped-def]
+def undo(b: Board, s: State) -> None:
     """Every touched van as it was; who was in no trip before is lost again."""
     for at in range(s.length[TOUCHED]):
         strip(b, s, s.queue[TOUCHED, at])
@@ -103,7 +105,7 @@ def undo(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def strip(b, s, van):  # type: ignore[no-untyped-def]
+def strip(b: Board, s: State, van: int) -> None:
     """The van does nothing and is not out."""
     if s.van[van].trips:
         s.used[s.van[van].kind] -= 1
@@ -118,7 +120,7 @@ def strip(b, s, van):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def rewritten(b, s, van, row, at, end):  # type: ignore[no-untyped-def]
+def rewritten(b: Board, s: State, van: int, row: Ints, at: int, end: int) -> int:
     """A van that is not out made to do what stands in `row` from its mark at `at`; where that ends."""
     s.van[van].kind = row[at + 1]
     at += 2
@@ -137,7 +139,7 @@ def rewritten(b, s, van, row, at, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def load(b, s, row):  # type: ignore[no-untyped-def]
+def load(b: Board, s: State, row: Ints) -> None:
     """The routes of `row` instead of all others, as far as they can be driven; who is in none is lost."""
     for van in range(len(s.van)):
         strip(b, s, van)
