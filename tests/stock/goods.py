@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from lilian.base.actors import Actor, Duty
 from lilian.base.policy import Role
@@ -84,9 +85,9 @@ def the_goods() -> Goods:
     )
 
 
-def received(goods: Goods, weight_g: int = 100 * KG, key: str = "r", **said: object) -> int:
+def received(goods: Goods, weight_g: int = 100 * KG, key: str = "r", **said: Any) -> int:
     """A lot at the collection point."""
-    receipt = goods.receipt(weight_g, **said)  # type: ignore[arg-type]
+    receipt = goods.receipt(weight_g, **said)
     return actions.receive(actor=goods.actor(), receipt=receipt, client_key=key, now=NOW).lot_ids[0]
 
 
@@ -101,9 +102,9 @@ def at(lot_id: int, location_id: int, weight_g: int = 0, pieces: int = 0) -> Lin
     return Line(Spot(lot_id, location_id), weight_g, pieces)
 
 
-def reserved(goods: Goods, lot_id: int, weight_g: int, key: str = "h", **said: object) -> int:
+def reserved(goods: Goods, lot_id: int, weight_g: int, key: str = "h", **said: Any) -> int:
     kind = HoldKind(str(said.pop("kind", HoldKind.RESERVED)))
-    draft = HoldDraft(at(lot_id, goods.point, weight_g), kind, "订单 1", **said)  # type: ignore[arg-type]
+    draft = HoldDraft(at(lot_id, goods.point, weight_g), kind, "订单 1", **said)
     return actions.hold(actor=goods.actor(), draft=draft, client_key=key, now=NOW)
 
 

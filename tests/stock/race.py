@@ -135,7 +135,7 @@ def no_lock() -> None:
         time.sleep(0.05)
         return found
 
-    QuerySet.select_for_update, spots.read = unlocked, slowly  # type: ignore[method-assign]
+    QuerySet.select_for_update, spots.read = unlocked, slowly
 
 
 def no_order() -> None:

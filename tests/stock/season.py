@@ -3,6 +3,7 @@
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from lilian.kernel.refusal import Refusal
 from lilian.stock import actions
@@ -53,7 +54,7 @@ class Season:
             getattr(self, act)(number)
             self.done[act] += 1
 
-    def said(self) -> dict[str, object]:
+    def said(self) -> dict[str, Any]:
         return {"actor": self.lin, "client_key": f"k{self.step}", "now": self.now}
 
     def spot(self, number: int) -> tuple[int, int]:
@@ -73,7 +74,7 @@ class Season:
     def receive(self, number: int) -> None:
         weight_g = (1 + number) * KG + number
         household = self.goods.mei if number % 2 else self.goods.qiao
-        posted = actions.receive(receipt=self.goods.receipt(weight_g, household=household), **self.said())  # type: ignore[arg-type]
+        posted = actions.receive(receipt=self.goods.receipt(weight_g, household=household), **self.said())
         (lot,) = posted.lot_ids
         self.lots.append(lot)
         self.change(posted.entry_id, Counter({(lot, self.goods.point): weight_g}))
@@ -82,7 +83,7 @@ class Season:
         spot = self.spot(number)
         to, weight_g = self.places[number % 3], self.part(spot, number)
         transfer = Transfer(at(*spot, weight_g), to)
-        posted = actions.move(transfers=[transfer], day=TODAY, **self.said())  # type: ignore[arg-type]
+        posted = actions.move(transfers=[transfer], day=TODAY, **self.said())
         changes: Spots = Counter({spot: -weight_g})
         changes[spot[0], to] += weight_g
         self.change(posted.entry_id, changes)
@@ -94,7 +95,7 @@ class Season:
         made = [whole * 6 // 10, whole * 3 // 10 + 1]
         outputs = tuple(Output(self.goods.lot(str(n)), self.goods.line, each) for n, each in enumerate(made))
         conversion = Conversion(tuple(at(*spot, weight_g) for spot, weight_g in taken.items()), outputs, TODAY)
-        posted = actions.convert(conversion=conversion, **self.said())  # type: ignore[arg-type]
+        posted = actions.convert(conversion=conversion, **self.said())
         changes: Spots = Counter({spot: -weight_g for spot, weight_g in taken.items()})
         for lot, weight_g in zip(posted.lot_ids, made, strict=True):
             self.lots.append(lot)
@@ -112,7 +113,7 @@ class Season:
 
     def _ship(self, spot: tuple[int, int], weight_g: int, holds: tuple[int, ...]) -> None:
         outgoing = Outgoing((at(*spot, weight_g),), TODAY, holds)
-        posted = actions.ship(outgoing=outgoing, **self.said())  # type: ignore[arg-type]
+        posted = actions.ship(outgoing=outgoing, **self.said())
         self.change(posted.entry_id, Counter({spot: -weight_g}))
         self.sold[spot[0]] += weight_g
 
@@ -120,7 +121,7 @@ class Season:
         spot = self.spot(number)
         until = self.now + timedelta(minutes=number % 40 + 1) if number % 2 else None
         draft = HoldDraft(at(*spot, self.part(spot, number // 2)), HoldKind.RESERVED, "x", until)
-        self.holds[actions.hold(draft=draft, **self.said())] = (spot, draft.held.weight_g)  # type: ignore[arg-type]
+        self.holds[actions.hold(draft=draft, **self.said())] = (spot, draft.held.weight_g)
 
     def release(self, number: int) -> None:
         key = list(self.holds)[number % max(len(self.holds), 1)]
@@ -137,7 +138,7 @@ class Season:
             returned=[at(lot, self.goods.room, weight_g)],
             day=TODAY,
             reason="x",
-            **self.said(),  # type: ignore[arg-type]
+            **self.said(),
         )
         self.change(posted.entry_id, Counter({(lot, self.goods.room): weight_g}))
         self.sold[lot] -= weight_g
@@ -145,19 +146,19 @@ class Season:
     def write_off(self, number: int) -> None:
         spot = self.spot(number)
         weight_g = self.part(spot, number)
-        posted = actions.write_off(taken=[at(*spot, weight_g)], day=TODAY, reason="x", **self.said())  # type: ignore[arg-type]
+        posted = actions.write_off(taken=[at(*spot, weight_g)], day=TODAY, reason="x", **self.said())
         self.change(posted.entry_id, Counter({spot: -weight_g}))
 
     def count(self, number: int) -> None:
         spot = self.spot(number)
         found_g = self.lies[spot] * (number % 21 + 90) // 100
-        posted = actions.count(counted=[at(*spot, found_g)], day=TODAY, reason="x", **self.said())  # type: ignore[arg-type]
+        posted = actions.count(counted=[at(*spot, found_g)], day=TODAY, reason="x", **self.said())
         self.change(posted.entry_id, Counter({spot: found_g - self.lies[spot]}))
 
     def reverse(self, number: int) -> None:
         entry = list(self.undo)[-1 - number % max(len(self.undo), 1)]  # from the newest
         kind = Entry.objects.filter(pk=entry).values_list("kind", flat=True).first()
-        actions.reverse(entry_id=entry, reason="x", day=TODAY, **self.said())  # type: ignore[arg-type]
+        actions.reverse(entry_id=entry, reason="x", day=TODAY, **self.said())
         changes = self.undo.pop(entry)
         for spot, weight_g in changes.items():
             self.lies[spot] -= weight_g

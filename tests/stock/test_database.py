@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -25,7 +26,7 @@ def committed(act: Callable[[], object]) -> None:
     connection.check_constraints()
 
 
-def entry(kind: str = "move", number: int = LATE, **said: object) -> Entry:
+def entry(kind: str = "move", number: int = LATE, **said: Any) -> Entry:
     fields = {"day": TODAY, "at": NOW, "actor_name": "x", "client_key": str(number), "asked": "", "digest": ""}
     return Entry.objects.create(pk=number, kind=kind, **(fields | said))
 

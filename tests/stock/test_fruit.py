@@ -148,7 +148,7 @@ def test_what_is_thrown_away_has_a_reason(goods: Goods) -> None:
 
 
 def count(goods: Goods, found: list[object], reason: str = "失水") -> None:
-    actions.count(actor=goods.actor(), counted=found, day=TODAY, reason=reason, client_key="n", now=NOW)  # type: ignore[arg-type]
+    actions.count(actor=goods.actor(), counted=found, day=TODAY, reason=reason, client_key="n", now=NOW)
 
 
 def test_a_count_posts_the_difference(goods: Goods) -> None:

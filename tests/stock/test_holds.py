@@ -1,6 +1,7 @@
 """What is put aside is nobody else's, until it is used, let go or past its time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.stock.goods import KG, NOW, TODAY, Goods, at, lies, received, reserve
 HOUR = timedelta(hours=1)
 
 
-def ship(goods: Goods, lot: int, weight_g: int, holds: tuple[int, ...] = (), key: str = "s", **said: object) -> None:
+def ship(goods: Goods, lot: int, weight_g: int, holds: tuple[int, ...] = (), key: str = "s", **said: Any) -> None:
     outgoing = Outgoing((at(lot, goods.point, weight_g),), TODAY, holds)
     now = NOW + HOUR * bool(said.get("later"))
     actions.ship(actor=goods.actor(), outgoing=outgoing, client_key=key, now=now)

@@ -9,7 +9,7 @@ from lilian.base.actors import Actor
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import NotFound
 from lilian.stock import rules
-from lilian.stock.actions.fruit import check_day, check_taken
+from lilian.stock.actions.fruit import check_posting, check_taken
 from lilian.stock.actions.posting import Draft, NewLot, next_ids, nowhere, post, posted_before, write_lots
 from lilian.stock.actions.refusals import MadeMoreThanTaken
 from lilian.stock.models import Entry, Lot, Share
@@ -32,8 +32,8 @@ def convert(*, actor: Actor, conversion: Conversion, client_key: str, now: datet
     taken_g, made_g = rules.sum_g(taken), sum(output.weight_g for output in made)
     if made_g > taken_g:
         raise MadeMoreThanTaken(taken=weight_text(taken_g, "公斤"), made=weight_text(made_g, "公斤"))
-    check_day(actor, rules.mirrored(taken), conversion.day, now)
-    check_day(actor, [Line(Spot(0, output.location_id), output.weight_g) for output in made], conversion.day, now)
+    check_posting(actor, rules.mirrored(taken), conversion.day, now)
+    check_posting(actor, [Line(Spot(0, output.location_id), output.weight_g) for output in made], conversion.day, now)
     (entry_id,) = next_ids(Entry, 1)
     table = rules.descent([line.weight_g for line in taken], [output.weight_g for output in made])
     lots = write_lots(entry_id, _new_lots(conversion, table), day=conversion.day, now=now)

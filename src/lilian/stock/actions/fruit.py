@@ -40,7 +40,7 @@ def receive(*, actor: Actor, receipt: Receipt, client_key: str, now: datetime) -
     output, shares = receipt.output, _shares(receipt)
     come = Line(Spot(0, output.location_id), output.weight_g, output.pieces)
     check_taken([come])
-    check_day(actor, [come], receipt.day, now)
+    check_posting(actor, [come], receipt.day, now)
     (entry_id,) = next_ids(Entry, 1)
     (lot_id,) = write_lots(entry_id, [NewLot(output.lot, shares)], day=receipt.day, now=now)
     there = Line(Spot(lot_id, output.location_id), output.weight_g, output.pieces)
@@ -137,7 +137,7 @@ def count(*, actor: Actor, counted: Sequence[Line], day: date, reason: str, clie
         return same
     if not counted or min(min(line.weight_g, line.pieces) for line in counted) < 0:
         raise NoWeight()
-    check_day(actor, rules.mirrored(counted), day, now)
+    check_posting(actor, rules.mirrored(counted), day, now)
     difference = nowhere(LocationKind.DIFFERENCE)
     balances = spots.locked(spots.of((*counted, *(elsewhere(line, difference) for line in counted))))
     found = [
@@ -189,12 +189,18 @@ def _gone(actor: Actor, draft: Draft, taken: Sequence[Line], where: LocationKind
 
 
 def _posted(actor: Actor, draft: Draft, lines: Sequence[Line], now: datetime, permission: str = "stock.post") -> Posted:
-    check_day(actor, lines, draft.day, now, permission)
+    check_posting(actor, lines, draft.day, now, permission)
     return Posted(post(actor, draft, lines, now))
 
 
-def check_day(actor: Actor, lines: Sequence[Line], day: date, now: datetime, permission: str = "stock.post") -> None:
-    """:raises DayToCome: if the day has not begun in the county"""
+def check_posting(
+    actor: Actor, lines: Sequence[Line], day: date, now: datetime, permission: str = "stock.post"
+) -> None:
+    """Whether the actor may post these lines there on that day.
+
+    :raises NotAllowed, NotFound, LocationClosed, DayClosed: as the names say
+    :raises DayToCome: if the day has not begun in the county
+    """
     spots.check_places(actor, permission, lines, day)
     if day > timezone.localdate(now):
         raise DayToCome(day=day)

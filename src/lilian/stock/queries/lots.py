@@ -5,12 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.stock import rules
-from lilian.stock.models import Balance, Entry, Hold, Location, Lot, Owning, Share, Standing
+from lilian.stock.models import Balance, Hold, Lot, Owning, Share, Standing
 from lilian.stock.values import Condition, HoldKind, LotState, Origin
 
 LATEST_OWNER = Owning.objects.filter(lot=OuterRef("pk")).order_by("-pk")
@@ -141,36 +141,3 @@ def shares(lot_id: int) -> dict[Origin, int]:
         Origin(each.organisation_id, each.household_id, each.block_id): each.weight_g
         for each in Share.objects.filter(lot=lot_id).order_by("pk")
     }
-
-
-def locations(actor: Actor) -> QuerySet[Location]:
-    """Locations the actor may see the goods of."""
-    reach = actor.reach("stock.see")
-    actor.must("stock.see")
-    found = Location.objects.filter(organisation__isnull=False).select_related("organisation")
-    return found if reach.everywhere else found.filter(organisation__in=reach.organisation_ids)
-
-
-def stock_at(location_ids: Collection[int]) -> dict[int, int]:
-    """Grams lying at each of these locations."""
-    found = Balance.objects.filter(location__in=location_ids).order_by().values("location")
-    return dict(found.annotate(lies=Sum("weight_g")).values_list("location", "lies"))
-
-
-def entries_of(lot_id: int) -> QuerySet[Entry]:
-    """What was posted about a lot, newest first, with what it changed at real locations."""
-    mine = Q(lines__lot=lot_id, lines__location__organisation__isnull=False)
-    return (
-        Entry.objects.filter(lines__lot=lot_id)
-        .annotate(
-            change_g=Sum("lines__weight_g", filter=mine),
-            is_reversed=Exists(Entry.objects.filter(reverses=OuterRef("pk"))),
-        )
-        .order_by("-pk")
-    )
-
-
-def lost_g(lot_ids: Collection[int]) -> int:
-    """Grams of these lots that were posted as lost."""
-    found = Balance.objects.filter(lot__in=lot_ids, location__kind="shrinkage")
-    return found.aggregate(lost=Sum("weight_g"))["lost"] or 0
