@@ -16,7 +16,10 @@ ROLES = [
     "keeper",
     "driver",
     "technician",
+    "clerk",
     "line_operator",
+    "packer",
+    "inspector",
     "seller",
 ]
 VIEWS = [("desktop", "zh-hans"), ("phone", "zh-hans"), ("desktop", "en"), ("phone", "en")]

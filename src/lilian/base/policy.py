@@ -13,7 +13,10 @@ class Role(StrEnum):
     KEEPER = "keeper"
     DRIVER = "driver"
     TECHNICIAN = "technician"
+    CLERK = "clerk"
     LINE_OPERATOR = "line_operator"
+    PACKER = "packer"
+    INSPECTOR = "inspector"
     SELLER = "seller"
 
 
@@ -25,7 +28,10 @@ ROLE_NAMES = {
     Role.KEEPER: gettext_noop("库管员"),
     Role.DRIVER: gettext_noop("司机"),
     Role.TECHNICIAN: gettext_noop("技术员"),
+    Role.CLERK: gettext_noop("收果员"),
     Role.LINE_OPERATOR: gettext_noop("分选员"),
+    Role.PACKER: gettext_noop("包装员"),
+    Role.INSPECTOR: gettext_noop("质检员"),
     Role.SELLER: gettext_noop("店主"),
 }
 
@@ -41,8 +47,10 @@ class Scope(StrEnum):
 
 ALL, OWN, MINE = Scope.ALL, Scope.OWN, Scope.MINE
 OFFICE, BUREAU, MANAGER, GROWER, KEEPER = Role.OFFICE, Role.BUREAU_OFFICER, Role.COOP_MANAGER, Role.GROWER, Role.KEEPER
-OPERATOR, SELLER = Role.LINE_OPERATOR, Role.SELLER
+OPERATOR, SELLER, CLERK = Role.LINE_OPERATOR, Role.SELLER, Role.CLERK
+PACKER, INSPECTOR = Role.PACKER, Role.INSPECTOR
 EVERYONE = dict.fromkeys(Role, ALL)
+AT_THE_FRUIT = dict.fromkeys((MANAGER, KEEPER, CLERK, OPERATOR, PACKER, INSPECTOR), OWN)
 
 POLICY: dict[str, dict[Role, Scope]] = {
     "members.see": EVERYONE,
@@ -52,11 +60,11 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "members.grant": {OFFICE: ALL, MANAGER: OWN},
     "catalog.see": EVERYONE,
     "catalog.change": {OFFICE: ALL},
-    "stock.see": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, KEEPER: OWN, OPERATOR: OWN, GROWER: MINE},
-    "stock.post": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, OPERATOR: OWN},
+    "stock.see": {OFFICE: ALL, BUREAU: ALL, GROWER: MINE} | AT_THE_FRUIT,
+    "stock.post": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, CLERK: OWN, OPERATOR: OWN, PACKER: OWN},
     "stock.reverse": {OFFICE: ALL, MANAGER: OWN},
     "stock.hold": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, SELLER: OWN},
-    "stock.quarantine": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, OPERATOR: OWN},
+    "stock.quarantine": {OFFICE: ALL} | AT_THE_FRUIT,
     "stock.release": {OFFICE: ALL, MANAGER: OWN},
     "stock.mark_damaged": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN},
     "stock.recall": {OFFICE: ALL},

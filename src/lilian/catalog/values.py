@@ -2,6 +2,38 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+from lilian.kernel.marks import gettext_noop
+
+
+class Defect(StrEnum):
+    """What can be wrong with a fruit; the vocabulary of DB31/T 1132-2019."""
+
+    BRUISE = "bruise"
+    RUB = "rub"
+    RUSSET = "russet"
+    WATER_RUST = "water_rust"
+    SUNBURN = "sunburn"
+    HAIL = "hail"
+    SPRAY_BURN = "spray_burn"
+    DISEASE = "disease"
+    INSECT = "insect"
+    PUNCTURE = "puncture"
+
+
+DEFECT_NAMES = {
+    Defect.BRUISE: gettext_noop("碰压伤"),
+    Defect.RUB: gettext_noop("磨伤"),
+    Defect.RUSSET: gettext_noop("果锈"),
+    Defect.WATER_RUST: gettext_noop("水锈"),
+    Defect.SUNBURN: gettext_noop("日灼"),
+    Defect.HAIL: gettext_noop("雹伤"),
+    Defect.SPRAY_BURN: gettext_noop("药斑"),
+    Defect.DISEASE: gettext_noop("病果"),
+    Defect.INSECT: gettext_noop("虫果"),
+    Defect.PUNCTURE: gettext_noop("刺伤"),
+}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ ACCOUNTS = (
     Account("demo-line", Role.LINE_OPERATOR, "R0008", "曹细选", "J01"),
     Account("demo-seller", Role.SELLER, "R0009", "海大山", "D001"),
     Account("demo-other-coop", Role.COOP_MANAGER, "R0010", "乔建平", "C002"),
+    Account("demo-clerk", Role.CLERK, "R0011", "温过秤", "C001"),
+    Account("demo-packer", Role.PACKER, "R0012", "纪满箱", "J01"),
+    Account("demo-inspector", Role.INSPECTOR, "R0013", "白细验", "J01"),
 )
 
 
