@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lilian.catalog import rules
-from lilian.catalog.values import COUNTY_BANDS, Band
+from lilian.catalog.values import COUNTY_BANDS, Band, Defect, Limits
 
 CUTS = st.lists(st.integers(1, 2000), unique=True, max_size=8).map(sorted)
 
@@ -98,3 +98,29 @@ def test_a_later_version_never_reaches_back(effective: date, latest: date, today
 @given(DAYS, DAYS)
 def test_a_first_version_may_take_effect_any_day(effective: date, tomorrow: date) -> None:
     rules.check_forward(effective, latest=None, tomorrow=tomorrow)
+
+
+ASKING = [
+    Limits(least_diameter=0),
+    Limits(least_solids=-1),
+    Limits(most_defects=-1),
+    Limits(most_defects=len(Defect) + 1),
+    Limits(tolerance=1_000),
+    Limits(tolerance=-1),
+]
+
+
+@pytest.mark.parametrize("limits", ASKING)
+def test_a_limit_nobody_can_mean_is_refused(limits: Limits) -> None:
+    with pytest.raises(rules.BadLimit):
+        rules.checked_bands([Band("a", "小", 0, 200), Band("b", "大", 200, limits=limits)])
+
+
+@pytest.mark.parametrize("limits", [Limits(least_solids=110), Limits(barred=frozenset({Defect.HAIL})), Limits(None, 1)])
+def test_the_lowest_grade_takes_every_fruit(limits: Limits) -> None:
+    with pytest.raises(rules.LowestAsks):
+        rules.checked_bands([Band("a", "小", 0, 200, limits), Band("b", "大", 200)])
+
+
+def test_the_lowest_grade_may_have_a_tolerance() -> None:
+    rules.checked_bands([Band("a", "小", 0, limits=Limits(tolerance=20))])

@@ -10,10 +10,10 @@ from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
 from lilian.catalog import actions, queries
 from lilian.catalog.actions import SeasonEmpty, SeasonsOverlap, StandardTaken, VarietyTaken
-from lilian.catalog.models import GradeBand, StandardVersion, Variety
+from lilian.catalog.models import GradeBand, GradeLimits, StandardVersion, Variety
 from lilian.catalog.rules import BandGap, ReachesBack
-from lilian.catalog.values import COUNTY_BANDS, Band
-from lilian.kernel.refusal import NotAllowed
+from lilian.catalog.values import COUNTY_BANDS, Band, Defect, Limits
+from lilian.kernel.refusal import NotAllowed, NotFound
 
 NOW = datetime(2026, 9, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 9, 18)
@@ -21,6 +21,8 @@ FIRST_DAY = date(2026, 1, 1)
 LATER = TODAY + timedelta(days=30)
 LIN = system("test")
 STRICTER = (Band("other", "等外", 0, 320), Band("first", "一级", 320))
+STRICT = Limits(750, 115, frozenset({Defect.DISEASE, Defect.INSECT}), 3, 50)
+ASKING = (Band("other", "等外", 0, 320), Band("first", "一级", 320, limits=STRICT))
 pytestmark = pytest.mark.django_db
 
 
@@ -76,11 +78,38 @@ def test_a_version_before_the_one_announced_is_refused() -> None:
         publish(made, LATER - timedelta(days=1))
 
 
-@pytest.mark.parametrize("model", [StandardVersion, GradeBand])
-def test_a_published_version_cannot_be_changed_behind_its_back(model: type) -> None:
-    publish(standard())
+def test_what_a_grade_asks_beside_weight_is_kept_as_it_was_said() -> None:
+    publish(standard(), bands=ASKING)
+    assert queries.standard_on(TODAY).bands == ASKING
+
+
+def test_a_version_is_found_by_its_key_when_it_counts_no_more() -> None:
+    made = standard()
+    first = publish(made, bands=ASKING)
+    publish(made, LATER, STRICTER)
+    assert queries.version(first).bands == ASKING
+
+
+def test_a_version_nobody_published_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        queries.version(999)
+
+
+CHANGES = [(StandardVersion, {"number": 9}), (GradeBand, {"low_g": 9}), (GradeLimits, {"tolerance": 9})]
+
+
+@pytest.mark.parametrize(("model", "change"), CHANGES)
+def test_a_published_version_cannot_be_changed_behind_its_back(model: type, change: dict[str, int]) -> None:
+    publish(standard(), bands=ASKING)
     with pytest.raises(DatabaseError), transaction.atomic():
-        model.objects.all().delete() if model is GradeBand else model.objects.update(number=9)
+        model.objects.update(**change)
+
+
+@pytest.mark.parametrize("model", [StandardVersion, GradeBand, GradeLimits])
+def test_a_published_version_cannot_be_taken_away(model: type) -> None:
+    publish(standard(), bands=ASKING)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.all()._raw_delete("default")
 
 
 def test_a_table_with_a_gap_is_not_published() -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lilian.catalog import actions, queries
-from lilian.catalog.values import COUNTY_BANDS, COUNTY_BANDS_SOURCE, Band
+from lilian.catalog.values import COUNTY_BANDS, COUNTY_BANDS_SOURCE, NO_LIMITS, Band, Defect, Limits
 from lilian.web.catalog.bands import in_words
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import sentence, signed_in
@@ -96,6 +96,38 @@ def test_a_known_grade_keeps_its_code(cast: Cast, standard: int) -> None:
 def test_a_grade_can_be_put_in_between(cast: Cast, standard: int) -> None:
     publish(signed_in(cast, "lin"), standard, name_5="一级半", end_5="400")
     assert [band.name for band in queries.versions(standard)[0].bands][2:4] == ["一级半", "一级"]
+
+
+ASKED = {"diameter_3": "75", "solids_3": "11.5", "most_3": "2", "tolerance_3": "5", "barred_3": ["disease", "insect"]}
+
+
+def test_a_grade_may_ask_for_more_than_weight(cast: Cast, standard: int) -> None:
+    publish(signed_in(cast, "lin"), standard, **ASKED)
+    asked = Limits(750, 115, frozenset({Defect.DISEASE, Defect.INSECT}), 2, 50)
+    bands = queries.versions(standard)[0].bands
+    assert [band.limits for band in bands] == [NO_LIMITS, NO_LIMITS, NO_LIMITS, asked, NO_LIMITS]
+
+
+def test_what_a_grade_asks_stands_in_its_table(cast: Cast, standard: int) -> None:
+    publish(signed_in(cast, "lin"), standard, **ASKED)
+    page = signed_in(cast, "mei").get(f"/catalog/standards/{standard}/").text
+    said = ("75 毫米以上", "11.5 °Brix 以上", "不许有：病果、虫果；一个果上最多 2 种缺陷", "5% 以内")
+    assert [words for words in said if words not in page] == []
+
+
+def test_what_a_grade_asks_is_kept_in_the_next_version(cast: Cast, standard: int) -> None:
+    publish(signed_in(cast, "lin"), standard, **ASKED)
+    form = signed_in(cast, "lin").get(f"/catalog/standards/{standard}/new/").context["form"]
+    assert (form["diameter_3"].value(), form["barred_3"].value()) == ("75", ["disease", "insect"])
+
+
+@pytest.mark.parametrize("typed", ["0", "-3", "7.55", "多", "301"])
+def test_a_diameter_nobody_can_mean_is_refused_in_place(cast: Cast, standard: int, typed: str) -> None:
+    assert "不超过 300 的数" in publish(signed_in(cast, "lin"), standard, diameter_3=typed).text
+
+
+def test_the_lowest_grade_may_ask_for_nothing_more(cast: Cast, standard: int) -> None:
+    assert "最轻的一级" in sentence(publish(signed_in(cast, "lin"), standard, solids_0="11"))
 
 
 def test_the_past_stays_as_it_was(cast: Cast, standard: int) -> None:

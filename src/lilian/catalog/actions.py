@@ -10,8 +10,8 @@ from django.utils import timezone
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.catalog import rules
-from lilian.catalog.models import GradeBand, Season, Standard, StandardVersion, Variety
-from lilian.catalog.values import Band
+from lilian.catalog.models import GradeBand, GradeLimits, Season, Standard, StandardVersion, Variety
+from lilian.catalog.values import NO_LIMITS, Band, Limits
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
 
@@ -128,11 +128,26 @@ def publish_version(
         source=source,
         published_at=now,
     )
-    rows = [GradeBand(version=made, grade=b.grade, name=b.name, low_g=b.low_g, high_g=b.high_g) for b in table]
-    GradeBand.objects.bulk_create(rows)
+    for band in table:
+        row = GradeBand.objects.create(
+            version=made, grade=band.grade, name=band.name, low_g=band.low_g, high_g=band.high_g
+        )
+        if band.limits != NO_LIMITS:
+            _write_limits(row, band.limits)
     data = {"number": made.number, "effective_from": effective_from.isoformat()}
     audit.record(actor=actor, event="catalog.version_published", subject=made, at=now, data=data)
     return made.pk
+
+
+def _write_limits(band: GradeBand, limits: Limits) -> None:
+    GradeLimits.objects.create(
+        band=band,
+        least_diameter=limits.least_diameter,
+        least_solids=limits.least_solids,
+        barred=sorted(defect.value for defect in limits.barred),
+        most_defects=limits.most_defects,
+        tolerance=limits.tolerance,
+    )
 
 
 @transaction.atomic

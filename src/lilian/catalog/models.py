@@ -1,4 +1,4 @@
-"""Varieties, quality standards with their versions and grade tables, seasons."""
+"""Varieties, quality standards with their versions, grade tables and limits, seasons."""
 
 from typing import ClassVar
 
@@ -88,6 +88,39 @@ class GradeBand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.low_g}-{self.high_g or ''}"
+
+
+class GradeLimits(models.Model):
+    """What a grade asks beside its weight; a band that asks nothing more has no row. Never changed, never deleted.
+
+    Diameter in 0.1 mm, solids in 0.1 °Brix, tolerance in fruit of a thousand.
+    """
+
+    VISIBILITY: ClassVar = dict.fromkeys(
+        ("id", "band", "least_diameter", "least_solids", "barred", "most_defects", "tolerance"), PUBLIC
+    )
+
+    band = models.OneToOneField(GradeBand, on_delete=models.PROTECT, related_name="limits")
+    least_diameter = models.PositiveIntegerField(null=True)
+    least_solids = models.PositiveIntegerField(null=True)
+    barred = models.JSONField(default=list)
+    most_defects = models.PositiveSmallIntegerField(null=True)
+    tolerance = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("band_id",)
+        verbose_name_plural = "grade limits"
+        constraints = (
+            models.CheckConstraint(name="catalog_tolerance_below_all", condition=Q(tolerance__lt=1_000)),
+            models.CheckConstraint(
+                name="catalog_limit_asks_something",
+                condition=(Q(least_diameter__isnull=True) | Q(least_diameter__gt=0))
+                & (Q(least_solids__isnull=True) | Q(least_solids__gt=0)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"limits of {self.band_id}"
 
 
 class Season(models.Model):

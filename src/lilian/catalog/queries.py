@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from lilian.catalog import rules
-from lilian.catalog.models import Season, Standard, StandardVersion, Variety
-from lilian.catalog.values import Band, StandardInForce
+from lilian.catalog.models import GradeBand, GradeLimits, Season, Standard, StandardVersion, Variety
+from lilian.catalog.values import NO_LIMITS, Band, Defect, Limits, StandardInForce
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
 
@@ -41,8 +41,18 @@ def standards() -> QuerySet[Standard]:
 
 def versions(standard_id: int) -> list[StandardInForce]:
     """All versions, newest first; past ones stay as they were."""
-    found = StandardVersion.objects.filter(standard_id=standard_id).order_by("-number")
-    return [_as_value(version) for version in found.select_related("standard").prefetch_related("bands")]
+    return [_as_value(version) for version in _whole().filter(standard_id=standard_id).order_by("-number")]
+
+
+def version(version_id: int) -> StandardInForce:
+    """One version by its key, whether it still counts or not.
+
+    :raises NotFound: if there is none
+    """
+    found = _whole().filter(pk=version_id).first()
+    if found is None:
+        raise NotFound()
+    return _as_value(found)
 
 
 def standard_on(day: date, variety: Variety | None = None) -> StandardInForce:
@@ -52,15 +62,15 @@ def standard_on(day: date, variety: Variety | None = None) -> StandardInForce:
     """
     own = [variety.pk] if variety is not None else []
     for owner in (*own, None):
-        found = StandardVersion.objects.filter(effective_from__lte=day, standard__variety=owner)
-        latest = found.select_related("standard").prefetch_related("bands").order_by("-effective_from", "pk").first()
+        found = _whole().filter(effective_from__lte=day, standard__variety=owner)
+        latest = found.order_by("-effective_from", "pk").first()
         if latest is not None:
             return _as_value(latest)
     raise NoStandard(day=day)
 
 
 def grade_for(weight_g: int, variety: Variety | None, day: date) -> Band:
-    """The grade of a fruit of this weight on that day.
+    """The grade by its weight of a fruit on that day, where nothing else of it is known.
 
     :raises NoStandard: if no standard is in force yet
     :raises ValueError: if the weight is negative
@@ -68,13 +78,28 @@ def grade_for(weight_g: int, variety: Variety | None, day: date) -> Band:
     return rules.band_of(standard_on(day, variety).bands, weight_g)
 
 
+def _whole() -> QuerySet[StandardVersion]:
+    return StandardVersion.objects.select_related("standard").prefetch_related("bands__limits")
+
+
 def _as_value(version: StandardVersion) -> StandardInForce:
     return StandardInForce(
+        version_id=version.pk,
         standard_id=version.standard_id,
         code=version.standard.code,
         name=version.standard.name,
         number=version.number,
         effective_from=version.effective_from,
         source=version.source,
-        bands=tuple(Band(one.grade, one.name, one.low_g, one.high_g) for one in version.bands.all()),
+        bands=tuple(_band(one) for one in version.bands.all()),
     )
+
+
+def _band(row: GradeBand) -> Band:
+    limits: GradeLimits | None = getattr(row, "limits", None)
+    return Band(row.grade, row.name, row.low_g, row.high_g, _limits(limits) if limits else NO_LIMITS)
+
+
+def _limits(row: GradeLimits) -> Limits:
+    barred = frozenset(Defect(one) for one in row.barred)
+    return Limits(row.least_diameter, row.least_solids, barred, row.most_defects, row.tolerance)

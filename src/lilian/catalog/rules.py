@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from lilian.catalog.values import Band
+from lilian.catalog.values import Band, Defect, Limits
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
 
@@ -44,6 +44,17 @@ class GradeTwice(Invalid):
     sentence = gettext_noop("等级“{name}”写了两次。")
 
 
+class LowestAsks(Invalid):
+    code = "catalog.lowest_asks"
+    sentence = gettext_noop("最轻的一级“{name}”不能再有别的要求：达不到上面各级的果都落到这一级。")
+
+
+class BadLimit(Invalid):
+    code = "catalog.bad_limit"
+    sentence = gettext_noop("“{name}”的要求写得不对。")
+    remedy = gettext_noop("果径和糖度要大于 0，缺陷最多 {kinds} 种，容许度要小于 100%。")
+
+
 class ReachesBack(Invalid):
     code = "catalog.reaches_back"
     sentence = gettext_noop("新标准要从 {earliest} 或以后开始执行，不能改变已经过去的日子。")
@@ -52,7 +63,8 @@ class ReachesBack(Invalid):
 def checked_bands(bands: Sequence[Band]) -> tuple[Band, ...]:
     """The bands from light to heavy.
 
-    :raises Invalid: NoBands, BandEmpty, GradeTwice, BandsStartLate, BandOverlap, BandGap or BandsEnd
+    :raises Invalid: NoBands, BandEmpty, GradeTwice, BadLimit, BandsStartLate, BandOverlap, BandGap, BandsEnd or
+        LowestAsks
     """
     if not bands:
         raise NoBands()
@@ -67,6 +79,8 @@ def checked_bands(bands: Sequence[Band]) -> tuple[Band, ...]:
             raise BandGap(from_g=lower.high_g, to_g=upper.low_g)
     if ordered[-1].high_g is not None:
         raise BandsEnd(high_g=ordered[-1].high_g)
+    if not ordered[0].limits.asks_nothing:
+        raise LowestAsks(name=ordered[0].name)
     return ordered
 
 
@@ -78,6 +92,14 @@ def _check_each(bands: Sequence[Band]) -> None:
         if band.grade in seen:
             raise GradeTwice(name=band.name)
         seen.add(band.grade)
+        if not _can_stand(band.limits):
+            raise BadLimit(name=band.name, kinds=len(Defect))
+
+
+def _can_stand(limits: Limits) -> bool:
+    least = (limits.least_diameter, limits.least_solids)
+    is_counted = limits.most_defects is None or 0 <= limits.most_defects <= len(Defect)
+    return all(one is None or one > 0 for one in least) and is_counted and 0 <= limits.tolerance < 1_000
 
 
 def check_forward(effective_from: date, *, latest: date | None, tomorrow: date) -> None:

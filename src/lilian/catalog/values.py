@@ -37,13 +37,40 @@ DEFECT_NAMES = {
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What a fruit of a grade must keep beside its weight; None and nothing barred ask for nothing.
+
+    `least_diameter` is in 0.1 mm, `least_solids` in 0.1 °Brix, `most_defects` counts kinds of defects on one fruit.
+    `tolerance` says how many fruit in a thousand of a parcel sold as this grade may fall short of it, by number.
+    """
+
+    least_diameter: int | None = None
+    least_solids: int | None = None
+    barred: frozenset[Defect] = frozenset()
+    most_defects: int | None = None
+    tolerance: int = 0
+
+    @property
+    def asks_nothing(self) -> bool:
+        """True if every fruit keeps them."""
+        return self.least_diameter is self.least_solids is self.most_defects is None and not self.barred
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
 class Band:
-    """A grade by weight per fruit in grams: `low_g` is in it, `high_g` is not; None has no end."""
+    """A grade by weight per fruit in grams, `low_g` in it and `high_g` not (None has no end), with what else it asks.
+
+    A fruit of this weight that does not keep `limits` falls to the next lower band whose limits it keeps.
+    """
 
     grade: str
     name: str
     low_g: int
     high_g: int | None = None
+    limits: Limits = NO_LIMITS
 
     def __contains__(self, weight_g: int) -> bool:
         return self.low_g <= weight_g and (self.high_g is None or weight_g < self.high_g)
@@ -51,8 +78,9 @@ class Band:
 
 @dataclass(frozen=True)
 class StandardInForce:
-    """One version of a standard as it counts on a day."""
+    """One version of a standard as it counts on a day; bands from light to heavy."""
 
+    version_id: int
     standard_id: int
     code: str
     name: str

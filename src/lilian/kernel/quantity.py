@@ -72,6 +72,11 @@ def in_unit(weight_g: int, unit: str) -> Decimal:
     return Decimal(weight_g) / GRAMS_PER_UNIT[unit]
 
 
+def tenths_text(tenths: int) -> str:
+    """Tenths as people write them: 75, 12.5."""
+    return number_text(Decimal(tenths) / 10, 1)
+
+
 def number_text(number: Decimal, places: int) -> str:
     """Rounded to at most `places` decimals, thousands marked, no trailing zeros."""
     text = f"{number:,.{places}f}"

@@ -11,6 +11,7 @@ from lilian.api.bounds import Day
 from lilian.api.operation import read
 from lilian.api.shapes import Asked, Page, Window, page_of
 from lilian.catalog import queries
+from lilian.catalog.values import Defect
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
 
@@ -26,11 +27,20 @@ class VarietyOut(Schema):
     aliases: list[str] = Field(description=gettext_noop("别的叫法"))
 
 
+class LimitsOut(Schema):
+    least_diameter: int | None = Field(description=gettext_noop("最小果径，0.1 毫米；没有要求时为空"), examples=[750])
+    least_solids: int | None = Field(description=gettext_noop("最低糖度，0.1 °Brix；没有要求时为空"), examples=[115])
+    barred: list[Defect] = Field(description=gettext_noop("不许有的缺陷"))
+    most_defects: int | None = Field(description=gettext_noop("一个果上最多几种缺陷；没有要求时为空"))
+    tolerance: int = Field(description=gettext_noop("每千个果里容许多少个不够这一级"), examples=[50])
+
+
 class BandOut(Schema):
     grade: str = Field(description=gettext_noop("等级代码"), examples=["first"])
     name: str = Field(description=gettext_noop("等级名称"))
     low_g: int = Field(description=gettext_noop("单果重下限，克，含这个数"), examples=[300])
     high_g: int | None = Field(description=gettext_noop("单果重上限，克，不含这个数；没有上限时为空"), examples=[450])
+    limits: LimitsOut = Field(description=gettext_noop("重量以外的要求；达不到的果落到下面第一个达得到的等级"))
 
 
 class StandardOut(Schema):

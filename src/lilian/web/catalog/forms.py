@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lilian.catalog.values import Band
-from lilian.web.shell.fields import DayField
+from lilian.catalog.values import DEFECT_NAMES, NO_LIMITS, Band, Defect, Limits
+from lilian.kernel.marks import gettext_noop
+from lilian.web.shell.fields import DayField, TenthsField
 
 SPARE = 2
 MOST = 12
@@ -17,10 +18,52 @@ MOST = 12
 
 @dataclass(frozen=True)
 class BandFields:
-    """The bound fields of one grade; the last one has no end."""
+    """The bound fields of one grade; the last one has no end. `limits` are what it asks beside weight."""
 
     name: forms.BoundField
     end: forms.BoundField
+    limits: tuple[forms.BoundField, ...]
+    asks_more: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """A grade as filled in."""
+
+    name: str
+    end: int | None
+    limits: Limits
+
+
+def limit_fields(limits: Limits) -> dict[str, forms.Field]:
+    """The fields of what a grade asks beside weight, by the name of the limit."""
+    return {
+        "diameter": TenthsField(
+            label=_("果径不小于"), unit=gettext_noop("毫米"), most=300, required=False, initial=limits.least_diameter
+        ),
+        "solids": TenthsField(
+            label=_("糖度不低于"), unit="°Brix", most=40, required=False, initial=limits.least_solids
+        ),
+        "most": forms.IntegerField(
+            label=_("一个果上最多几种缺陷"),
+            required=False,
+            min_value=0,
+            max_value=len(Defect),
+            initial=limits.most_defects,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        ),
+        "tolerance": TenthsField(
+            label=_("容许不够级的果"), unit="%", most=99, required=False, initial=limits.tolerance or None
+        ),
+        "barred": forms.TypedMultipleChoiceField(
+            label=_("不许有的缺陷"),
+            required=False,
+            choices=[(one.value, _(name)) for one, name in DEFECT_NAMES.items()],
+            coerce=Defect,
+            initial=[one.value for one in Defect if one in limits.barred],
+            widget=forms.CheckboxSelectMultiple,
+        ),
+    }
 
 
 class VersionForm(forms.Form):
@@ -32,46 +75,66 @@ class VersionForm(forms.Form):
         self.bands = list(bands)
         self.count = min(MOST, len(self.bands) + SPARE)
         for place in range(self.count):
-            band = self.bands[place] if place < len(self.bands) else None
-            self.fields[f"name_{place}"] = forms.CharField(
-                label=_("等级名称"), max_length=20, required=False, initial=band.name if band else ""
-            )
-            self.fields[f"end_{place}"] = forms.IntegerField(
-                label=_("不到多少克"),
-                required=False,
-                min_value=1,
-                max_value=100_000,
-                initial=band.high_g if band else None,
-                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-            )
+            self._add_band(place, self.bands[place] if place < len(self.bands) else None)
+
+    def _add_band(self, place: int, band: Band | None) -> None:
+        self.fields[f"name_{place}"] = forms.CharField(
+            label=_("等级名称"), max_length=20, required=False, initial=band.name if band else ""
+        )
+        self.fields[f"end_{place}"] = forms.IntegerField(
+            label=_("不到多少克"),
+            required=False,
+            min_value=1,
+            max_value=100_000,
+            initial=band.high_g if band else None,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        )
+        for name, field in limit_fields(band.limits if band else NO_LIMITS).items():
+            self.fields[f"{name}_{place}"] = field
 
     @property
     def rows(self) -> list[BandFields]:
-        return [BandFields(self[f"name_{place}"], self[f"end_{place}"]) for place in range(self.count)]
+        return [self._row(place) for place in range(self.count)]
+
+    def _row(self, place: int) -> BandFields:
+        limits = tuple(self[f"{name}_{place}"] for name in limit_fields(NO_LIMITS))
+        asks_more = any(field.value() or field.errors for field in limits)
+        return BandFields(self[f"name_{place}"], self[f"end_{place}"], limits, asks_more)
 
     @property
-    def said(self) -> list[tuple[str, int | None]]:
-        """(name, end) of each grade filled in, as it stands from light to heavy."""
-        pairs = ((self.cleaned_data[f"name_{n}"].strip(), self.cleaned_data[f"end_{n}"]) for n in range(self.count))
-        given = [pair for pair in pairs if pair[0] or pair[1]]
-        return sorted(given, key=lambda pair: (pair[1] is None, pair[1] or 0))
+    def said(self) -> list[Said]:
+        """Each grade filled in, as it stands from light to heavy."""
+        whole = [self._said(place) for place in range(self.count)]
+        given = [one for one in whole if one.name or one.end]
+        return sorted(given, key=lambda one: (one.end is None, one.end or 0))
+
+    def _said(self, place: int) -> Said:
+        said = {name: self.cleaned_data[f"{name}_{place}"] for name in ("name", "end", *limit_fields(NO_LIMITS))}
+        limits = Limits(
+            least_diameter=said["diameter"],
+            least_solids=said["solids"],
+            barred=frozenset(said["barred"]),
+            most_defects=said["most"],
+            tolerance=said["tolerance"] or 0,
+        )
+        return Said(said["name"].strip(), said["end"], limits)
 
     def table(self) -> list[Band]:
         """Each grade begins where the one before it ends; a known name keeps its code."""
         codes = {band.name: band.grade for band in self.bands}
         low, made = 0, []
-        for name, end in self.said:
-            made.append(Band(codes.get(name, f"from_{low}"), name, low, end))
-            low = end or low
+        for one in self.said:
+            made.append(Band(codes.get(one.name, f"from_{low}"), one.name, low, one.end, one.limits))
+            low = one.end or low
         return made
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        if any(not name for name, _end in self.said):
+        if any(not one.name for one in self.said):
             raise forms.ValidationError(_("有一级没有写名称。"))
-        if sum(end is None for _name, end in self.said) > 1:
+        if sum(one.end is None for one in self.said) > 1:
             raise forms.ValidationError(_("只有最大的一级可以不写上限。"))
         return cleaned
 

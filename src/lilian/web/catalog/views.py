@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lilian.catalog import actions, queries
 from lilian.catalog.values import COUNTY_BANDS
 from lilian.kernel.refusal import NotFound
-from lilian.web.catalog.bands import lines
+from lilian.web.catalog.bands import band_table
 from lilian.web.catalog.forms import VersionForm, next_day
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.requests import Request
@@ -43,7 +43,7 @@ def standard_card(standard: Any, today: Any) -> dict[str, Any]:
     return {
         "standard": standard,
         "version": in_force,
-        "bands": lines(in_force.bands) if in_force else [],
+        "bands": band_table(in_force.bands) if in_force else None,
         "coming": coming[-1] if coming else None,
         "count": len(versions),
     }
@@ -71,7 +71,7 @@ def standard_page(request: Request, pk: int) -> HttpResponse:
     versions, ends_on, told = queries.versions(pk), None, []
     for version in versions:
         state = "coming" if version.effective_from > today else "past" if ends_on and ends_on <= today else "now"
-        told.append({"version": version, "bands": lines(version.bands), "ends_on": ends_on, "state": state})
+        told.append({"version": version, "bands": band_table(version.bands), "ends_on": ends_on, "state": state})
         ends_on = version.effective_from
     context = {"standard": standard, "versions": told, "may_change": request.actor.may("catalog.change")}
     return render(request, "catalog/standard.html", context)

@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.money import parse_fen
-from lilian.kernel.quantity import in_unit, number_text, parse_weight_g
-from lilian.kernel.refusal import Refusal
+from lilian.kernel.quantity import in_unit, number_text, parse_weight_g, plain, tenths_text
+from lilian.kernel.refusal import Invalid, Refusal
+
+
+class NotTenths(Invalid):
+    code = "shell.not_tenths"
+    sentence = gettext_noop("“{given}”不是大于 0、不超过 {most} 的数。")
+    remedy = gettext_noop("最多写一位小数，例如 12.5。")
 
 
 def as_form_error(refusal: Refusal) -> forms.ValidationError:
@@ -51,6 +57,24 @@ class WeightField(MeasureField):
 
     def prepare_value(self, value: Any) -> Any:
         return number_text(in_unit(value, self.unit), 6).replace(",", "") if isinstance(value, int) else value
+
+
+class TenthsField(MeasureField):
+    """A number above zero with at most one decimal, such as 75 or 12.5; cleans to tenths."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
+    def read(self, text: str) -> int:
+        match = re.fullmatch(r"(\d{1,6})(?:\.(\d))?", plain(text))
+        tenths = int(match[1]) * 10 + int(match[2] or 0) if match else 0
+        if not 0 < tenths <= self.most * 10:
+            raise NotTenths(given=text, most=self.most)
+        return tenths
+
+    def prepare_value(self, value: Any) -> Any:
+        return tenths_text(value) if isinstance(value, int) else value
 
 
 class MoneyField(MeasureField):
