@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lilian.catalog.models import GradeBand, Standard, StandardVersion, Variety
+from lilian.catalog.models import GradeBand, GradeLimits, Standard, StandardVersion, Variety
 from tests.api.conftest import Caller
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,8 @@ def standard(db: None) -> Standard:
         source="县里",
         published_at=datetime(2025, 12, 1, tzinfo=UTC),
     )
-    GradeBand.objects.create(version=version, grade="first", name="一级", low_g=300, high_g=450)
+    band = GradeBand.objects.create(version=version, grade="first", name="一级", low_g=300, high_g=450)
+    GradeLimits.objects.create(band=band, least_solids=115, barred=["disease"], tolerance=50)
     return made
 
 
@@ -32,10 +33,15 @@ def test_varieties_are_listed(guo: Caller) -> None:
 
 def test_the_standard_of_a_day_comes_with_its_bands(guo: Caller, standard: Standard) -> None:
     found = guo.get("/standard?on=2026-09-18").json()
-    assert (found["number"], found["bands"]) == (
-        1,
-        [{"grade": "first", "name": "一级", "low_g": 300, "high_g": 450}],
-    )
+    limits = {
+        "least_diameter": None,
+        "least_solids": 115,
+        "barred": ["disease"],
+        "most_defects": None,
+        "tolerance": 50,
+    }
+    band = {"grade": "first", "name": "一级", "low_g": 300, "high_g": 450, "limits": limits}
+    assert (found["number"], found["bands"]) == (1, [band])
 
 
 def test_before_the_first_version_there_is_no_standard(guo: Caller, standard: Standard) -> None:
