@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lilian.catalog",
     "lilian.stock",
     "lilian.storage",
+    "lilian.packing",
     "lilian.api",
 ]
 MIDDLEWARE = [
