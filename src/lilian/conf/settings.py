@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "lilian.stock",
     "lilian.storage",
     "lilian.packing",
+    "lilian.receiving",
     "lilian.api",
 ]
 MIDDLEWARE = [

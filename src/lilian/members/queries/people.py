@@ -47,7 +47,7 @@ def person_of_user(user_id: int) -> Person | None:
 
 def person_cards(actor: Actor, found: Iterable[Person]) -> list[PersonCard]:
     """One page of people as a list may show them."""
-    clear = actor.reach("members.reveal")
+    clear = actor.reach("members.see_names")
     return [
         PersonCard(
             id=one.pk,
