@@ -132,11 +132,12 @@ class RoomDraft:
 
 @dataclass(frozen=True)
 class ReadingDraft:
-    """One temperature in thousandths of a degree Celsius."""
+    """One temperature in thousandths of a degree Celsius, and the relative humidity per mille where it was read."""
 
     room_id: int
     at: datetime
     temperature_mc: int
+    humidity_pm: int | None = None
 
 
 @dataclass(frozen=True)
@@ -281,6 +282,8 @@ class RoomCard:
     out_from: date | None = None
     out_until: date | None = None
     out_reason: str = ""
+    humidity_pm: int | None = None
+    is_on_books: bool = False
 
     @property
     def fill_rate(self) -> float:

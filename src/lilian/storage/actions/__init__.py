@@ -2,6 +2,7 @@
 
 from lilian.storage.actions.adopting import adopt_plan
 from lilian.storage.actions.arrivals import record_arrival, take_back_arrival
+from lilian.storage.actions.books import NotOnBooks, put_on_books
 from lilian.storage.actions.imports import import_rows, weigh_rows
 from lilian.storage.actions.lots import add_lot, cancel_lot, change_lot
 from lilian.storage.actions.outages import change_outage, put_room_back_in_use, put_room_out_of_use
@@ -15,6 +16,7 @@ from lilian.storage.actions.unplanned import record_unplanned, take_back_unplann
 from lilian.storage.actions.withdrawing import withdraw_plan
 
 __all__ = [
+    "NotOnBooks",
     "add_lot",
     "add_room",
     "add_store",
@@ -28,6 +30,7 @@ __all__ = [
     "import_rows",
     "lock_lot",
     "publish_terms",
+    "put_on_books",
     "put_room_back_in_use",
     "put_room_out_of_use",
     "record_arrival",

@@ -80,6 +80,6 @@ def write_rooms(store: Store, wanted: Rooms) -> None:
 
 
 def remove_room(room: Room) -> None:
-    if any(kind._default_manager.filter(room=room).exists() for kind in (FillReport, Reading, RoomOutage)):
+    if room.location_id or any(kind._default_manager.filter(room=room).exists() for kind in (FillReport, Reading, RoomOutage)):
         raise RoomUsed(given=room.code)
     room.delete()

@@ -35,15 +35,16 @@ class FillReport(models.Model):
 
 
 class Reading(models.Model):
-    """One temperature of a room, in thousandths of a degree Celsius."""
+    """One temperature of a room in thousandths of a degree Celsius, and its relative humidity per mille if read."""
 
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "room", "at", "temperature_mc", "source"), MEMBERS) | {
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "room", "at", "temperature_mc", "humidity_pm", "source"), MEMBERS) | {
         "written_at": PRIVATE
     }
 
     room = models.ForeignKey("storage.Room", on_delete=models.PROTECT, related_name="readings")
     at = models.DateTimeField()
     temperature_mc = models.IntegerField()
+    humidity_pm = models.PositiveSmallIntegerField(null=True)
     source = models.CharField(max_length=20, default="form")
     written_at = models.DateTimeField()
 
@@ -53,6 +54,9 @@ class Reading(models.Model):
             models.UniqueConstraint(name="storage_reading_once", fields=("room", "at", "source")),
             models.CheckConstraint(
                 name="storage_reading_plausible", condition=Q(temperature_mc__gte=-40_000, temperature_mc__lte=60_000)
+            ),
+            models.CheckConstraint(
+                name="storage_reading_humidity", condition=Q(humidity_pm__isnull=True) | Q(humidity_pm__lte=1_000)
             ),
         )
 

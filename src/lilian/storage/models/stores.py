@@ -44,10 +44,13 @@ class Store(models.Model):
 
 
 class Room(models.Model):
-    """Volume in litres and declared capacity in grams are two facts; the measured stock is a third, in fill reports."""
+    """Volume in litres and declared capacity in grams are two facts; the stock is a third.
+
+    The stock stands in fill reports; once the room is on the books, in the goods journal, at `location`.
+    """
 
     VISIBILITY: ClassVar = dict.fromkeys(("id", "store", "code", "volume_l", "capacity_g"), PUBLIC) | dict.fromkeys(
-        ("coldest_mc", "warmest_mc"), MEMBERS
+        ("coldest_mc", "warmest_mc", "location"), MEMBERS
     )
 
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="rooms")
@@ -56,6 +59,7 @@ class Room(models.Model):
     capacity_g = models.BigIntegerField()
     coldest_mc = models.IntegerField(default=-1_500)
     warmest_mc = models.IntegerField(default=1_500)
+    location = models.OneToOneField("stock.Location", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("store_id", "code")

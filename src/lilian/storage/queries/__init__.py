@@ -9,6 +9,7 @@ from lilian.storage.queries.arrivals import (
     unplanned_one,
 )
 from lilian.storage.queries.fill import fill_by_township, fill_history
+from lilian.storage.queries.kept import KeptRoom, Measured, kept_room, kept_rooms, measured, rooms_at
 from lilian.storage.queries.lots import lot, lots
 from lilian.storage.queries.outages import room_outage, room_outages
 from lilian.storage.queries.places import county_centre, lots_waiting_at, open_store_at
@@ -28,6 +29,8 @@ from lilian.storage.queries.thresholds import (
 
 __all__ = [
     "Documents",
+    "KeptRoom",
+    "Measured",
     "bounds",
     "came_unplanned",
     "county_centre",
@@ -37,10 +40,13 @@ __all__ = [
     "figures",
     "fill_by_township",
     "fill_history",
+    "kept_room",
+    "kept_rooms",
     "lot",
     "lot_rows",
     "lots",
     "lots_waiting_at",
+    "measured",
     "met_by_store",
     "nearest",
     "open_store_at",
@@ -55,6 +61,7 @@ __all__ = [
     "room_cards",
     "room_outage",
     "room_outages",
+    "rooms_at",
     "rules_of",
     "store",
     "store_card",

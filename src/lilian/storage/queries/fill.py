@@ -14,6 +14,7 @@ from lilian.base.actors import Actor
 from lilian.storage import rules
 from lilian.storage.models import FillReport, Room, RoomOutage, Store
 from lilian.storage.queries.stores import arrivals_since
+from lilian.storage.queries.told import booked_evenings
 from lilian.storage.values import Fill, FillOfDay
 
 Told = tuple[datetime, int, int]
@@ -73,9 +74,9 @@ def _told(rooms: Sequence[Room], first: date, now: datetime) -> list[Told]:
 
 
 def _by_evening(evenings: Sequence[date], stores: Sequence[Store], now: datetime) -> Iterator[Evening]:
-    """What each store that had reported by then held, by store id."""
-    told = _told([room for store in stores for room in store.rooms.all()], evenings[0], now)
-    out = _out_by_room([room for store in stores for room in store.rooms.all()], evenings)
+    """What each store held of which something was known by then, by store id; the books go before reports."""
+    rooms = [room for store in stores for room in store.rooms.all()]
+    told, out, booked = _told(rooms, evenings[0], now), _out_by_room(rooms, evenings), booked_evenings(rooms, evenings)
     arrived = arrivals_since(stores, min((at for at, _, _ in told), default=None))
     newest: dict[int, tuple[datetime, int]] = {}
     coming = iter(told)
@@ -85,6 +86,7 @@ def _by_evening(evenings: Sequence[date], stores: Sequence[Store], now: datetime
         while following and following[0] <= end:
             newest[following[1]] = (following[0], following[2])
             following = next(coming, None)
+        newest |= {room: known[evening] for room, known in booked.items() if evening in known}
         shut = {room for room, spans in out.items() if any(span.starts_on <= evening < _end(span) for span in spans)}
         fills = {
             store.pk: _fill(store, newest, shut, [one for one in arrived[store.pk] if one[0] <= end])

@@ -1,11 +1,9 @@
 """Rooms with what was last said of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lilian.base.actors import Actor
@@ -13,23 +11,12 @@ from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.storage import rules
 from lilian.storage.models import FillReport, Reading, Room, RoomOutage
+from lilian.storage.queries.latest import latest
 from lilian.storage.queries.outages import outages
 from lilian.storage.queries.thresholds import thresholds
+from lilian.storage.queries.told import Told, told
 from lilian.storage.rules import Thresholds
 from lilian.storage.values import RoomCard
-
-Fact = TypeVar("Fact", bound=Model)
-
-
-def latest(facts: type[Fact], rooms: Iterable[Room]) -> dict[int, Fact]:
-    """The newest report or reading of each room, by room id; two queries however many rooms."""
-    ids = [room.pk for room in rooms]
-    newest = facts._default_manager.filter(room=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
-    found: list[Any] = list(
-        Room.objects.filter(pk__in=ids).annotate(fact=Subquery(newest)).values_list("fact", flat=True)
-    )
-    return {fact.room_id: fact for fact in facts._default_manager.filter(pk__in=[pk for pk in found if pk])}  # type: ignore[attr-defined]
-
 
 def room_cards(actor: Actor, store_id: int, *, now: datetime) -> list[RoomCard]:
     """The rooms of one store."""
@@ -48,7 +35,7 @@ def room_card(actor: Actor, pk: int, *, now: datetime) -> RoomCard:
 
 def _cards(found: QuerySet[Room], now: datetime) -> list[RoomCard]:
     rooms = list(found)
-    reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
+    reports, readings = told(rooms, now), latest(Reading, rooms)
     out = outages(rooms, first=timezone.localdate(now), last=date.max)
     facts = _Facts(reports, readings, out, thresholds(), now)
     return [_card(room, facts) for room in rooms]
@@ -58,7 +45,7 @@ def _cards(found: QuerySet[Room], now: datetime) -> list[RoomCard]:
 class _Facts:
     """What was said of rooms, by room id, and how it counts."""
 
-    reports: dict[int, FillReport]
+    reports: dict[int, Told]
     readings: dict[int, Reading]
     out: dict[int, RoomOutage]
     limits: Thresholds
@@ -79,6 +66,8 @@ def _card(room: Room, facts: _Facts) -> RoomCard:
         freshness=rules.freshness(report.at if report else None, facts.now, facts.limits),
         temperature_mc=temperature_mc,
         measured_at=reading.at if reading else None,
+        humidity_pm=reading.humidity_pm if reading else None,
+        is_on_books=room.location_id is not None,
         is_out_of_band=rules.is_out_of_band(
             temperature_mc, room.coldest_mc, room.warmest_mc, facts.limits.band_slack_mc
         ),

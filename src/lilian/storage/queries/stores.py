@@ -14,10 +14,11 @@ from lilian.kernel.geo import distance_km
 from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.storage import rules
-from lilian.storage.models import Arrival, ExpectedArrival, FillReport, Reading, Room, Store, UnplannedArrival
+from lilian.storage.models import Arrival, ExpectedArrival, Reading, Room, Store, UnplannedArrival
+from lilian.storage.queries.latest import latest
 from lilian.storage.queries.outages import outages
-from lilian.storage.queries.rooms import latest
 from lilian.storage.queries.thresholds import thresholds
+from lilian.storage.queries.told import Told, told
 from lilian.storage.rules import Thresholds
 from lilian.storage.values import PlanStatus, StoreCard
 
@@ -61,7 +62,7 @@ def nearest(
 def cards(stores: QuerySet[Store], now: datetime, *, through: date | None = None) -> list[StoreCard]:
     found = list(stores.select_related("place__township", "keeper").prefetch_related("accepts", "rooms"))
     rooms = [room for store in found for room in store.rooms.all()]
-    reports, readings = latest(FillReport, rooms), latest(Reading, rooms)
+    reports, readings = told(rooms, now), latest(Reading, rooms)
     today = timezone.localdate(now)
     out = outages(rooms, first=today, last=through or today)
     promised = promises(found, today=today)
@@ -114,7 +115,7 @@ def arrivals_since(stores: Iterable[Store], since: datetime | None) -> dict[int,
 class _Facts:
     """What was said of rooms, by room id, and which are out of use."""
 
-    reports: dict[int, FillReport]
+    reports: dict[int, Told]
     readings: dict[int, Reading]
     out: frozenset[int]
     limits: Thresholds

@@ -1,0 +1,65 @@
+"""How much lies where, now and day by day, and which way a lot came. For modules above that know their locations."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Sum
+
+from lilian.stock.models import Balance, Line, Owning
+
+
+@dataclass(frozen=True)
+class Change:
+    """By so many grams more or less lay of a lot at a location after that business day."""
+
+    day: date
+    location_id: int
+    lot_id: int
+    weight_g: int
+
+
+@dataclass(frozen=True)
+class Came:
+    """A lot, or some of it, came to a location."""
+
+    lot_id: int
+    location_id: int
+    at: datetime
+
+
+def weights(location_ids: Collection[int]) -> dict[int, int]:
+    """Grams at each of these locations now; one that never held anything is missing."""
+    found = Balance.objects.filter(location__in=location_ids).order_by().values_list("location_id")
+    return dict(found.annotate(sum_g=Sum("weight_g")))
+
+
+def lot_ids_at(location_ids: Collection[int]) -> frozenset[int]:
+    """Keys of the lots of which something lies at one of these locations."""
+    here = Balance.objects.filter(location__in=location_ids).exclude(weight_g=0, pieces=0)
+    return frozenset(here.values_list("lot_id", flat=True))
+
+
+def daily(location_ids: Collection[int], *, through: date) -> list[Change]:
+    """What each business day changed at these locations, oldest day first; summed up, what lies there."""
+    lines = Line.objects.filter(location__in=location_ids, entry__day__lte=through).order_by("entry__day")
+    rows = lines.values_list("entry__day", "location_id", "lot_id").annotate(sum_g=Sum("weight_g"))
+    return [Change(*row) for row in rows if row[-1]]
+
+
+def came(lot_ids: Collection[int]) -> dict[int, list[Came]]:
+    """Where each lot came to, oldest first; places that are nowhere left out."""
+    lines = Line.objects.filter(lot__in=lot_ids, weight_g__gt=0, location__organisation__isnull=False)
+    found: dict[int, list[Came]] = defaultdict(list)
+    for lot_id, location_id, at in lines.order_by("entry__at", "pk").values_list("lot_id", "location_id", "entry__at"):
+        found[lot_id].append(Came(lot_id, location_id, at))
+    return found
+
+
+def owners(lot_ids: Collection[int]) -> dict[int, list[tuple[datetime, int]]]:
+    """Whose each lot was from when on, oldest first."""
+    found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    for lot_id, at, owner_id in Owning.objects.filter(lot__in=lot_ids).values_list("lot_id", "at", "owner_id"):
+        found[lot_id].append((at, owner_id))
+    return found
