@@ -84,6 +84,7 @@ def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
         "household": (household("H1", home), household("H2", away)),
         "post": (guo.posts.get().pk, qiao.posts.get().pk),
         "store": (made.store.pk, made.foreign_store.pk),
+        "room": (made.room.pk, made.foreign_room.pk),
         "place": (made.store.place_id, made.foreign_store.place_id),
         "lot": (made.lot.pk, made.foreign_lot.pk),
         "standard": (standard.pk, standard.pk),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lilian.storage",
     "lilian.packing",
     "lilian.receiving",
+    "lilian.keeping",
     "lilian.api",
 ]
 MIDDLEWARE = [
@@ -84,7 +85,7 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "libraries": {"stores": "lilian.web.storage.stores.tags"},
+            "libraries": {"stores": "lilian.web.storage.stores.tags", "keeping": "lilian.web.keeping.tags"},
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",

@@ -10,6 +10,7 @@ from lilian.api.bounds import Code, Id, PersonName, RowId, ShortNote, SomeGrams
 from lilian.api.operation import read, write
 from lilian.api.shapes import Asked, Page, Window, page_of
 from lilian.catalog import queries as catalogue
+from lilian.flows import loads
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
 from lilian.storage import actions, queries
@@ -115,5 +116,5 @@ def record_unplanned_arrival(request: Request, body: UnplannedIn) -> object:
     description=gettext_noop("记错了的一笔，写一笔相反的把它抵掉。撤回过的不能再撤回。"),
 )
 def take_back_unplanned_arrival(request: Request, arrival_id: RowId) -> object:
-    made = actions.take_back_unplanned(**actor_and_now(request), arrival_id=arrival_id)
+    made = loads.take_back_unplanned(**actor_and_now(request), arrival_id=arrival_id)
     return shape(queries.unplanned_one(request.auth, made))

@@ -80,6 +80,7 @@ def write_rooms(store: Store, wanted: Rooms) -> None:
 
 
 def remove_room(room: Room) -> None:
-    if room.location_id or any(kind._default_manager.filter(room=room).exists() for kind in (FillReport, Reading, RoomOutage)):
+    said = any(kind._default_manager.filter(room=room).exists() for kind in (FillReport, Reading, RoomOutage))
+    if said or room.location_id is not None:
         raise RoomUsed(given=room.code)
     room.delete()

@@ -25,7 +25,9 @@ class Migration(migrations.Migration):
             ),
         ),
         # SQLite makes the table anew for a constraint, and its triggers with it.
-        migrations.RunPython(lambda apps, editor: reopen(editor, READINGS), lambda apps, editor: close(editor, READINGS)),
+        migrations.RunPython(
+            lambda apps, editor: reopen(editor, READINGS), lambda apps, editor: close(editor, READINGS)
+        ),
         migrations.AddField(
             model_name="reading", name="humidity_pm", field=models.PositiveSmallIntegerField(null=True)
         ),

@@ -1,6 +1,8 @@
 """Reads of cold storage; every one takes the actor."""
 
 from lilian.storage.queries.arrivals import (
+    came_expected,
+    came_one,
     came_unplanned,
     expected_arrivals,
     expected_one,
@@ -15,7 +17,7 @@ from lilian.storage.queries.outages import room_outage, room_outages
 from lilian.storage.queries.places import county_centre, lots_waiting_at, open_store_at
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
 from lilian.storage.queries.records import places_taken, readings, store
-from lilian.storage.queries.rooms import reports, room_card, room_cards
+from lilian.storage.queries.rooms import reports, room_card, room_cards, rooms_said
 from lilian.storage.queries.stores import nearest, store_card, store_cards
 from lilian.storage.queries.tables import lot_rows, outage_rows, report_rows, store_rows
 from lilian.storage.queries.thresholds import (
@@ -32,6 +34,8 @@ __all__ = [
     "KeptRoom",
     "Measured",
     "bounds",
+    "came_expected",
+    "came_one",
     "came_unplanned",
     "county_centre",
     "documents",
@@ -62,6 +66,7 @@ __all__ = [
     "room_outage",
     "room_outages",
     "rooms_at",
+    "rooms_said",
     "rules_of",
     "store",
     "store_card",

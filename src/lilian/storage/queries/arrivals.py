@@ -1,6 +1,6 @@
 """Expected arrivals and what met them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -68,6 +68,24 @@ def came_unplanned(actor: Actor, *, since: datetime, until: datetime | None = No
     """Unplanned loads that stand, those taken back left out; the newest first."""
     found = unplanned_arrivals(actor, since=since).filter(reverses__isnull=True, reversed_by__isnull=True)
     return list(found if until is None else found.filter(at__lt=until))
+
+
+def came_expected(actor: Actor, *, since: datetime) -> QuerySet[Arrival]:
+    """Loads of plans as they were weighed that stand, those taken back left out; the newest first."""
+    actor.must("storage.see_arrivals")
+    reach = actor.reach("storage.see_arrivals")
+    found = Arrival.objects.filter(at__gte=since, reverses__isnull=True, reversed_by__isnull=True)
+    if not reach.everywhere:
+        found = found.filter(expected__store__organisation_id__in=reach.organisation_ids)
+    return found.select_related("expected__lot").order_by("-pk")
+
+
+def came_one(actor: Actor, pk: int) -> Arrival:
+    """:raises NotFound: if there is none that stands, or the actor may not know of it"""
+    found = came_expected(actor, since=datetime.min.replace(tzinfo=UTC)).filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def met_by_store(actor: Actor, plan_id: int) -> QuerySet[Any, Any]:

@@ -1,5 +1,6 @@
 """Rooms with what was last said of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ from lilian.storage.queries.told import Told, told
 from lilian.storage.rules import Thresholds
 from lilian.storage.values import RoomCard
 
+
 def room_cards(actor: Actor, store_id: int, *, now: datetime) -> list[RoomCard]:
     """The rooms of one store."""
     actor.must("storage.see")
@@ -31,6 +33,12 @@ def room_card(actor: Actor, pk: int, *, now: datetime) -> RoomCard:
     if not found:
         raise NotFound()
     return found[0]
+
+
+def rooms_said(actor: Actor, ids: Collection[int], *, now: datetime) -> list[RoomCard]:
+    """These rooms, of whatever stores."""
+    actor.must("storage.see")
+    return _cards(Room.objects.filter(pk__in=ids), now)
 
 
 def _cards(found: QuerySet[Room], now: datetime) -> list[RoomCard]:

@@ -1,5 +1,6 @@
 """The keeper's phone: what comes, a load written down in two taps, a wrong one taken back."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lilian.flows import loads
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
-from lilian.storage import actions, queries
+from lilian.storage import queries
+from lilian.storage.values import RoomCard
 from lilian.web.shell.fields import WeightField
 from lilian.web.shell.listing import Chip, with_query
 from lilian.web.shell.once import once
@@ -33,13 +36,21 @@ UNITS = {TONNES: gettext_noop("吨"), KILOS: gettext_noop("公斤")}
 
 
 class WeighedForm(forms.Form):
+    """`rooms` are offered where the load's lot is known: what goes into one is on its books at once."""
+
+    room = forms.TypedChoiceField(label=_("放进哪间"), coerce=int, required=False, empty_value=None)
     note = forms.CharField(label=_("备注"), required=False, max_length=200)
 
-    def __init__(self, unit: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, unit: str, rooms: Sequence[RoomCard], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = WeightField(label=_("过秤重量"), unit=UNITS[unit])
         field.widget.attrs.update({"class": "form-control-big"})
         self.fields = {"weight": field, **self.fields}
+        if rooms:
+            choices = [("", _("以后再放")), *((room.id, room.code) for room in rooms)]
+            self.fields["room"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["room"]
 
 
 @require_safe
@@ -85,25 +96,30 @@ def arrival(request: Request, pk: int) -> HttpResponse:
     unit = request.GET.get("unit", TONNES)
     unit = unit if unit in UNITS else TONNES
     if request.method != "POST":
-        return _shown(request, line, unit, WeighedForm(unit, initial={"weight": line.weight_g}))
-    form = WeighedForm(unit, request.POST)
+        return _shown(
+            request, line, unit, WeighedForm(unit, rooms_for(request, line), initial={"weight": line.weight_g})
+        )
+    form = WeighedForm(unit, rooms_for(request, line), request.POST)
     if not form.is_valid():
         return _shown(request, line, unit, form, status=422)
     return _recorded(request, line, unit, form)
+
+
+def rooms_for(request: Request, line: Any) -> list[RoomCard]:
+    """Rooms in use this load may go into; none for a line whose lot the register does not know."""
+    if line.lot_id is None or line.store_id is None:
+        return []
+    cards = queries.room_cards(request.actor, line.store_id, now=request.now)
+    return [card for card in cards if card.out_from is None and (card.is_on_books or not card.stock_g)]
 
 
 def _recorded(request: Request, line: Any, unit: str, form: WeighedForm) -> HttpResponse:
     weight_g = form.cleaned_data["weight"]
 
     def act() -> str:
-        actions.record_arrival(
-            actor=request.actor,
-            expected_id=line.pk,
-            weight_g=weight_g,
-            client_key=f"form:{request.POST.get(KEY_FIELD, '')}:{line.pk}",
-            note=form.cleaned_data["note"],
-            now=request.now,
-        )
+        weighed = loads.Weighed(line.pk, weight_g, form.cleaned_data["note"], form.cleaned_data.get("room"))
+        key = f"form:{request.POST.get(KEY_FIELD, '')}:{line.pk}"
+        loads.receive_load(actor=request.actor, weighed=weighed, client_key=key, now=request.now)
         return f"{reverse('storage:plan_arrivals')}?when={_when(request, line)}"
 
     try:
@@ -152,7 +168,7 @@ def take_back(request: Request, pk: int) -> HttpResponse:
     line_id = request.POST.get("line", "")
 
     def act() -> str:
-        actions.take_back_arrival(actor=request.actor, arrival_id=pk, now=request.now)
+        loads.take_back_load(actor=request.actor, arrival_id=pk, now=request.now)
         if not line_id.isdigit():
             return reverse("storage:plan_arrivals")
         return reverse("storage:plan_arrival", args=[int(line_id)])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lilian.catalog import queries as catalog
+from lilian.flows import loads
 from lilian.storage import actions, queries
 from lilian.storage.values import StoreCard, UnplannedDraft
 from lilian.web.shell.fields import WeightField
@@ -101,7 +102,7 @@ def take_back_unplanned(request: Request, pk: int) -> HttpResponse:
     """A wrong entry, by its counter-entry; `pk` is the entry's."""
 
     def act() -> str:
-        actions.take_back_unplanned(actor=request.actor, arrival_id=pk, now=request.now)
+        loads.take_back_unplanned(actor=request.actor, arrival_id=pk, now=request.now)
         return reverse("storage:plan_arrivals") + "#unplanned"
 
     response = once(request, act)

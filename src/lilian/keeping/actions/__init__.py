@@ -1,0 +1,7 @@
+"""Acts of keeping: each is all of it or none, and on record."""
+
+from lilian.keeping.actions.counting import count
+from lilian.keeping.actions.moving import move, release
+from lilian.keeping.actions.put_away import put_away, take_back_put_away
+
+__all__ = ["count", "move", "put_away", "release", "take_back_put_away"]

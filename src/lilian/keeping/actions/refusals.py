@@ -1,0 +1,70 @@
+"""Why keeping says no."""
+
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import AlreadyDone, Invalid, Refusal
+
+
+class MoreThanCame(Invalid):
+    code = "keeping.more_than_came"
+    sentence = gettext_noop("这一车还剩 {left} 没有入库，填了 {given}。")
+    remedy = gettext_noop("请核对重量；到货记错了，先到到货单撤回重记。")
+
+
+class OtherStore(Invalid):
+    code = "keeping.other_store"
+    sentence = gettext_noop("这一车到的是 {store}，不能放进别的库。")
+    remedy = gettext_noop("请先放进这座库的库房，再办移库。")
+
+
+class WhoseFruit(Invalid):
+    code = "keeping.whose_fruit"
+    sentence = gettext_noop("没有说明是谁的什么果。")
+    remedy = gettext_noop("请选货主和品种。")
+
+
+class RoomPromised(Refusal):
+    code = "keeping.room_promised"
+    sentence = gettext_noop("{room} 还能放 {free}，要放 {wanted}，其余答应了别人。")
+    remedy = gettext_noop("请换一间库房，或先撤回用不上的约定。")
+
+
+class RoomTooSmall(Invalid):
+    code = "keeping.room_too_small"
+    sentence = gettext_noop("{room} 申报库容 {capacity}，放进去就有 {then} 了。")
+    remedy = gettext_noop("请核对单位，或换一间库房。")
+
+
+class NotItsBooking(Invalid):
+    code = "keeping.not_its_booking"
+    sentence = gettext_noop("这个约定不是这间库房、这个货主的，或者已经过期、用完。")
+    remedy = gettext_noop("请重新选约定。")
+
+
+class NotExplained(Invalid):
+    code = "keeping.not_explained"
+    sentence = gettext_noop("批次 {lot} 盘到 {found}，账面 {book}，没有选差异原因。")
+
+
+class NothingDiffers(Invalid):
+    code = "keeping.nothing_differs"
+    sentence = gettext_noop("批次 {lot} 和账面一样，不用选差异原因。")
+
+
+class NotThere(Invalid):
+    code = "keeping.not_there"
+    sentence = gettext_noop("这间库房里没有批次 {lot}。")
+
+
+class NothingCounted(Invalid):
+    code = "keeping.nothing_counted"
+    sentence = gettext_noop("一个批次也没有盘。")
+
+
+class SameRoom(AlreadyDone):
+    code = "keeping.same_room"
+    sentence = gettext_noop("果已经在这间库房里。")
+
+
+class TakenBackAlready(AlreadyDone):
+    code = "keeping.taken_back_already"
+    sentence = gettext_noop("这次入库已经撤回过了。")

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KeepingConfig(AppConfig):
+    name = "lilian.keeping"
+    label = "keeping"
+    verbose_name = _("保管")
+
+    def ready(self) -> None:
+        """What every worker does for it and what `lilian verify` looks at are known from here on."""
+        from lilian.base import verification
+        from lilian.keeping.queries import soundness
+
+        verification.register("keeping_stock", soundness.put_away_faults, lambda: 1)
+        verification.register("keeping_bookings", soundness.booking_faults, lambda: 1)

@@ -1,0 +1,70 @@
+"""Filters of the pages of keeping; `{% load keeping %}`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from lilian.keeping.values import DIFFERENCE_NAMES, SOURCE_NAMES, Difference, LyingLot, Source
+from lilian.kernel.quantity import in_unit, number_text
+from lilian.web.shell.tags import tonnes
+
+register = template.Library()
+FULL, NEARLY_FULL = 1.0, 0.9
+
+
+@register.filter
+def owners(lots: Sequence[LyingLot]) -> str:
+    """Whose fruit lies there, each once."""
+    return gettext("、").join(dict.fromkeys(lot.owner for lot in lots))
+
+
+@register.filter
+def room_tone(rate: float) -> str:
+    if rate > FULL:
+        return "stop"
+    return "warn" if rate >= NEARLY_FULL else ""
+
+
+@register.filter
+def room_degrees(temperature_mc: int | None) -> str:
+    """Thousandths of a degree as people read them, with a true minus."""
+    if temperature_mc is None:
+        return ""
+    tenths = round(temperature_mc / 100)
+    return f"{'−' if tenths < 0 else ''}{abs(tenths) / 10:.1f} ℃"
+
+
+@register.filter
+def per_cent(per_mille: int | None) -> str:
+    return "" if per_mille is None else f"{per_mille / 10:g}%"
+
+
+@register.filter
+def days_until(first: date, last: date) -> int:
+    return (last - first).days
+
+
+@register.filter
+def source_name(source: str) -> str:
+    return gettext(SOURCE_NAMES[Source(source)])
+
+
+@register.filter
+def difference_name(difference: str) -> str:
+    return gettext(DIFFERENCE_NAMES[Difference(difference)])
+
+
+@register.filter
+def off(line: Any) -> str:
+    """How far a count is off the books, with its sign."""
+    by_g = line.found_g - line.book_g
+    said = {"sign": "−" if by_g < 0 else "+", "tonnes": tonnes(abs(by_g), 3)}
+    return gettext("%(sign)s%(tonnes)s 吨") % said
+
+
+@register.filter
+def as_typed(weight_g: int) -> str:
+    return number_text(in_unit(weight_g, "吨"), 6).replace(",", "")

@@ -1,0 +1,17 @@
+"""Addresses of the pages of keeping."""
+
+from django.urls import path
+
+from lilian.web.keeping.views import counting, moving, put_away, rooms
+
+app_name = "keeping"
+urlpatterns = [
+    path("keeping/", rooms.rooms, name="rooms"),
+    path("keeping/waiting/", put_away.waiting, name="waiting"),
+    path("keeping/rooms/<int:pk>/", rooms.room, name="room"),
+    path("keeping/rooms/<int:pk>/put-away/", put_away.put_away, name="put_away"),
+    path("keeping/rooms/<int:pk>/put-away/<int:made>/take-back/", put_away.take_back, name="take_back"),
+    path("keeping/rooms/<int:pk>/move/", moving.move, name="move"),
+    path("keeping/rooms/<int:pk>/release/", moving.release, name="release"),
+    path("keeping/rooms/<int:pk>/count/", counting.count, name="count"),
+]

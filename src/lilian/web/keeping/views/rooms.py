@@ -1,0 +1,55 @@
+"""The keeper's rooms: what lies in each, whose it is, how cold it is."""
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lilian.keeping import queries
+from lilian.keeping.values import KeptRoomCard
+from lilian.storage.values import Fill
+from lilian.web.keeping.places import may_work, stores_of
+from lilian.web.shell.requests import Request
+
+SHEETS_SHOWN = 6
+
+
+@require_safe
+@login_required
+def rooms(request: Request) -> HttpResponse:
+    """By store, with what waits at the doors."""
+    cards = queries.rooms(request.actor, now=request.now)
+    by_store = groupby(cards, key=lambda card: (card.store_id, card.store))
+    stores = [Door(pk, name, list(of_store)) for (pk, name), of_store in by_store]
+    waiting = queries.loads(request.actor, now=request.now)
+    context = {"stores": stores, "waiting": waiting, "waiting_g": sum(load.left_g for load in waiting)}
+    return render(request, "keeping/rooms.html", context)
+
+
+class Door:
+    """A store with its rooms, as the list shows it."""
+
+    def __init__(self, pk: int, name: str, cards: list[KeptRoomCard]) -> None:
+        self.id, self.name, self.rooms = pk, name, cards
+        told = [card for card in cards if card.stock_g is not None]
+        self.fill = Fill(sum(card.stock_g or 0 for card in told), sum(card.capacity_g for card in told))
+
+
+@require_safe
+@login_required
+def room(request: Request, pk: int) -> HttpResponse:
+    card = queries.room(request.actor, pk, now=request.now)
+    context: dict[str, Any] = {
+        "room": card,
+        "today": timezone.localdate(request.now),
+        "may_work": may_work(request, card),
+        "may_take_back": may_work(request, card, "stock.reverse"),
+        "put_aways": queries.put_aways(request.actor, pk)[:SHEETS_SHOWN],
+        "counts": queries.counts(request.actor, pk)[:SHEETS_SHOWN],
+        "siblings": stores_of(request, card),
+    }
+    return render(request, "keeping/room.html", context)
