@@ -225,7 +225,7 @@ def season_cost(problem: consolidation.Problem, runs: tuple[tuple[bool, ...], ..
     for room, pattern in zip(problem.rooms, runs, strict=True):
         before = room.running_now
         for t, now in enumerate(pattern):
-            fixed += now * room.running_kwh[t] + (now and not before) * room.start_fen
+            fixed += now * room.running_wh[t] // 1000 + (now and not before) * room.start_fen
             fixed += (before and not now) * room.stop_fen
             before = now
     road = {(link.source, link.target): link.fen_per_tonne for link in problem.links}
@@ -246,7 +246,7 @@ def season_cost(problem: consolidation.Problem, runs: tuple[tuple[bool, ...], ..
                 continue
             paid = there * road.get(("S1", "S2"), 0) + back * road.get(("S2", "S1"), 0)
             paid += (lost_a + lost_b) * terms.value_fen_per_tonne
-            paid += sum(room.per_tonne_kwh[t] * w for room, w in zip(problem.rooms, now, strict=True))
+            paid += sum(room.per_tonne_wh[t] // 1000 * w for room, w in zip(problem.rooms, now, strict=True))
             for out_a, out_b in product(range(now[0] + 1), range(now[1] + 1)):
                 if out_a + out_b <= planned[t]:
                     gap = (planned[t] - out_a - out_b) * terms.missing_fen_per_tonne

@@ -15,8 +15,8 @@ def room(code: str, store: str, tonnes: int, kwh: int, months: int = 2, **change
         "store": store,
         "capacity_g": tonnes * TONNE,
         "accepts": frozenset((PEAR,)),
-        "running_kwh": (kwh,) * months,
-        "per_tonne_kwh": (0,) * months,
+        "running_wh": (kwh * 1000,) * months,
+        "per_tonne_wh": (0,) * months,
         "start_fen": 0,
         "stop_fen": 0,
     }
@@ -27,7 +27,7 @@ def terms(months: int = 2, **changes: object) -> Terms:
     values = {
         "months": months,
         "fen_per_kwh": 1,
-        "loaded_kwh_per_tonne": 0,
+        "loaded_wh_per_tonne": 0,
         "loss_per_mille": 0,
         "value_fen_per_tonne": 100_000,
         "missing_fen_per_tonne": 200_000,
@@ -68,21 +68,21 @@ def county(stores: int = 62, rooms: int = 145, months: int = 6, seed: int = 0) -
     """Stores at random in a square of 40 km, rooms a third to two thirds full in March, nearly all sold by August."""
     random = np.random.default_rng(seed)
     place = random.random((stores, 2)) * 40
-    energy = EnergyModel(a=0.012, b=18.0, c=0.4, d=9.0)
+    energy = EnergyModel(wall_mwh=12_000, base_wh=18_000, kept_wh=400, loaded_wh=9_000)
     made, stock = [], []
     for number in range(rooms):
         store = number if number < stores else int(random.integers(stores))
         tonnes = int(random.integers(40, 320))
         wall_m2 = 6 * (tonnes * 5) ** (2 / 3) * random.uniform(0.9, 1.3)
-        kwh = tuple(energy.running_kwh(wall_m2, outside, 0.0, 30) for outside in OUTSIDE_C[:months])
+        wh = tuple(energy.running_wh(wall_m2, outside, 0.0, 30) for outside in OUTSIDE_C[:months])
         made.append(
             Room(
                 f"R{number:03d}",
                 f"K{store:02d}",
                 tonnes * TONNE,
                 frozenset((PEAR, CRISP) if random.random() < 0.6 else (PEAR,)),
-                kwh,
-                (energy.per_tonne_kwh(30),) * months,
+                wh,
+                (energy.per_tonne_wh(30),) * months,
                 start_fen=40_000,
                 stop_fen=10_000,
             )
@@ -98,5 +98,5 @@ def county(stores: int = 62, rooms: int = 145, months: int = 6, seed: int = 0) -
     for variety in (PEAR, CRISP):
         total = sum(lot.weight_g for lot in stock if lot.variety == variety)
         withdrawals += [Withdrawal(t, variety, total * (19 - t) // (20 * months)) for t in range(months)]
-    season = Terms(months, 60, round(energy.d), 5, 300_000, 400_000, idle_months=2)
+    season = Terms(months, 60, energy.loaded_wh, 5, 300_000, 400_000, idle_months=2)
     return Problem(tuple(made), tuple(stock), tuple(withdrawals), tuple(links), season)

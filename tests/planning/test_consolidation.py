@@ -42,7 +42,7 @@ def small(draw):
             start_fen=draw(st.integers(0, 200)),
             stop_fen=draw(st.integers(0, 200)),
             running_now=draw(st.booleans()),
-            per_tonne_kwh=(draw(st.integers(0, 30)),) * 2,
+            per_tonne_wh=(1000 * draw(st.integers(0, 30)),) * 2,
         )
         for code, store in (("A", "S1"), ("B", "S2"))
     ]
@@ -156,9 +156,9 @@ def test_out_of_time_is_still_a_plan():
 
 
 def test_the_energy_model_adds_walls_fans_and_fruit():
-    model = EnergyModel(a=0.01, b=10, c=0.5, d=9)
-    assert model.running_kwh(100, 20, 0, 30) == 30 * (20 + 10)
-    assert (model.per_tonne_kwh(30), model.loaded_kwh_per_tonne()) == (15, 9)
+    model = EnergyModel(wall_mwh=10_000, base_wh=10_000, kept_wh=500, loaded_wh=9_000)
+    assert model.running_wh(100, 20, 0, 30) == 30 * (20_000 + 10_000)
+    assert model.per_tonne_wh(30) == 15_000
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from lilian.planning.consolidation.check import faults
 from lilian.planning.consolidation.energy import EnergyModel
+from lilian.planning.consolidation.energy_fit import Fit, Period, Prior, fit
 from lilian.planning.consolidation.greedy import practice
 from lilian.planning.consolidation.plan import Cost, Leaf, Leaving, Missing, Move, Plan, Price, RoomRegret
 from lilian.planning.consolidation.problem import BadConsolidation, Link, Lock, Problem, Room, Stock, Terms, Withdrawal
@@ -11,14 +12,17 @@ __all__ = [
     "BadConsolidation",
     "Cost",
     "EnergyModel",
+    "Fit",
     "Leaf",
     "Leaving",
     "Link",
     "Lock",
     "Missing",
     "Move",
+    "Period",
     "Plan",
     "Price",
+    "Prior",
     "Problem",
     "Room",
     "RoomRegret",
@@ -26,6 +30,7 @@ __all__ = [
     "Terms",
     "Withdrawal",
     "faults",
+    "fit",
     "practice",
     "solve",
 ]

@@ -68,10 +68,10 @@ class Books:
 
 def cost(problem: Problem, books: Books, running: dict[str, tuple[bool, ...]]) -> Cost:
     terms, rooms = problem.terms, {room.code: room for room in problem.rooms}
-    kwh_g = terms.loaded_kwh_per_tonne * sum(move.weight_g for move in books.moves)
+    wh_g = terms.loaded_wh_per_tonne * sum(move.weight_g for move in books.moves)
     for month, kept in enumerate(books.kept):
-        kwh_g += sum(rooms[code].per_tonne_kwh[month] * weight for (code, _), weight in kept.items())
-    kwh = sum(r.running_kwh[t] for r in problem.rooms for t in range(terms.months) if running[r.code][t])
+        wh_g += sum(rooms[code].per_tonne_wh[month] * weight for (code, _), weight in kept.items())
+    wh_g += GRAMS * sum(r.running_wh[t] for r in problem.rooms for t in range(terms.months) if running[r.code][t])
     switches = 0
     for room in problem.rooms:
         before = room.running_now
@@ -82,7 +82,7 @@ def cost(problem: Problem, books: Books, running: dict[str, tuple[bool, ...]]) -
     moved = sum(m.weight_g * per_link[rooms[m.source].store, rooms[m.target].store] for m in books.moves)
     bruised = terms.loss_per_mille * terms.value_fen_per_tonne * sum(move.weight_g for move in books.moves)
     return Cost(
-        energy=kwh * terms.fen_per_kwh + half_up(kwh_g * terms.fen_per_kwh, GRAMS),
+        energy=half_up(wh_g * terms.fen_per_kwh, GRAMS * 1000),
         starts_and_stops=switches,
         moves=half_up(moved * 1000 + bruised, GRAMS * 1000),
         lost=half_up(terms.value_fen_per_tonne * sum(gone.weight_g for gone in books.lost), GRAMS),

@@ -108,7 +108,7 @@ def cost_faults(problem: Problem, plan: Plan) -> Iterator[str]:
     stock: Counter[str] = Counter()
     for lot in problem.stock:
         stock[lot.room] += lot.weight_g
-    kwh_g = sum(move.weight_g for move in plan.moves) * terms.loaded_kwh_per_tonne
+    wh_g = sum(move.weight_g for move in plan.moves) * terms.loaded_wh_per_tonne
     for month in range(terms.months):
         for move in (one for one in plan.moves if one.month == month):
             stock[move.source] -= move.weight_g
@@ -116,8 +116,8 @@ def cost_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         for gone in (one for one in plan.lost if one.month == month):
             stock[gone.room] -= gone.weight_g
         for room in problem.rooms:
-            kwh_g += room.per_tonne_kwh[month] * stock[room.code]
-            kwh_g += TONNE * room.running_kwh[month] * plan.running[room.code][month]
+            wh_g += room.per_tonne_wh[month] * stock[room.code]
+            wh_g += TONNE * room.running_wh[month] * plan.running[room.code][month]
         for gone in (one for one in plan.delivered if one.month == month):
             stock[gone.room] -= gone.weight_g
     roads = {(link.source, link.target): link.fen_per_tonne for link in problem.links}
@@ -126,7 +126,7 @@ def cost_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         for m in plan.moves
     )
     exact = {
-        "energy": (kwh_g * terms.fen_per_kwh, TONNE),
+        "energy": (wh_g * terms.fen_per_kwh, 1000 * TONNE),
         "starts_and_stops": (switching(problem, plan), 1),
         "moves": (moved, 1000 * TONNE),
         "lost": (terms.value_fen_per_tonne * sum(gone.weight_g for gone in plan.lost), TONNE),
@@ -218,7 +218,7 @@ class Auditor:
     def running(self, price, r: int, room: Room, decided: dict[tuple[int, int], bool]) -> int:  # type: ignore[no-untyped-def]
         terms, total = self.problem.terms, 0
         for t in range(terms.months):
-            run = 10**9 * room.running_kwh[t] * terms.fen_per_kwh + room.capacity_g * price["capacity", r, t, 0]
+            run = TONNE * room.running_wh[t] * terms.fen_per_kwh + room.capacity_g * price["capacity", r, t, 0]
             run += sum(self.first[r, k] * price["home", r, k, t] for k in range(len(self.kinds)))
             run -= TONNE * (price["switch", r, t, 0] - price["switch", r, t + 1, 0] + price["idle", r, t, 0])
             later = sum(price["idle", r, after, 0] for after in range(t, min(terms.months, t + terms.idle_months)))
@@ -237,7 +237,7 @@ class Auditor:
                 there, begins = takes and t < months, t == 0 and self.first[r, k] > 0
                 if there:
                     link = price["on_hand", r, k, t] + price["settled", r, k, t] + price["home", r, k, t]
-                    have = 1000 * room.per_tonne_kwh[t] * terms.fen_per_kwh
+                    have = room.per_tonne_wh[t] * terms.fen_per_kwh
                     have -= now - after + link + price["capacity", r, t, 0]
                     comes = now + price["settled", r, k, t] + price["into_store", s, k, t]
                     comes += sum(price["home", r, k, later] for later in range(t, months))
@@ -255,7 +255,7 @@ class Auditor:
         terms, total = self.problem.terms, 0
         for link in self.problem.links:
             source, target = self.stores[link.source], self.stores[link.target]
-            cost = 1000 * (link.fen_per_tonne + terms.loaded_kwh_per_tonne * terms.fen_per_kwh) + bruise(self.problem)
+            cost = 1000 * link.fen_per_tonne + terms.loaded_wh_per_tonne * terms.fen_per_kwh + bruise(self.problem)
             for k, (_, months) in enumerate(self.kinds):
                 for t in range(months):
                     net = cost + price["from_store", source, k, t] - price["into_store", target, k, t]

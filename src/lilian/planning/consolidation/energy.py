@@ -1,25 +1,23 @@
-"""What a cold room draws: kWh per day = a x wall x dT + b + c x tonnes kept + d x tonnes loaded that day."""
+"""What a cold room draws: Wh a day = a x wall x (outside - inside) + b + c x tonnes kept + d x tonnes loaded that day."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class EnergyModel:
-    """`a` kWh/(m2 K day) through the walls, `b` kWh/day for fans and lights, `c` kWh/(t day) breathed by the fruit,
-    `d` kWh per tonne loaded. Fitted per county from meter readings; the figures and their source belong to the data."""
+    """`wall_mwh`: a, mWh/(m2 K day) through the walls; `base_wh`: b, Wh/day for fans, defrost and lights; `kept_wh`: c,
+    Wh/(t day) breathed by the fruit; `loaded_wh`: d, Wh per tonne loaded. A room's own come from its meter, see
+    `fit`."""
 
-    a: float
-    b: float
-    c: float
-    d: float
+    wall_mwh: int
+    base_wh: int
+    kept_wh: int
+    loaded_wh: int
 
-    def running_kwh(self, wall_m2: float, outside_c: float, inside_c: float, days: int) -> int:
-        """A month of the room standing empty, rounded to the kWh."""
-        return round(days * (self.a * wall_m2 * max(0.0, outside_c - inside_c) + self.b))
+    def running_wh(self, wall_m2: float, outside_c: float, inside_c: float, days: int) -> int:
+        """So many days of the room standing empty."""
+        return round(days * (self.wall_mwh * wall_m2 * max(0.0, outside_c - inside_c) / 1000 + self.base_wh))
 
-    def per_tonne_kwh(self, days: int) -> int:
-        """A tonne kept for a month."""
-        return round(days * self.c)
-
-    def loaded_kwh_per_tonne(self) -> int:
-        return round(self.d)
+    def per_tonne_wh(self, days: int) -> int:
+        """A tonne kept for so many days."""
+        return days * self.kept_wh

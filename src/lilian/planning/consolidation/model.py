@@ -107,14 +107,14 @@ def add_columns(model: Model, known: Season) -> None:
     problem, terms = known.problem, known.problem.terms
     for r, room in enumerate(problem.rooms):
         for t in range(terms.months):
-            model.column(("run", r, t, 0), 1000.0 * room.running_kwh[t] * terms.fen_per_kwh, 1.0)
+            model.column(("run", r, t, 0), float(room.running_wh[t] * terms.fen_per_kwh), 1.0)
             model.column(("start", r, t, 0), 1000.0 * room.start_fen, 1.0)
             model.column(("stop", r, t, 0), 1000.0 * room.stop_fen, 1.0)
         for k in range(len(problem.kinds)):
             for t in range(min(problem.kinds[k][1], terms.months - 1) + 1):
                 add_fruit_columns(model, known, room, (r, k, t))
     for number, link in enumerate(problem.links):
-        moved = 1000.0 * (link.fen_per_tonne + terms.loaded_kwh_per_tonne * terms.fen_per_kwh)
+        moved = 1000.0 * link.fen_per_tonne + terms.loaded_wh_per_tonne * terms.fen_per_kwh
         moved += terms.loss_per_mille * terms.value_fen_per_tonne
         for k, (_, months) in enumerate(problem.kinds):
             for t in range(months):
@@ -128,7 +128,7 @@ def add_fruit_columns(model: Model, known: Season, room: Room, at: tuple[int, in
     r, k, t = at
     terms, all_of_it = known.problem.terms, known.total[k] / GRAMS
     if known.holds(r, k, t):
-        kept = 1000.0 * room.per_tonne_kwh[t] * terms.fen_per_kwh
+        kept = float(room.per_tonne_wh[t] * terms.fen_per_kwh)
         model.column(("have", r, k, t), kept, known.most(r, k))
         model.column(("in", r, k, t), 0.0, known.most(r, k))
         if known.wanted[known.problem.kinds[k][0], t]:

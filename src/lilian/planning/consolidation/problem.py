@@ -20,14 +20,14 @@ class BadConsolidation(Invalid):
 
 @dataclass(frozen=True)
 class Room:
-    """`running_kwh` per month (T,): what it draws empty; `per_tonne_kwh` per month (T,): for a tonne kept a month."""
+    """`running_wh` per month (T,): what it draws empty; `per_tonne_wh` per month (T,): for a tonne kept a month."""
 
     code: str
     store: str
     capacity_g: int
     accepts: frozenset[str]
-    running_kwh: tuple[int, ...]
-    per_tonne_kwh: tuple[int, ...]
+    running_wh: tuple[int, ...]
+    per_tonne_wh: tuple[int, ...]
     start_fen: int
     stop_fen: int
     running_now: bool = True
@@ -64,12 +64,12 @@ class Link:
 @dataclass(frozen=True)
 class Terms:
     """`loss_per_mille` of a load is bruised on a move and lost at `value_fen_per_tonne`; it keeps its room, to be safe.
-    `loaded_kwh_per_tonne` cools what comes in. `idle_months`: a room that stops stays off so long.
+    `loaded_wh_per_tonne` cools what comes in. `idle_months`: a room that stops stays off so long.
     `missing_fen_per_tonne`: what it costs not to deliver what is planned."""
 
     months: int
     fen_per_kwh: int
-    loaded_kwh_per_tonne: int
+    loaded_wh_per_tonne: int
     loss_per_mille: int
     value_fen_per_tonne: int
     missing_fen_per_tonne: int
@@ -137,14 +137,14 @@ def check_terms(terms: Terms) -> None:
     demand(1 <= terms.months <= 24, "terms", "months", terms.months)
     demand(1 <= terms.idle_months <= terms.months, "terms", "idle_months", terms.idle_months)
     demand(0 <= terms.loss_per_mille <= 1000, "terms", "loss_per_mille", terms.loss_per_mille)
-    names = ("fen_per_kwh", "loaded_kwh_per_tonne", "value_fen_per_tonne", "missing_fen_per_tonne")
+    names = ("fen_per_kwh", "loaded_wh_per_tonne", "value_fen_per_tonne", "missing_fen_per_tonne")
     for name in names:
         demand(0 <= getattr(terms, name) < MOST_FEN, "terms", name, getattr(terms, name))
 
 
 def check_room(room: Room, months: int) -> None:
     demand(0 <= room.capacity_g <= MOST_G, room.code, "capacity_g", room.capacity_g)
-    for name in ("running_kwh", "per_tonne_kwh"):
+    for name in ("running_wh", "per_tonne_wh"):
         series = getattr(room, name)
         demand(len(series) == months and min(series) >= 0, room.code, name, series)
     demand(0 <= room.start_fen < MOST_FEN, room.code, "start_fen", room.start_fen)
