@@ -18,6 +18,7 @@ from lilian.planning.consolidation import (
     Link,
     Lock,
     Move,
+    Pin,
     Stock,
     Withdrawal,
     faults,
@@ -127,6 +128,20 @@ def test_a_lock_shuts_a_room():
     assert plan.cost.total == 2500
 
 
+def test_what_is_pinned_stays_and_its_room_runs_until_it_is_delivered():
+    pinned = tiny(pins=(Pin("A", PEAR, 9, 5 * TONNE), Pin("B", PEAR, 9, 5 * TONNE)))
+    plan = solve(pinned)
+    assert (plan.cost.total, plan.moves, faults(pinned, plan)) == (3000, (), [])
+    assert plan.lower_bound_fen >= 3000 - ROUNDING_FEN
+
+
+def test_what_is_pinned_in_part_leaves_in_part():
+    problem = tiny(pins=(Pin("A", PEAR, 9, 2 * TONNE), Pin("B", PEAR, 9, 5 * TONNE)))
+    plan = solve(problem)
+    assert sum(move.weight_g for move in plan.moves if move.source == "A") <= 3 * TONNE
+    assert faults(problem, plan) == []
+
+
 def test_a_room_takes_only_what_it_accepts():
     rooms = (room("A", "S1", 10, 1000), room("B", "S2", 10, 1000, accepts=frozenset((CRISP,))))
     plan = solve(tiny(rooms=rooms))
@@ -168,6 +183,7 @@ def test_the_energy_model_adds_walls_fans_and_fruit():
         {"stock": (Stock("A", PEAR, 1, 0),)},
         {"withdrawals": (Withdrawal(2, PEAR, 1),)},
         {"links": (Link("S1", "S9", 1),)},
+        {"pins": (Pin("A", PEAR, 9, 6 * TONNE),)},
         {"links": (Link("S1", "S2", 1), Link("S1", "S2", 2))},
         {"rooms": (room("A", "S1", 1, 1), room("A", "S1", 1, 1))},
         {"rooms": (room("A", "S1", 1, 1, 3), room("B", "S2", 1, 1))},
@@ -195,6 +211,7 @@ def test_bad_data_is_refused(changes):
         ({"withdrawals": (Withdrawal(0, PEAR, 5 * TONNE),)}, "0 g planned"),
         ({"locks": (Lock("A", True), Lock("B", True))}, "people decided"),
         ({"terms": terms(loss_per_mille=1)}, "moves costs"),
+        ({"pins": tuple(Pin(code, PEAR, 9, TONNE) for code in "AB")}, "people said stay"),
     ],
 )
 def test_a_plan_made_for_other_facts_is_caught(changes, word):

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lilian.packing",
     "lilian.receiving",
     "lilian.keeping",
+    "lilian.idling",
     "lilian.api",
 ]
 MIDDLEWARE = [

@@ -5,8 +5,19 @@ from lilian.planning.consolidation.energy import EnergyModel
 from lilian.planning.consolidation.energy_fit import Fit, Period, Prior, fit
 from lilian.planning.consolidation.greedy import practice
 from lilian.planning.consolidation.plan import Cost, Leaf, Leaving, Missing, Move, Plan, Price, RoomRegret
-from lilian.planning.consolidation.problem import BadConsolidation, Link, Lock, Problem, Room, Stock, Terms, Withdrawal
+from lilian.planning.consolidation.problem import (
+    BadConsolidation,
+    Link,
+    Lock,
+    Pin,
+    Problem,
+    Room,
+    Stock,
+    Terms,
+    Withdrawal,
+)
 from lilian.planning.consolidation.solve import solve
+from lilian.planning.consolidation.standing import energy_wh, kept_g
 
 __all__ = [
     "BadConsolidation",
@@ -20,6 +31,7 @@ __all__ = [
     "Missing",
     "Move",
     "Period",
+    "Pin",
     "Plan",
     "Price",
     "Prior",
@@ -29,8 +41,10 @@ __all__ = [
     "Stock",
     "Terms",
     "Withdrawal",
+    "energy_wh",
     "faults",
     "fit",
+    "kept_g",
     "practice",
     "solve",
 ]

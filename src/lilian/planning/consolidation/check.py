@@ -19,6 +19,7 @@ def faults(problem: Problem, plan: Plan) -> list[str]:
     if strangers:
         return strangers
     found = [*running_faults(problem, plan), *fruit_faults(problem, plan), *delivery_faults(problem, plan)]
+    found += pin_faults(problem, plan)
     return [*found, *cost_faults(problem, plan), *bound_faults(problem, plan)]
 
 
@@ -71,6 +72,23 @@ def fruit_faults(problem: Problem, plan: Plan) -> Iterator[str]:
         for (code, variety, _), weight in stock.items():
             if weight < 0:
                 yield f"month {month}: {code} gives {-weight} g of {variety} more than it has"
+
+
+def pin_faults(problem: Problem, plan: Plan) -> Iterator[str]:
+    """What people said stays is not moved out of its room."""
+    free: Counter[tuple[str, str, int]] = Counter()
+    most = problem.terms.months
+    for lot in problem.stock:
+        free[lot.room, lot.variety, min(lot.months_left, most)] += lot.weight_g
+    pinned = {(pin.room, pin.variety, min(pin.months_left, most)) for pin in problem.pins}
+    for pin in problem.pins:
+        free[pin.room, pin.variety, min(pin.months_left, most)] -= pin.weight_g
+    for move in plan.moves:
+        free[move.source, move.variety, move.months_left] -= move.weight_g
+        free[move.target, move.variety, move.months_left] += move.weight_g
+    for room, variety, months in sorted(pinned):
+        if free[room, variety, months] < -FIT_G:
+            yield f"{room}: {-free[room, variety, months]} g of {variety} go that people said stay"
 
 
 def standing_faults(
@@ -184,6 +202,9 @@ class Auditor:
             k = self.kinds.index((lot.variety, min(lot.months_left, months)))
             self.total[k] += lot.weight_g
             self.first[number[lot.room], k] += lot.weight_g
+        self.pinned: Counter[tuple[int, int]] = Counter()
+        for pin in problem.pins:
+            self.pinned[number[pin.room], self.kinds.index((pin.variety, min(pin.months_left, months)))] += pin.weight_g
         for out in problem.withdrawals:
             self.wanted[out.variety, out.month] += out.weight_g
         self.serves = {key: v for v, key in enumerate(sorted(self.wanted))}
@@ -193,7 +214,7 @@ class Auditor:
         price: defaultdict[tuple[str, int, int, int], int] = defaultdict(int)
         for one in leaf.prices:
             value = max(0, one.value) if one.row[0] in ("on_hand", "settled") else one.value
-            price[one.row] = min(0, value) if one.row[0] in ("home", "capacity", "idle") else value
+            price[one.row] = min(0, value) if one.row[0] in ("home", "capacity", "idle", "stay") else value
         decided = {(r, t): on for r, t, on in leaf.runs} | forced | self.locked()
         total = self.sides(price)
         for r, room in enumerate(self.problem.rooms):
@@ -210,6 +231,7 @@ class Auditor:
         """What stands on the right of the rows."""
         total = sum(price["balance", r, k, 0] * weight for (r, k), weight in self.first.items())
         total += sum(price["serve", v, 0, 0] * self.wanted[key] for key, v in self.serves.items())
+        total += sum(price["stay", r, k, 0] * (self.first[r, k] - weight) for (r, k), weight in self.pinned.items())
         for r, room in enumerate(self.problem.rooms):
             total += TONNE * price["switch", r, 0, 0] * room.running_now
             total += TONNE * sum(price["idle", r, t, 0] for t in range(self.problem.terms.months))
@@ -232,6 +254,7 @@ class Auditor:
         terms, total, s = self.problem.terms, 0, self.stores[room.store]
         for k, (variety, months) in enumerate(self.kinds):
             most, takes = min(room.capacity_g, self.total[k]), variety in room.accepts
+            stay = price["stay", r, k, 0] if (r, k) in self.pinned else 0
             for t in range(min(months, terms.months - 1) + 1):
                 now, after = price["balance", r, k, t], price["balance", r, k, t + 1]
                 there, begins = takes and t < months, t == 0 and self.first[r, k] > 0
@@ -239,14 +262,14 @@ class Auditor:
                     link = price["on_hand", r, k, t] + price["settled", r, k, t] + price["home", r, k, t]
                     have = room.per_tonne_wh[t] * terms.fen_per_kwh
                     have -= now - after + link + price["capacity", r, t, 0]
-                    comes = now + price["settled", r, k, t] + price["into_store", s, k, t]
+                    comes = now + stay + price["settled", r, k, t] + price["into_store", s, k, t]
                     comes += sum(price["home", r, k, later] for later in range(t, months))
                     total += most * (min(0, have) + min(0, comes))
                     if (variety, t) in self.serves:
                         serve = price["serve", self.serves[variety, t], 0, 0]
                         total += most * min(0, -(after - price["on_hand", r, k, t] + serve))
                 if there or (begins and months > 0):
-                    total += self.total[k] * min(0, -(now + price["from_store", s, k, t]))
+                    total += self.total[k] * min(0, -(now + stay + price["from_store", s, k, t]))
                 if (takes and max(t - 1, 0) < months) or begins:
                     total += self.total[k] * min(0, 1000 * terms.value_fen_per_tonne - now)
         return total

@@ -1,4 +1,4 @@
-"""What a cold room draws: Wh a day = a x wall x (outside - inside) + b + c x tonnes kept + d x tonnes loaded that day."""
+"""What a cold room draws: Wh a day = a x wall x (outside - inside) + b + c x tonnes kept + d x tonnes loaded."""
 
 from dataclasses import dataclass
 

@@ -71,6 +71,7 @@ class Season:
     total: Counter[int]
     first: Counter[tuple[int, int]]
     wanted: Counter[tuple[str, int]]
+    pinned: Counter[tuple[int, int]]
 
     def most(self, r: int, k: int) -> float:
         """Tonnes of a kind a room can ever hold."""
@@ -84,14 +85,17 @@ class Season:
 def season(problem: Problem) -> Season:
     kinds = {kind: k for k, kind in enumerate(problem.kinds)}
     numbers = {room.code: r for r, room in enumerate(problem.rooms)}
-    total, first, wanted = Counter[int](), Counter[tuple[int, int]](), Counter[tuple[str, int]]()
+    total, wanted = Counter[int](), Counter[tuple[str, int]]()
+    first, pinned = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
     for stock in problem.stock:
         k = kinds[stock.variety, min(stock.months_left, problem.terms.months)]
         total[k] += stock.weight_g
         first[numbers[stock.room], k] += stock.weight_g
     for out in problem.withdrawals:
         wanted[out.variety, out.month] += out.weight_g
-    return Season(problem, total, first, wanted)
+    for pin in problem.pins:
+        pinned[numbers[pin.room], kinds[problem.kind(pin.variety, pin.months_left)]] += pin.weight_g
+    return Season(problem, total, first, wanted, pinned)
 
 
 def build(problem: Problem) -> Model:
@@ -100,6 +104,7 @@ def build(problem: Problem) -> Model:
     add_fruit_rows(model, known)
     add_store_rows(model, known)
     add_running_rows(model, known)
+    add_pin_rows(model, known)
     return model
 
 
@@ -188,3 +193,11 @@ def add_running_rows(model: Model, known: Season) -> None:
             model.row(("switch", r, t, 0), now, now, [*change, (("stop", r, t, 0), 1.0)])
             stops = [(("stop", r, back, 0), 1.0) for back in range(max(0, t - idle + 1), t + 1)]
             model.row(("idle", r, t, 0), -INFINITE, 1.0, [*stops, (("run", r, t, 0), 1.0)])
+
+
+def add_pin_rows(model: Model, known: Season) -> None:
+    """What is pinned is not moved out: of a shelf goes, less what comes to it, no more than the rest."""
+    months = range(known.problem.terms.months)
+    for (r, k), pinned in known.pinned.items():
+        goes = [(("out", r, k, t), 1.0) for t in months] + [(("in", r, k, t), -1.0) for t in months]
+        model.row(("stay", r, k, 0), -INFINITE, (known.first[r, k] - pinned) / GRAMS, goes)

@@ -87,6 +87,16 @@ class Lock:
 
 
 @dataclass(frozen=True)
+class Pin:
+    """People decided: so much of what lies in this room is not moved out of it; it may be delivered."""
+
+    room: str
+    variety: str
+    months_left: int
+    weight_g: int
+
+
+@dataclass(frozen=True)
 class Problem:
     """A low season. Weights in grams, money in fen, months from 0.
 
@@ -99,6 +109,7 @@ class Problem:
     links: tuple[Link, ...]
     terms: Terms
     locks: tuple[Lock, ...] = ()
+    pins: tuple[Pin, ...] = ()
 
     def __post_init__(self) -> None:
         check_terms(self.terms)
@@ -107,6 +118,7 @@ class Problem:
         check_once(room.code for room in self.rooms)
         check_named(self)
         check_locks(self)
+        check_pins(self)
 
     @cached_property
     def stores(self) -> tuple[str, ...]:
@@ -116,6 +128,10 @@ class Problem:
     def kinds(self) -> tuple[tuple[str, int], ...]:
         """(variety, months it keeps, at most the months of the plan): fruit that is alike."""
         return tuple(sorted({(s.variety, min(s.months_left, self.terms.months)) for s in self.stock}))
+
+    def kind(self, variety: str, months_left: int) -> tuple[str, int]:
+        """As `kinds` names it."""
+        return variety, min(months_left, self.terms.months)
 
     @cached_property
     def fixed_runs(self) -> dict[tuple[int, int], bool]:
@@ -181,6 +197,18 @@ def check_locks(problem: Problem) -> None:
             demand(said.setdefault((lock.room, month), lock.runs) == lock.runs, lock.room, "lock", lock.runs)
     for room in problem.rooms:
         check_idle(room, {month: runs for (code, month), runs in said.items() if code == room.code}, problem.terms)
+
+
+def check_pins(problem: Problem) -> None:
+    """No more may stay than lies there."""
+    lies: dict[tuple[str, tuple[str, int]], int] = {}
+    for lot in problem.stock:
+        shelf = lot.room, problem.kind(lot.variety, lot.months_left)
+        lies[shelf] = lies.get(shelf, 0) + lot.weight_g
+    for pin in problem.pins:
+        shelf = pin.room, problem.kind(pin.variety, pin.months_left)
+        lies[shelf] = lies.get(shelf, 0) - pin.weight_g
+        demand(pin.weight_g > 0 and lies[shelf] >= 0, pin.room, "pin", pin.weight_g)
 
 
 def check_idle(room: Room, said: dict[int, bool], terms: Terms) -> None:

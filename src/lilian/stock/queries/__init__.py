@@ -1,22 +1,26 @@
 """Reads of the goods journal."""
 
+from lilian.stock.queries.history import brought_g, held_g
 from lilian.stock.queries.lineage import ancestors, descendants
 from lilian.stock.queries.lots import cards, lot, lots, shares
 from lilian.stock.queries.lying import came, daily, lot_ids_at, owners, weights
-from lilian.stock.queries.places import location, locations, lots_at
+from lilian.stock.queries.places import location, locations, lots_at, lots_in
 
 __all__ = [
     "ancestors",
+    "brought_g",
     "came",
     "cards",
     "daily",
     "descendants",
+    "held_g",
     "location",
     "locations",
     "lot",
     "lot_ids_at",
     "lots",
     "lots_at",
+    "lots_in",
     "owners",
     "shares",
     "weights",

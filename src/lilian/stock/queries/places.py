@@ -33,5 +33,10 @@ def location(actor: Actor, location_id: int, *, permission: str = "stock.see") -
 
 def lots_at(actor: Actor, location_id: int) -> QuerySet[Lot]:
     """Lots the actor may see of which something lies there, oldest first."""
-    here = Balance.objects.filter(Q(weight_g__gt=0) | Q(pieces__gt=0), lot=OuterRef("pk"), location=location_id)
+    return lots_in(actor, [location_id])
+
+
+def lots_in(actor: Actor, location_ids: Collection[int]) -> QuerySet[Lot]:
+    """Lots the actor may see of which something lies in one of these places, oldest first."""
+    here = Balance.objects.filter(Q(weight_g__gt=0) | Q(pieces__gt=0), lot=OuterRef("pk"), location__in=location_ids)
     return lots(actor).filter(Exists(here)).order_by("pk")

@@ -17,7 +17,7 @@ from lilian.storage.queries.outages import room_outage, room_outages
 from lilian.storage.queries.places import county_centre, lots_waiting_at, open_store_at
 from lilian.storage.queries.plans import Documents, documents, figures, plan, plans, rules_of, terms_on, what_if, why
 from lilian.storage.queries.records import places_taken, readings, store
-from lilian.storage.queries.rooms import reports, room_card, room_cards, rooms_said
+from lilian.storage.queries.rooms import reports, room_card, room_cards, rooms, rooms_said, told_stock
 from lilian.storage.queries.stores import nearest, store_card, store_cards
 from lilian.storage.queries.tables import lot_rows, outage_rows, report_rows, store_rows
 from lilian.storage.queries.thresholds import (
@@ -65,6 +65,7 @@ __all__ = [
     "room_cards",
     "room_outage",
     "room_outages",
+    "rooms",
     "rooms_at",
     "rooms_said",
     "rules_of",
@@ -78,6 +79,7 @@ __all__ = [
     "threshold_history",
     "threshold_source",
     "thresholds",
+    "told_stock",
     "unplanned_arrivals",
     "unplanned_one",
     "what_if",

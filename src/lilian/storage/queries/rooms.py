@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lilian.base.actors import Actor
+from lilian.base.actors import Actor, Reach
 from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.storage import rules
@@ -18,6 +18,21 @@ from lilian.storage.queries.thresholds import thresholds
 from lilian.storage.queries.told import Told, told
 from lilian.storage.rules import Thresholds
 from lilian.storage.values import RoomCard
+
+
+def rooms(actor: Actor, *, reach: Reach | None = None) -> QuerySet[Room]:
+    """Rooms of open stores with their store and its place, by store; `reach`: only those of organisations within it."""
+    actor.must("storage.see")
+    found = Room.objects.filter(store__closed_on__isnull=True).select_related("store__place")
+    if reach is not None and not reach.everywhere:
+        found = found.filter(store__organisation_id__in=reach.organisation_ids)
+    return found.order_by("store__code", "code")
+
+
+def told_stock(actor: Actor, asked: Collection[Room]) -> dict[int, int]:
+    """Grams by room id, as the newest fill report says; a room that never reported is left out."""
+    actor.must("storage.see")
+    return {room_id: report.stock_g for room_id, report in latest(FillReport, asked).items()}
 
 
 def room_cards(actor: Actor, store_id: int, *, now: datetime) -> list[RoomCard]:
