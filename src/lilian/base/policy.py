@@ -94,6 +94,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "keeping.acknowledge": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN},
     "keeping.ask_room": {OFFICE: ALL, MANAGER: OWN},
     "keeping.answer_room": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN},
+    "keeping.see_requests": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, KEEPER: OWN},
     "keeping.see_fees": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, KEEPER: OWN},
     "keeping.set_fees": {OFFICE: ALL, MANAGER: OWN},
     "keeping.change": {OFFICE: ALL},

@@ -205,3 +205,17 @@ REQUEST_STATUS_NAMES = {
     RequestStatus.DECLINED: gettext_noop("没答应"),
     RequestStatus.WITHDRAWN: gettext_noop("已撤回"),
 }
+
+
+@dataclass(frozen=True)
+class RequestDraft:
+    """Room asked for: grams of a variety from `starts_on` until the day before `ends_on`, near a point (WGS-84)."""
+
+    organisation_id: int
+    variety_id: int
+    weight_g: int
+    starts_on: date
+    ends_on: date
+    lat: float
+    lon: float
+    note: str = ""

@@ -1,7 +1,19 @@
 """Acts of keeping: each is all of it or none, and on record."""
 
+from lilian.keeping.actions.booking import accept_room, ask_room, decline_room, end_booking, withdraw_request
 from lilian.keeping.actions.counting import count
 from lilian.keeping.actions.moving import move, release
 from lilian.keeping.actions.put_away import put_away, take_back_put_away
 
-__all__ = ["count", "move", "put_away", "release", "take_back_put_away"]
+__all__ = [
+    "accept_room",
+    "ask_room",
+    "count",
+    "decline_room",
+    "end_booking",
+    "move",
+    "put_away",
+    "release",
+    "take_back_put_away",
+    "withdraw_request",
+]

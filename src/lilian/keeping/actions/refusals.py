@@ -68,3 +68,41 @@ class SameRoom(AlreadyDone):
 class TakenBackAlready(AlreadyDone):
     code = "keeping.taken_back_already"
     sentence = gettext_noop("这次入库已经撤回过了。")
+
+
+class BadDays(Invalid):
+    code = "keeping.bad_days"
+    sentence = gettext_noop("从 {first} 存到 {last}，日期不对。")
+    remedy = gettext_noop("开始不能早于今天，结束要在开始以后，最长 {most} 天。")
+
+
+class NoWeightAsked(Invalid):
+    code = "keeping.no_weight_asked"
+    sentence = gettext_noop("没有填要多少吨。")
+
+
+class NotOpen(AlreadyDone):
+    code = "keeping.request_not_open"
+    sentence = gettext_noop("这个申请已经答复过或撤回了。")
+
+
+class RoomNotFree(Refusal):
+    code = "keeping.room_not_free"
+    sentence = gettext_noop("{room} 这些天最多还能放 {free}，要 {wanted}。")
+    remedy = gettext_noop("请选别的库房，或请对方少要一些。")
+
+
+class NeverReported(Invalid):
+    code = "keeping.never_reported"
+    sentence = gettext_noop("{room} 没有填报过，不知道空多少，不能答应。")
+    remedy = gettext_noop("请先填报这间库房的库存。")
+
+
+class BookingEnded(AlreadyDone):
+    code = "keeping.booking_ended"
+    sentence = gettext_noop("这个约定已经结束了。")
+
+
+class SayWhy(Invalid):
+    code = "keeping.say_why"
+    sentence = gettext_noop("请写明原因。")

@@ -9,9 +9,12 @@ from django.utils.translation import gettext, ngettext
 from lilian.base.actors import Actor
 from lilian.base.policy import Role
 from lilian.keeping import queries
+from lilian.keeping.values import RequestStatus
 from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.front import Entry, Front, Section, Todo
 from lilian.web.shell.tags import tonnes
+
+MOST_TOLD = 99
 
 
 def waiting_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
@@ -32,6 +35,24 @@ def waiting_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
         )
 
 
+def request_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Members who wait for room."""
+    if Role.KEEPER not in actor.roles and not actor.may("keeping.change"):
+        return
+    waiting = list(queries.requests(actor).filter(status=RequestStatus.ASKED.value)[:MOST_TOLD])
+    if waiting:
+        sum_t = tonnes(sum(one.weight_g for one in waiting))
+        yield Todo(
+            ngettext("%(count)s 家要库房", "%(count)s 家要库房", len(waiting)) % {"count": len(waiting)},
+            gettext("一共要存 %(tonnes)s 吨，有空的就答应一间。") % {"tonnes": sum_t},
+            gettext("去看申请"),
+            reverse("keeping:requests"),
+            icon="building-warehouse",
+            tone="now",
+            order=28,
+        )
+
+
 FRONT = Front(
     entries=(
         Entry(
@@ -43,5 +64,5 @@ FRONT = Front(
             order=22,
         ),
     ),
-    todos=(waiting_todos,),
+    todos=(waiting_todos, request_todos),
 )

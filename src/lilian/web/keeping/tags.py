@@ -7,7 +7,15 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from lilian.keeping.values import DIFFERENCE_NAMES, SOURCE_NAMES, Difference, LyingLot, Source
+from lilian.keeping.values import (
+    DIFFERENCE_NAMES,
+    REQUEST_STATUS_NAMES,
+    SOURCE_NAMES,
+    Difference,
+    LyingLot,
+    RequestStatus,
+    Source,
+)
 from lilian.kernel.quantity import in_unit, number_text
 from lilian.web.shell.tags import tonnes
 
@@ -68,3 +76,8 @@ def off(line: Any) -> str:
 @register.filter
 def as_typed(weight_g: int) -> str:
     return number_text(in_unit(weight_g, "吨"), 6).replace(",", "")
+
+
+@register.filter
+def status_name(status: str) -> str:
+    return gettext(REQUEST_STATUS_NAMES[RequestStatus(status)])

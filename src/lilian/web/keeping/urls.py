@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from lilian.web.keeping.views import counting, moving, put_away, rooms
+from lilian.web.keeping.views import booking, counting, moving, put_away, rooms
 
 app_name = "keeping"
 urlpatterns = [
     path("keeping/", rooms.rooms, name="rooms"),
     path("keeping/waiting/", put_away.waiting, name="waiting"),
+    path("keeping/requests/", booking.requests, name="requests"),
+    path("keeping/requests/new/", booking.ask, name="ask"),
+    path("keeping/requests/<int:pk>/", booking.request_page, name="request"),
+    path("keeping/requests/<int:pk>/accept/", booking.accept, name="accept"),
+    path("keeping/requests/<int:pk>/decline/", booking.decline, name="decline"),
+    path("keeping/requests/<int:pk>/withdraw/", booking.withdraw, name="withdraw"),
+    path("keeping/requests/<int:pk>/end/", booking.end, name="end_booking"),
     path("keeping/rooms/<int:pk>/", rooms.room, name="room"),
     path("keeping/rooms/<int:pk>/put-away/", put_away.put_away, name="put_away"),
     path("keeping/rooms/<int:pk>/put-away/<int:made>/take-back/", put_away.take_back, name="take_back"),
