@@ -113,7 +113,7 @@ def test_a_place_is_judged_as_the_whole_route_would_be(seed):
     """Every lost or removed client at every place: the cost more, or infeasible, as PyVRP says of the longer route."""
     data = mixed(seed)
     board, state = walked(data, seed)
-    begin(board, state)
+    begin(board, state, 50.0)
     ruin(board, state)
     assert settled(board, state)
     judged = 0
@@ -123,8 +123,9 @@ def test_a_place_is_judged_as_the_whole_route_would_be(seed):
             kind = board.kind[state.van["kind"][van]]
             x, z = state.node["out"][u], state.node["into"][state.node["after"][u]]
             y = board.client["place"][c]
-            metres = board.far[kind["profile"], x, y] + board.far[kind["profile"], y, z]
-            cost = detour(board, state, c, u, metres - board.far[kind["profile"], x, z])
+            there, back, straight = (int(board.road[kind["profile"], *pair, 0]) for pair in ((x, y), (y, z), (x, z)))
+            assert straight == state.node["metres"][u]
+            cost = detour(board, state, c, u, there + back - straight)
             k, visits = key_of(data, board, state, van)
             at = visits.index((0, u)) + 1
             options = [n for n in range(3) if data.vehicle_type(n).start_depot == data.vehicle_type(k).start_depot]
@@ -142,13 +143,33 @@ def test_a_round_that_is_undone_leaves_everything_as_it_was(seed):
     board, state = walked(mixed(seed), seed)
     before = sorted_routes(board, state), state.used.tolist(), sorted(state.queue[LOST, : state.length[LOST]].tolist())
     for _ in range(20):
-        begin(board, state)
+        begin(board, state, 50.0)
         ruin(board, state)
         if settled(board, state):
             recreate(board, state)
         undo(board, state)
         after = sorted_routes(board, state), state.used.tolist()
         assert (*after, sorted(state.queue[LOST, : state.length[LOST]].tolist())) == before
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_round_stops_before_it_leads_over_its_limit(seed):
+    """With no heat nothing dearer is left standing, and what is left standing costs less than the limit said."""
+    board, state = walked(mixed(seed), seed)
+    stopped = kept = 0
+    for _ in range(60):
+        before = int(state.total["now"][0])
+        begin(board, state, 1e-9)
+        assert state.total["limit"][0] == before
+        ruin(board, state)
+        if settled(board, state) and recreate(board, state):
+            assert state.total["now"][0] < before
+            kept += 1
+        else:
+            undo(board, state)
+            state.total["now"] = before
+            stopped += 1
+    assert stopped > kept
 
 
 def sorted_routes(board: Board, state: State) -> list[str]:
@@ -190,7 +211,7 @@ def test_a_van_becomes_the_cheapest_of_its_kin_that_carries_the_load():
     refresh(board, state, 0, False)
     assert state.van["kind"][0] == 0
     touch(board, state, 0)
-    insert(state, 1, 0)
+    insert(board, state, 1, 0)
     assert refresh(board, state, 0, False)
     assert state.van["kind"][0] == 1
 
@@ -224,6 +245,7 @@ def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
 @pytest.mark.parametrize("data", [mixed(4), town(30)])
 def test_the_search_is_the_same_on_one_process_and_on_two(data):
     both = (Stage(50, heats=(None, HOT)),)
-    efforts = [Effort(iterations=40, workers=n, descents=both, annealings=both, alone=both) for n in (1, 2)]
+    stages = {"descents": both, "annealings": both, "alone": both, "windowed": both}
+    efforts = [Effort(iterations=40, workers=n, **stages) for n in (1, 2)]
     one, two = (search(data, effort) for effort in efforts)
     assert [column_of(r).key for r in one.best.routes()] == [column_of(r).key for r in two.best.routes()]

@@ -21,7 +21,7 @@ from lilian.planning.routing.recombine import Budget, full_cost, recombined
 from lilian.planning.routing.strings import annealed, covers
 from lilian.planning.routing.task import Found, Heat, Penalties, Task, Tuning
 
-HOT, WARM = Heat(0.3, 0.003), Heat(0.1, 0.005)
+HOT, WARM, WINDOWED_HEAT = Heat(0.3, 0.003), Heat(0.1, 0.005), Heat(1.0, 0.01)
 
 
 class Stage(NamedTuple):
@@ -37,12 +37,13 @@ TRIAL = Stage(12, heats=(None, HOT))
 DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, True)] * 2, Stage(14, heats=(None, WARM)))
 ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
 ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
+WINDOWED = (Stage(60, heats=(WINDOWED_HEAT,)), *[Stage(10, True)] * 4)
 PLAIN = (Stage(68, heats=(HOT,)), Stage(32, heats=(WARM,)))
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Stages in turn: `plain` or `alone` where it is known beforehand which search finds more; else `trial`, then
+    """Stages in turn: `plain`, `windowed` or `alone` where it is known beforehand what finds more; else `trial`, then
     `annealings` where the annealing found more in it, else `descents`.
 
     Parts have about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a
@@ -56,6 +57,7 @@ class Effort:
     descents: tuple[Stage, ...] = DESCENTS
     alone: tuple[Stage, ...] = ALONE
     annealings: tuple[Stage, ...] = ANNEALINGS
+    windowed: tuple[Stage, ...] = WINDOWED
     plain: tuple[Stage, ...] = PLAIN
     size: int = 130
     iterations: int | None = None
@@ -114,12 +116,14 @@ class Search:
         return self.whole(run, stage, number)
 
     def rest(self, run: Run) -> tuple[Stage, ...]:
-        """The stages after the trial. PyVRP goes alone where there are windows or vehicles load again: annealing leads
-        soon there, but is overtaken later. Where one kind of van goes without windows, annealing leads to the end,
-        though a trial, which is short, often says otherwise."""
+        """The stages after the trial. PyVRP goes alone where vehicles load again. With windows annealing, begun hotter,
+        leads for most of the time, then parts make its best better. Where one kind of van goes without windows,
+        annealing leads to the end, though a trial, which is short, often says otherwise."""
         again = any(kind.reload_depots for kind in self.data.vehicle_types())
-        if again or self.data.has_time_windows() or not covers(self.data):
+        if again or not covers(self.data):
             return self.effort.alone
+        if self.data.has_time_windows():
+            return self.effort.windowed
         if self.data.num_vehicle_types == 1:
             return self.effort.plain
         trial = self.stage(run, self.effort.trial, 0)

@@ -28,7 +28,7 @@ KIND = np.dtype(
         for name in (
             *("count", "fixed", "per_metre", "per_second", "profile", "trips", "longest", "farthest"),
             *("first", "loading_s", "opens", "closes", "last", "home_opens", "home_closes"),
-            *("leaves_from", "leaves_until", "returns", "kin_from", "kin_until"),
+            *("leaves_from", "leaves_until", "returns", "kin_from", "kin_until", "least_per_metre"),
         )
     ],
     align=True,
@@ -37,17 +37,18 @@ KIND = np.dtype(
 
 class Board(NamedTuple):
     """`client` (n,) of CLIENT, `missed`: the price of leaving it out, `bulk`: how large it is; `load` (n, dimensions,
-    2): down, up. `beside`, `around` (n, q): near ones, nearest first, in `around` itself before all. `far`, `drive`
-    (profiles, places, places). `kind` (types,) of KIND, `capacity` (types, dimensions). Types unlike in loads, prices
-    and numbers only are kin: a vehicle may turn into any of `kin[kin_from:kin_until]`. `timed`: clocks matter;
+    2): down, up. `beside`, `around` (n, q): near ones, nearest first, in `around` itself before all. `road` (profiles,
+    from, to, 2): metres, seconds; `back` (profiles, to, from, 2) the same, so that all ways to a place lie together.
+    `kind` (types,) of KIND, `capacity` (types, dimensions). Types unlike in loads, prices and numbers only are kin: a
+    vehicle may turn into any of `kin[kin_from:kin_until]`, the `least_per_metre` is theirs. `timed`: clocks matter;
     `released`: some client is released late; `again`: some vehicle may load again."""
 
     client: Table
     load: Ints
     beside: Ints
     around: Ints
-    far: Ints
-    drive: Ints
+    road: Ints
+    back: Ints
     kind: Table
     capacity: Ints
     kin: Ints
@@ -83,8 +84,8 @@ def board_of(data: pyvrp.ProblemData) -> Board:
         load=load,
         beside=nearest(nearness(client, away, there), BESIDE + 1)[:, 1:].copy(),
         around=nearest(np.minimum(away, away.T), AROUND),
-        far=far,
-        drive=drive,
+        road=(road := np.stack([far, drive], axis=3)),
+        back=road.transpose(0, 2, 1, 3).copy(),
         kind=kind,
         capacity=loads([k.capacity for k in kinds]),
         kin=kin,
@@ -115,7 +116,15 @@ def fleet(data: pyvrp.ProblemData) -> tuple[Table, Ints]:
     for kind in kinds:
         begin = begins[traits(kind)]
         row = kind_row(kind, data.depot(kind.start_depot), data.depot(kind.end_depot))
-        rows.append(row | {"kin_from": begin, "kin_until": begin + len(groups[traits(kind)])})
+        kin = groups[traits(kind)]
+        rows.append(
+            row
+            | {
+                "kin_from": begin,
+                "kin_until": begin + len(kin),
+                "least_per_metre": min(kinds[k].unit_distance_cost for k in kin),
+            }
+        )
     return table(KIND, rows), np.array([k for group in groups.values() for k in group], np.int64)
 
 

@@ -37,7 +37,7 @@ def refresh(b: Board, s: State, van: int, as_it_is: bool) -> bool:
     s.need[:] = 0
     for slot in range(trips):
         trip = s.trips_of[van, slot]
-        metres += loaded_forwards(b, s, trip, b.kind[own].profile)
+        metres += loaded_forwards(b, s, trip)
         loaded_backwards(b, s, trip)
         for r in range(len(s.need)):
             s.need[r] = max(s.need[r], s.most[trip, r])
@@ -55,12 +55,12 @@ def refresh(b: Board, s: State, van: int, as_it_is: bool) -> bool:
 
 
 @compiled
-def loaded_forwards(b: Board, s: State, trip: int, profile: int) -> int:
+def loaded_forwards(b: Board, s: State, trip: int) -> int:
     """Loads from the trip's start, its release and the most on board; its metres."""
     u = node = len(b.client) + trip
     c = s.node[node].after
     s.load[node], s.trip[trip].release = 0, 0
-    metres = b.far[profile, s.node[u].out, s.node[c].into]
+    metres = s.node[u].metres
     while c != node:
         s.trip[trip].release = max(s.trip[trip].release, b.client[c].release)
         for r in range(len(s.need)):
@@ -68,7 +68,7 @@ def loaded_forwards(b: Board, s: State, trip: int, profile: int) -> int:
             downs, ups, most = s.load[u, r, PRE, 0], s.load[u, r, PRE, 1], s.load[u, r, PRE, 2]
             set3(s.load[c], r, PRE, downs + down, ups + up, max(most + down, ups + max(down, up)))
         u, c = c, s.node[c].after
-        metres += b.far[profile, s.node[u].out, s.node[c].into]
+        metres += s.node[u].metres
     for r in range(len(s.need)):
         s.most[trip, r] = s.load[u, r, PRE, 2]
     return metres
@@ -130,19 +130,17 @@ def clocked_forwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
         span, early, late = joined(a, x, y, 0, span, early, late)
     set3(s.time, node, PRE, span, early, late)
     while c != node:
-        travel = b.drive[kind.profile, s.node[u].out, s.node[c].into]
         stop = b.client[c]
-        span, early, late = joined(span, early, late, travel, stop.service, stop.opens, stop.closes)
+        span, early, late = joined(span, early, late, s.node[u].seconds, stop.service, stop.opens, stop.closes)
         set3(s.time, c, PRE, span, early, late)
         u, c = c, s.node[c].after
-    travel = b.drive[kind.profile, s.node[u].out, s.node[node].into]
-    return joined(span, early, late, travel, 0, kind.home_opens, kind.home_closes)
+    return joined(span, early, late, s.node[u].seconds, 0, kind.home_opens, kind.home_closes)
 
 
 @compiled
 def clocked_backwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
     """Times to the trip's end (to the van's, where nothing is released late); of the trip and all after it."""
-    w = node = len(b.client) + trip
+    node = len(b.client) + trip
     c = s.node[node].before
     span, early, late = 0, kind.home_opens, kind.home_closes
     a, x, y = get3(s.span, trip, BEHIND)
@@ -150,16 +148,14 @@ def clocked_backwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
         span, early, late = joined(span, early, late, 0, a, x, y)
     set3(s.time, node, SUF, span, early, late)
     while c != node:
-        travel = b.drive[kind.profile, s.node[c].out, s.node[w].into]
         stop = b.client[c]
-        span, early, late = joined(stop.service, stop.opens, stop.closes, travel, span, early, late)
+        span, early, late = joined(stop.service, stop.opens, stop.closes, s.node[c].seconds, span, early, late)
         set3(s.time, c, SUF, span, early, late)
-        w, c = c, s.node[c].before
+        c = s.node[c].before
     if b.released:
         span, early, late = get3(s.span, trip, WHOLE)
         return joined(span, early, late, 0, a, x, y)
-    travel = b.drive[kind.profile, s.node[node].out, s.node[w].into]
-    return joined(kind.loading_s, kind.opens, kind.closes, travel, span, early, late)
+    return joined(kind.loading_s, kind.opens, kind.closes, s.node[node].seconds, span, early, late)
 
 
 @compiled

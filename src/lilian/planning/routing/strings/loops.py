@@ -4,6 +4,9 @@ Both matter: with numba's defaults a round takes ten times as long.
 """
 
 from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from numba import njit
@@ -12,8 +15,24 @@ OPTIONS: dict[str, Any] = {"cache": True, "_nrt": False}
 
 
 def compiled(loop: Callable[..., Any]) -> Callable[..., Any]:
-    return njit(**OPTIONS)(loop)
+    made: Callable[..., Any] = stamped(njit(**OPTIONS)(loop))
+    return made
 
 
 def in_place(loop: Callable[..., Any]) -> Callable[..., Any]:
-    return njit(**OPTIONS, forceinline=True)(loop)
+    made: Callable[..., Any] = stamped(njit(**OPTIONS, forceinline=True)(loop))
+    return made
+
+
+def stamped(loop: Any) -> Any:
+    """The loop, its machine code on disk valid only for these sources: numba looks at the loop's own file alone, not at
+    those whose loops and figures went into it."""
+    loop._cache._cache_file._source_stamp = digest(Path(loop.py_func.__code__.co_filename).parent)
+    return loop
+
+
+@cache
+def digest(package: Path) -> bytes:
+    """Of all sources of a package, their names with them."""
+    sources = sorted(package.glob("*.py"))
+    return sha256(b"".join(s.name.encode() + sha256(s.read_bytes()).digest() for s in sources)).digest()

@@ -30,8 +30,9 @@ PLAIN_LOTS, TIMED_LOTS = sum(LOTS[:4]), sum(LOTS)
 
 
 @compiled
-def recreate(b: Board, s: State) -> None:
-    """Every waiting client is in a trip afterwards, or lost."""
+def recreate(b: Board, s: State) -> bool:
+    """Whether it stayed below the limit; then every waiting client is in a trip, or lost. It stops where it does not:
+    another client hardly ever makes a solution cheaper."""
     sort(b, s)
     s.length[LOST] = 0
     for at in range(s.length[WAITING]):
@@ -39,6 +40,9 @@ def recreate(b: Board, s: State) -> None:
         if not place(b, s, c):
             pushed(s, LOST, c)
             s.total[0].now += b.client[c].missed
+        if s.total[0].now >= s.total[0].limit:
+            return False
+    return s.total[0].now < s.total[0].limit
 
 
 @compiled
@@ -74,11 +78,14 @@ def rank(b: Board, s: State, c: int, order: int) -> float:
 
 @compiled
 def place(b: Board, s: State, c: int) -> bool:
-    """Put the client where it costs least and less than leaving it out; whether that was done."""
-    least, node, van, slot = b.client[c].missed, NOWHERE, NOWHERE, 0
+    """Put the client where it costs least, less than leaving it out and less than leads over the limit; whether that
+    was done."""
+    least, node, van, slot = min(b.client[c].missed, s.total[0].limit - s.total[0].now), NOWHERE, NOWHERE, 0
+    s.total[0].judging += 1
     for at in range(b.beside.shape[1]):
         least, node = better(b, s, c, b.beside[c, at], least, node, BLINK)
-    if node == NOWHERE:
+    if node == NOWHERE and least == b.client[c].missed:
+        s.total[0].judging += 1
         for w in range(len(b.client)):
             least, node = better(b, s, c, w, least, node, 0.0)
     if b.again:
@@ -94,7 +101,7 @@ def place(b: Board, s: State, c: int) -> bool:
         touch(b, s, van)
     else:
         return False
-    insert(s, c, node)
+    insert(b, s, c, node)
     refresh(b, s, van, False)
     return True
 
@@ -105,11 +112,14 @@ def better(b: Board, s: State, c: int, w: int, least: int, node: int, blink: flo
     if s.node[w].trip == NOWHERE:
         return least, node
     kind = b.kind[s.van[s.trip[s.node[w].trip].owner].kind]
-    alone, y = kind.kin_until - kind.kin_from == 1, b.client[c].place
+    y = b.client[c].place
     for u in (w, s.node[w].before):
+        if s.node[u].judged == s.total[0].judging:
+            continue
+        s.node[u].judged = s.total[0].judging
         x, z = s.node[u].out, s.node[s.node[u].after].into
-        metres = b.far[kind.profile, x, y] + b.far[kind.profile, y, z] - b.far[kind.profile, x, z]
-        if not (alone and kind.per_metre * metres >= least):
+        metres = b.back[kind.profile, y, x, 0] + b.road[kind.profile, y, z, 0] - s.node[u].metres
+        if kind.least_per_metre * metres < least:
             cost = detour(b, s, c, u, metres)
             if cost < least and drawn(s) >= blink:
                 least, node = cost, u
@@ -153,11 +163,11 @@ def clocked_between(b: Board, s: State, c: int, u: int, w: int, kind: Row) -> in
     """Seconds the van is out with c between u and w; -1 if it cannot be in time."""
     stop = b.client[c]
     span, early, late = get3(s.time, u, PRE)
-    travel = b.drive[kind.profile, s.node[u].out, stop.place]
+    travel = b.back[kind.profile, stop.place, s.node[u].out, 1]
     span, early, late = joined(span, early, late, travel, stop.service, stop.opens, stop.closes)
     if early > late:
         return -1
-    travel = b.drive[kind.profile, stop.place, s.node[w].into]
+    travel = b.road[kind.profile, stop.place, s.node[w].into, 1]
     a, x, y = get3(s.time, w, SUF)
     span, early, late = joined(span, early, late, travel, a, x, y)
     if b.released:
@@ -179,10 +189,10 @@ def lone(b: Board, s: State, c: int, number: int) -> tuple[int, int, int, int]:
     for r in range(len(s.need)):
         if max(b.load[c, r, 0], b.load[c, r, 1]) > b.capacity[number, r]:
             return -1, 0, 0, 0
-    metres = b.far[kind.profile, kind.first, stop.place] + b.far[kind.profile, stop.place, kind.last]
+    metres = b.back[kind.profile, stop.place, kind.first, 0] + b.road[kind.profile, stop.place, kind.last, 0]
     if not b.timed:
         return metres, 0, 0, 0
-    there, back = b.drive[kind.profile, kind.first, stop.place], b.drive[kind.profile, stop.place, kind.last]
+    there, back = b.back[kind.profile, stop.place, kind.first, 1], b.road[kind.profile, stop.place, kind.last, 1]
     span, early, late = joined(kind.loading_s, kind.opens, kind.closes, there, stop.service, stop.opens, stop.closes)
     if early <= late:
         span, early, late = joined(span, early, late, back, 0, kind.home_opens, kind.home_closes)

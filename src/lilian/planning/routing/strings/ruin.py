@@ -95,6 +95,6 @@ def take_string(b: Board, s: State, c: int, trip: int, size: int) -> None:
     for at in range(begin + whole):
         following = s.node[c].after
         if at >= begin and not skip <= at < skip + kept:
-            remove(s, c)
+            remove(b, s, c)
             pushed(s, WAITING, c)
         c = following

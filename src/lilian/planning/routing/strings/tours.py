@@ -24,7 +24,9 @@ NOWHERE = -1
 NEVER = 1 << 60  # dearer than anything
 VAN, TRIP = -1, -2  # marks in a solution written as one row: a van of a type follows, another trip of it
 
-NODE = np.dtype([(name, np.int64) for name in ("trip", "after", "before", "out", "into")], align=True)
+NODE = np.dtype(
+    [(name, np.int64) for name in ("trip", "after", "before", "out", "into", "metres", "seconds", "judged")], align=True
+)  # one line of a processor's cache each
 TRIPS = np.dtype([(name, np.int64) for name in ("owner", "many", "release", "hit")], align=True)
 VANS = np.dtype(
     [
@@ -34,15 +36,17 @@ VANS = np.dtype(
     align=True,
 )
 TOTAL = np.dtype(
-    [("random", np.uint64), *[(name, np.int64) for name in ("now", "least", "logged", "best")]], align=True
+    [("random", np.uint64), *[(name, np.int64) for name in ("now", "limit", "least", "logged", "best", "judging")]],
+    align=True,
 )
 
 
 class State(NamedTuple):
-    """Nodes (2n): `node` of NODE, its `trip` (or NOWHERE), neighbours, places one leaves from and comes to; `time` (2n,
-    2, 3), `load` (2n, dimensions, 2, 3). Trips (n): `trip` of TRIPS, `span` (n, 4, 3), `most` (n, dimensions). Vans:
-    `van` of VANS, `trips_of`. `used` of each type. `queue` (5, n), `length` (5,) of them; `row` (2, m); `total` (1,) of
-    TOTAL: random numbers, cost `now` and `least`, lengths of rows; `need` (dimensions,): what a van must carry;
+    """Nodes (2n): `node` of NODE, its `trip` (or NOWHERE), neighbours, places one leaves from and comes to, the road to
+    `after`, for whom it was `judged` last; `time` (2n, 2, 3), `load` (2n, dimensions, 2, 3). Trips (n): `trip` of
+    TRIPS, `span` (n, 4, 3), `most` (n, dimensions). Vans: `van` of VANS, `trips_of`. `used` of each type. `queue`
+    (5, n), `length` (5,) of them; `row` (2, m); `total` (1,) of TOTAL: random numbers, cost `now` and `least`, the
+    `limit` a round must stay below, lengths of rows, who is being judged; `need` (dimensions,): what a van must carry;
     `rank` (n,): of who waits."""
 
     node: Table
@@ -130,21 +134,34 @@ def set3(table: Ints, row: int, column: int, one: int, two: int, three: int) -> 
     table[row, column, 0], table[row, column, 1], table[row, column, 2] = one, two, three
 
 
-@compiled
-def insert(s: State, c: int, u: int) -> None:
-    """Client c behind node u; the van is to be refreshed."""
-    w = s.node[u].after
-    s.node[u].after, s.node[c].before = c, u
-    s.node[c].after, s.node[w].before = w, c
-    s.node[c].trip = s.node[u].trip
-    s.trip[s.node[u].trip].many += 1
-
-
-@compiled
-def remove(s: State, c: int) -> None:
-    u, w = s.node[c].before, s.node[c].after
+@in_place
+def linked(b: Board, s: State, profile: int, u: int, w: int) -> None:
     s.node[u].after, s.node[w].before = w, u
-    s.trip[s.node[c].trip].many -= 1
+    x, y = s.node[u].out, s.node[w].into
+    s.node[u].metres, s.node[u].seconds = b.road[profile, x, y, 0], b.road[profile, x, y, 1]
+
+
+@in_place
+def profile_of(b: Board, s: State, trip: int) -> int:
+    return b.kind[s.van[s.trip[trip].owner].kind].profile
+
+
+@compiled
+def insert(b: Board, s: State, c: int, u: int) -> None:
+    """Client c behind node u; the van is to be refreshed."""
+    trip, w = s.node[u].trip, s.node[u].after
+    profile = profile_of(b, s, trip)
+    linked(b, s, profile, u, c)
+    linked(b, s, profile, c, w)
+    s.node[c].trip = trip
+    s.trip[trip].many += 1
+
+
+@compiled
+def remove(b: Board, s: State, c: int) -> None:
+    trip = s.node[c].trip
+    linked(b, s, profile_of(b, s, trip), s.node[c].before, s.node[c].after)
+    s.trip[trip].many -= 1
     s.node[c].trip = NOWHERE
 
 
@@ -159,8 +176,9 @@ def begin_trip(b: Board, s: State, van: int, slot: int) -> int:
     s.van[van].trips += 1
     s.trip[trip].owner, s.trip[trip].many = van, 0
     node, kind = len(b.client) + trip, s.van[van].kind
-    s.node[node].trip, s.node[node].after, s.node[node].before = trip, node, node
+    s.node[node].trip = trip
     s.node[node].out, s.node[node].into = b.kind[kind].first, b.kind[kind].last
+    linked(b, s, b.kind[kind].profile, node, node)
     return node
 
 

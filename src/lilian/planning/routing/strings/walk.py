@@ -38,20 +38,19 @@ def walk(b: Board, s: State, rounds: int, hot: float, cold: float) -> None:
 def step(b: Board, s: State, heat: float) -> None:
     """One round: kept if it costs less than the solution before and some heat, else undone."""
     before = s.total[0].now
-    begin(b, s)
+    begin(b, s, heat)
     ruin(b, s)
-    if settled(b, s):
-        recreate(b, s)
-        if s.total[0].now < before - heat * np.log(max(drawn(s), 1e-300)):
-            note(b, s)
-            return
+    if settled(b, s) and recreate(b, s):
+        note(b, s)
+        return
     undo(b, s)
     s.total[0].now = before
 
 
 @compiled
-def begin(b: Board, s: State) -> None:
-    """Nothing is touched; who is lost waits for a place."""
+def begin(b: Board, s: State, heat: float) -> None:
+    """Nothing is touched; who is lost waits for a place; how dear the solution may become."""
+    s.total[0].limit = s.total[0].now + np.int64(-heat * np.log(max(drawn(s), 1e-300)))
     for at in range(s.length[TOUCHED]):
         s.van[s.queue[TOUCHED, at]].marked = 0
     s.length[TOUCHED] = s.length[WAITING] = s.total[0].logged = 0
@@ -132,7 +131,7 @@ def rewritten(b: Board, s: State, van: int, row: Ints, at: int, end: int) -> int
         if row[at] == TRIP:
             node = begin_trip(b, s, van, s.van[van].trips)
         else:
-            insert(s, row[at], s.node[node].before)
+            insert(b, s, row[at], s.node[node].before)
         at += 1
     refresh(b, s, van, True)
     return at
