@@ -8,6 +8,7 @@ from lilian.idling.queries.plans import (
     decisions,
     documents,
     in_force,
+    months_of,
     plan,
     plans,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "meter_card",
     "meter_cards",
     "meter_rows",
+    "months_of",
     "periods_of",
     "plan",
     "planned",

@@ -39,6 +39,7 @@ def as_fit(row: EnergyFit) -> Fit:
 
 def energy_cards(actor: Actor, *, month: date) -> list[EnergyCard]:
     """Every room's model, and what it would draw empty in that month with the error of it."""
+    actor.must("idling.see_meters")
     rooms = list(storage.rooms(actor, reach=actor.reach("idling.see_meters")))
     fits = latest_fits(rooms)
     newest = EnergyFit.objects.filter(room=OuterRef("room")).order_by("-pk").values("pk")[:1]

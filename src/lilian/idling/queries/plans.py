@@ -1,11 +1,13 @@
 """Plans of the low season, the documents behind one, what people decided."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from lilian.base.actors import Actor
+from lilian.idling import rules
 from lilian.idling.models import Decision, IdlingPlan
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound, Refusal
@@ -68,6 +70,11 @@ def documents(found: IdlingPlan) -> Documents:
         practice=plan_from_json(found.practice.encode()),
         notes=found.notes,
     )
+
+
+def months_of(found: IdlingPlan) -> tuple[date, ...]:
+    """The first day of each of its months."""
+    return rules.months_from(found.first_month, found.months)
 
 
 def decisions(actor: Actor) -> QuerySet[Decision]:
