@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "lilian.members",
     "lilian.catalog",
     "lilian.stock",
+    "lilian.crates",
     "lilian.storage",
     "lilian.packing",
     "lilian.receiving",
