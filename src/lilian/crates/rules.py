@@ -3,8 +3,6 @@
 from lilian.crates.values import MoveKind
 from lilian.kernel.parts import split
 
-AT_HOLDERS = frozenset({MoveKind.HAND_OUT, MoveKind.TAKE_BACK, MoveKind.LOSE})
-
 
 def deposit_fen(kind: MoveKind, count: int, *, each_fen: int, had: int, paid_fen: int) -> int:
     """What changes in the deposit that stands for a holder's crates, in fen.

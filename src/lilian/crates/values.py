@@ -22,6 +22,7 @@ MOVE_KIND_NAMES = {
     MoveKind.LOSE: gettext_noop("丢失"),
     MoveKind.SCRAP: gettext_noop("报损"),
 }
+AT_HOLDERS = frozenset({MoveKind.HAND_OUT, MoveKind.TAKE_BACK, MoveKind.LOSE})
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,6 @@ class MoveDraft:
     day: date
     holder: Holder | None = None
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Held:
-    """What one holder has of one kind, and the deposit that stands for it."""
-
-    crate_id: int
-    crate: str
-    owner: str
-    holder: Holder
-    name: str
-    count: int
-    deposit_fen: int
 
 
 @dataclass(frozen=True)

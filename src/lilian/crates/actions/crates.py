@@ -12,7 +12,7 @@ from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.crates import rules
 from lilian.crates.models import Balance, Crate, Move
-from lilian.crates.values import CrateDraft, Holder, MoveDraft, MoveKind
+from lilian.crates.values import AT_HOLDERS, CrateDraft, Holder, MoveDraft, MoveKind
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
 from lilian.members import queries as register
@@ -155,7 +155,7 @@ def _locked(crate_id: int) -> Crate:
 def _holder(actor: Actor, draft: MoveDraft, crate: Crate) -> Holder:
     """:raises NobodyNamed, OwnersOwn, NotFound: as the names say"""
     owner = Holder(crate.owner_id)
-    if draft.kind not in rules.AT_HOLDERS:
+    if draft.kind not in AT_HOLDERS:
         return owner
     if draft.holder is None:
         raise NobodyNamed()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lilian.base.actors import Actor, system
 from lilian.flows.demo.accounts import ACCOUNTS, AUTHOR
 from lilian.flows.demo.catalog import load_catalog
+from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
@@ -52,6 +53,7 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     owners = _load_members(actor, random, day, now)
     # Its own dice: more stores or lots must not change who lives in the county.
     load_storage(actor, Random(seed + 1), owners, day, now)  # noqa: S311
+    load_crates(actor, Random(seed + 2), day, now)  # noqa: S311
 
 
 def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> list[str]:

@@ -43,3 +43,20 @@ class FormPage:
 
     def _shown(self, request: Request, status: int, **more: Any) -> HttpResponse:
         return render(request, self.template, {**self.context, "form": self.form, **more}, status=status)
+
+
+def form_page(*, title: str, purpose: str, back: str, back_label: str, **rest: Any) -> FormPage:
+    """A `FormPage` on the shared template; `rest` is its form, act and done.
+
+    `beside` is a button in the head that leads on: its address and its words; `map` is drawn beside the form.
+    """
+    context = {
+        "title": title,
+        "purpose": purpose,
+        "back": back,
+        "back_label": back_label,
+        "submit": rest.pop("submit", ""),
+        "beside": rest.pop("beside", None),
+        "map": rest.pop("map", ""),
+    }
+    return FormPage(template="shell/form.html", context=context, **rest)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lilian.kernel.refusal import NotFound
 from lilian.members import actions, queries
 from lilian.web.members.forms import GrantForm
-from lilian.web.members.pages import form_page, organisation_address
+from lilian.web.members.pages import organisation_address
+from lilian.web.shell.form_page import form_page
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
 

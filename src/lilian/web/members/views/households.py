@@ -20,7 +20,8 @@ from lilian.web.members import history
 from lilian.web.members.cards import household_listing
 from lilian.web.members.columns import mu
 from lilian.web.members.finding import BlockField, PersonField
-from lilian.web.members.pages import form_page, organisation_address
+from lilian.web.members.pages import organisation_address
+from lilian.web.shell.form_page import form_page
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
 

@@ -17,8 +17,9 @@ from lilian.web.members.columns import ORGANISATIONS, PLACES_OF_ONE, kind_name, 
 from lilian.web.members.forms import LeavingForm, OrganisationForm, said_of
 from lilian.web.members.grants import grant_lines
 from lilian.web.members.history import lines
-from lilian.web.members.pages import form_page, organisation_address
+from lilian.web.members.pages import organisation_address
 from lilian.web.members.posts import post_lines
+from lilian.web.shell.form_page import form_page
 from lilian.web.shell.listing import Listing, chips
 from lilian.web.shell.requests import Request
 

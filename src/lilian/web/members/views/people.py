@@ -13,9 +13,10 @@ from lilian.members import actions, queries
 from lilian.members.values import masked_phone
 from lilian.web.members.cards import people_listing
 from lilian.web.members.forms import PersonForm
-from lilian.web.members.pages import form_page, organisation_address
+from lilian.web.members.pages import organisation_address
 from lilian.web.members.phones import spaced
 from lilian.web.members.posts import post_lines
+from lilian.web.shell.form_page import form_page
 from lilian.web.shell.requests import Request
 
 

@@ -14,8 +14,8 @@ from lilian.members import actions, queries
 from lilian.members.values import PLACE_KIND_NAMES, PlaceKind
 from lilian.web.members.columns import place_columns
 from lilian.web.members.forms import ChangePlaceForm, ClosePlaceForm, PlaceForm, said_of_place
-from lilian.web.members.pages import form_page
 from lilian.web.members.where import place_map
+from lilian.web.shell.form_page import form_page
 from lilian.web.shell.listing import Listing, chips
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request

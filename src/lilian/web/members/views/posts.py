@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from lilian.kernel.refusal import NotFound
 from lilian.members import actions, queries
 from lilian.web.members.forms import EndPostForm, PostForm
-from lilian.web.members.pages import form_page, organisation_address
+from lilian.web.members.pages import organisation_address
 from lilian.web.members.posts import post_lines
+from lilian.web.shell.form_page import form_page
 from lilian.web.shell.requests import Request
 
 BOTH = ["GET", "HEAD", "POST"]
