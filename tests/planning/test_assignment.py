@@ -38,14 +38,14 @@ def small(draw):
     return Problem(cost, draw(st.lists(weights, min_size=n, max_size=n)), capacity, pool, pools, penalty)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(small())
 def test_a_small_plan_is_as_good_as_trying_everything(problem):
     plan = solve(problem)
     assert (plan.left_out, plan.cost) == best_rooms(problem)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(small())
 def test_a_small_plan_has_no_faults_and_no_bound_above_the_best(problem):
     plan = solve(problem)
@@ -55,7 +55,7 @@ def test_a_small_plan_has_no_faults_and_no_bound_above_the_best(problem):
     assert plan.lower_bound <= cost
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(small(), st.data())
 def test_any_multipliers_give_a_true_bound(problem, data):
     n, m = problem.size

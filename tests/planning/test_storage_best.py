@@ -50,7 +50,7 @@ def locked_behind_g(plan):
     return sum(left.weight_g for left in plan.unplaced if left.why.code == "locked_store_cannot")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small())
 def test_a_split_plan_is_as_good_as_trying_everything(problem):
     plan = solve(problem)
@@ -59,7 +59,7 @@ def test_a_split_plan_is_as_good_as_trying_everything(problem):
     assert plan.cost_fen == pytest.approx(cost, abs=len(plan.assignments) * 0.5 + 0.01)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small())
 def test_a_whole_plan_is_as_good_as_trying_everything(problem):
     whole = replace(problem, may_split=False)
@@ -69,21 +69,21 @@ def test_a_whole_plan_is_as_good_as_trying_everything(problem):
     assert plan.cost_fen == pytest.approx(cost, abs=len(plan.assignments) * 0.5 + 0.01)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small(), st.booleans())
 def test_no_plan_has_a_fault(problem, may_split):
     problem = replace(problem, may_split=may_split)
     assert faults(problem, solve(problem)) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small(), st.booleans())
 def test_practice_has_no_fault(problem, may_split):
     problem = replace(problem, may_split=may_split)
     assert faults(problem, practice(problem)) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small())
 def test_the_bound_is_never_above_a_whole_plan_that_places_as_much(problem):
     split, whole = solve(problem), solve(replace(problem, may_split=False))
