@@ -33,7 +33,7 @@ const classesIn = css => [...new Set([...css.matchAll(/\.([a-z][a-z0-9-]*)/g)].m
 const ownNames = css => classesIn(css).filter(name => !FOUNDATION.test(name)).map(name => new RegExp(`^\\.?${name}$`));
 
 async function style(pages) {
-  const ours = ["css/tokens.css", "css/frame.css", "css/components.css", "css/plans.css", "css/stores.css", "css/idling.css", "css/print.css"].map(name => join(HERE, name));
+  const ours = ["css/tokens.css", "css/frame.css", "css/components.css", "css/plans.css", "css/stores.css", "css/idling.css", "css/receiving.css", "css/print.css"].map(name => join(HERE, name));
   const css = await Promise.all(ours.map(read));
   const tabler = join(packageFolder("@tabler/core"), "dist/css/tabler.css");
   const [purged] = await new PurgeCSS().purge({
@@ -52,10 +52,13 @@ async function style(pages) {
   await writeFile(join(OUT, "app.css"), code);
 }
 
+// What every page loads, and what the weighing page loads besides.
+const SCRIPTS = { "app.js": "js/app.js", "receiving.js": "js/receiving/receiving.js", "receiving_worker.js": "js/receiving/worker.js" };
+
 async function script() {
-  await esbuild.build({
-    entryPoints: [join(HERE, "js/app.js")],
-    outfile: join(OUT, "app.js"),
+  for (const [name, source] of Object.entries(SCRIPTS)) await esbuild.build({
+    entryPoints: [join(HERE, source)],
+    outfile: join(OUT, name),
     bundle: true,
     minify: true,
     format: "iife",

@@ -11,8 +11,13 @@ from django.utils import timezone
 from lilian.base.actors import system
 from lilian.base.models import User
 from lilian.base.policy import Role, Scope, scopes
-from lilian.catalog.models import Standard
+from lilian.catalog.models import Standard, Variety
+from lilian.flows.receiving import receive_fruit
 from lilian.members.models import Household, Organisation, Person, Post
+from lilian.receiving.values import Certificate, NoCertificate, Priced, Seller, SlipDraft, Weighing
+from lilian.stock import actions as stock_actions
+from lilian.stock.models import Location
+from lilian.stock.values import LocationDraft, LocationKind
 from lilian.storage import actions as storage_actions
 from lilian.storage.models import PendingLot
 from tests.api import world as storage_world
@@ -68,6 +73,38 @@ def arrivals(world: storage_world.World) -> tuple[int, int]:
     return lines[0].pk, lines[1].pk
 
 
+def points(home: Organisation, away: Organisation) -> tuple[int, int]:
+    """Where Guo's co-op takes fruit, and where Qiao's does."""
+    actor, now = system("test"), timezone.now()
+    drafts = [LocationDraft(f"SG-{one.code}", one.code, LocationKind.COLLECTION_POINT, one.pk) for one in (home, away)]
+    first, second = [stock_actions.open_location(actor=actor, draft=draft, now=now) for draft in drafts]
+    return first, second
+
+
+def slips(home: Organisation, away: Organisation) -> tuple[int, int]:
+    """A slip of each co-op's point, of a household of its own."""
+    made = []
+    for coop in (home, away):
+        point, seller = Location.objects.get(code=f"SG-{coop.code}"), Household.objects.get(organisation=coop)
+        made.append(received(point.pk, seller.pk, f"slip-{coop.code}"))
+    return made[0], made[1]
+
+
+def received(point_id: int, household_id: int, key: str) -> int:
+    now = timezone.now()
+    draft = SlipDraft(
+        location_id=point_id,
+        seller=Seller(household_id=household_id),
+        variety_id=Variety.objects.get(code="T-YLX").pk,
+        harvest_date=timezone.localdate(now),
+        weighing=Weighing(100_000),
+        certificate=Certificate(absence=NoCertificate.NOT_ISSUED),
+        price=Priced(),
+        weighed_at=now,
+    )
+    return receive_fruit(actor=system("test"), draft=draft, client_key=key, now=now).slip_id
+
+
 @pytest.fixture
 def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
     """Keys of each kind of record: (own, foreign); public ones are the same twice."""
@@ -82,6 +119,8 @@ def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
         "organisation": (home.pk, away.pk),
         "person": (guo.pk, qiao.pk),
         "household": (household("H1", home), household("H2", away)),
+        "point": points(home, away),
+        "slip": slips(home, away) if wanted == "slip" else (NOBODY, NOBODY),
         "post": (guo.posts.get().pk, qiao.posts.get().pk),
         "store": (made.store.pk, made.foreign_store.pk),
         "room": (made.room.pk, made.foreign_room.pk),
@@ -130,7 +169,9 @@ def test_a_role_sees_exactly_what_the_policy_says(name: str, records: dict[str, 
     for role in Role:
         client = as_role(role, records["organisation"][0])
         if table.get(role) is Scope.MINE:
-            PendingLot.objects.filter(pk=records["lot"][0]).update(grower=Person.objects.get(code=f"ROLE-{role}"))
+            oneself = Person.objects.filter(code=f"ROLE-{role}")
+            PendingLot.objects.filter(pk=records["lot"][0]).update(grower=oneself.get())
+            oneself.update(household=records["household"][0])  # a slip is of a household
         status = opened(client, name, row, own)
         if role not in table:
             told |= {} if status in (403, 404) else {f"{role} without right": status}
