@@ -10,7 +10,10 @@ class KeepingConfig(AppConfig):
     def ready(self) -> None:
         """What every worker does for it and what `lilian verify` looks at are known from here on."""
         from lilian.base import verification
+        from lilian.base.jobs import rounds
+        from lilian.keeping import actions
         from lilian.keeping.queries import soundness
 
+        rounds.register("keeping_air", actions.watch_air, every_s=60)
         verification.register("keeping_stock", soundness.put_away_faults, lambda: 1)
         verification.register("keeping_bookings", soundness.booking_faults, lambda: 1)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
-from lilian.api.bounds import Id, MilliDegrees, Moment, RowId
+from lilian.api.bounds import HumidityPm, Id, MilliDegrees, Moment, RowId
 from lilian.api.operation import read, write
 from lilian.api.shapes import Asked, Page, Window, page_of
+from lilian.flows import air
 from lilian.kernel.marks import gettext_noop
-from lilian.storage import actions, queries
+from lilian.storage import queries
 from lilian.storage.values import ReadingDraft
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class ReadingIn(Asked):
     room_id: Id = Field(description=gettext_noop("库房的记录编号"))
     at: Moment = Field(description=gettext_noop("测温的时刻，带时区"))
     temperature_mc: MilliDegrees = Field(description=gettext_noop("温度，千分之一摄氏度"), examples=[-500])
+    humidity_pm: HumidityPm | None = Field(None, description=gettext_noop("相对湿度，千分之一"), examples=[920])
 
 
 class ReadingsIn(Asked):
@@ -37,6 +39,7 @@ class ReadingOut(Schema):
     room_id: int = Field(description=gettext_noop("库房的记录编号"))
     at: datetime = Field(description=gettext_noop("测温的时刻"))
     temperature_mc: int = Field(description=gettext_noop("温度，千分之一摄氏度"))
+    humidity_pm: int | None = Field(description=gettext_noop("相对湿度，千分之一；没有测就是空"))
     source: str = Field(description=gettext_noop("怎么报来的"))
 
 
@@ -50,12 +53,19 @@ class ReadingAsk(Window):
 
 
 def shape(row: "Reading") -> ReadingOut:
-    return ReadingOut(id=row.pk, room_id=row.room_id, at=row.at, temperature_mc=row.temperature_mc, source=row.source)
+    return ReadingOut(
+        id=row.pk,
+        room_id=row.room_id,
+        at=row.at,
+        temperature_mc=row.temperature_mc,
+        humidity_pm=row.humidity_pm,
+        source=row.source,
+    )
 
 
 def recorded(request: Request, given: list[ReadingIn]) -> RecordedOut:
-    rows = [ReadingDraft(one.room_id, one.at, one.temperature_mc) for one in given]
-    written, there_already = actions.record_readings(**actor_and_now(request), rows=rows, source="api")
+    rows = [ReadingDraft(one.room_id, one.at, one.temperature_mc, one.humidity_pm) for one in given]
+    written, there_already = air.record_readings(**actor_and_now(request), rows=rows, source="api")
     return RecordedOut(written=written, there_already=there_already)
 
 

@@ -106,3 +106,13 @@ class BookingEnded(AlreadyDone):
 class SayWhy(Invalid):
     code = "keeping.say_why"
     sentence = gettext_noop("请写明原因。")
+
+
+class Acknowledged(AlreadyDone):
+    code = "keeping.acknowledged"
+    sentence = gettext_noop("这个告警 {name} 已经确认过了。")
+
+
+class SayWhatWasDone(Invalid):
+    code = "keeping.say_what_was_done"
+    sentence = gettext_noop("请写明看到了什么、怎么处理的。")

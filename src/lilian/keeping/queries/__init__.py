@@ -1,17 +1,26 @@
 """Reads of the keeping of fruit; every one takes the actor."""
 
+from lilian.keeping.queries.alarms import alarms, is_overdue, unseen
 from lilian.keeping.queries.booking import Offer, bookings, free_rooms, offers, request, requests
+from lilian.keeping.queries.fees import month_fees
+from lilian.keeping.queries.life import Aged, aged, first_out
 from lilian.keeping.queries.loads import load, loads, put_away_g
 from lilian.keeping.queries.rooms import room, rooms
 from lilian.keeping.queries.sheets import counts, put_aways
 
 __all__ = [
+    "Aged",
     "Offer",
+    "aged",
+    "alarms",
     "bookings",
     "counts",
+    "first_out",
     "free_rooms",
+    "is_overdue",
     "load",
     "loads",
+    "month_fees",
     "offers",
     "put_away_g",
     "put_aways",
@@ -19,4 +28,5 @@ __all__ = [
     "requests",
     "room",
     "rooms",
+    "unseen",
 ]

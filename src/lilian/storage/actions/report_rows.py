@@ -135,13 +135,14 @@ def weigh_readings(actor: Actor, rows: Sequence[Row], now: datetime) -> Weighed[
 def _reading(actor: Actor, row: Row, rooms: Rooms, now: datetime, limits: Thresholds) -> Values:
     room = _room(rooms, row["store"], row["room"])
     actor.must("storage.report", organisation_id=room.store.organisation_id)
-    temperature_mc = round(row["temperature_c"] * 1000)
+    temperature_mc, humidity = round(row["temperature_c"] * 1000), row.get("humidity")
     check_moment(row["at"], now, limits)
     check_temperature(temperature_mc)
     return {
         "room_id": room.pk,
         "at": row["at"],
         "temperature_mc": temperature_mc,
+        "humidity_pm": None if humidity is None else round(humidity * 10),
         "source": SOURCE,
         "written_at": now,
     }

@@ -17,6 +17,7 @@ from lilian.storage.rules import Thresholds
 from lilian.storage.values import ReadingDraft
 
 COLDEST_MC, WARMEST_MC = -40_000, 60_000
+WETTEST_PM = 1_000
 
 
 class TooMuchReported(Invalid):
@@ -46,6 +47,12 @@ class NoSuchTemperature(Invalid):
     code = "storage.no_such_temperature"
     sentence = gettext_noop("{given} ℃ 不像库温。")
     remedy = gettext_noop("请核对小数点和正负号。")
+
+
+class NoSuchHumidity(Invalid):
+    code = "storage.no_such_humidity"
+    sentence = gettext_noop("{given}% 不像湿度。")
+    remedy = gettext_noop("请填 0 到 100 之间的数。")
 
 
 @transaction.atomic
@@ -125,6 +132,12 @@ def check_temperature(temperature_mc: int) -> None:
         raise NoSuchTemperature(given=temperature_mc / 1000)
 
 
+def check_humidity(humidity_pm: int | None) -> None:
+    """:raises NoSuchHumidity: if it is no share of saturation"""
+    if humidity_pm is not None and not 0 <= humidity_pm <= WETTEST_PM:
+        raise NoSuchHumidity(given=humidity_pm / 10)
+
+
 def check_stock(room: Room, stock_g: int, limits: Thresholds) -> None:
     """:raises TooMuchReported: if the room cannot hold it"""
     if stock_g < 0 or stock_g > room.capacity_g * limits.most_over_capacity:
@@ -147,6 +160,7 @@ def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, 
             raise NotFound()
         check_moment(row.at, now, limits)
         check_temperature(row.temperature_mc)
+        check_humidity(row.humidity_pm)
     for organisation_id in sorted({room.store.organisation_id for room in rooms.values()}):
         actor.must("storage.report", organisation_id=organisation_id)
     moments = [row.at for row in rows]
@@ -155,7 +169,14 @@ def record_readings(*, actor: Actor, rows: Sequence[ReadingDraft], source: str, 
     before = around.count()
     Reading.objects.bulk_create(
         (
-            Reading(room_id=row.room_id, at=row.at, temperature_mc=row.temperature_mc, source=source, written_at=now)
+            Reading(
+                room_id=row.room_id,
+                at=row.at,
+                temperature_mc=row.temperature_mc,
+                humidity_pm=row.humidity_pm,
+                source=source,
+                written_at=now,
+            )
             for row in rows
         ),
         ignore_conflicts=True,

@@ -45,4 +45,5 @@ def reading_rows(actor: Actor) -> Iterator[dict[str, Any]]:
             "room": one.room.code,
             "at": one.at,
             "temperature_c": one.temperature_mc / 1000,
+            "humidity": None if one.humidity_pm is None else one.humidity_pm / 10,
         }

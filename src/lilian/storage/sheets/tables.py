@@ -119,6 +119,7 @@ def readings_table(first: date | None = None, last: date | None = None) -> Table
             Column("room", "库房", "text", ("库房号", "间", "库间")),
             Column("at", "时间", "datetime", ("记录时间", "测温时间", "采集时间"), low=first, high=last),
             Column("temperature_c", "温度(℃)", "number", ("温度", "库温"), unit="℃", low=-30, high=50),
+            Column("humidity", "湿度(%)", "number", ("湿度", "相对湿度"), required=False, unit="%", low=0, high=100),
         ),
     )
 

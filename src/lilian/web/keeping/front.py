@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from lilian.base.actors import Actor
 from lilian.base.policy import Role
 from lilian.keeping import queries
-from lilian.keeping.values import RequestStatus
+from lilian.keeping.values import ALARM_NAMES, AlarmKind, RequestStatus
 from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.front import Entry, Front, Section, Todo
 from lilian.web.shell.tags import tonnes
@@ -32,6 +32,30 @@ def waiting_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
             icon="package",
             tone="now",
             order=12,
+        )
+
+
+def alarm_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """The keeper's at once; those above see what nobody has acknowledged in time. Freezing first."""
+    if not actor.may("keeping.acknowledge"):
+        return
+    is_keeper = Role.KEEPER in actor.roles
+    waiting = [one for one in queries.unseen(actor) if is_keeper or queries.is_overdue(one, now)]
+    if waiting:
+        worst = waiting[0]
+        first = {
+            "room": f"{worst.room.store.name} {worst.room.code}",
+            "kind": gettext(ALARM_NAMES[AlarmKind(worst.kind)]),
+        }
+        yield Todo(
+            ngettext("%(count)s 个温湿度告警没人确认", "%(count)s 个温湿度告警没人确认", len(waiting))
+            % {"count": len(waiting)},
+            gettext("最要紧的是%(room)s：%(kind)s。") % first,
+            gettext("去确认"),
+            reverse("keeping:alarms"),
+            icon="temperature",
+            tone="late",
+            order=5,
         )
 
 
@@ -64,5 +88,5 @@ FRONT = Front(
             order=22,
         ),
     ),
-    todos=(waiting_todos, request_todos),
+    todos=(alarm_todos, waiting_todos, request_todos),
 )

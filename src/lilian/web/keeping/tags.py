@@ -7,10 +7,14 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from lilian.keeping.queries import Aged
 from lilian.keeping.values import (
+    ALARM_NAMES,
     DIFFERENCE_NAMES,
+    MATURITY_NAMES,
     REQUEST_STATUS_NAMES,
     SOURCE_NAMES,
+    AlarmKind,
     Difference,
     LyingLot,
     RequestStatus,
@@ -81,3 +85,42 @@ def as_typed(weight_g: int) -> str:
 @register.filter
 def status_name(status: str) -> str:
     return gettext(REQUEST_STATUS_NAMES[RequestStatus(status)])
+
+
+@register.filter
+def alarm_name(kind: str) -> str:
+    return gettext(ALARM_NAMES[AlarmKind(kind)])
+
+
+def _as_measured(kind: str, value: int) -> str:
+    """A figure of an alarm in its unit."""
+    if kind in (AlarmKind.FREEZING, AlarmKind.WARM):
+        return room_degrees(value)
+    if kind in (AlarmKind.DRY, AlarmKind.WET):
+        return per_cent(value)
+    return gettext("%(hours)s 小时没有读数") % {"hours": value // 60}
+
+
+@register.filter
+def alarm_value(alarm: Any) -> str:
+    """How bad it was at the worst."""
+    return _as_measured(alarm.kind, alarm.worst)
+
+
+@register.filter
+def alarm_limit(alarm: Any) -> str:
+    return _as_measured(alarm.kind, alarm.limit)
+
+
+@register.filter
+def why_left(one: Aged) -> str:
+    """What a remaining life is made of, in words."""
+    left = one.left
+    said = {"maturity": gettext(MATURITY_NAMES[one.maturity]), "keeps": left.keeps_days, "stored": left.stored_days}
+    words = [gettext("采收%(maturity)s，能存 %(keeps)s 天，已在库 %(stored)s 天") % said]
+    if left.field_days:
+        words.append(gettext("入库前常温放置折 %(days)s 天") % {"days": left.field_days})
+    if left.degree_hours:
+        lost = {"hours": left.degree_hours, "days": left.lost_days}
+        words.append(gettext("超温 %(hours)s 度·时折 %(days)s 天") % lost)
+    return gettext("，").join(words)

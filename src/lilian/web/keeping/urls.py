@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from lilian.web.keeping.views import booking, counting, moving, put_away, rooms
+from lilian.web.keeping.views import alarms, booking, counting, fees, first_out, moving, put_away, rooms
 
 app_name = "keeping"
 urlpatterns = [
     path("keeping/", rooms.rooms, name="rooms"),
     path("keeping/waiting/", put_away.waiting, name="waiting"),
+    path("keeping/alarms/", alarms.alarms, name="alarms"),
+    path("keeping/alarms/<int:pk>/acknowledge/", alarms.acknowledge, name="acknowledge"),
+    path("keeping/first-out/", first_out.first_out, name="first_out"),
+    path("keeping/fees/", fees.own, name="fee_stores"),
+    path("keeping/fees/<int:pk>/", fees.fees, name="fees"),
+    path("keeping/fees/<int:pk>.xlsx", fees.workbook, name="fees_workbook"),
     path("keeping/requests/", booking.requests, name="requests"),
     path("keeping/requests/new/", booking.ask, name="ask"),
     path("keeping/requests/<int:pk>/", booking.request_page, name="request"),

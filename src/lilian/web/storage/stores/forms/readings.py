@@ -14,7 +14,7 @@ from lilian.storage.values import ReadingDraft, RoomCard
 from lilian.web.shell.fields import MeasureField
 from lilian.web.storage.stores.cells import degrees
 
-COLDEST_MC, WARMEST_MC = -30_000, 50_000
+COLDEST_MC, WARMEST_MC, WETTEST_PM = -30_000, 50_000, 1_000
 PRECISION = 10  # a tenth of a degree has 100 thousandths; two decimals are the finest a logger shows
 
 
@@ -39,6 +39,21 @@ class DegreesField(MeasureField):
         return value
 
 
+class HumidityField(MeasureField):
+    """Relative humidity in per cent; cleans to per mille."""
+
+    unit = "%"
+
+    def read(self, text: str) -> int:
+        try:
+            value = round(Decimal(plain(text).removesuffix("%")) * 10)
+        except (InvalidOperation, ValueError, OverflowError):
+            raise forms.ValidationError(_("这不是湿度。请填百分数，例如 92。"), code="bad") from None
+        if not 0 <= value <= WETTEST_PM:
+            raise forms.ValidationError(_("湿度要在 0 和 100 之间。"), code="bounds")
+        return value
+
+
 class MomentField(forms.DateTimeField):
     """A day and an hour, by the phone's own picker."""
 
@@ -57,6 +72,8 @@ class ReadingsForm(forms.Form):
         for name, room in self.rooms.items():
             last = _("上次 %(degrees)s") % {"degrees": degrees(room.temperature_mc)} if room.temperature_mc else ""
             self.fields[name] = DegreesField(label=room.code, required=False, help_text=last)
+            humidity = HumidityField(label=_("%(room)s 湿度") % {"room": room.code}, required=False)
+            self.fields[name.replace("room-", "humidity-")] = humidity
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -68,7 +85,7 @@ class ReadingsForm(forms.Form):
     def drafts(self) -> list[ReadingDraft]:
         said = self.cleaned_data
         return [
-            ReadingDraft(room.id, said["at"], said[name])
+            ReadingDraft(room.id, said["at"], said[name], said.get(name.replace("room-", "humidity-")))
             for name, room in self.rooms.items()
             if said.get(name) is not None
         ]

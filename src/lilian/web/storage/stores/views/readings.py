@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lilian.flows import air
 from lilian.kernel.marks import gettext_noop
-from lilian.storage import actions, queries
+from lilian.storage import queries
 from lilian.storage.queries import records
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.listing import Column, Listing
@@ -72,7 +73,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     form = ReadingsForm(request.POST if request.method == "POST" else None, rooms=rooms, now=request.now)
 
     def act() -> str:
-        actions.record_readings(actor=request.actor, rows=form.drafts(), source="form", now=request.now)
+        air.record_readings(actor=request.actor, rows=form.drafts(), source="form", now=request.now)
         return reverse("storage:readings", args=[pk])
 
     context = {"card": card, "draft": f"readings-{pk}"}
