@@ -14,6 +14,7 @@ from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
 from lilian.flows.demo.places import place_rows, with_households
+from lilian.flows.demo.receiving import load_receiving
 from lilian.flows.demo.storage import load_storage
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone
@@ -54,6 +55,7 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     # Its own dice: more stores or lots must not change who lives in the county.
     load_storage(actor, Random(seed + 1), owners, day, now)  # noqa: S311
     load_crates(actor, Random(seed + 2), day, now)  # noqa: S311
+    load_receiving(actor, Random(seed + 3), day, now)  # noqa: S311
 
 
 def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> list[str]:
