@@ -11,7 +11,7 @@ from lilian.planning.routing.crew import assigned
 from lilian.planning.routing.districts import parts
 from lilian.planning.routing.pool import Pool, column_of, route_of
 from lilian.planning.routing.recombine import Budget, full_cost, recombined
-from lilian.planning.routing.search import Effort, Stage, search
+from lilian.planning.routing.search import Effort, Search, Stage, search
 from tests.planning.routing_instances import HOUR, driver, stop, tiny, van
 
 
@@ -58,10 +58,33 @@ def test_a_route_of_a_part_is_the_same_route_of_the_whole():
 def test_searching_parts_only_makes_a_start_better():
     data = town(60)
     start = one_by_one(data)
-    effort = Effort(iterations=400, size=20, trial=Stage(20, True), descents=(Stage(40, True), Stage(40, True)))
+    effort = Effort(iterations=400, size=20, alone=(Stage(20, True), Stage(40, True), Stage(40, True)))
     found = search(data, effort, (start,))
     assert found.best.is_feasible()
     assert full_cost(found.best) < full_cost(start)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "closes_s", "stages"),
+    [
+        ([{}], None, "plain"),
+        ([{}], 5_000, "windowed"),
+        ([{"reload_depots": [0], "max_reloads": 1}], 5_000, "alone"),
+        ([{}, {"capacity": [5]}], 5_000, "alone"),
+    ],
+)
+def test_which_search_goes_first_depends_on_windows_sizes_and_loading_again(kinds, closes_s, stages):
+    data = town(12)
+    vans = [data.vehicle_type(0).replace(**changes) for changes in kinds]
+    hours = {} if closes_s is None else {"tw_late": closes_s}
+    clients = [pyvrp.Client(c.location, c.delivery, c.pickup, **hours) for c in data.clients()]
+    effort = Effort()
+
+    def run(_tasks):
+        pytest.fail("no trial is needed")
+
+    asked = Search(data.replace(clients=clients, vehicle_types=vans), effort, ())
+    assert asked.rest(run) is getattr(effort, stages)
 
 
 def test_two_solutions_each_good_on_one_side_make_one_good_on_both():

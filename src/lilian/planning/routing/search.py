@@ -116,11 +116,12 @@ class Search:
         return self.whole(run, stage, number)
 
     def rest(self, run: Run) -> tuple[Stage, ...]:
-        """The stages after the trial. PyVRP goes alone where vehicles load again. With windows annealing, begun hotter,
-        leads for most of the time, then parts make its best better. Where one kind of van goes without windows,
-        annealing leads to the end, though a trial, which is short, often says otherwise."""
-        again = any(kind.reload_depots for kind in self.data.vehicle_types())
-        if again or not covers(self.data):
+        """The stages after the trial. PyVRP goes alone where vehicles load again or are of several sizes. With windows
+        annealing, begun hotter, leads for most of the time, then parts make its best better. Where one kind of van goes
+        without windows, annealing leads to the end, though a trial, which is short, often says otherwise."""
+        kinds = self.data.vehicle_types()
+        sizes = {tuple(kind.capacity) for kind in kinds}
+        if len(sizes) > 1 or any(kind.reload_depots for kind in kinds) or not covers(self.data):
             return self.effort.alone
         if self.data.has_time_windows():
             return self.effort.windowed
