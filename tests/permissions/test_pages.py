@@ -22,6 +22,7 @@ from lilian.storage import actions as storage_actions
 from lilian.storage.models import PendingLot
 from tests.api import world as storage_world
 from tests.api.work import work_off
+from tests.packing import world as packing_world
 from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
 from tests.storage import stores as storage_stores
 
@@ -129,6 +130,7 @@ def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
         "standard": (standard.pk, standard.pk),
         "job": (NOBODY, NOBODY),
         "plan": (plan, plan),
+        **packing_world.records(home, away, wanted),
         "nothing": (NOBODY, NOBODY),
     }
 

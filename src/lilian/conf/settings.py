@@ -177,6 +177,10 @@ SMS_BODY = env.text("LILIAN_SMS_BODY", '{"phone": "{phone}", "code": "{code}"}')
 SMS_AUTHORIZATION = env.text("LILIAN_SMS_AUTHORIZATION", "")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
+# What labels of boxes say: whose pages their codes lead to ("": those of this site), and where the fruit grows.
+LINK_HOST = env.text("LILIAN_LINK_HOST", "")
+ORIGIN_PLACE = env.text("LILIAN_ORIGIN_PLACE", "演示县" if DEMO else "")
+
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE

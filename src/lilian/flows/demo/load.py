@@ -12,6 +12,7 @@ from lilian.flows.demo.catalog import load_catalog
 from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.organisations import MARK, organisation_rows
+from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
 from lilian.flows.demo.places import place_rows, with_households
 from lilian.flows.demo.receiving import load_receiving
@@ -56,6 +57,7 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     load_storage(actor, Random(seed + 1), owners, day, now)  # noqa: S311
     load_crates(actor, Random(seed + 2), day, now)  # noqa: S311
     load_receiving(actor, Random(seed + 3), day, now)  # noqa: S311
+    load_packing(actor, Random(seed + 7), day, now)  # noqa: S311
 
 
 def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> list[str]:

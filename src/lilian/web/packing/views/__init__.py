@@ -1,0 +1,1 @@
+"""Views of packing, one file a thing."""
