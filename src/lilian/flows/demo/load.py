@@ -11,6 +11,7 @@ from lilian.flows.demo.accounts import ACCOUNTS, AUTHOR
 from lilian.flows.demo.catalog import load_catalog
 from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
+from lilian.flows.demo.idling import load_idling
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
@@ -55,6 +56,7 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     owners = _load_members(actor, random, day, now)
     # Its own dice: more stores or lots must not change who lives in the county.
     load_storage(actor, Random(seed + 1), owners, day, now)  # noqa: S311
+    load_idling(actor, Random(seed + 7), day, now)  # noqa: S311
     load_crates(actor, Random(seed + 2), day, now)  # noqa: S311
     load_receiving(actor, Random(seed + 3), day, now)  # noqa: S311
     load_packing(actor, Random(seed + 7), day, now)  # noqa: S311

@@ -1,6 +1,6 @@
 """Reads of the low season; every one takes the actor."""
 
-from lilian.idling.queries.energy import energy_cards, latest_fits
+from lilian.idling.queries.energy import by_class, energy_cards, latest_fits, outside_of, wall_of
 from lilian.idling.queries.meters import meter_card, meter_cards, meter_rows, periods_of, readings
 from lilian.idling.queries.plans import (
     Documents,
@@ -19,6 +19,7 @@ from lilian.idling.queries.withdrawals import planned, withdrawals
 __all__ = [
     "Documents",
     "NothingInForce",
+    "by_class",
     "decisions",
     "documents",
     "energy_cards",
@@ -29,6 +30,7 @@ __all__ = [
     "meter_cards",
     "meter_rows",
     "months_of",
+    "outside_of",
     "periods_of",
     "plan",
     "planned",
@@ -36,5 +38,6 @@ __all__ = [
     "readings",
     "task",
     "tasks",
+    "wall_of",
     "withdrawals",
 ]

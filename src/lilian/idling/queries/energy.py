@@ -27,6 +27,16 @@ def by_class(capacity_g: int) -> Fit:
     return fit([], rules.class_of(capacity_g, rules.SHIPPED).prior)
 
 
+def outside_of(month: int) -> float:
+    """The county's usual average outside in a month of the year, in degrees Celsius."""
+    return rules.SHIPPED.outside_c[month - 1]
+
+
+def wall_of(volume_l: int) -> float:
+    """m2, as energy models count them."""
+    return rules.wall_m2(volume_l)
+
+
 def as_fit(row: EnergyFit) -> Fit:
     return Fit(
         EnergyModel(row.wall_mwh, row.base_wh, row.kept_wh, row.loaded_wh),
