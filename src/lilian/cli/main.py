@@ -11,6 +11,7 @@ from typer.main import get_command
 TOPICS = {
     "demo": "lilian.cli.demo",
     "plan": "lilian.cli.plan",
+    "import": "lilian.cli.taking",
     "serve": "lilian.cli.serve",
     "worker": "lilian.cli.worker",
     "doctor": "lilian.cli.doctor",

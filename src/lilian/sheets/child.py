@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from math import ceil
 
 from lilian.sheets import wire
@@ -10,6 +11,7 @@ from lilian.sheets.raw import read_raw
 from lilian.sheets.refusals import Damaged, FileRefused, TooHeavy
 
 GOOD, REFUSED = b"G", b"R"
+Read = Callable[[bytes, str, Limits], bytes]  # file, kind, limits -> what is answered; raises FileRefused
 
 
 def limit_self(limits: Limits) -> None:
@@ -26,9 +28,9 @@ def limit_self(limits: Limits) -> None:
             continue
 
 
-def answer(data: bytes, kind: str, limits: Limits) -> bytes:
+def answer(data: bytes, kind: str, limits: Limits, read: Read) -> bytes:
     try:
-        return GOOD + wire.pack(read_raw(data, kind, limits))
+        return GOOD + read(data, kind, limits)
     except FileRefused as refusal:
         return REFUSED + wire.pack_refusal(refusal)
     except MemoryError:
@@ -37,11 +39,17 @@ def answer(data: bytes, kind: str, limits: Limits) -> bytes:
         return REFUSED + wire.pack_refusal(Damaged())
 
 
-def main() -> None:
+def read_book(data: bytes, kind: str, limits: Limits) -> bytes:
+    """A workbook, packed."""
+    return wire.pack(read_raw(data, kind, limits))
+
+
+def main(read: Read = read_book) -> None:
+    """Answer with what `read` makes of the file, within the limits."""
     kind, limits = sys.argv[1], wire.unpack_limits(sys.argv[2])
     data = sys.stdin.buffer.read()
     limit_self(limits)
-    reply = answer(data, kind, limits)
+    reply = answer(data, kind, limits, read)
     sys.stdout.buffer.write(reply)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing to tidy up; freeing a large table cell by cell takes longer than reading it

@@ -28,22 +28,28 @@ def read_book(source: Path | str | bytes, name: str | None = None, *, limits: Li
     if isinstance(source, bytes):
         data, name = source, name or ""
     else:
-        data, name = _file_bytes(Path(source), limits), name or Path(source).name
-    return wire.unpack(_in_child(admit(data, name, limits=limits), limits), name)
+        data, name = file_bytes(Path(source), limits), name or Path(source).name
+    return wire.unpack(in_child(admit(data, name, limits=limits), limits), name)
 
 
-def _file_bytes(path: Path, limits: Limits) -> bytes:
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    """:raises TooBig: before anything of it is read"""
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise TooBig(megabytes=round(size / 1e6, 1), limit=limits.file_bytes // (1024 * 1024))
     return path.read_bytes()
 
 
-def _in_child(admitted: Admitted, limits: Limits) -> bytes:
+def in_child(admitted: Admitted, limits: Limits, *, module: str = "lilian.sheets.child", wanted: str = "") -> bytes:
+    """What the limited child `module` answers about the file; `wanted` is told to it.
+
+    :raises FileRefused: what the child refuses, or that it took too much time or memory
+    """
     own = limits.for_child(admitted.unpacked_bytes)
     # -P: the folder the server happens to run in is no place to import from
-    command = [sys.executable, "-P", "-m", "lilian.sheets.child", admitted.kind, wire.pack_limits(own)]
-    environment = os.environ | {"PYTHONPATH": SOURCE_FOLDER, "RUST_BACKTRACE": "0"}  # a trace needs memory
+    command = [sys.executable, "-P", "-m", module, admitted.kind, wire.pack_limits(own), wanted]
+    # A trace needs memory, and so do the threads of a linear algebra that nobody asks for.
+    environment = os.environ | {"PYTHONPATH": SOURCE_FOLDER, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"}
     options: dict[str, Any] = {"capture_output": True, "check": False, "env": environment, "timeout": limits.child_s}
     try:
         done = subprocess.run(command, input=admitted.data, **options)

@@ -12,6 +12,7 @@ from lilian.members.queries.households import (
     households,
     people_of,
 )
+from lilian.members.queries.labels import household_codes, households_of_people, organisation_names
 from lilian.members.queries.organisations import members_by_kind, organisation, organisations
 from lilian.members.queries.people import people, person, person_cards, person_of_user, posts
 from lilian.members.queries.places import place, places, township_named, townships
@@ -28,11 +29,14 @@ __all__ = [
     "history",
     "household",
     "household_cards",
+    "household_codes",
     "household_history",
     "household_rows",
     "households",
+    "households_of_people",
     "members_by_kind",
     "organisation",
+    "organisation_names",
     "organisation_rows",
     "organisations",
     "people",

@@ -14,10 +14,8 @@ DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject|intlmacrosheet|macrosheet", re.I)
 RELATION = re.compile(rb"<[\w:]*Relationship\b[^>]*>", re.S)
 EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External", re.I)
-# A cell further down than 99,999 or right of column GR; how far is looked at then.
-FAR_CELL = re.compile(
-    rb"\sr\s*=\s*[\"'](?:[A-Za-z]{0,4}(\d{6,})|([A-Za-z]{3,}|[H-Zh-z][A-Za-z]|[Gg][S-Zs-z])\d)",
-)
+# A cell with as many digits as the last row allowed, or right of column GR; how far is looked at then.
+FAR_CELL = rb"r\s*=\s*[\"'](?:[A-Za-z]{0,4}(\d{%d,})|([A-Za-z]{3,}|[H-Zh-z][A-Za-z]|[Gg][S-Zs-z])\d)"
 
 
 def check(zipped: Zipped) -> int:
@@ -75,7 +73,9 @@ def _leads_out(relation: bytes) -> bool:
 def _check_reach(text: bytes, things: int, zipped: Zipped) -> None:
     limits = zipped.limits
     too_far = things > limits.cells
-    for match in FAR_CELL.finditer(text):
+    for match in re.finditer(FAR_CELL % len(str(limits.rows)), text):  # kept compiled by `re`
+        if not text[match.start() - 1 : match.start()].isspace():
+            continue  # the end of another name
         too_far = too_far or match[2] is not None or int(match[1]) > limits.rows
         if too_far:
             break
