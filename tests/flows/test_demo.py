@@ -17,6 +17,8 @@ from lilian.flows.demo.geography import CENTRE, villages
 from lilian.flows.demo.load import AlreadyLoaded
 from lilian.flows.demo.organisations import organisation_rows
 from lilian.flows.demo.people import everyone
+from lilian.keeping import queries as keeping
+from lilian.keeping.queries import soundness
 from lilian.members import queries
 from lilian.members.values import OrganisationKind
 from lilian.sheets import read_book
@@ -120,6 +122,22 @@ def test_the_day_has_a_season_and_a_standard(here: None) -> None:
 
 def test_the_audit_chain_is_whole_after_loading(here: None) -> None:
     assert list(audit.faults()) == []
+
+
+def test_the_rooms_of_the_demo_keeper_hold_the_fruit_of_several(here: None) -> None:
+    keeper = queries.actor_for(get_user_model().objects.get(username="demo-keeper"), now=NOW)
+    rooms = keeping.rooms(keeper, now=NOW)
+    assert all(room.stock_g == sum(lot.weight_g for lot in room.lots) > 0 for room in rooms)
+    assert len({lot.owner for room in rooms for lot in room.lots}) >= 4
+    assert [load.left_g for load in keeping.loads(keeper, now=NOW)] == [3_200_000]
+    open_alarms = [(one.kind, one.acknowledged_at is None) for one in keeping.alarms(keeper, open_only=True)]
+    assert open_alarms == [("freezing", True), ("dry", False)]
+    assert {one.status for one in keeping.requests(keeper)} == {"asked", "accepted"}
+
+
+def test_what_the_demo_keeps_agrees_with_the_goods_journal(here: None) -> None:
+    assert list(soundness.put_away_faults(lambda done: None)) == []
+    assert list(soundness.booking_faults(lambda done: None)) == []
 
 
 @pytest.mark.parametrize("flow", flows().values(), ids=lambda flow: flow.name)

@@ -12,6 +12,7 @@ from lilian.flows.demo.catalog import load_catalog
 from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.idling import load_idling
+from lilian.flows.demo.keeping import load_keeping
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
@@ -60,6 +61,7 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     load_crates(actor, Random(seed + 2), day, now)  # noqa: S311
     load_receiving(actor, Random(seed + 3), day, now)  # noqa: S311
     load_packing(actor, Random(seed + 7), day, now)  # noqa: S311
+    load_keeping(actor, Random(seed + 4), day, now)  # noqa: S311
 
 
 def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> list[str]:

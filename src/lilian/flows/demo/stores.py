@@ -46,7 +46,7 @@ def _store(random: Random, code: str, owner: str) -> DemoStore:
         accepts=("玉露香梨",) if random.random() < 0.2 else ("玉露香梨", "酥梨"),
         intake_g_per_day=max(10, round(capacity_g / TONNE * random.uniform(0.2, 0.35))) * TONNE,
         fee_fen_per_tonne_month=random.choice((40, 45, 50, 50, 60, 70)) * 100,
-        temperature_c=2.5 if random.random() < 0.04 else round(random.uniform(-0.5, 1.0), 1),
+        temperature_c=2.5 if random.random() < 0.04 else round(random.uniform(-0.5, 0.4), 1),
         rooms=rooms,
     )
 
