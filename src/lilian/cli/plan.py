@@ -1,5 +1,6 @@
-"""`lilian plan …`: plans from a workbook, with no database and no settings."""
+"""`lilian plan …`: plans from a file, with no database and no settings; with `--live` from the register."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -56,3 +57,32 @@ def province(
     from lilian.cli.province_plan import Wanted, run
 
     raise typer.Exit(run(Wanted(folder, workers, ray, time, json, out), lang))
+
+
+@app.command()
+def consolidation(
+    file: Annotated[Path | None, typer.Argument(help="并库问题的 JSON（docs/schemas/consolidation.json）")] = None,
+    live: Annotated[bool, typer.Option("--live", help="不读文件，按系统里现在的库房、存果和计划出库算")] = False,
+    first: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m"], help="--live 从哪个月开始，例如 2027-03；不写就是本月")
+    ] = None,
+    months: Annotated[int, typer.Option(help="--live 一共几个月")] = 6,
+    time: Annotated[float, typer.Option(min=0.001, help="最多算几秒")] = 60.0,
+    json: Annotated[
+        Path | None, typer.Option(help="问题和方案写到哪里（.json）；- 表示只输出 JSON", allow_dash=True)
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH,
+) -> None:
+    """淡季并库方案:哪间库房哪个月停,果搬到哪里,和现行做法比省多少。
+
+    只算给人看,不写进系统。成功退出码 0;文件、路径或系统里的数据有问题是 2;方案没有通过复核是 3。
+    """
+    from lilian.cli import ground
+    from lilian.cli.consolidation_plan import Wanted, run
+
+    wanted = Wanted(file, live, first.date() if first else None, months, time, json)
+    if live:
+        ground.start()
+    with ground.said(lang):
+        code = run(wanted, lang)
+    raise typer.Exit(code)

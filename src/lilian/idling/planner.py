@@ -41,10 +41,11 @@ class NothingLeaves(Refusal):
 
 @dataclass(frozen=True)
 class Asked:
-    """A question; what people call its rooms and stores; and its fruit lot by lot."""
+    """A question; what people call its rooms and stores; the first day of each month; and its fruit lot by lot."""
 
     problem: planning.Problem
     notes: dict[str, Any]
+    span: tuple[date, ...]
     lying: tuple[Lying, ...] = field(default=())
 
 
@@ -85,8 +86,8 @@ def from_register(actor: Actor, *, first_month: date, months: int, now: datetime
         links=tuple(_links(rooms, first_month)),
         terms=_terms(actor, months),
     )
-    asked = Asked(problem, {"rooms": {room_code(room): _note(room) for room in rooms}}, lying)
-    return _with_facts(actor, asked, rooms, span)
+    asked = Asked(problem, {"rooms": {room_code(room): _note(room) for room in rooms}}, span, lying)
+    return _with_facts(actor, asked, rooms)
 
 
 def lying_now(actor: Actor, rooms: Iterable[Any], first_month: date) -> tuple[Lying, ...]:
@@ -205,17 +206,17 @@ def _note(room: Any) -> dict[str, Any]:
     return {"room": room.code, "store": room.store.code, "name": room.store.name, "id": room.pk}
 
 
-def _with_facts(actor: Actor, asked: Asked, rooms: list[Any], span: tuple[date, ...]) -> Asked:
+def _with_facts(actor: Actor, asked: Asked, rooms: list[Any]) -> Asked:
     """Rooms out of use stand; a room whose fruit is only reported runs on, and offers no more than its free space."""
     full = {each.room for each in asked.lying}
     told = storage.told_stock(actor, rooms)
     unknown = {room_code(room): told[room.pk] for room in rooms if told.get(room.pk) and room_code(room) not in full}
     locks = [planning.Lock(code, runs=True, reason=IN_USE_UNKNOWN) for code in sorted(unknown)]
-    for outage in storage.room_outages(actor, since=span[0]):
+    for outage in storage.room_outages(actor, since=asked.span[0]):
         code = room_code(outage.room)
         if code in full or code in unknown:
             continue  # it holds fruit: whoever put it out of use has to empty it first
-        months = [n for n, month in enumerate(span) if _touches(outage, month)]
+        months = [n for n, month in enumerate(asked.span) if _touches(outage, month)]
         locks += [planning.Lock(code, runs=False, month=n, reason=OUT_OF_USE) for n in months]
     changed = tuple(
         replace(
@@ -237,7 +238,7 @@ def _touches(outage: Any, month: date) -> bool:
     return outage.starts_on < rules.month_after(month) and (outage.ends_on is None or outage.ends_on > month)
 
 
-def with_decisions(asked: Asked, decided: Iterable[Decision], span: tuple[date, ...]) -> Asked:
+def with_decisions(asked: Asked, decided: Iterable[Decision]) -> Asked:
     """The same question under what people decided; what is about months or rooms that are not in it does not bind.
 
     :raises BadConsolidation: if decisions contradict each other
@@ -246,9 +247,9 @@ def with_decisions(asked: Asked, decided: Iterable[Decision], span: tuple[date, 
     locks = {(lock.room, lock.month): lock for lock in asked.problem.locks}
     for rule in decided:
         code = room_code(rule.room)
-        if rule.kind == DecisionKind.STAY or code not in known or (rule.month and rule.month not in span):
+        if rule.kind == DecisionKind.STAY or code not in known or (rule.month and rule.month not in asked.span):
             continue
-        month = span.index(rule.month) if rule.month else None
+        month = asked.span.index(rule.month) if rule.month else None
         runs = rule.kind == DecisionKind.RUN
         for place in [at for at in locks if at[0] == code and (month is None or at[1] in (None, month))]:
             del locks[place]  # what people say counts more than what was only taken for granted

@@ -39,6 +39,16 @@ TASK_STATE_NAMES = {
 }
 
 
+# The parts of a plan's cost, by the planner's names.
+COST_NAMES = {
+    "energy": gettext_noop("电费"),
+    "starts_and_stops": gettext_noop("开机停机"),
+    "moves": gettext_noop("搬运和碰伤"),
+    "lost": gettext_noop("放坏的果"),
+    "missing": gettext_noop("交不出的果"),
+}
+
+
 @dataclass(frozen=True)
 class MeterDraft:
     """What a meter shows. `ran`: the room ran since the reading before. What is None is looked up: the weather from the

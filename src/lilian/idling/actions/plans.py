@@ -55,11 +55,8 @@ def _text(value: Any) -> str:
     return made.decode() if isinstance(made, bytes) else made
 
 
-@transaction.atomic
-def start_plan(*, actor: Actor, first_month: date, months: int, now: datetime) -> int:
-    """Ask for a plan of the stores as they are, under every decision in force; return its key.
-
-    Asked for again it is the re-plan: next month's, or the same one after people decided something.
+def question(*, actor: Actor, first_month: date, months: int, now: datetime) -> planner.Asked:
+    """The stores as they are, under every decision in force; nothing is written.
 
     :raises NoSuchSpan: if it is not about 1 to 12 months from this one on
     :raises NoFruit, NothingLeaves, NoTerms, BadConsolidation: if there is nothing to plan, or decisions contradict
@@ -70,11 +67,22 @@ def start_plan(*, actor: Actor, first_month: date, months: int, now: datetime) -
         raise NoSuchSpan()
     found = planner.from_register(actor, first_month=first, months=months, now=now)
     decided = Decision.objects.filter(withdrawn_at__isnull=True).select_related("room__store").order_by("pk")
-    asked = planner.with_decisions(found, decided, rules.months_from(first, months))
+    return planner.with_decisions(found, decided)
+
+
+@transaction.atomic
+def start_plan(*, actor: Actor, first_month: date, months: int, now: datetime) -> int:
+    """Ask for a plan of `question`; return its key.
+
+    Asked for again it is the re-plan: next month's, or the same one after people decided something.
+
+    :raises NoSuchSpan, NoFruit, NothingLeaves, NoTerms, BadConsolidation: as `question`
+    """
+    asked = question(actor=actor, first_month=first_month, months=months, now=now)
     run = plan_runs.store_problem(actor=actor, topic=TOPIC, problem=_text(asked.problem), now=now, limits=LIMITS)
     made = IdlingPlan.objects.create(
         run=run,
-        first_month=first,
+        first_month=asked.span[0],
         months=months,
         notes=asked.notes | {"lying": [asdict(each) for each in asked.lying]},
         created_at=now,

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from lilian.idling.papers import shown_rooms
 from lilian.idling.queries import Documents
-from lilian.planning.consolidation import RoomRegret, kept_g
+from lilian.planning.consolidation import RoomRegret
 from lilian.web.idling.words import month_words
 from lilian.web.shell.tags import tonnes, whole_yuan
 
@@ -49,23 +50,19 @@ class Grid:
 
 def grid_of(papers: Documents, months: tuple[date, ...]) -> Grid:
     """Rooms that run in some month, by the plan or by today's practice; the others are only counted."""
-    kept, locked = kept_g(papers.problem, papers.plan), set(papers.problem.fixed_runs)
-    by_store: dict[str, list[RoomLine]] = defaultdict(list)
-    empty = 0
-    for number, room in enumerate(papers.problem.rooms):
-        runs, today = papers.plan.running[room.code], papers.practice.running[room.code]
-        if not any(runs) and not any(today):
-            empty += 1
-            continue
+    locked, by_store = set(papers.problem.fixed_runs), defaultdict[str, list[RoomLine]](list)
+    rooms = shown_rooms(papers.problem, papers.plan, papers.practice)
+    for line in rooms:
         cells = tuple(
-            _cell(runs[t], today[t], kept[t][room.code], (number, t) in locked, months[t]) for t in range(len(months))
+            _cell(line.runs[t], line.today[t], line.kept_g[t], (line.number, t) in locked, month)
+            for t, month in enumerate(months)
         )
-        by_store[room.store].append(RoomLine(room.code, name_of(papers, room.code)[1], cells))
+        by_store[line.store].append(RoomLine(line.code, name_of(papers, line.code)[1], cells))
     stores = tuple(StoreLines(store_name(papers, code), code, tuple(lines)) for code, lines in by_store.items())
     return Grid(
         months=tuple(month_words(month) for month in months),
         stores=stores,
-        empty_rooms=empty,
+        empty_rooms=len(papers.problem.rooms) - len(rooms),
         running=sum(map(sum, papers.plan.running.values())),
         running_today=sum(map(sum, papers.practice.running.values())),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.idling import actions, queries
+from lilian.idling.values import COST_NAMES
 from lilian.storage.values import PlanStatus
 from lilian.web.idling.grid import grid_of, move_lines, regret_lines
 from lilian.web.idling.words import kwh, moment, saved_fen, saved_wh, status_words, title_of
@@ -151,16 +152,9 @@ def overview(plan: Any, papers: queries.Documents) -> dict[str, Any]:
 
 def cost_lines(papers: queries.Documents) -> list[dict[str, Any]]:
     """The plan beside today's practice, item by item; items that cost neither anything are left out."""
-    names = {
-        "energy": gettext("电费"),
-        "starts_and_stops": gettext("开机停机"),
-        "moves": gettext("搬运和碰伤"),
-        "lost": gettext("放坏的果"),
-        "missing": gettext("交不出的果"),
-    }
     rows = [
-        {"name": name, "ours": getattr(papers.plan.cost, key), "theirs": getattr(papers.practice.cost, key)}
-        for key, name in names.items()
+        {"name": gettext(name), "ours": getattr(papers.plan.cost, key), "theirs": getattr(papers.practice.cost, key)}
+        for key, name in COST_NAMES.items()
     ]
     kept = [row for row in rows if row["ours"] or row["theirs"]]
     total = {"name": gettext("合计"), "ours": papers.plan.cost.total, "theirs": papers.practice.cost.total, "sum": True}
