@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lilian.sorting",
     "lilian.storage",
     "lilian.packing",
+    "lilian.quality",
     "lilian.receiving",
     "lilian.keeping",
     "lilian.idling",

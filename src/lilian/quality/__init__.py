@@ -1,0 +1,1 @@
+"""The quality room: scales checked every day, samples of lots, their sheets and how they change over time."""
