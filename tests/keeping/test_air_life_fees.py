@@ -1,15 +1,16 @@
 """Readings raise alarms somebody acknowledges; what keeps least is named first; what lies is charged by the day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from lilian.base.policy import Role
 from lilian.flows import air
 from lilian.keeping import actions, queries
-from lilian.keeping.actions.refusals import Acknowledged, SayWhatWasDone
-from lilian.keeping.models import Alarm, FeeTerms
-from lilian.kernel.refusal import NotFound
+from lilian.keeping.actions.refusals import Acknowledged, FeeAlreadyBegun, FeeTaken, SayWhatWasDone
+from lilian.keeping.models import Alarm
+from lilian.keeping.values import FeeDraft
+from lilian.kernel.refusal import NotAllowed, NotFound
 from lilian.storage.actions.reports import NoSuchHumidity
 from lilian.storage.values import ReadingDraft
 from tests.keeping.store import NOW, PICKED, TODAY, TONNE, Kept, put
@@ -93,11 +94,25 @@ def test_an_owner_is_charged_for_each_evening(kept: Kept) -> None:
     assert (fee.owner_id, fee.gram_days, fee.fee_fen) == (kept.guest.pk, 30 * TONNE, 5_000)
 
 
+def priced(kept: Kept, day: date = TODAY, fen: int = 6_000, role: Role = Role.COOP_MANAGER) -> int:
+    draft = FeeDraft(kept.county.store.pk, day, fen)
+    return actions.publish_fee(actor=kept.actor(role), draft=draft, now=NOW)
+
+
+def test_a_price_is_published_once_a_day_and_never_for_days_gone_by(kept: Kept) -> None:
+    made = priced(kept)
+    with pytest.raises(FeeTaken):
+        priced(kept, fen=7_000)
+    with pytest.raises(FeeAlreadyBegun):
+        priced(kept, day=TODAY - timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        priced(kept, day=TODAY + timedelta(days=1), role=Role.KEEPER)
+    assert [one.pk for one in queries.fee_terms(kept.actor(), store_id=kept.county.store.pk)] == [made]
+
+
 def test_a_new_price_counts_from_its_day(kept: Kept) -> None:
     put(kept, 30 * TONNE)
-    FeeTerms.objects.create(
-        store=kept.county.store, effective_from=TODAY, fen_per_tonne_month=6_000, set_at=NOW, set_by="林"
-    )
+    priced(kept)
     (fee,) = queries.month_fees(kept.actor(), store_id=kept.county.store.pk, month=TODAY, today=TODAY)
     assert fee.fee_fen == 6_000
 

@@ -93,6 +93,7 @@ PAGES: dict[str, Row] = {
     "keeping:fee_stores": Row("keeping.see_fees"),
     "keeping:fees": Row("keeping.see_fees", "store", scoped=True),
     "keeping:fees_workbook": Row("keeping.see_fees", "store", scoped=True),
+    "keeping:set_fee": Row("keeping.set_fees", "store", scoped=True),
     "keeping:requests": Row("keeping.see_requests"),
     "keeping:ask": Row("keeping.ask_room"),
     "keeping:request": Row("keeping.see_requests", "nothing"),

@@ -53,3 +53,15 @@ def test_fees_stand_on_the_page_and_in_the_workbook(kept: Keeping) -> None:
     assert kept.client().get(f"/keeping/fees/{store}/?month=x").status_code == 404
     assert kept.client("neighbour").get(f"/keeping/fees/{store}/").status_code == 404
     assert kept.client().get("/keeping/fees/").status_code == 200
+
+
+def test_who_leads_the_store_sets_its_price(kept: Keeping) -> None:
+    address = f"/keeping/fees/{kept.site.store.pk}/price/"
+    said = {"price": "66.50", "effective_from": timezone.localdate().isoformat()}
+    assert kept.client().get(address).status_code == 403
+    assert kept.client("guo").get(address).status_code == 200
+    assert kept.client("guo").post(address, {**said, "price": ""}).status_code == 422
+    assert kept.client("guo").post(address, said).status_code == 302
+    assert kept.client("guo").post(address, said).status_code == 422
+    assert kept.client("guo").put(address).status_code == 405
+    assert "每吨每月 66.50 元" in kept.client().get(f"/keeping/fees/{kept.site.store.pk}/").content.decode()

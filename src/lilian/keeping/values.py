@@ -219,3 +219,13 @@ class RequestDraft:
     lat: float
     lon: float
     note: str = ""
+
+
+@dataclass(frozen=True)
+class FeeDraft:
+    """What a store asks for a tonne and month from a day on."""
+
+    store_id: int
+    effective_from: date
+    fen_per_tonne_month: int
+    note: str = ""

@@ -116,3 +116,15 @@ class Acknowledged(AlreadyDone):
 class SayWhatWasDone(Invalid):
     code = "keeping.say_what_was_done"
     sentence = gettext_noop("请写明看到了什么、怎么处理的。")
+
+
+class FeeTaken(Invalid):
+    code = "keeping.fee_taken"
+    sentence = gettext_noop("从 {day} 起的单价已经有了。")
+    remedy = gettext_noop("请换一个生效日期。")
+
+
+class FeeAlreadyBegun(Invalid):
+    code = "keeping.fee_already_begun"
+    sentence = gettext_noop("单价不能从 {day} 起算，那一天已经过去。")
+    remedy = gettext_noop("请选今天或以后的日子，过去的费用不改。")

@@ -67,53 +67,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FeeStatement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField()),
-                ("gram_days", models.BigIntegerField()),
-                ("fee_fen", models.BigIntegerField()),
-                ("issued_at", models.DateTimeField()),
-                ("issued_by", models.CharField(max_length=80)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.organisation"
-                    ),
-                ),
-                (
-                    "store",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="storage.store"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-month", "store_id", "owner_id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="FeeLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("gram_days", models.BigIntegerField()),
-                ("fee_fen", models.BigIntegerField()),
-                (
-                    "lot",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stock.lot"),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="keeping.feestatement"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("statement_id", "pk"),
-            },
-        ),
-        migrations.CreateModel(
             name="FeeTerms",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -416,22 +369,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="feestatement",
-            constraint=models.UniqueConstraint(
-                fields=("store", "owner", "month"), name="keeping_one_statement_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fee_fen__gte", 0), ("gram_days__gt", 0)), name="keeping_statement_amounts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feeline",
-            constraint=models.UniqueConstraint(fields=("statement", "lot"), name="keeping_lot_once_a_statement"),
         ),
         migrations.AddConstraint(
             model_name="feeterms",

@@ -8,7 +8,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from lilian.base.append_only import append_only
 
-CLOSED = ("putaway", "countsheet", "countline", "liferule", "feeterms", "feestatement", "feeline")
+CLOSED = ("putaway", "countsheet", "countline", "liferule", "feeterms")
 
 # What lies in the room: by the books where it is on them, else as last reported.
 STOCK = """

@@ -2,7 +2,7 @@
 
 from lilian.keeping.models.booking import Booking, RoomDay, RoomRequest
 from lilian.keeping.models.climate import Alarm
-from lilian.keeping.models.fees import FeeLine, FeeStatement, FeeTerms
+from lilian.keeping.models.fees import FeeTerms
 from lilian.keeping.models.life import LifeRule
 from lilian.keeping.models.put_away import CountLine, CountSheet, PutAway
 
@@ -11,8 +11,6 @@ __all__ = [
     "Booking",
     "CountLine",
     "CountSheet",
-    "FeeLine",
-    "FeeStatement",
     "FeeTerms",
     "LifeRule",
     "PutAway",

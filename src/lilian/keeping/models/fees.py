@@ -1,4 +1,4 @@
-"""What keeping costs, and the statements of it. No money is posted here."""
+"""What keeping costs. No money is posted here."""
 
 from typing import ClassVar
 
@@ -31,47 +31,3 @@ class FeeTerms(models.Model):
 
     def __str__(self) -> str:
         return f"{self.store_id} {self.fen_per_tonne_month} fen"
-
-
-class FeeStatement(models.Model):
-    """What a store asks of an owner for a month, as it was issued. Append-only."""
-
-    VISIBILITY: ClassVar = dict.fromkeys(
-        ("id", "store", "owner", "month", "gram_days", "fee_fen", "issued_at", "issued_by"), MEMBERS
-    )
-
-    store = models.ForeignKey("storage.Store", on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="+")
-    month = models.DateField()
-    gram_days = models.BigIntegerField()
-    fee_fen = models.BigIntegerField()
-    issued_at = models.DateTimeField()
-    issued_by = models.CharField(max_length=80)
-
-    class Meta:
-        ordering = ("-month", "store_id", "owner_id")
-        constraints = (
-            models.UniqueConstraint(name="keeping_one_statement_a_month", fields=("store", "owner", "month")),
-            models.CheckConstraint(name="keeping_statement_amounts", condition=Q(gram_days__gt=0, fee_fen__gte=0)),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.store_id} {self.owner_id} {self.month:%Y-%m}"
-
-
-class FeeLine(models.Model):
-    """A lot's part of a statement; the parts sum to it, to the gram-day and the fen."""
-
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "statement", "lot", "gram_days", "fee_fen"), MEMBERS)
-
-    statement = models.ForeignKey(FeeStatement, on_delete=models.PROTECT, related_name="lines")
-    lot = models.ForeignKey("stock.Lot", on_delete=models.PROTECT, related_name="+")
-    gram_days = models.BigIntegerField()
-    fee_fen = models.BigIntegerField()
-
-    class Meta:
-        ordering = ("statement_id", "pk")
-        constraints = (models.UniqueConstraint(name="keeping_lot_once_a_statement", fields=("statement", "lot")),)
-
-    def __str__(self) -> str:
-        return f"{self.statement_id} {self.lot_id}"

@@ -2,7 +2,7 @@
 
 from lilian.keeping.queries.alarms import alarms, is_overdue, unseen
 from lilian.keeping.queries.booking import Offer, bookings, free_rooms, offers, request, requests
-from lilian.keeping.queries.fees import month_fees
+from lilian.keeping.queries.fees import fee_terms, month_fees
 from lilian.keeping.queries.life import Aged, aged, first_out
 from lilian.keeping.queries.loads import load, loads, put_away_g
 from lilian.keeping.queries.rooms import room, rooms
@@ -15,6 +15,7 @@ __all__ = [
     "alarms",
     "bookings",
     "counts",
+    "fee_terms",
     "first_out",
     "free_rooms",
     "is_overdue",

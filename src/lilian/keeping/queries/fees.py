@@ -30,6 +30,16 @@ def month_fees(actor: Actor, *, store_id: int, month: date, today: date) -> list
     return rules.fees(_lays(locations, days), rates, month)
 
 
+def fee_terms(actor: Actor, *, store_id: int) -> list[FeeTerms]:
+    """The prices a store published, the newest first.
+
+    :raises NotFound: if the actor may not see the store's fees
+    """
+    if not storage.kept_rooms(actor, permission="keeping.see_fees", store_id=store_id):
+        raise NotFound()
+    return list(FeeTerms.objects.filter(store=store_id).order_by("-effective_from"))
+
+
 def _lays(locations: list[int], days: list[date]) -> list[rules.Lay]:
     """What of each lot lay there each evening, and whose it was then."""
     changes: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))

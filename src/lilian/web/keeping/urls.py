@@ -13,6 +13,7 @@ urlpatterns = [
     path("keeping/first-out/", first_out.first_out, name="first_out"),
     path("keeping/fees/", fees.own, name="fee_stores"),
     path("keeping/fees/<int:pk>/", fees.fees, name="fees"),
+    path("keeping/fees/<int:pk>/price/", fees.set_fee, name="set_fee"),
     path("keeping/fees/<int:pk>.xlsx", fees.workbook, name="fees_workbook"),
     path("keeping/requests/", booking.requests, name="requests"),
     path("keeping/requests/new/", booking.ask, name="ask"),

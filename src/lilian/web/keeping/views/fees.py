@@ -5,16 +5,19 @@ from datetime import date
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from lilian.keeping import queries
+from lilian.keeping import actions, queries
 from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
 from lilian.sheets import Column, Table
 from lilian.sheets.export import export_xlsx
 from lilian.storage import queries as storage
+from lilian.web.keeping.forms.fees import FeeForm
+from lilian.web.shell.form_page import form_page
 from lilian.web.shell.listing import Chip, with_query
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables.papers import as_download
@@ -78,14 +81,42 @@ def fees(request: Request, pk: int) -> HttpResponse:
     month, this = month_asked(request), timezone.localdate(request.now).replace(day=1)
     rows = rows_of(request, pk, month)
     months = [before(this, n) for n in range(MONTHS_SHOWN)]
+    card = storage.store_card(request.actor, pk, now=request.now)
     context = {
-        "store": storage.store_card(request.actor, pk, now=request.now),
+        "store": card,
+        "terms": queries.fee_terms(request.actor, store_id=pk),
+        "may_set": card.organisation_id in request.actor.reach("keeping.set_fees"),
         "rows": rows,
         "sum_fen": sum(int(str(row["fee_fen"])) for row in rows),
         "month": month,
         "chips": [Chip(f"{m:%Y-%m}", with_query(request.GET, month=f"{m:%Y-%m}"), m == month) for m in months],
     }
     return render(request, "keeping/fees.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def set_fee(request: Request, pk: int) -> HttpResponse:
+    """A new price, from a day on."""
+    if not storage.kept_rooms(request.actor, permission="keeping.set_fees", store_id=pk):
+        raise NotFound()
+    form = FeeForm(request.POST if request.method == "POST" else None, today=timezone.localdate(request.now))
+    back = reverse("keeping:fees", args=[pk])
+
+    def act() -> str:
+        actions.publish_fee(actor=request.actor, draft=form.draft(pk), now=request.now)
+        return back
+
+    return form_page(
+        title=gettext("定单价"),
+        purpose=storage.store_card(request.actor, pk, now=request.now).name,
+        back=back,
+        back_label=gettext("仓储费"),
+        form=form,
+        act=act,
+        done=gettext("单价定好了，从那天起按它算。"),
+        submit=gettext("公布单价"),
+    ).answer(request)
 
 
 @require_safe
