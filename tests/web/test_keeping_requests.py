@@ -33,7 +33,7 @@ def asked(kept: Keeping, tonnes: str = "20") -> RoomRequest:
 
 def test_a_request_shows_the_rooms_that_hold_it_nearest_first(kept: Keeping) -> None:
     page = kept.client("guo").get(f"/keeping/requests/{asked(kept).pk}/").content.decode()
-    assert page.index("K1恒温库 1号库") < page.index("K2恒温库 1号库")
+    assert page.index("K1恒温库 · 1号库") < page.index("K2恒温库 · 1号库")
 
 
 def test_the_keeper_next_door_is_told_and_promises_a_room_once(kept: Keeping) -> None:

@@ -160,7 +160,7 @@ class KeptRoomCard:
 
     @property
     def name(self) -> str:
-        return f"{self.store} {self.code}"
+        return f"{self.store} · {self.code}"
 
     @property
     def fill_rate(self) -> float:

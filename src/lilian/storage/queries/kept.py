@@ -30,7 +30,7 @@ class KeptRoom:
 
     @property
     def name(self) -> str:
-        return f"{self.store} {self.code}"
+        return f"{self.store} · {self.code}"
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def alarm_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
     if waiting:
         worst = waiting[0]
         first = {
-            "room": f"{worst.room.store.name} {worst.room.code}",
+            "room": f"{worst.room.store.name} · {worst.room.code}",
             "kind": gettext(ALARM_NAMES[AlarmKind(worst.kind)]),
         }
         yield Todo(

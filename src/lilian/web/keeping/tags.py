@@ -25,12 +25,17 @@ from lilian.web.shell.tags import tonnes
 
 register = template.Library()
 FULL, NEARLY_FULL = 1.0, 0.9
+MOST_NAMED = 2
 
 
 @register.filter
 def owners(lots: Sequence[LyingLot]) -> str:
-    """Whose fruit lies there, each once."""
-    return gettext("、").join(dict.fromkeys(lot.owner for lot in lots))
+    """Whose fruit lies there, each once; of many the first two, and how many they are."""
+    names = list(dict.fromkeys(lot.owner for lot in lots))
+    listed = gettext("、").join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return listed
+    return gettext("%(names)s等，货主 %(count)s 家") % {"names": listed, "count": len(names)}
 
 
 @register.filter

@@ -28,10 +28,12 @@ def requests(request: Request) -> HttpResponse:
     """Open ones first, then what was answered lately; and what is promised."""
     found = list(queries.requests(request.actor)[:MOST_SHOWN])
     waiting = [one for one in found if one.status == RequestStatus.ASKED]
+    bookings = list(queries.bookings(request.actor, on=timezone.localdate(request.now))[:MOST_SHOWN])
+    promised = {one.request_id for one in bookings}
     context = {
         "waiting": waiting,
-        "answered": [one for one in found if one.status != RequestStatus.ASKED],
-        "bookings": queries.bookings(request.actor, on=timezone.localdate(request.now))[:MOST_SHOWN],
+        "answered": [one for one in found if one.status != RequestStatus.ASKED and one.pk not in promised],
+        "bookings": bookings,
         "may_ask": request.actor.may("keeping.ask_room"),
     }
     return render(request, "keeping/requests.html", context)
@@ -59,14 +61,16 @@ def request_page(request: Request, pk: int) -> HttpResponse:
     is_open = asked.status == RequestStatus.ASKED
     offers = queries.offers(request.actor, asked, now=request.now) if is_open else []
     reach = request.actor.reach("keeping.answer_room")
+    booking = next((one for one in asked.bookings.all() if one.ended_at is None), None)
+    is_kept_here = booking is not None and booking.room.store.organisation_id in reach
     context = {
         "asked": asked,
         "is_open": is_open,
         "offers": [(one, one.organisation_id in reach) for one in offers],
-        "booking": next((one for one in asked.bookings.all() if one.ended_at is None), None),
+        "booking": booking,
         "may_withdraw": asked.organisation_id in request.actor.reach("keeping.ask_room"),
         "may_decline": request.actor.may("keeping.change"),
-        "may_end": asked.organisation_id in request.actor.reach("keeping.ask_room") or reach.everywhere,
+        "may_end": asked.organisation_id in request.actor.reach("keeping.ask_room") or is_kept_here,
     }
     return render(request, "keeping/request.html", context)
 
