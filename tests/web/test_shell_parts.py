@@ -148,7 +148,7 @@ def test_a_phone_has_at_most_four_tabs_beside_ones_own() -> None:
 
 
 def test_the_nearest_entry_is_where_one_is() -> None:
-    outer, inner = (navigation.Link(url, url, "x", url, True) for url in ("/storage/", "/storage/plans/"))
+    outer, inner = (navigation.Link(url, url, "x", url, True, 50) for url in ("/storage/", "/storage/plans/"))
     assert [link.here for link in navigation.only_nearest([outer, inner])] == [False, True]
 
 

@@ -11,7 +11,7 @@ from lilian.base.actors import Actor
 from lilian.base.policy import Role
 from lilian.crates import queries
 from lilian.kernel.marks import gettext_noop
-from lilian.web.shell.front import Entry, Figure, Front
+from lilian.web.shell.front import Entry, Figure, Front, Section
 
 
 def figures(actor: Actor, now: datetime) -> Iterator[Figure]:
@@ -25,6 +25,6 @@ def figures(actor: Actor, now: datetime) -> Iterator[Figure]:
 
 
 FRONT = Front(
-    entries=(Entry(gettext_noop("周转箱"), "crates:crates", "box", permission="crates.see", order=45),),
+    entries=(Entry(gettext_noop("周转箱"), "crates:crates", "box", Section.FRUIT, permission="crates.see", order=45),),
     figures=(figures,),
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from lilian.base.actors import Actor
+from lilian.base.policy import Role
 from lilian.idling import queries
 from lilian.kernel.marks import gettext_noop
 from lilian.storage.values import PlanStatus
@@ -59,28 +60,45 @@ def loads_to_move(actor: Actor, now: datetime) -> Iterator[Todo]:
         )
 
 
+# The office reaches them from the plans: its navigation is long enough.
+AT_THE_ROOMS = frozenset({Role.KEEPER, Role.COOP_MANAGER})
 FRONT = Front(
     entries=(
         Entry(
             gettext_noop("淡季并库"),
             "idling:plans",
             "snowflake",
-            Section.WORK,
+            Section.STORES,
             permission="idling.see_plan",
             short=gettext_noop("并库"),
             order=14,
         ),
         Entry(
-            gettext_noop("搬库单"), "idling:tasks", "transfer", Section.WORK, permission="idling.see_tasks", order=15
+            gettext_noop("搬库单"),
+            "idling:tasks",
+            "transfer",
+            Section.STORES,
+            permission="idling.see_tasks",
+            order=15,
+            roles=AT_THE_ROOMS,
         ),
-        Entry(gettext_noop("抄电表"), "idling:meters", "bolt", Section.WORK, permission="idling.see_meters", order=16),
+        Entry(
+            gettext_noop("抄电表"),
+            "idling:meters",
+            "bolt",
+            Section.STORES,
+            permission="idling.see_meters",
+            order=16,
+            roles=AT_THE_ROOMS,
+        ),
         Entry(
             gettext_noop("计划出库"),
             "idling:withdrawals",
             "calendar-event",
-            Section.WORK,
+            Section.STORES,
             permission="idling.see_withdrawals",
             order=17,
+            roles=AT_THE_ROOMS,
         ),
     ),
     todos=(plan_to_adopt, loads_to_move),

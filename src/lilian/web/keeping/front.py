@@ -83,7 +83,7 @@ FRONT = Front(
             gettext_noop("保管"),
             "keeping:rooms",
             "door",
-            Section.WORK,
+            Section.STORES,
             permission="keeping.see",
             order=22,
         ),

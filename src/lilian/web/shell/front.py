@@ -24,6 +24,8 @@ class Section(StrEnum):
     """Groups of the side navigation, in the order they stand; the value is the heading."""
 
     WORK = gettext_noop("日常工作")
+    FRUIT = gettext_noop("收果和包装")
+    STORES = gettext_noop("冷库")
     ALLIANCE = gettext_noop("联盟")
     SYSTEM = gettext_noop("系统")
 

@@ -1,6 +1,6 @@
 """The navigation of one reader: side groups on a desk, at most four tabs and "mine" on a phone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -18,6 +18,7 @@ class Link:
     icon: str
     url: str
     here: bool
+    order: int
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,13 @@ def link(entry: Entry, path: str) -> Link:
     url = reverse(entry.url_name)
     here = path == url or (url != "/" and path.startswith(url))
     label = gettext(entry.label)
-    return Link(label, gettext(entry.short) if entry.short else label, entry.icon, url, here)
+    return Link(label, gettext(entry.short) if entry.short else label, entry.icon, url, here, entry.order)
 
 
 def only_nearest(links: list[Link]) -> list[Link]:
     """Of several entries whose address begins the path, the longest is where we are."""
     nearest = max((each.url for each in links if each.here), key=len, default=None)
-    return [Link(each.label, each.short, each.icon, each.url, each.url == nearest) for each in links]
+    return [replace(each, here=each.url == nearest) for each in links]
 
 
 def groups(actor: Actor, path: str) -> list[Group]:
@@ -49,4 +50,4 @@ def groups(actor: Actor, path: str) -> list[Group]:
 def tabs(shown: list[Group]) -> list[Link]:
     """What a thumb needs daily; the system's own pages stay under "mine"."""
     daily = [group for group in shown if group.heading != gettext(Section.SYSTEM.value)]
-    return [each for group in daily for each in group.links][:MOST_TABS]
+    return sorted((each for group in daily for each in group.links), key=lambda each: each.order)[:MOST_TABS]
