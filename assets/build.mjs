@@ -33,7 +33,7 @@ const classesIn = css => [...new Set([...css.matchAll(/\.([a-z][a-z0-9-]*)/g)].m
 const ownNames = css => classesIn(css).filter(name => !FOUNDATION.test(name)).map(name => new RegExp(`^\\.?${name}$`));
 
 async function style(pages) {
-  const ours = ["css/tokens.css", "css/frame.css", "css/components.css", "css/plans.css", "css/stores.css", "css/idling.css", "css/receiving.css", "css/print.css"].map(name => join(HERE, name));
+  const ours = ["css/tokens.css", "css/frame.css", "css/components.css", "css/plans.css", "css/stores.css", "css/idling.css", "css/receiving.css", "css/sorting.css", "css/print.css"].map(name => join(HERE, name));
   const css = await Promise.all(ours.map(read));
   const tabler = join(packageFolder("@tabler/core"), "dist/css/tabler.css");
   const [purged] = await new PurgeCSS().purge({

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from lilian.drawing import Bar, Series, bar_chart, line_chart, sparkline
+from lilian.drawing import Bar, Layer, Series, Stack, bar_chart, histogram, line_chart, share_bars, sparkline
 from lilian.drawing.charts.lines import spread
 from lilian.drawing.charts.ticks import plain_number, ticks
 
@@ -72,3 +72,30 @@ def test_a_flat_sparkline_runs_through_the_middle() -> None:
     line = ET.fromstring(sparkline([5, 5, 5], words="")).find("polyline")
     assert line is not None
     assert {point.split(",")[1] for point in line.get("points", "").split()} == {"14"}
+
+
+def test_columns_are_stacked_to_the_gram() -> None:
+    layers = [Layer("二级", [1, 3]), Layer("一级", [2, 0])]
+    root = ET.fromstring(histogram([200, 210], layers, step=10, marks=[205, 400], words="两柱"))
+    heights = [float(rect.get("height", "")) for rect in root.iter("rect") if rect.get("x")]
+    assert heights[1] == pytest.approx(2 * heights[0], abs=0.3)
+    assert heights[2] == pytest.approx(3 * heights[0], abs=0.3)
+
+
+def test_a_border_outside_the_columns_is_not_drawn() -> None:
+    drawn = histogram([200, 210], [Layer("二级", [1, 3])], step=10, marks=[205, 400], words="")
+    assert (">205<" in drawn, ">400<" in drawn) == (True, False)
+
+
+def test_bars_of_shares_are_equally_long() -> None:
+    layers = [Layer("二级", [1, 30]), Layer("一级", [3, 10])]
+    root = ET.fromstring(share_bars([Stack("梅", "4 公斤"), Stack("乔", "40 公斤")], layers, words="两户"))
+    wide = [float(rect.get("width", "")) for rect in root.iter("rect") if rect.get("x")]
+    assert wide[0] + wide[1] == pytest.approx(wide[2] + wide[3], abs=0.2)
+    assert wide[1] == pytest.approx(3 * wide[0], abs=0.3)
+
+
+@pytest.mark.parametrize("layers", [[], [Layer("二级", [1])]])
+def test_a_stack_that_makes_no_sense_is_refused(layers: list[Layer]) -> None:
+    with pytest.raises(ValueError, match="layers"):
+        histogram([200, 210], layers, step=10, marks=[], words="")

@@ -103,3 +103,12 @@ def _band(row: GradeBand) -> Band:
 def _limits(row: GradeLimits) -> Limits:
     barred = frozenset(Defect(one) for one in row.barred)
     return Limits(row.least_diameter, row.least_solids, barred, row.most_defects, row.tolerance)
+
+
+def grade_names() -> dict[str, str]:
+    """A grade's name by its code, light to heavy, from every version of every standard; the newest says it."""
+    named: dict[str, str] = {}
+    for standard in standards():
+        for one in reversed(versions(standard.pk)):
+            named |= {band.grade: band.name for band in one.bands}
+    return named

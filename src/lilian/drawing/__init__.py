@@ -1,7 +1,7 @@
 """Maps and small charts as SVG: complete without scripts, light on weak phones, readable on paper."""
 
 from lilian.drawing.assets import FOLDER, script, stylesheet
-from lilian.drawing.charts import Bar, Series, bar_chart, line_chart, sparkline
+from lilian.drawing.charts import Bar, Layer, Series, Stack, bar_chart, histogram, line_chart, share_bars, sparkline
 from lilian.drawing.legend import legend
 from lilian.drawing.map import draw_map
 from lilian.drawing.scene import Dot, Flow, FlowKind, Part, Place, Scene
@@ -13,17 +13,21 @@ __all__ = [
     "Dot",
     "Flow",
     "FlowKind",
+    "Layer",
     "Markup",
     "Part",
     "Place",
     "Scene",
     "Series",
+    "Stack",
     "bar_chart",
     "draw_map",
+    "histogram",
     "joined",
     "legend",
     "line_chart",
     "script",
+    "share_bars",
     "sparkline",
     "stylesheet",
     "tag",

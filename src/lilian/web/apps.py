@@ -10,3 +10,4 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from lilian.web.shell import checks  # noqa: F401  (registers itself)
         from lilian.web.shell.tables import work  # noqa: F401  (registers its jobs)
+        from lilian.web.sorting import work as reading  # noqa: F401  (registers its jobs)

@@ -1,12 +1,27 @@
 """Reads of sorting."""
 
 from lilian.sorting.queries.figures import RunFigures, figures
-from lilian.sorting.queries.packout import GrowerLine, by_grower, grower_packout
+from lilian.sorting.queries.packout import GrowerLine, by_grower, grower_packout, own_lines
 from lilian.sorting.queries.profiles import NoProfile, profile, profiles
-from lilian.sorting.queries.runs import OverrideCard, RunCard, card, cards, overrides, runs
+from lilian.sorting.queries.runs import (
+    FileCard,
+    InputCard,
+    OverrideCard,
+    RunCard,
+    card,
+    cards,
+    inputs,
+    line_files,
+    overrides,
+    run_of_override,
+    runs,
+    unanswered,
+)
 
 __all__ = [
+    "FileCard",
     "GrowerLine",
+    "InputCard",
     "NoProfile",
     "OverrideCard",
     "RunCard",
@@ -16,8 +31,13 @@ __all__ = [
     "cards",
     "figures",
     "grower_packout",
+    "inputs",
+    "line_files",
     "overrides",
+    "own_lines",
     "profile",
     "profiles",
+    "run_of_override",
     "runs",
+    "unanswered",
 ]

@@ -10,7 +10,9 @@ from lilian.sorting.models import LineFile, Override, Run, RunOutput, Tally
 
 @dataclass(frozen=True)
 class GradeFigure:
-    """`weight_g` is posted grams, None before the run is closed; `fruit` and `line_dg` are the line's."""
+    """`weight_g` is posted grams, None before the run is closed, and `lot` the code of their lot; `fruit` and `line_dg`
+    are the line's.
+    """
 
     grade: str
     name: str
@@ -18,6 +20,7 @@ class GradeFigure:
     line_dg: int
     weighed_g: int | None
     weight_g: int | None
+    lot: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def figures(run_id: int) -> RunFigures:
     run = Run.objects.get(pk=run_id)
     standard, tallies = catalog.version(run.standard_id), tallies_of(run_id)
     counted = rules.by_grade(tallies)
-    posted = {row.grade: row for row in RunOutput.objects.filter(run=run)}
+    posted = {row.grade: row for row in RunOutput.objects.filter(run=run).select_related("lot")}
     files = list(LineFile.objects.filter(run=run))
     return RunFigures(
         standard=standard,
@@ -75,4 +78,5 @@ def _figure(grade: str, name: str, counted: tuple[int, int], posted: RunOutput |
     fruit, line_dg = counted
     if posted is None:
         return GradeFigure(grade, name, fruit, line_dg, None, None)
-    return GradeFigure(grade, name, fruit, line_dg, posted.weighed_g, posted.weight_g)
+    lot = posted.lot.code if posted.lot else ""
+    return GradeFigure(grade, name, fruit, line_dg, posted.weighed_g, posted.weight_g, lot)

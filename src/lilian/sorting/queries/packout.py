@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lilian.base.actors import Actor
-from lilian.catalog import queries as catalog
 from lilian.members import queries as members
 from lilian.sorting import rules
 from lilian.sorting.models import Run, RunInput, RunOutput
@@ -83,7 +82,3 @@ def own_lines(actor: Actor, run_id: int, lines: list[GrowerLine]) -> list[Grower
         return lines
     own = members.households_of_people(reach.person_ids or ())
     return [line for line in lines if line.household_id in own]
-
-
-def grade_names(standard_id: int) -> dict[str, str]:
-    return {band.grade: band.name for band in catalog.version(standard_id).bands}

@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
-from lilian.sorting.models import Closing, Override, Run, RunInput
+from lilian.sorting.models import Closing, LineFile, Override, Run, RunInput
 from lilian.sorting.values import RunState
+from lilian.stock import queries as stock
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,26 @@ class OverrideCard:
     agreed: bool | None
     answered_by: str
     note: str
+
+
+@dataclass(frozen=True)
+class InputCard:
+    """So much of a lot that went in; `mark` is what the line's file calls it."""
+
+    lot: str
+    location: str
+    weight_g: int
+    mark: str
+
+
+@dataclass(frozen=True)
+class FileCard:
+    name: str
+    profile: str
+    rows: int
+    left_out: int
+    at: datetime
+    sent_by: str
 
 
 def runs(actor: Actor) -> QuerySet[Run]:
@@ -96,6 +117,18 @@ def _card(run: Run) -> RunCard:
     )
 
 
+def inputs(actor: Actor, run_id: int) -> list[InputCard]:
+    """What went in, of the lots the actor may see; the run is one the actor may see."""
+    rows = RunInput.objects.filter(run=run_id, lot__in=stock.lots(actor).values("pk")).select_related("lot", "location")
+    return [InputCard(row.lot.code, row.location.name, row.weight_g, row.mark) for row in rows]
+
+
+def line_files(run_id: int) -> list[FileCard]:
+    """In the order they came; the run is one the actor may see."""
+    rows = LineFile.objects.filter(run=run_id)
+    return [FileCard(row.name, row.profile, row.rows, row.left_out, row.at, row.sent_by) for row in rows]
+
+
 def overrides(run_id: int) -> list[OverrideCard]:
     """In the order they were asked for; the run is one the actor may see."""
     found = []
@@ -116,3 +149,17 @@ def overrides(run_id: int) -> list[OverrideCard]:
             )
         )
     return found
+
+
+def unanswered(actor: Actor) -> list[tuple[int, str]]:
+    """Key and code of each open run in which somebody else's override waits for an answer."""
+    waiting = Override.objects.filter(run=OuterRef("pk"), answer__isnull=True)
+    if actor.user_id is not None:
+        waiting = waiting.filter(Q(asker__isnull=True) | ~Q(asker=actor.user_id))
+    found = runs(actor).filter(Exists(waiting), closing__isnull=True)
+    return list(found.values_list("pk", "code"))
+
+
+def run_of_override(actor: Actor, override_id: int) -> int | None:
+    """The run it is about; None if there is none the actor may see."""
+    return runs(actor).filter(overrides=override_id).values_list("pk", flat=True).first()

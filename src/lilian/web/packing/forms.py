@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lilian.catalog import queries as catalog
+from lilian.catalog.queries import grade_names
 from lilian.packing.values import (
     SHIFT_NAMES,
     PackingCard,
@@ -21,7 +22,6 @@ from lilian.packing.values import (
 )
 from lilian.planning.packing.shortage import allowed_shortage_g
 from lilian.stock.queries.lots import LotCard
-from lilian.web.packing.words import grade_names
 from lilian.web.shell.fields import DayField, MoneyField, WeightField
 
 PLEASE = _("请选择")

@@ -1,7 +1,5 @@
 """Figures of packing as people read them."""
 
-from lilian.catalog import queries as catalog
-
 
 def grams(milligrams: int) -> str:
     """`3_333` -> `3.3`."""
@@ -25,12 +23,3 @@ def net_words(weight_g: int) -> str:
     if weight_g < 1000:
         return f"{weight_g} g"
     return f"{weight_g // 1000}.{weight_g % 1000:03d}".rstrip("0").rstrip(".") + " kg"
-
-
-def grade_names() -> dict[str, str]:
-    """The grade's name by its code, from every version of every standard; the newest says it."""
-    named: dict[str, str] = {}
-    for standard in catalog.standards():
-        for version in reversed(catalog.versions(standard.pk)):
-            named |= {band.grade: band.name for band in version.bands}
-    return named

@@ -111,3 +111,9 @@ class DayField(forms.DateField):
     """A day, by the phone's own calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour, by the phone's own picker."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

@@ -1,5 +1,6 @@
 """A form sent twice is one act: the key in the form as shown is kept with its effect."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,11 @@ from lilian.web.shell.tags import KEY_FIELD
 
 NOT_CONTENT = ("csrfmiddlewaretoken", KEY_FIELD)
 LONGEST_KEY = 200
+
+
+def key_of(request: Request) -> str:
+    """For acts that keep a key of their own: one for this form as shown; a form without one is an act of its own."""
+    return f"web:{request.user.pk}:{request.POST.get(KEY_FIELD) or uuid.uuid4()}"[:100]
 
 
 def said(request: Request) -> bytes:

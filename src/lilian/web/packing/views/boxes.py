@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lilian.catalog.queries import grade_names
 from lilian.kernel.refusal import NotFound
 from lilian.packing import actions, queries
 from lilian.packing.papers import SIZES, Label, digital_link, labels_pdf
 from lilian.packing.values import SHIFT_NAMES, BoxCard, PackingCard, Source
 from lilian.web.packing.forms import WeighForm
-from lilian.web.packing.views.keys import key_of
-from lilian.web.packing.words import grade_names, grams, net_words, per_cent, signed
+from lilian.web.packing.words import grams, net_words, per_cent, signed
 from lilian.web.shell.form_page import FormPage
-from lilian.web.shell.once import once
+from lilian.web.shell.once import key_of, once
 from lilian.web.shell.requests import Request
 
 LAST_SHOWN = 12

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lilian.packing import actions, queries
 from lilian.stock import queries as stock
 from lilian.web.packing.forms import CloseForm
-from lilian.web.packing.views.keys import key_of
 from lilian.web.shell.form_page import FormPage
-from lilian.web.shell.once import once
+from lilian.web.shell.once import key_of, once
 from lilian.web.shell.requests import Request
 
 

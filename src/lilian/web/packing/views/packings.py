@@ -16,10 +16,10 @@ from lilian.packing.values import SHIFT_NAMES, PackingCard, Shift
 from lilian.stock import queries as stock
 from lilian.stock.values import LocationKind
 from lilian.web.packing.forms import OpenForm
-from lilian.web.packing.views.keys import key_of
 from lilian.web.packing.words import grams
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.listing import Column, Listing
+from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import kilos
 

@@ -12,10 +12,9 @@ from lilian.packing import actions, queries
 from lilian.packing.queries.pallets import pallet_cards, stowings
 from lilian.stock import queries as stock
 from lilian.web.packing.forms import StowForm
-from lilian.web.packing.views.keys import key_of
 from lilian.web.packing.views.packings import PACKED_AT
 from lilian.web.shell.form_page import FormPage
-from lilian.web.shell.once import once
+from lilian.web.shell.once import key_of, once
 from lilian.web.shell.requests import Request
 
 MOST_SHOWN, MOST_STOOD = 60, 100

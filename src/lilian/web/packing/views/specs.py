@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lilian.catalog.queries import grade_names
 from lilian.packing import actions, queries
 from lilian.packing.values import SpecCard
 from lilian.web.packing.forms import FiguresForm, SpecForm, next_version
-from lilian.web.packing.words import grade_names, net_words
+from lilian.web.packing.words import net_words
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.requests import Request

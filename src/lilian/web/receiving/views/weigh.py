@@ -1,6 +1,5 @@
 """The clerk's one screen at the scale. A phone that lost its connection sends the same form later, by its key."""
 
-import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,14 +17,10 @@ from lilian.receiving.values import NoCertificate, PriceKind, Recorded
 from lilian.web.receiving.forms import WeighForm
 from lilian.web.receiving.words import kilos
 from lilian.web.shell.form_page import UNPROCESSABLE, FormPage
+from lilian.web.shell.once import key_of
 from lilian.web.shell.refusals import status_of, told
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tags import KEY_FIELD, wrong_words
-
-
-def key_of(request: Request) -> str:
-    """One key for this form as shown; a form that came without one is an act of its own."""
-    return f"web:{request.user.pk}:{request.POST.get(KEY_FIELD) or uuid.uuid4()}"[:100]
+from lilian.web.shell.tags import wrong_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

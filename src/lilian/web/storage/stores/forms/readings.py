@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.kernel.quantity import plain
 from lilian.storage.values import ReadingDraft, RoomCard
-from lilian.web.shell.fields import MeasureField
+from lilian.web.shell.fields import MeasureField, MomentField
 from lilian.web.storage.stores.cells import degrees
 
 COLDEST_MC, WARMEST_MC, WETTEST_PM = -30_000, 50_000, 1_000
@@ -52,12 +52,6 @@ class HumidityField(MeasureField):
         if not 0 <= value <= WETTEST_PM:
             raise forms.ValidationError(_("湿度要在 0 和 100 之间。"), code="bounds")
         return value
-
-
-class MomentField(forms.DateTimeField):
-    """A day and an hour, by the phone's own picker."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class ReadingsForm(forms.Form):

@@ -1,6 +1,5 @@
 """A keeper says on a phone what lies in the store."""
 
-import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,8 +13,8 @@ from lilian.kernel.refusal import NotFound
 from lilian.storage import actions, queries
 from lilian.storage.values import Freshness, StoreCard
 from lilian.web.shell.form_page import FormPage
+from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tags import KEY_FIELD
 from lilian.web.storage.stores.filters import is_open
 from lilian.web.storage.stores.forms.fill import FillForm
 from lilian.web.storage.stores.views.store import REPORTS_SHOWN, occasions
@@ -47,11 +46,6 @@ def reported(request: Request, pk: int) -> StoreCard:
     card = queries.store_card(request.actor, pk, now=request.now)
     request.actor.must("storage.report", organisation_id=card.organisation_id)
     return card
-
-
-def key_of(request: Request) -> str:
-    """One key for this form as shown; a form that came without one is an act of its own."""
-    return f"web:{request.user.pk}:{request.POST.get(KEY_FIELD) or uuid.uuid4()}"[:100]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,19 @@
+"""Addresses of sorting."""
+
+from django.urls import path
+
+from lilian.web.sorting.views import closing, files, opening, overrides, packout, runs
+
+app_name = "sorting"
+urlpatterns = [
+    path("sorting/", runs.run_list, name="runs"),
+    path("sorting/open/", opening.open_page, name="open"),
+    path("sorting/packout/", packout.packout, name="packout"),
+    path("sorting/overrides/<int:pk>/answer/", overrides.answer, name="answer"),
+    path("sorting/<int:pk>/", runs.run, name="run"),
+    path("sorting/<int:pk>/file/", files.send, name="send_file"),
+    path("sorting/<int:pk>/file/<int:job>/", files.reading, name="reading"),
+    path("sorting/<int:pk>/override/", overrides.ask, name="ask"),
+    path("sorting/<int:pk>/close/", closing.close, name="close"),
+    path("sorting/<int:pk>/break-off/", closing.break_off, name="break_off"),
+]

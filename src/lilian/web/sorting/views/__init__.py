@@ -1,0 +1,1 @@
+"""Views of sorting, one file a thing."""
