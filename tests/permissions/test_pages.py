@@ -24,6 +24,7 @@ from tests.api import world as storage_world
 from tests.api.work import work_off
 from tests.packing import world as packing_world
 from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
+from tests.quality import world as quality_world
 from tests.sorting import world as sorting_world
 from tests.storage import stores as storage_stores
 
@@ -133,6 +134,7 @@ def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
         "plan": (plan, plan),
         **packing_world.records(home, away, wanted),
         **sorting_world.records(home, away, wanted),
+        **quality_world.records(home, away, wanted),
         "nothing": (NOBODY, NOBODY),
     }
 

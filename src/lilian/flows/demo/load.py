@@ -17,6 +17,7 @@ from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
 from lilian.flows.demo.places import place_rows, with_households
+from lilian.flows.demo.quality import load_quality
 from lilian.flows.demo.receiving import load_receiving
 from lilian.flows.demo.storage import load_storage
 from lilian.kernel.marks import gettext_noop
@@ -62,6 +63,7 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     load_receiving(actor, Random(seed + 3), day, now)  # noqa: S311
     load_packing(actor, Random(seed + 7), day, now)  # noqa: S311
     load_keeping(actor, Random(seed + 4), day, now)  # noqa: S311
+    load_quality(actor, Random(seed + 8), day, now)  # noqa: S311
 
 
 def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> list[str]:
