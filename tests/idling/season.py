@@ -12,7 +12,8 @@ from lilian.idling.models import IdlingPlan, TransferTask
 from lilian.idling.values import MeterDraft, WithdrawalDraft
 from lilian.members.models import Household
 from lilian.stock import actions as stock
-from lilian.stock.values import LocationDraft, LocationKind, LotDraft, Origin, Output, Receipt
+from lilian.stock.values import LotDraft, Origin, Output, Receipt
+from lilian.storage import actions as storage
 from lilian.storage.models import Room
 from tests.storage.stores import work_off
 from tests.web.plans_site import terms
@@ -57,8 +58,7 @@ def the_season(tonnes: int = 12) -> Season:
 
 
 def location(room: Room, now: datetime) -> int:
-    draft = LocationDraft(code_of(room), room.code, LocationKind.ROOM, room.store.organisation_id)
-    return stock.open_location(actor=ACTOR, draft=draft, now=now)
+    return storage.put_on_books(actor=ACTOR, room_id=room.pk, now=now, with_stock=True)
 
 
 def put(site: Site, room: Room, where: int, tonnes: int, now: datetime, key: str = "") -> int:

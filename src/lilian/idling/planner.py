@@ -19,7 +19,6 @@ from lilian.kernel.refusal import Refusal
 from lilian.planning import consolidation as planning
 from lilian.stock import queries as stock
 from lilian.stock.queries.lots import LotCard
-from lilian.stock.values import LocationKind
 from lilian.storage import queries as storage
 
 ANY_GRADE = "未分级"
@@ -50,7 +49,7 @@ class Asked:
 
 
 def room_code(room: Any) -> str:
-    """Of a room in the register, and of its location in the goods journal: one convention for both."""
+    """What a plan calls a room of the register."""
     return f"{room.store.code}-{room.code}"
 
 
@@ -60,8 +59,8 @@ def kind_of(variety: str, grade: str) -> str:
 
 
 def locations_by_code(actor: Actor) -> dict[str, int]:
-    """Room locations in use of the goods journal."""
-    return dict(stock.locations(actor, kinds=(LocationKind.ROOM,)).values_list("code", "pk"))
+    """Where in the goods journal each room that is on the books lies."""
+    return {room_code(room): room.location_id for room in storage.rooms(actor) if room.location_id}
 
 
 def from_register(actor: Actor, *, first_month: date, months: int, now: datetime) -> Asked:
@@ -91,7 +90,7 @@ def from_register(actor: Actor, *, first_month: date, months: int, now: datetime
 
 
 def lying_now(actor: Actor, rooms: Iterable[Any], first_month: date) -> tuple[Lying, ...]:
-    """What the journal has in these rooms, lot by lot; in the journal a room is the location of its code."""
+    """What the journal has in these rooms, lot by lot."""
     codes = {room_code(room) for room in rooms}
     places = {pk: code for code, pk in locations_by_code(actor).items() if code in codes}
     stays = set(Decision.objects.filter(withdrawn_at__isnull=True, lot__isnull=False).values_list("lot_id", flat=True))

@@ -15,6 +15,7 @@ from lilian.idling.values import TaskState
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import AlreadyDone, NotFound, Refusal
+from lilian.storage import actions as rooms_on_books
 from lilian.storage import queries as storage
 from lilian.storage.values import PlanStatus
 
@@ -69,7 +70,7 @@ def adopt_plan(*, actor: Actor, plan_id: int, now: datetime) -> int:
     papers = queries.documents(plan)
     lying = tuple(Lying(**each) for each in plan.notes["lying"])
     loads = rules.loads_of(papers.plan, lying)
-    tasks = _tasks(actor, plan, loads)
+    tasks = _tasks(actor, plan, loads, now)
     _check_fruit(actor, plan, lying, loads)
     for before in IdlingPlan.objects.filter(status=PlanStatus.ADOPTED):
         _end_open(before, actor, now)
@@ -81,16 +82,22 @@ def adopt_plan(*, actor: Actor, plan_id: int, now: datetime) -> int:
     return len(tasks)
 
 
-def _tasks(actor: Actor, plan: IdlingPlan, loads: tuple[Load, ...]) -> list[TransferTask]:
-    """:raises RoomsChanged: if a room that takes part cannot any more"""
+def _tasks(actor: Actor, plan: IdlingPlan, loads: tuple[Load, ...], now: datetime) -> list[TransferTask]:
+    """A room that takes fruit goes on the books, if it is not there yet.
+
+    :raises RoomsChanged: if a room that takes part cannot any more
+    """
     rooms = {planner.room_code(room): room for room in storage.rooms(actor)}
     places = planner.locations_by_code(actor)
     out = {planner.room_code(each.room) for each in storage.room_outages(actor, since=plan.first_month)}
     months = rules.months_from(plan.first_month, plan.months)
     for load in loads:
         for code in (load.source, load.target):
-            if code not in rooms or code not in places or (code == load.target and code in out):
+            if code not in rooms or (code == load.target and code in out):
                 raise RoomsChanged(room=code)
+            if code not in places:
+                room_id = rooms[code].pk
+                places[code] = rooms_on_books.put_on_books(actor=actor, room_id=room_id, now=now, with_stock=True)
     return [
         TransferTask(
             plan=plan,
