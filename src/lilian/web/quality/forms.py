@@ -64,7 +64,7 @@ class ReadingsField(forms.CharField):
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def clean(self, value: Any) -> list[int]:
-        words = re.split(r"[\s,，、]+", super().clean(value).strip())
+        words = re.split(r"[\s,\uff0c\u3001]+", super().clean(value).strip())
         words = [word for word in words if word]
         if len(words) > MOST_FRUIT or not all(NUMBER.fullmatch(word) for word in words):
             raise forms.ValidationError(_("请填数字，用空格隔开，最多 20 个。"))
