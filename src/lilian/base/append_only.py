@@ -37,6 +37,14 @@ def reopen(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
         schema_editor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
 
 
-def append_only(table: str) -> migrations.RunPython:
+class Closing(migrations.RunPython):
+    """Closes `table`, and opens it again backwards."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        super().__init__(lambda apps, editor: close(editor, table), lambda apps, editor: reopen(editor, table))
+
+
+def append_only(table: str) -> Closing:
     """The migration operation that closes `table`."""
-    return migrations.RunPython(lambda apps, editor: close(editor, table), lambda apps, editor: reopen(editor, table))
+    return Closing(table)

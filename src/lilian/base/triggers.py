@@ -1,4 +1,4 @@
-"""Triggers of the database, said once for both engines: what follows from a new row, and what is refused."""
+"""Triggers of the database, said once for both engines: what is refused, what follows from a row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,60 +8,87 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 @dataclass(frozen=True)
-class Trigger:
-    """On every new row of `table`: refuse where one of `wrong` (what is wrong -> how it shows) is true, then `then`.
+class Refuse:
+    """Say no where `when` holds. SQL names the row NEW, and what it was OLD; `on_postgres` where the engines differ."""
 
-    The SQL is common to both engines and calls the new row NEW. `wrong` sees the table without the row.
-    """
+    says: str
+    when: str = "1 = 1"
+    on_postgres: str = ""
+
+    @property
+    def sqlite(self) -> str:
+        return f"SELECT RAISE(ABORT, '{self.says}') WHERE {self.when};"
+
+    @property
+    def postgres(self) -> str:
+        return f"IF {self.on_postgres or self.when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = '23514'; END IF;"
+
+
+@dataclass(frozen=True)
+class Do:
+    """Statements in SQL both engines read, each with its semicolon."""
+
+    sqlite: str
+
+    @property
+    def postgres(self) -> str:
+        return self.sqlite
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A lock on PostgreSQL; SQLite has one writer at a time and needs none."""
+
+    postgres: str
+    sqlite: str = ""
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """`when` is `BEFORE INSERT`, `AFTER UPDATE` …; the steps are taken in their order."""
 
     name: str
     table: str
-    wrong: dict[str, str]
-    then: str = ""
+    when: str
+    steps: tuple[Refuse | Do | Wait, ...]
 
-    def sqlite(self) -> list[str]:
-        refusals = " ".join(f"SELECT RAISE(ABORT, '{says}') WHERE {when};" for says, when in self.wrong.items())
-        before = f"CREATE TRIGGER {self.name}_first BEFORE INSERT ON {self.table} BEGIN {refusals} END"
-        after = f"CREATE TRIGGER {self.name}_then AFTER INSERT ON {self.table} BEGIN {self.then} END"
-        return [*([before] if self.wrong else []), *([after] if self.then else [])]
+    def made(self, vendor: str) -> list[str]:
+        """The statements that make it on this engine."""
+        if vendor == "sqlite":
+            body = " ".join(step.sqlite for step in self.steps)
+            return [f"CREATE TRIGGER {self.name} {self.when} ON {self.table} BEGIN {body} END"]
+        body = " ".join(step.postgres for step in self.steps)
+        return [
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN {body} RETURN coalesce(NEW, OLD); END $$",
+            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]
 
-    def postgres(self) -> list[str]:
-        refusals = " ".join(
-            f"IF {when} THEN RAISE EXCEPTION '{says}' USING ERRCODE = '23514'; END IF;"
-            for says, when in self.wrong.items()
-        )
-        first = _postgres(f"{self.name}_first", f"BEFORE INSERT ON {self.table}", f"{refusals} RETURN NEW;")
-        then = _postgres(f"{self.name}_then", f"AFTER INSERT ON {self.table}", f"{self.then} RETURN NULL;")
-        return [*(first if self.wrong else []), *(then if self.then else [])]
-
-    def names(self) -> list[str]:
-        return [*([f"{self.name}_first"] if self.wrong else []), *([f"{self.name}_then"] if self.then else [])]
-
-
-def _postgres(name: str, when: str, body: str) -> list[str]:
-    return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
-        f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
-    ]
+    def dropped(self, vendor: str) -> list[str]:
+        if vendor == "sqlite":
+            return [f"DROP TRIGGER {self.name}"]
+        return [f"DROP TRIGGER {self.name} ON {self.table}", f"DROP FUNCTION {self.name}()"]
 
 
-def set_up(triggers: Sequence[Trigger]) -> migrations.RunPython:
-    """The migration operation that makes them, and unmakes them backwards."""
-    return migrations.RunPython(
-        lambda apps, editor: _make(editor, triggers), lambda apps, editor: _drop(editor, triggers)
-    )
+class SettingUp(migrations.RunPython):
+    """Makes the triggers, and drops them backwards."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self.triggers = tuple(triggers)
+        super().__init__(lambda apps, editor: self._keep(editor), lambda apps, editor: self._let_go(editor))
+
+    def _keep(self, editor: BaseDatabaseSchemaEditor) -> None:
+        _run(editor, [text for one in self.triggers for text in one.made(editor.connection.vendor)])
+
+    def _let_go(self, editor: BaseDatabaseSchemaEditor) -> None:
+        _run(editor, [text for one in self.triggers for text in one.dropped(editor.connection.vendor)])
 
 
-def _make(editor: BaseDatabaseSchemaEditor, triggers: Sequence[Trigger]) -> None:
-    on_postgres = editor.connection.vendor == "postgresql"
-    for statement in [each for one in triggers for each in (one.postgres() if on_postgres else one.sqlite())]:
-        editor.execute(statement, params=None)
+def set_up(triggers: Sequence[Trigger]) -> SettingUp:
+    """The migration operation that makes these triggers."""
+    return SettingUp(triggers)
 
 
-def _drop(editor: BaseDatabaseSchemaEditor, triggers: Sequence[Trigger]) -> None:
-    on_postgres = editor.connection.vendor == "postgresql"
-    for one in triggers:
-        for name in one.names():
-            editor.execute(f"DROP TRIGGER {name}" + (f" ON {one.table}" if on_postgres else ""))
-            if on_postgres:
-                editor.execute(f"DROP FUNCTION {name}()")
+def _run(editor: BaseDatabaseSchemaEditor, statements: Sequence[str]) -> None:
+    for statement in statements:
+        editor.execute(statement, params=None)  # no parameters: a % is a %

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from lilian.base.append_only import append_only
-from lilian.base.refused_rows import refused_rows
+from lilian.base.triggers import Refuse, Trigger, set_up
 
 RECORDS = ("specversion", "packing", "input", "box", "boxvoid", "closing", "taken", "pallet")
 ENDED = "EXISTS (SELECT 1 FROM packing_closing WHERE packing_id = {packing})"
@@ -13,33 +13,28 @@ OLD.until IS NOT NULL OR NEW.until IS NULL OR NEW.pallet_id <> OLD.pallet_id OR 
 OR NEW.since <> OLD.since OR NEW.stowed_by <> OLD.stowed_by"""
 
 
+WHILE_OPEN = {"box": "NEW.packing_id", "input": "NEW.packing_id", "boxvoid": VOIDED_PACKING}
+TRIGGERS = (
+    *(
+        Trigger(
+            f"packing_{table}_while_open",
+            f"packing_{table}",
+            "BEFORE INSERT",
+            (Refuse(f"packing_{table}: the packing has ended", ENDED.format(packing=packing)),),
+        )
+        for table, packing in WHILE_OPEN.items()
+    ),
+    Trigger(
+        "packing_stowing_left_once",
+        "packing_stowing",
+        "BEFORE UPDATE",
+        (Refuse("packing_stowing: a box leaves a pallet once", LEFT_ONCE),),
+    ),
+    Trigger("packing_stowing_stays", "packing_stowing", "BEFORE DELETE", (Refuse("packing_stowing: a record stays"),)),
+)
+
+
 class Migration(migrations.Migration):
     dependencies = [("packing", "0001_specs_packings_boxes_pallets")]
 
-    operations = [
-        *(append_only(f"packing_{table}") for table in RECORDS),
-        *(
-            refused_rows(
-                f"packing_{table}_while_open",
-                table=f"packing_{table}",
-                act="INSERT",
-                says="the packing has ended",
-                when=ENDED.format(packing=packing),
-            )
-            for table, packing in {
-                "box": "NEW.packing_id",
-                "input": "NEW.packing_id",
-                "boxvoid": VOIDED_PACKING,
-            }.items()
-        ),
-        refused_rows(
-            "packing_stowing_left_once",
-            table="packing_stowing",
-            act="UPDATE",
-            says="a box leaves a pallet once",
-            when=LEFT_ONCE,
-        ),
-        refused_rows(
-            "packing_stowing_stays", table="packing_stowing", act="DELETE", says="a record stays", when="1 = 1"
-        ),
-    ]
+    operations = [*(append_only(f"packing_{table}") for table in RECORDS), set_up(TRIGGERS)]

@@ -8,6 +8,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from lilian.base.append_only import append_only
+from lilian.base.triggers import Do, Refuse, Trigger, Wait, set_up
 
 CLOSED = ("entry", "line", "lot", "owning", "standing", "share", "descent", "hold", "holdend")
 
@@ -72,11 +73,11 @@ WRONG = {
                 WHERE stock_line.entry_id = NEW.id AND NEW.day <= stock_book.closed_through)""",
 }
 # A day is not closed while an entry is being written for it.
-BOOKS_STAND_STILL = """
+BOOKS_STAND_STILL = Wait("""
 PERFORM 1 FROM stock_book WHERE organisation_id IN (
     SELECT organisation_id FROM stock_location JOIN stock_line ON stock_line.location_id = stock_location.id
     WHERE stock_line.entry_id = NEW.id) ORDER BY id FOR SHARE;
-"""
+""")
 
 
 NOTHING_THERE = """
@@ -84,94 +85,46 @@ NOT EXISTS (SELECT 1 FROM stock_balance WHERE lot_id = NEW.lot_id AND location_i
 """
 
 
-def refused() -> dict[str, tuple[str, str]]:
-    """Trigger on a new row -> table, what is wrong, how it shows."""
-    found = {f"stock_{table}_sealed": (table, "the entry is sealed", when) for table, when in SEALED.items()}
-    return {**found, "stock_hold_of_something": ("hold", "nothing lies there", NOTHING_THERE)}
-
-
 # Keys are known before the rows are written. SQLite has one writer at a time and needs no sequence.
-NUMBERS = ("CREATE SEQUENCE stock_entry_numbers", "CREATE SEQUENCE stock_lot_numbers")
+NUMBERS = ("stock_entry_numbers", "stock_lot_numbers")
 
-
-def sqlite_trigger(name: str, when: str, body: str) -> str:
-    return f"CREATE TRIGGER {name} {when} BEGIN {body} END"
-
-
-def sqlite_refusal(says: str, when: str) -> str:
-    return f"SELECT RAISE(ABORT, 'stock: {says}') WHERE {when};"
-
-
-def sqlite() -> list[str]:
-    found = [
-        sqlite_trigger(name, f"BEFORE INSERT ON stock_{table}", sqlite_refusal(says, when))
-        for name, (table, says, when) in refused().items()
-    ]
-    found += [
-        sqlite_trigger(f"stock_{table}_counts", f"AFTER INSERT ON stock_{table}", body)
+BACKWARDS = Refuse("stock: a closed day stays closed", "NEW.closed_through < OLD.closed_through")
+IS_WHOLE = (BOOKS_STAND_STILL, *(Refuse(f"stock: {says}", when) for says, when in WRONG.items()))
+TRIGGERS = (
+    *(
+        Trigger(
+            f"stock_{table}_sealed",
+            f"stock_{table}",
+            "BEFORE INSERT",
+            (Refuse("stock: the entry is sealed", when),),
+        )
+        for table, when in SEALED.items()
+    ),
+    Trigger(
+        "stock_hold_of_something",
+        "stock_hold",
+        "BEFORE INSERT",
+        (Refuse("stock: nothing lies there", NOTHING_THERE),),
+    ),
+    *(
+        Trigger(f"stock_{table}_counts", f"stock_{table}", "AFTER INSERT", (Do(body),))
         for table, body in AFTER_INSERT.items()
-    ]
-    refusals = " ".join(sqlite_refusal(says, when) for says, when in WRONG.items())
-    backwards = sqlite_refusal("a closed day stays closed", "NEW.closed_through < OLD.closed_through")
-    always = sqlite_refusal("a closed day stays closed", "1")
-    return [
-        *found,
-        sqlite_trigger("stock_entry_is_whole", "AFTER INSERT ON stock_entry", refusals),
-        sqlite_trigger("stock_book_goes_on", "BEFORE UPDATE ON stock_book", backwards),
-        sqlite_trigger("stock_book_stays", "BEFORE DELETE ON stock_book", always),
-    ]
+    ),
+    Trigger("stock_entry_is_whole", "stock_entry", "AFTER INSERT", IS_WHOLE),
+    Trigger("stock_book_goes_on", "stock_book", "BEFORE UPDATE", (BACKWARDS,)),
+    Trigger("stock_book_stays", "stock_book", "BEFORE DELETE", (Refuse("stock: a closed day stays closed"),)),
+)
 
 
-def postgres_trigger(name: str, when: str, body: str) -> list[str]:
-    return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
-        f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
-    ]
+def number(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        for name in NUMBERS:
+            schema_editor.execute(f"CREATE SEQUENCE {name}")
 
 
-def postgres_refusal(says: str, when: str) -> str:
-    return f"IF {when} THEN RAISE EXCEPTION 'stock: {says}' USING ERRCODE = '23514'; END IF;"
-
-
-def postgres() -> list[str]:
-    found: list[str] = []
-    for name, (table, says, when) in refused().items():
-        body = postgres_refusal(says, when) + " RETURN NEW;"
-        found += postgres_trigger(name, f"BEFORE INSERT ON stock_{table}", body)
-    for table, body in AFTER_INSERT.items():
-        found += postgres_trigger(f"stock_{table}_counts", f"AFTER INSERT ON stock_{table}", body + " RETURN NULL;")
-    refusals = " ".join(postgres_refusal(says, when) for says, when in WRONG.items())
-    backwards = postgres_refusal("a closed day stays closed", "NEW.closed_through < OLD.closed_through")
-    always = postgres_refusal("a closed day stays closed", "true")
-    whole = f"{BOOKS_STAND_STILL} {refusals} RETURN NULL;"
-    found += postgres_trigger("stock_entry_is_whole", "AFTER INSERT ON stock_entry", whole)
-    found += postgres_trigger("stock_book_goes_on", "BEFORE UPDATE ON stock_book", backwards + " RETURN NEW;")
-    return found + postgres_trigger("stock_book_stays", "BEFORE DELETE ON stock_book", always + " RETURN OLD;")
-
-
-TRIGGERS = {
-    **{name: table for name, (table, _, _) in refused().items()},
-    **{f"stock_{table}_counts": table for table in AFTER_INSERT},
-    "stock_entry_is_whole": "entry",
-    "stock_book_goes_on": "book",
-    "stock_book_stays": "book",
-}
-
-
-def keep(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    on_postgres = schema_editor.connection.vendor == "postgresql"
-    for statement in [*NUMBERS, *postgres()] if on_postgres else sqlite():
-        schema_editor.execute(statement, params=None)
-
-
-def let_go(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    on_postgres = schema_editor.connection.vendor == "postgresql"
-    if on_postgres:
-        schema_editor.execute("DROP SEQUENCE stock_entry_numbers, stock_lot_numbers")
-    for name, table in TRIGGERS.items():
-        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON stock_{table}" if on_postgres else ""))
-        if on_postgres:
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+def number_no_more(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP SEQUENCE {', '.join(NUMBERS)}")
 
 
 class Migration(migrations.Migration):
@@ -179,5 +132,6 @@ class Migration(migrations.Migration):
 
     operations = [
         *(append_only(f"stock_{table}") for table in CLOSED),
-        migrations.RunPython(lambda apps, editor: keep(editor), lambda apps, editor: let_go(editor)),
+        migrations.RunPython(lambda apps, editor: number(editor), lambda apps, editor: number_no_more(editor)),
+        set_up(TRIGGERS),
     ]
