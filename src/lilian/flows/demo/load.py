@@ -28,6 +28,15 @@ SEED = 20210614  # the day the alliance was written about
 VILLAGES = 29
 OFFICE = "LM01"
 DAY_MARK = "，演示日期 "
+# Each has dice of its own: more of one must not change the others, nor who lives in the county.
+STATIONS = (
+    (7, load_idling),
+    (2, load_crates),
+    (3, load_receiving),
+    (7, load_packing),
+    (4, load_keeping),
+    (8, load_quality),
+)
 
 
 class AlreadyLoaded(AlreadyDone):
@@ -53,17 +62,16 @@ def load(*, now: datetime, seed: int = SEED) -> None:
     """
     if already_loaded():
         raise AlreadyLoaded()
-    actor, random, day = system(AUTHOR), Random(seed), timezone.localdate(now)  # noqa: S311 - not for secrets
+    actor, day = system(AUTHOR), timezone.localdate(now)
     load_catalog(actor, day, now)
-    owners = _load_members(actor, random, day, now)
-    # Its own dice: more stores or lots must not change who lives in the county.
-    load_storage(actor, Random(seed + 1), owners, day, now)  # noqa: S311
-    load_idling(actor, Random(seed + 7), day, now)  # noqa: S311
-    load_crates(actor, Random(seed + 2), day, now)  # noqa: S311
-    load_receiving(actor, Random(seed + 3), day, now)  # noqa: S311
-    load_packing(actor, Random(seed + 7), day, now)  # noqa: S311
-    load_keeping(actor, Random(seed + 4), day, now)  # noqa: S311
-    load_quality(actor, Random(seed + 8), day, now)  # noqa: S311
+    owners = _load_members(actor, _dice(seed), day, now)
+    load_storage(actor, _dice(seed + 1), owners, day, now)
+    for number, load_station in STATIONS:
+        load_station(actor, _dice(seed + number), day, now)
+
+
+def _dice(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - not for secrets
 
 
 def _load_members(actor: Actor, random: Random, day: date, now: datetime) -> list[str]:

@@ -46,7 +46,7 @@ class FruitChanged(Refusal):
 
 class RoomsChanged(Refusal):
     code = "idling.rooms_changed"
-    sentence = gettext_noop("算好以后情况变了：{room} 停用了、关了，或在货物账上没有货位。")
+    sentence = gettext_noop("算好以后情况变了：{room} 停用了或关了。")
     remedy = gettext_noop("请重新计算。")
 
 

@@ -111,4 +111,4 @@ def _post(
 def _owner(actor: Actor, packing: Packing) -> int:
     """Packing changes nobody's property: its lots have one owner, and so have its boxes."""
     first = packing.inputs.values_list("lot_id", flat=True)[0]
-    return int(lots.lots(actor).get(pk=first).owner_id)  # type: ignore[attr-defined]
+    return lots.lot(actor, first).owner_id

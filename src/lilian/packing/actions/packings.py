@@ -117,7 +117,7 @@ def _put_in(actor: Actor, packing: Packing, lot_id: int, now: datetime) -> None:
     if lot_id in inside:
         raise LotTwice()
     _check_kind(lot, packing.version.spec)
-    if inside and stock.lots(actor).get(pk=inside[0]).owner_id != lot.owner_id:  # type: ignore[attr-defined]
+    if inside and stock.lot(actor, inside[0]).owner_id != stock.lot(actor, lot_id).owner_id:
         raise OtherOwner(lot=lot.code)
     Input.objects.create(packing=packing, lot_id=lot_id, at=now, added_by=actor.name[:80])
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import typst
 import zxingcpp
 
@@ -85,7 +86,7 @@ def _text(text: str) -> str:
 def _pixels(link: str) -> str:
     """The QR code as a Typst image, a pixel a module: dark 0, light 255."""
     made = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
-    image = memoryview(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
-    rows, columns = image.shape or (0, 0)
+    image = np.asarray(made.to_image(scale=1, add_quiet_zones=False), np.uint8)
+    rows, columns = image.shape
     grey = ",".join(map(str, image.tobytes()))
     return f'image(bytes(({grey})), format: (encoding: "luma8", width: {columns}, height: {rows}), ..qr)'

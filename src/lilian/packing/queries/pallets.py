@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
@@ -38,16 +39,17 @@ def pallets(actor: Actor) -> QuerySet[Pallet]:
     return found if reach.everywhere else found.filter(organisation_id__in=reach.organisation_ids)
 
 
-def pallet_cards(found: Iterable[Pallet]) -> list[PalletCard]:
+def pallet_cards(found: Iterable[Any]) -> list[PalletCard]:
+    """Of rows of `pallets`, with what it counts of each."""
     return [
         PalletCard(
             pallet_id=row.pk,
             code=pallet_code(row.pk),
             organisation_id=row.organisation_id,
             organisation=row.organisation.name,
-            boxes=row.boxes,  # type: ignore[attr-defined]
-            net_g=row.net_g or 0,  # type: ignore[attr-defined]
-            since=row.since,  # type: ignore[attr-defined]
+            boxes=row.boxes,
+            net_g=row.net_g or 0,
+            since=row.since,
         )
         for row in found
     ]

@@ -80,10 +80,10 @@ def _check_grades(run: Run, weighed_g: Mapping[str, int]) -> None:
 
 def _conversion(actor: Actor, run: Run, inputs: list[RunInput], final: Mapping[str, int], note: str) -> Conversion:
     """One lot of each grade, at the line, of who owned what went in; picked on the latest day of what went in."""
-    whose = lots.lots(actor).filter(pk__in=[one.lot_id for one in inputs])
-    owners = {lot.owner_id: lot.owner_name for lot in whose}  # type: ignore[attr-defined]  # annotated by the query
+    whose = lots.cards(lots.lots(actor).filter(pk__in=[one.lot_id for one in inputs]))
+    owners = {lot.owner_id: lot.owner for lot in whose}
     if len(owners) != 1:  # handed over since the run was opened
-        raise OwnersDiffer(names="、".join(sorted(map(str, owners.values()))))
+        raise OwnersDiffer(names="、".join(sorted(owners.values())))
     days = [one.lot.harvest_date for one in inputs if one.lot.harvest_date]
     made = tuple(
         Output(

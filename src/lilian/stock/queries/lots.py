@@ -42,6 +42,7 @@ class LotCard:
     code: str
     variety: str
     grade: str
+    owner_id: int
     owner: str
     maker: str
     made_on: date
@@ -102,6 +103,7 @@ def _card(row: Lot, lies: list[Lying], held: set[HoldKind]) -> LotCard:
         code=row.code,
         variety=row.variety.name,
         grade=row.grade,
+        owner_id=getattr(row, "owner_id", 0),
         owner=getattr(row, "owner_name", "") or "",
         maker=row.maker.name,
         made_on=row.made_on,

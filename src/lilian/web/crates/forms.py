@@ -11,7 +11,7 @@ from lilian.crates.values import AT_HOLDERS, Holder, MoveKind
 from lilian.kernel.marks import gettext_noop
 from lilian.members import queries as register
 from lilian.stock import queries as stock
-from lilian.web.shell.fields import DayField, MoneyField, WeightField
+from lilian.web.shell.fields import DayField, MoneyField, WeightField, choose_from
 from lilian.web.shell.finding import FindField
 
 MOST_COUNT = 100_000
@@ -101,7 +101,7 @@ class CrateForm(forms.Form):
         super().__init__(*args)
         reach = actor.reach("crates.add")
         owners = [one for one in register.organisations(actor) if one.pk in reach]
-        self.fields["owner"].choices = [(one.pk, one.name) for one in owners]  # type: ignore[attr-defined]
+        choose_from(self, "owner", [(one.pk, one.name) for one in owners])
 
 
 class BinsForm(forms.Form):

@@ -22,7 +22,7 @@ from lilian.members.values import (
     SourceCrs,
 )
 from lilian.web.members.finding import OrganisationField, PersonField
-from lilian.web.shell.fields import DayField
+from lilian.web.shell.fields import DayField, choose_from
 
 CRS_NAMES = {
     SourceCrs.GCJ02: _("高德、腾讯地图、微信"),
@@ -58,7 +58,7 @@ class OrganisationForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].of(actor, "organisations")  # type: ignore[attr-defined]
-        self.fields["township"].choices = township_choices(today)  # type: ignore[attr-defined]
+        choose_from(self, "township", township_choices(today))
 
     def draft(self) -> OrganisationDraft:
         said = self.cleaned_data
@@ -151,7 +151,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].of(actor, "organisations")  # type: ignore[attr-defined]
-        self.fields["township"].choices = township_choices(today)  # type: ignore[attr-defined]
+        choose_from(self, "township", township_choices(today))
 
     def draft(self, area_m2: int | None = None) -> PlaceDraft:
         """`area_m2` is what a block keeps: the form does not ask for it."""
@@ -178,7 +178,7 @@ class ChangePlaceForm(PlaceForm):
         super().__init__(*args, actor=actor, **kwargs)
         self.villages = {str(one.pk): one for one in queries.places(actor, kind=PlaceKind.VILLAGE)}
         named = [(key, f"{one.name} · {one.code}") for key, one in self.villages.items()]
-        self.fields["at_village"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
+        choose_from(self, "at_village", [("", "—"), *named])
 
     def draft(self, area_m2: int | None = None) -> PlaceDraft:
         village = self.villages.get(self.cleaned_data.pop("at_village"))

@@ -22,7 +22,7 @@ from lilian.packing.values import (
 )
 from lilian.planning.packing.shortage import allowed_shortage_g
 from lilian.stock.queries.lots import LotCard
-from lilian.web.shell.fields import DayField, MoneyField, WeightField
+from lilian.web.shell.fields import DayField, MoneyField, WeightField, choose_from
 
 PLEASE = _("请选择")
 SHIFTS = [(shift.value, _(name)) for shift, name in SHIFT_NAMES.items()]
@@ -43,13 +43,10 @@ class OpenForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.place, names = place, grade_names()
-        self.fields["spec"].choices = [  # type: ignore[attr-defined]
-            ("", PLEASE),
-            *((card.spec_id, f"{card.name} · {card.variety} {names.get(card.grade, card.grade)}") for card in specs),
-        ]
-        self.fields["lots"].choices = [  # type: ignore[attr-defined]
-            (lot.lot_id, f"{lot.code} · {lot.variety} {names.get(lot.grade, lot.grade)}") for lot in lots
-        ]
+        named = ((card.spec_id, f"{card.name} · {card.variety} {names.get(card.grade, card.grade)}") for card in specs)
+        choose_from(self, "spec", [("", PLEASE), *named])
+        lying = ((lot.lot_id, f"{lot.code} · {lot.variety} {names.get(lot.grade, lot.grade)}") for lot in lots)
+        choose_from(self, "lots", lying)
 
     def draft(self) -> PackingDraft:
         said = self.cleaned_data
@@ -146,8 +143,8 @@ class SpecForm(FiguresForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["variety"].choices = [("", PLEASE), *((v.pk, v.name) for v in catalog.varieties())]  # type: ignore[attr-defined]
-        self.fields["grade"].choices = [("", PLEASE), *grade_names().items()]  # type: ignore[attr-defined]
+        choose_from(self, "variety", [("", PLEASE), *((v.pk, v.name) for v in catalog.varieties())])
+        choose_from(self, "grade", [("", PLEASE), *grade_names().items()])
 
     def draft(self) -> SpecDraft:
         said = self.cleaned_data

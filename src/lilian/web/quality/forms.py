@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.catalog.values import DEFECT_NAMES, Defect
 from lilian.quality.values import OCCASION_NAMES, Fruit, Occasion, Point, SampleDraft
+from lilian.web.shell.fields import choose_from
 
 MOST_POINTS, MOST_FRUIT = 3, 20
 OCCASIONS = [(occasion.value, _(name)) for occasion, name in OCCASION_NAMES.items()]
@@ -34,7 +35,7 @@ class ScaleForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
+        choose_from(self, "organisation", organisations)
 
 
 class CalibrationForm(forms.Form):

@@ -28,7 +28,7 @@ from lilian.receiving.values import (
 )
 from lilian.web.receiving.fields import SellerField, TenthsField
 from lilian.web.receiving.words import grade_names
-from lilian.web.shell.fields import DayField, MoneyField, as_form_error
+from lilian.web.shell.fields import DayField, MoneyField, as_form_error, choose_from
 
 UNITS = (("kg", _("公斤")), ("jin", _("斤")))
 PLEASE = _("请选择")
@@ -79,18 +79,15 @@ class WeighForm(forms.Form):
         self.location_id, self.now = location_id, now
         self.fields["seller"].of(sellers)  # type: ignore[attr-defined]
         blocks = [(pk, f"{name} · {card.name}") for card in sellers for pk, name in card.blocks]
-        self._offer("block", [("", _("没有说")), *blocks])
-        self._offer("variety", [(one.pk, one.name) for one in catalog.varieties()])
-        self._offer("grade", list(grade_names(timezone.localdate(now)).items()))
+        choose_from(self, "block", [("", _("没有说")), *blocks])
+        choose_from(self, "variety", [(one.pk, one.name) for one in catalog.varieties()])
+        choose_from(self, "grade", list(grade_names(timezone.localdate(now)).items()))
         for defect, name in DEFECT_NAMES.items():
             field = forms.IntegerField(label=_(name), min_value=0, max_value=500, required=False)
             field.widget.attrs["inputmode"] = "numeric"
             self.fields[f"defect-{defect}"] = field
         for name in ("crates", "sample_size"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
-
-    def _offer(self, name: str, choices: Sequence[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
     def defects(self) -> Iterator[forms.BoundField]:
@@ -182,12 +179,9 @@ class PriceForm(forms.Form):
         self.now = now
         whole = [("", _("全县"))] if county else [("", PLEASE)]
         self.fields["point"].required = not county
-        self._offer("point", [*whole, *((one.pk, one.name) for one in points)])
-        self._offer("variety", [(one.pk, one.name) for one in catalog.varieties()])
-        self._offer("grade", list(grade_names(timezone.localdate(now)).items()))
-
-    def _offer(self, name: str, choices: Sequence[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "point", [*whole, *((one.pk, one.name) for one in points)])
+        choose_from(self, "variety", [(one.pk, one.name) for one in catalog.varieties()])
+        choose_from(self, "grade", list(grade_names(timezone.localdate(now)).items()))
 
     def draft(self) -> PriceDraft:
         said = self.cleaned_data

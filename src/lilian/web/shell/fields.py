@@ -1,6 +1,7 @@
 """Form fields that speak as people do and hand integers on. A field's `unit` is shown inside the box."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import phonenumbers
@@ -117,3 +118,9 @@ class MomentField(forms.DateTimeField):
     """A day and an hour, by the phone's own picker."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def choose_from(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """What the form's field of this name offers; it is known only when the form is made."""
+    field: Any = form.fields[name]
+    field.choices = list(choices)

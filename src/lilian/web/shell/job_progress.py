@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
+
+from lilian.web.shell.requests import Request
 
 STATES = {"queued": "waiting", "running": "running", "done": "done", "needs_person": "failed"}
 UNDER_WAY = frozenset({"waiting", "running"})
@@ -36,6 +40,14 @@ def progress_of(job: Any, now: datetime) -> Progress:
     told = message_of(job, now) if job.message and state == "running" else usual[state]
     done = job.progress_total if state == "done" else job.progress_done
     return Progress(done, job.progress_total, told, time_left(job, now), state)
+
+
+def bar_alone(request: Request, plan: Any, template: str, *, is_computing: bool) -> HttpResponse:
+    """A plan's bar, asked for again and again; when the work is over the page is shown anew."""
+    shown = progress_of(plan.run.job, request.now)
+    if not is_computing or not shown.is_under_way:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, template, {"plan": plan, "progress": shown})
 
 
 def message_of(job: Any, now: datetime) -> str:

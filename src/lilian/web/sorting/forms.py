@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.sorting.sheets import LINE_LIMITS
 from lilian.sorting.values import InputDraft, OverrideDraft, Profile, RunDraft
-from lilian.web.shell.fields import MomentField, WeightField
+from lilian.web.shell.fields import MomentField, WeightField, choose_from
 
 PLEASE = _("请选择")
 ENDINGS = ".csv,.tsv,.txt,.xlsx,.xls,.xlsb,.ods"
@@ -80,7 +80,7 @@ class FileForm(forms.Form):
 
     def __init__(self, *args: Any, profiles: Mapping[str, Profile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["profile"].choices = [(code, one.name) for code, one in profiles.items()]  # type: ignore[attr-defined]
+        choose_from(self, "profile", [(code, one.name) for code, one in profiles.items()])
 
 
 class CloseForm(forms.Form):
@@ -110,7 +110,7 @@ class OverrideForm(forms.Form):
     def __init__(self, *args: Any, grades: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("from_grade", "to_grade"):
-            self.fields[name].choices = [("", PLEASE), *grades]  # type: ignore[attr-defined]
+            choose_from(self, name, [("", PLEASE), *grades])
 
     def draft(self) -> OverrideDraft:
         said = self.cleaned_data

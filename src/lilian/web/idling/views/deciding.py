@@ -20,6 +20,7 @@ from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage.values import PlanStatus
 from lilian.web.idling.views.plans import frame
 from lilian.web.idling.words import moment, month_words
+from lilian.web.shell.fields import choose_from
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import status_of, told
 from lilian.web.shell.requests import Request
@@ -42,13 +43,12 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         rooms = papers.notes.get("rooms", {})
         self.months = {f"{month:%Y-%m}": month for month in queries.months_of(plan)}
-        self._offer("room", [("", _("请选")), *((one["id"], f"{one['name']} {one['room']}") for one in rooms.values())])
-        self._offer("month", [(ALL_MONTHS, _("每个月"))] + [(key, month_words(m)) for key, m in self.months.items()])
+        named = ((one["id"], f"{one['name']} {one['room']}") for one in rooms.values())
+        choose_from(self, "room", [("", _("请选")), *named])
+        worded = ((key, month_words(month)) for key, month in self.months.items())
+        choose_from(self, "month", [(ALL_MONTHS, _("每个月")), *worded])
         lots = [(one["lot_id"], f"{one['room']} · {one['variety']} · #{one['lot_id']}") for one in plan.notes["lying"]]
-        self._offer("lot", [("", _("不用选")), *lots])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "lot", [("", _("不用选")), *lots])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -19,7 +19,7 @@ from lilian.web.idling.grid import grid_of, move_lines, regret_lines
 from lilian.web.idling.words import kwh, moment, saved_fen, saved_wh, status_words, title_of
 from lilian.web.shell.fields import DayField
 from lilian.web.shell.form_page import FormPage
-from lilian.web.shell.job_progress import progress_of
+from lilian.web.shell.job_progress import bar_alone, progress_of
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import whole_yuan
@@ -164,12 +164,9 @@ def cost_lines(papers: queries.Documents) -> list[dict[str, Any]]:
 @require_safe
 @login_required
 def progress(request: Request, pk: int) -> HttpResponse:
-    """The bar alone; when the work is over the page is shown anew."""
+    """How far the planning is."""
     plan = queries.plan(request.actor, pk)
-    shown = progress_of(plan.run.job, request.now)
-    if plan.status != PlanStatus.COMPUTING or not shown.is_under_way:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "idling/_progress.html", {"plan": plan, "progress": shown})
+    return bar_alone(request, plan, "idling/_progress.html", is_computing=plan.status == PlanStatus.COMPUTING)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from lilian.idling.values import WithdrawalDraft
 from lilian.members import queries as members
 from lilian.storage.sheets import LOTS
 from lilian.web.idling.words import moment
-from lilian.web.shell.fields import DayField, WeightField
+from lilian.web.shell.fields import DayField, WeightField, choose_from
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.requests import Request
@@ -47,11 +47,8 @@ class WithdrawalForm(forms.Form):
         owners, reach = members.organisations(actor), actor.reach("idling.plan_withdrawals")
         if not reach.everywhere:
             owners = owners.filter(pk__in=reach.organisation_ids)
-        self._offer("owner", [(one.pk, one.name) for one in owners])
-        self._offer("variety", [(one.pk, one.name) for one in catalog.varieties()])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "owner", [(one.pk, one.name) for one in owners])
+        choose_from(self, "variety", [(one.pk, one.name) for one in catalog.varieties()])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from lilian.keeping.values import RequestDraft
 from lilian.members import queries as members
 from lilian.members.values import PlaceKind
 from lilian.web.keeping.forms.fields import big_weight
-from lilian.web.shell.fields import DayField
+from lilian.web.shell.fields import DayField, choose_from
 
 KINDS = (PlaceKind.COLLECTION_POINT, PlaceKind.VILLAGE)
 
@@ -34,13 +34,10 @@ class AskForm(forms.Form):
         if not reach.everywhere:
             owners = owners.filter(pk__in=reach.organisation_ids)
         self.places = {one.pk: one for kind in KINDS for one in members.places(actor, kind=kind)}
-        self._offer("organisation", [(one.pk, one.name) for one in owners])
-        self._offer("variety", [(one.pk, one.name) for one in catalog.varieties()])
-        self._offer("near", [(pk, one.name) for pk, one in self.places.items()])
+        choose_from(self, "organisation", [(one.pk, one.name) for one in owners])
+        choose_from(self, "variety", [(one.pk, one.name) for one in catalog.varieties()])
+        choose_from(self, "near", [(pk, one.name) for pk, one in self.places.items()])
         self.fields["starts_on"].initial = today
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def draft(self) -> RequestDraft:
         said = self.cleaned_data

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.keeping.values import KeptRoomCard, LyingLot, MoveDraft
 from lilian.web.keeping.forms.fields import big_weight, room_choices
+from lilian.web.shell.fields import choose_from
 from lilian.web.shell.tags import tonnes
 
 
@@ -31,8 +32,8 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, room: KeptRoomCard, others: Sequence[KeptRoomCard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.room = room
-        self.fields["lot"].choices = lot_choices(room.lots)  # type: ignore[attr-defined]
-        self.fields["to"].choices = [("", _("请选择")), *room_choices(others, with_store=True)]  # type: ignore[attr-defined]
+        choose_from(self, "lot", lot_choices(room.lots))
+        choose_from(self, "to", [("", _("请选择")), *room_choices(others, with_store=True)])
         weight = big_weight(_("移多少"), required=False, help_text=_("空着就是整批。"))
         self.fields = {
             "lot": self.fields["lot"],

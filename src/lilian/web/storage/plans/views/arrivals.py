@@ -20,7 +20,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage import queries
 from lilian.storage.values import RoomCard
-from lilian.web.shell.fields import WeightField
+from lilian.web.shell.fields import WeightField, choose_from
 from lilian.web.shell.listing import Chip, with_query
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import status_of, told
@@ -48,7 +48,7 @@ class WeighedForm(forms.Form):
         self.fields = {"weight": field, **self.fields}
         if rooms:
             choices = [("", _("以后再放")), *((room.id, room.code) for room in rooms)]
-            self.fields["room"].choices = choices  # type: ignore[attr-defined]
+            choose_from(self, "room", choices)
         else:
             del self.fields["room"]
 

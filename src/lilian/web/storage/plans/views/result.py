@@ -16,7 +16,7 @@ from lilian.storage import queries
 from lilian.storage.papers import Paper, plan_legend, plan_map, saving
 from lilian.storage.papers.words import day_words, percent
 from lilian.storage.values import PLAN_STATUS_NAMES, PlanStatus
-from lilian.web.shell.job_progress import progress_of
+from lilian.web.shell.job_progress import bar_alone, progress_of
 from lilian.web.shell.listing import Chip, Listing, chips, with_query
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import tonnes, tonnes_column, yuan
@@ -101,12 +101,9 @@ def day_chips(request: Request, paper: Paper) -> list[Chip]:
 @require_safe
 @login_required
 def progress(request: Request, pk: int) -> HttpResponse:
-    """The bar alone; when the work is over the page is shown anew."""
+    """How far the planning is."""
     plan = queries.plan(request.actor, pk)
-    shown = progress_of(plan.run.job, request.now)
-    if plan.status != PlanStatus.COMPUTING or not shown.is_under_way:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "storage/plans/_progress.html", {"plan": plan, "progress": shown})
+    return bar_alone(request, plan, "storage/plans/_progress.html", is_computing=plan.status == PlanStatus.COMPUTING)
 
 
 @require_safe

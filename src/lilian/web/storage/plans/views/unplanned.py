@@ -15,7 +15,7 @@ from lilian.catalog import queries as catalog
 from lilian.flows import loads
 from lilian.storage import actions, queries
 from lilian.storage.values import StoreCard, UnplannedDraft
-from lilian.web.shell.fields import WeightField
+from lilian.web.shell.fields import WeightField, choose_from
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
@@ -41,18 +41,15 @@ class UnplannedForm(forms.Form):
     def __init__(self, *args: Any, stores: list[StoreCard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["weight"].widget.attrs.update({"class": "form-control-big"})
-        self._offer("store", [(card.id, card.name) for card in stores])
+        choose_from(self, "store", [(card.id, card.name) for card in stores])
         taken = {name for card in stores for name in card.accepts}
         varieties = [(one.pk, one.name) for one in catalog.varieties() if one.name in taken]
-        self._offer("variety", varieties)
+        choose_from(self, "variety", varieties)
         if len(stores) == 1:
             self.fields["store"].widget = forms.HiddenInput()
             self.fields["store"].initial = stores[0].id
         if len(varieties) == 1:
             self.fields["variety"].initial = varieties[0][0]
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

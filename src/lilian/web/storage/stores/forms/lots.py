@@ -12,7 +12,7 @@ from lilian.members import queries as members
 from lilian.members.values import PlaceKind
 from lilian.storage.sheets import LOTS
 from lilian.storage.values import LotDraft
-from lilian.web.shell.fields import DayField, WeightField
+from lilian.web.shell.fields import DayField, WeightField, choose_from
 from lilian.web.shell.finding import FindField
 
 PLEASE = _("请选择")
@@ -57,17 +57,14 @@ class LotForm(forms.Form):
         self.places = {one.pk: one for one in points(actor)}
         named = [(pk, f"{one.name} · {one.township or '—'}") for pk, one in self.places.items()]
         kept = [(HERE, str(lot.point or lot.village or _("原来的地点")))] if lot else [("", PLEASE)]
-        self._offer("at", [*kept, *named])
+        choose_from(self, "at", [*kept, *named])
         owners = members.organisations(actor)
         if not reach.everywhere:
             owners = owners.filter(pk__in=reach.organisation_ids)
         found = [(one.pk, one.name) for one in owners]
-        self._offer("organisation", [("", _("收购点所属的单位")), *found])
+        choose_from(self, "organisation", [("", _("收购点所属的单位")), *found])
         self.fields["grower"].of(actor)  # type: ignore[attr-defined]
-        self._offer("variety", [("", PLEASE), *((one.pk, one.name) for one in catalog.varieties())])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "variety", [("", PLEASE), *((one.pk, one.name) for one in catalog.varieties())])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -13,7 +13,7 @@ from lilian.members import queries as members
 from lilian.members.values import PlaceKind
 from lilian.storage.queries import records
 from lilian.storage.values import RoomDraft, StoreDraft
-from lilian.web.shell.fields import DayField, MoneyField, WeightField
+from lilian.web.shell.fields import DayField, MoneyField, WeightField, choose_from
 from lilian.web.storage.stores.forms.readings import DegreesField
 
 LITRES_PER_M3 = 1_000
@@ -52,13 +52,10 @@ class StoreForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, on: date, store: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisations = [(one.pk, one.name) for one in members.organisations(actor)]
-        self._offer("organisation", [("", _("请选择")), *organisations])
-        self._offer("place", [("", _("请选择")), *named_places(actor, store.place_id if store else None)])
-        self._offer("varieties", [(one.pk, one.name) for one in catalog.varieties()])
-        self._offer("keeper", [("", _("还没有定")), *keepers(actor, on, store.keeper if store else None)])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "organisation", [("", _("请选择")), *organisations])
+        choose_from(self, "place", [("", _("请选择")), *named_places(actor, store.place_id if store else None)])
+        choose_from(self, "varieties", [(one.pk, one.name) for one in catalog.varieties()])
+        choose_from(self, "keeper", [("", _("还没有定")), *keepers(actor, on, store.keeper if store else None)])
 
     def draft(self) -> StoreDraft:
         said = self.cleaned_data
