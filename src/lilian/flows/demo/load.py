@@ -19,6 +19,7 @@ from lilian.flows.demo.people import everyone, household_rows, in_households, st
 from lilian.flows.demo.places import place_rows, with_households
 from lilian.flows.demo.quality import load_quality
 from lilian.flows.demo.receiving import load_receiving
+from lilian.flows.demo.sorting import load_sorting
 from lilian.flows.demo.storage import load_storage
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone
@@ -36,6 +37,7 @@ STATIONS = (
     (7, load_packing),
     (4, load_keeping),
     (8, load_quality),
+    (9, load_sorting),
 )
 
 
