@@ -22,7 +22,9 @@ ROLES = [
     "inspector",
     "seller",
 ]
-VIEWS = [("desktop", "zh-hans"), ("phone", "zh-hans"), ("desktop", "en"), ("phone", "en")]
+CROSSED = [("desktop", "en"), ("phone", "zh-hans")]  # each width and each language once
+VIEWS = [*CROSSED, ("desktop", "zh-hans"), ("phone", "en")]
+WALKS = [(role, *view) for role in ROLES for view in (VIEWS if role == "office" else CROSSED)]
 STAFF_PAGE_BYTES, PHONE_PAGE_BYTES = 150_000, 100_000
 Visit = Callable[..., Page]
 
@@ -55,8 +57,7 @@ def walk(page: Page, pictures: Path, role: str, view: str) -> dict[str, object]:
     return told
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("size", "language"), VIEWS)
+@pytest.mark.parametrize(("role", "size", "language"), WALKS)
 def test_a_role_opens_every_page_of_its_navigation(
     visit: Visit, pictures: Path, role: str, size: str, language: str
 ) -> None:
@@ -65,7 +66,7 @@ def test_a_role_opens_every_page_of_its_navigation(
 
 
 @pytest.mark.parametrize("role", ["office", "keeper"])
-@pytest.mark.parametrize(("size", "language"), VIEWS)
+@pytest.mark.parametrize(("size", "language"), CROSSED)
 def test_large_text_has_room_on_every_page(visit: Visit, pictures: Path, role: str, size: str, language: str) -> None:
     page = visit(role=role, size=size, language=language, text="big")
     assert walk(page, pictures, role, f"{size}-{language[:2]}-big") == {}
