@@ -1,5 +1,6 @@
 """A migration that makes a table anew on SQLite drops its triggers without a word: after all of them, they stand."""
 
+import re
 from functools import cache
 
 import pytest
@@ -60,3 +61,14 @@ def test_every_append_only_table_is_closed() -> None:
 @pytest.mark.django_db
 def test_what_triggers_keep_is_kept() -> None:
     assert watched() - standing() == set()
+
+
+@pytest.mark.django_db
+def test_whoever_opens_the_file_without_us_can_check_it() -> None:
+    """A backup is looked at by SQLite alone, which knows none of the functions Django brings along."""
+    texts = []
+    if connection.vendor == "sqlite":  # PostgreSQL has functions of its own for all of them
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")
+            texts = [text for (text,) in cursor.fetchall()]
+    assert [text for text in texts if re.search(r"\bdjango_\w+\(", text)] == []

@@ -305,7 +305,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="plannedwithdrawal",
-            constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="idling_withdrawal_month"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__endswith", "-01")), name="idling_withdrawal_month"
+            ),
         ),
         migrations.AddConstraint(
             model_name="transfertask",

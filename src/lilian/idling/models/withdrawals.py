@@ -28,7 +28,7 @@ class PlannedWithdrawal(models.Model):
         indexes = (models.Index(fields=("owner", "variety", "grade", "month", "-id"), name="idling_withdrawal_latest"),)
         constraints = (
             models.CheckConstraint(name="idling_withdrawal_weight", condition=Q(weight_g__gte=0)),
-            models.CheckConstraint(name="idling_withdrawal_month", condition=Q(month__day=1)),
+            models.CheckConstraint(name="idling_withdrawal_month", condition=Q(month__endswith="-01")),
         )
 
     def __str__(self) -> str:
