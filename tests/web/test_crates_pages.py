@@ -86,7 +86,8 @@ def test_a_kind_is_added_and_changed(lin: Client, crate: int, cast: Cast) -> Non
 def test_a_grower_sees_the_own_and_moves_none(cast: Cast, lin: Client, crate: int) -> None:
     handed_out(lin, crate)
     mei = signed_in(cast, "mei")
-    assert "在外（只）" in mei.get(HOME).text
+    text = mei.get(HOME).text
+    assert ("在外（只）" in text, "450.00" in text, "每只押金" in text) == (True, True, False)
     assert mei.get(f"{HOME}move/hand-out/").status_code == 403
 
 

@@ -49,13 +49,14 @@ def home() -> str:
 def crate_list(request: Request) -> HttpResponse:
     """What stands in the yard, what is out, and with whom."""
     kinds, chosen = list(queries.crates(request.actor)), request.GET.get("crate", "")
+    reach = request.actor.reach("crates.see")
     text = request.GET.get("q", "").strip()
     held = _named(queries.held(request.actor), text).order_by("-count", "pk")
     options = [("", gettext("全部")), *((str(kind.pk), kind.name) for kind in kinds)]
     if chosen.isdecimal():
         held = held.filter(crate=int(chosen))
     context = {
-        "kinds": kinds,
+        "kinds": [kind for kind in kinds if kind.owner_id in reach],  # a holder learns nothing of the other holders
         "chips": chips(request, "crate", options) if len(kinds) > 1 else [],
         "listing": Listing(request, HOLDINGS, Named(request.actor, held)),
         "text": text,
