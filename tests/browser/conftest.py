@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests.browser.site import lilian, running
+from tests.prepared import once
 
 CHROMIUM = os.environ.get("LILIAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -23,7 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +34,18 @@ def pictures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return folder
 
 
+def demo_county(folder: Path) -> None:
+    folder.mkdir()
+    lilian(folder, "demo", "--no-serve")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running demo county."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     folder = tmp_path_factory.mktemp("site")
-    lilian(folder, "demo", "--no-serve")
+    shutil.copytree(once(shared / "demo", demo_county), folder, dirs_exist_ok=True)
     with running(folder) as url:
         yield url
 
