@@ -1,7 +1,7 @@
 // Builds one style sheet, one script and one icon sheet, each only as large as the templates need.
 import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -32,9 +32,12 @@ const FOUNDATION = /^(btn|form-)/;
 const classesIn = css => [...new Set([...css.matchAll(/\.([a-z][a-z0-9-]*)/g)].map(match => match[1]))];
 const ownNames = css => classesIn(css).filter(name => !FOUNDATION.test(name)).map(name => new RegExp(`^\\.?${name}$`));
 
+// css/parts/X.css is loaded by the pages of the part X alone, after what every page loads.
 async function style(pages) {
-  const ours = ["css/tokens.css", "css/frame.css", "css/components.css", "css/plans.css", "css/stores.css", "css/idling.css", "css/receiving.css", "css/sorting.css", "css/print.css"].map(name => join(HERE, name));
+  const ours = ["tokens", "frame", "components", "plans", "stores", "print"].map(name => join(HERE, `css/${name}.css`));
+  const parts = await filesUnder(join(HERE, "css/parts"), ".css");
   const css = await Promise.all(ours.map(read));
+  const partCss = await Promise.all(parts.map(read));
   const tabler = join(packageFolder("@tabler/core"), "dist/css/tabler.css");
   const [purged] = await new PurgeCSS().purge({
     css: [{ raw: await read(tabler) }],
@@ -43,14 +46,16 @@ async function style(pages) {
     keyframes: true,
     fontFace: true,
     safelist: { standard: ["html", "body"] },
-    blocklist: ownNames(css.join("\n")),
+    blocklist: ownNames([...css, ...partCss].join("\n")),
   });
   const drawing = join(SOURCE, "drawing/assets/drawing.css");
   // Our map colours must win over the drawing's own, so the tokens come last among the variables.
   const whole = [purged.css, await read(drawing), ...css].join("\n");
-  const { code } = await esbuild.transform(whole, { loader: "css", minify: true, legalComments: "none" });
-  await writeFile(join(OUT, "app.css"), code);
+  await writeFile(join(OUT, "app.css"), await small(whole));
+  await Promise.all(parts.map(async (path, at) => writeFile(join(OUT, `part-${basename(path)}`), await small(partCss[at]))));
 }
+
+const small = async css => (await esbuild.transform(css, { loader: "css", minify: true, legalComments: "none" })).code;
 
 // What every page loads, and what the weighing page loads besides.
 const SCRIPTS = { "app.js": "js/app.js", "receiving.js": "js/receiving/receiving.js", "receiving_worker.js": "js/receiving/worker.js" };

@@ -8,6 +8,8 @@ import pytest
 
 from lilian.web.shell.front import fronts
 from tests.conftest import ROOT
+from tests.members.cast import the_cast
+from tests.web.pages import signed_in
 
 WEB = ROOT / "src" / "lilian" / "web"
 BUILT = WEB / "static" / "built"
@@ -28,6 +30,12 @@ def weight(name: str) -> int:
 def test_what_every_page_loads_leaves_room_for_the_page() -> None:
     """A phone form may weigh 100 KB in all, a staff page 150 KB."""
     assert sum(weight(name) for name in ("app.css", "app.js", "icons.svg", "mark.svg")) <= PAGE_KB * 1024
+
+
+def test_a_part_s_own_sheet_is_loaded_by_its_pages_and_by_no_others(db: None) -> None:
+    clerk = signed_in(the_cast(), "lin")
+    assert re.findall(r"built/part-(\w+)", clerk.get("/receiving/prices/").text) == ["receiving"]
+    assert re.findall(r"built/part-(\w+)", clerk.get("/crates/").text) == []
 
 
 def packed() -> set[str]:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.tables import work
 
-PLANNING, LINE_FILE = "storage.solve_plan", "sorting.read_file"
+PLANNING, LOW_SEASON, LINE_FILE = "storage.solve_plan", "idling.solve_plan", "sorting.read_file"
 # Every kind of job has its words here; a test fails on one that has none.
 NAMES = {
     **work.KIND_NAMES,
     PLANNING: gettext_noop("计算入库方案"),
+    LOW_SEASON: gettext_noop("计算并库方案"),
     LINE_FILE: gettext_noop("读入逐果数据"),
     "base.back_up": gettext_noop("夜间备份"),
 }
@@ -30,6 +31,8 @@ def result_url(job: Any) -> str:
         return reverse("tables:receipt", args=[job.result["batch"]])
     if job.kind == PLANNING:
         return reverse("storage:plan", args=[job.arguments["plan"]])
+    if job.kind == LOW_SEASON:
+        return reverse("idling:plan", args=[job.arguments["plan"]])
     if job.kind == LINE_FILE:
         return reverse("sorting:run", args=[job.arguments["run"]])
     return ""
