@@ -13,6 +13,16 @@ LOT = {
     "lat": 36.7,
     "lon": 110.9,
 }
+WHEN = "2026-11-20T08:00:00+08:00"
+SLIP = {
+    "point_id": ABSENT,
+    "household_id": ABSENT,
+    "variety": "NO-SUCH",
+    "harvest_date": "2026-11-19",
+    "gross_g": 110_000,
+    "weighed_at": WHEN,
+    "no_certificate": "not_issued",
+}
 CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "list_organisations": ({}, None),
     "get_organisation": ({"organisation_id": ABSENT}, None),
@@ -22,6 +32,17 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_place": ({"place_id": ABSENT}, None),
     "list_varieties": ({}, None),
     "get_standard": ({}, None),
+    "list_locations": ({}, None),
+    "list_goods_lots": ({}, None),
+    "get_goods_lot": ({"code": "NO-SUCH-LOT"}, None),
+    "list_collection_points": ({}, None),
+    "list_prices_at_point": ({"point_id": ABSENT}, None),
+    "list_posted_prices": ({}, None),
+    "post_price": ({}, {"point_id": ABSENT, "variety": "NO-SUCH", "fen_per_kg": 600}),
+    "list_slips": ({}, None),
+    "get_slip": ({"slip_id": ABSENT}, None),
+    "record_slip": ({}, SLIP),
+    "void_slip": ({"slip_id": ABSENT}, {"reason": "试"}),
     "list_stores": ({}, None),
     "list_stores_near": ({"?": "lat=36.7&lon=110.9"}, None),
     "get_store": ({"store_id": ABSENT}, None),

@@ -11,7 +11,7 @@ door = Door(
     title=gettext_noop("梨联接口"),
     version="1",
     description=gettext_noop(
-        "给合作社、冷库和设备厂家的程序用：读成员和冷库，报库容和温度，报待储批次，排旺季入库计划，登记到货。"
+        "给合作社、冷库和设备厂家的程序用：地磅、分选线、测温计、检测仪和电表报来数字，程序读账、排计划、登记到货。"
     ),
     urls_namespace="api",
     docs_url=None,

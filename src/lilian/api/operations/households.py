@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 from lilian.api.actors import Request
 from lilian.api.bounds import RowId, Search
 from lilian.api.operation import read
-from lilian.api.shapes import Page, Window
+from lilian.api.shapes import Page, Window, page_made
 from lilian.kernel.marks import gettext_noop
 from lilian.members import queries
 
@@ -62,9 +62,7 @@ class HouseholdAsk(Window):
 )
 def list_households(request: Request, asked: Query[HouseholdAsk]) -> object:
     found = queries.households(request.auth, organisation_id=asked.organisation_id, text=asked.text).order_by("code")
-    start = (asked.page - 1) * asked.page_size
-    items = queries.household_cards(request.auth, found[start : start + asked.page_size])
-    return {"items": items, "page": asked.page, "page_size": asked.page_size, "total": found.count()}
+    return page_made(found, asked, lambda part: queries.household_cards(request.auth, part))
 
 
 @read(

@@ -8,10 +8,9 @@ from ninja import Field, Query, Router, Schema
 from lilian.api.actors import Request, actor_and_now
 from lilian.api.bounds import Code, Day, Grade, Id, Latitude, Longitude, PlaceName, Reason, Search, ShortNote, SomeGrams
 from lilian.api.operation import read, write
+from lilian.api.operations.named import only, person_id, variety_id
 from lilian.api.shapes import Asked, Page, Window, page_of
-from lilian.catalog import queries as catalogue
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
 from lilian.storage import actions, queries
 from lilian.storage.values import LotDraft, LotStatus
@@ -81,9 +80,7 @@ def shape(row: "PendingLot") -> LotOut:
 
 def known(request: Request, code: str) -> "PendingLot":
     """:raises NotFound: if there is no such lot, or the actor may not know of it"""
-    found = queries.lots(request.auth).filter(code=code).first()
-    if found is None:
-        raise NotFound()
+    found: PendingLot = only(queries.lots(request.auth).filter(code=code))
     return found
 
 
@@ -118,14 +115,9 @@ class CancelIn(Asked):
 def draft(request: Request, code: str, body: LotIn) -> LotDraft:
     """:raises NotFound: if the organisation, the variety or the grower is not there"""
     members.organisation(request.auth, body.organisation_id)
-    variety = catalogue.varieties().filter(code=body.variety).first()
-    if variety is None:
-        raise NotFound()
     said = body.model_dump(exclude={"variety", "grower"})
-    grower = members.people(request.auth).filter(code=body.grower).first() if body.grower else None
-    if body.grower and grower is None:
-        raise NotFound()
-    return LotDraft(code=code, variety_id=variety.pk, grower_id=grower.pk if grower else None, **said)
+    grower_id = person_id(request, body.grower)
+    return LotDraft(code=code, variety_id=variety_id(body.variety), grower_id=grower_id, **said)
 
 
 @write(

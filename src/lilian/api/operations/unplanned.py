@@ -8,11 +8,10 @@ from ninja import Field, Query, Router, Schema
 from lilian.api.actors import Request, actor_and_now
 from lilian.api.bounds import Code, Id, PersonName, RowId, ShortNote, SomeGrams
 from lilian.api.operation import read, write
+from lilian.api.operations.named import variety_id
 from lilian.api.shapes import Asked, Page, Window, page_of
-from lilian.catalog import queries as catalogue
 from lilian.flows import loads
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import NotFound
 from lilian.storage import actions, queries
 from lilian.storage.values import UnplannedDraft
 
@@ -60,16 +59,6 @@ def shape(row: Any) -> UnplannedOut:
     )
 
 
-def variety_id(code: str | None) -> int | None:
-    """:raises NotFound: if there is no such variety"""
-    if code is None:
-        return None
-    found = catalogue.varieties().filter(code=code).first()
-    if found is None:
-        raise NotFound()
-    return int(found.pk)
-
-
 @read(
     router,
     "/unplanned-arrivals",
@@ -96,7 +85,7 @@ def list_unplanned_arrivals(request: Request, asked: Query[UnplannedAsk]) -> obj
 def record_unplanned_arrival(request: Request, body: UnplannedIn) -> object:
     draft = UnplannedDraft(
         store_id=body.store_id,
-        variety_id=variety_id(body.variety),
+        variety_id=variety_id(body.variety) if body.variety else None,
         weight_g=body.weight_g,
         brought_by=body.brought_by,
         note=body.note,

@@ -4,7 +4,7 @@ from lilian.receiving.queries.days import by_point, totals
 from lilian.receiving.queries.points import is_point, point, points
 from lilian.receiving.queries.prices import price_in_force, prices, prices_at
 from lilian.receiving.queries.sellers import last_slip_of, sellers
-from lilian.receiving.queries.slips import defects_of, slip, slip_named, slips
+from lilian.receiving.queries.slips import defects_of, seller_name, slip, slip_named, slips
 
 __all__ = [
     "by_point",
@@ -16,6 +16,7 @@ __all__ = [
     "price_in_force",
     "prices",
     "prices_at",
+    "seller_name",
     "sellers",
     "slip",
     "slip_named",

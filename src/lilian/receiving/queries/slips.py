@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from lilian.base.actors import Actor
 from lilian.catalog.values import Defect
 from lilian.kernel.refusal import NotFound
+from lilian.members.values import masked_name
 from lilian.receiving.models import SampleDefect, Slip
 
 
@@ -24,7 +25,7 @@ def slips(
     `text` is a part of the number, of the seller's name or of the certificate's number.
     """
     actor.must("receiving.see")
-    found = Slip.objects.select_related("location__organisation", "variety", "lot", "block", "sample", "void")
+    found = Slip.objects.select_related("location__organisation", "variety", "lot", "block", "person", "sample", "void")
     found = found.filter(_seen(actor))
     if location_id is not None:
         found = found.filter(location_id=location_id)
@@ -68,6 +69,14 @@ def _one(found: QuerySet[Slip]) -> Slip:
     if one is None:
         raise NotFound()
     return one
+
+
+def seller_name(actor: Actor, slip: Slip) -> str:
+    """The seller's name; masked for who sees all slips but is entitled to nobody's name. A firm's name is public."""
+    own = actor.reach("members.see_names")
+    if slip.seller_id or slip.location.organisation_id in own or actor.reach("receiving.see").person_ids:
+        return slip.seller_name
+    return masked_name(slip.seller_name)
 
 
 def defects_of(slip: Slip) -> list[tuple[Defect, int]]:

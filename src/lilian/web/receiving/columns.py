@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.base.actors import Actor
 from lilian.kernel.money import yuan_text
+from lilian.receiving import queries
 from lilian.receiving.values import Totals
-from lilian.web.receiving.words import kilos, per_kilo, seller_words, tenths
+from lilian.web.receiving.words import kilos, per_kilo, tenths
 from lilian.web.shell.listing import Column
 
 
@@ -60,7 +61,7 @@ def for_staff(actor: Actor, names: Mapping[str, str]) -> tuple[Column, ...]:
         Column(
             "seller",
             _("谁的果"),
-            lambda slip: seller_words(actor, slip),
+            lambda slip: queries.seller_name(actor, slip),
             sort="seller_name",
             card="lead",
             link=slip_url,

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from lilian.base.actors import Actor
+from lilian.receiving import queries
 from lilian.receiving.values import NO_CERTIFICATE_NAMES, PRICE_KIND_NAMES, NoCertificate, PriceKind
 from lilian.sheets import Column, Table
 from lilian.sheets.export import export_xlsx
-from lilian.web.receiving.words import grade_names, seller_words
+from lilian.web.receiving.words import grade_names
 
 SLIPS = Table(
     name="slips",
@@ -56,7 +57,7 @@ def rows(actor: Actor, found: QuerySet[Any]) -> Iterator[dict[str, Any]]:
             "number": slip.number,
             "weighed_at": timezone.localtime(slip.weighed_at).replace(tzinfo=None, microsecond=0),
             "point": slip.location.name,
-            "seller": seller_words(actor, slip),
+            "seller": queries.seller_name(actor, slip),
             "block": slip.block.name if slip.block else None,
             "variety": slip.variety.name,
             "grade": grade_names(slip.day).get(slip.grade, slip.grade) if slip.grade else None,

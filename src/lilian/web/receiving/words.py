@@ -6,10 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
 from lilian.kernel.money import yuan_text
-from lilian.members.values import masked_name
 from lilian.receiving.values import PRICE_KIND_NAMES, PriceKind
 
 
@@ -44,11 +42,3 @@ def price_words(slip: Any) -> str:
     if slip.fen_per_kg is None:
         return named
     return gettext("%(kind)s %(yuan)s 元/公斤") % {"kind": named, "yuan": per_kilo(slip.fen_per_kg)}
-
-
-def seller_words(actor: Actor, slip: Any) -> str:
-    """The seller's name; masked for who sees all slips but is entitled to nobody's name. A firm's name is public."""
-    own = actor.reach("members.see_names")
-    if slip.seller_id or slip.location.organisation_id in own or actor.reach("receiving.see").person_ids:
-        return str(slip.seller_name)
-    return masked_name(slip.seller_name)

@@ -15,7 +15,7 @@ from lilian.kernel.money import yuan_text
 from lilian.receiving import queries
 from lilian.receiving.papers import SlipPaper, pdf, png
 from lilian.receiving.values import NO_CERTIFICATE_NAMES, NoCertificate
-from lilian.web.receiving.words import grade_names, kilos, price_words, seller_words, tenths
+from lilian.web.receiving.words import grade_names, kilos, price_words, tenths
 from lilian.web.shell.requests import Request
 
 
@@ -44,7 +44,7 @@ def facts(request: Request, slip: Any) -> list[tuple[str, str]]:
     reason = NO_CERTIFICATE_NAMES[NoCertificate(slip.no_certificate)] if slip.no_certificate else ""
     block = [(gettext("地块"), slip.block.name)] if slip.block else []
     return [
-        (gettext("交果人"), seller_words(request.actor, slip)),
+        (gettext("交果人"), queries.seller_name(request.actor, slip)),
         *block,
         (gettext("品种"), " ".join(part for part in (slip.variety.name, grade) if part)),
         (gettext("采收日期"), slip.harvest_date.isoformat()),

@@ -18,7 +18,7 @@ from lilian.receiving.values import (
     Odd,
     SprayStanding,
 )
-from lilian.web.receiving.words import grade_names, kilos, price_words, seller_words, tenths
+from lilian.web.receiving.words import grade_names, kilos, price_words, tenths
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
 
@@ -32,7 +32,7 @@ def slip(request: Request, pk: int) -> HttpResponse:
     context = {
         "slip": found,
         "void": getattr(found, "void", None),
-        "seller": seller_words(request.actor, found),
+        "seller": queries.seller_name(request.actor, found),
         "grade": grade_names(found.day).get(found.grade, found.grade),
         "price": price_words(found),
         "no_certificate": gettext(NO_CERTIFICATE_NAMES[NoCertificate(found.no_certificate)])
