@@ -1,4 +1,4 @@
-"""One well-formed call of every operation: values for the address, and the body if it has one."""
+"""One well-formed call of every operation: values for the address, and the body if it has one (bytes: a CSV file)."""
 
 from typing import Any
 
@@ -23,6 +23,7 @@ SLIP = {
     "weighed_at": WHEN,
     "no_certificate": "not_issued",
 }
+RUN_INPUT = {"lot": "NO-SUCH-LOT", "location_id": ABSENT, "weight_g": 1_000}
 CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "list_organisations": ({}, None),
     "get_organisation": ({"organisation_id": ABSENT}, None),
@@ -43,6 +44,15 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_slip": ({"slip_id": ABSENT}, None),
     "record_slip": ({}, SLIP),
     "void_slip": ({"slip_id": ABSENT}, {"reason": "试"}),
+    "list_line_profiles": ({}, None),
+    "list_runs": ({}, None),
+    "get_run": ({"run_id": ABSENT}, None),
+    "get_run_packout": ({"run_id": ABSENT}, None),
+    "open_run": ({}, {"line_id": ABSENT, "inputs": [RUN_INPUT], "cleaned_at": WHEN}),
+    "close_run": ({"run_id": ABSENT}, {}),
+    "break_off_run": ({"run_id": ABSENT}, {"reason": "试"}),
+    "add_fruit": ({"run_id": ABSENT}, {"batch": "1", "profile": "grader-csv-en", "fruit": [{"weight_dg": 3_500}]}),
+    "add_line_file": ({"run_id": ABSENT, "?": "profile=grader-csv-en"}, b"Weight (g)\n350\n"),
     "list_stores": ({}, None),
     "list_stores_near": ({"?": "lat=36.7&lon=110.9"}, None),
     "get_store": ({"store_id": ABSENT}, None),

@@ -29,6 +29,11 @@ def no_attempts_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
         cache.clear()
 
 
+def content_type(body: Any) -> str:
+    """Bytes are a file, all else is JSON."""
+    return "text/csv" if isinstance(body, bytes) else "application/json"
+
+
 @dataclass(frozen=True)
 class Caller:
     """A program that calls with one token."""
@@ -36,12 +41,12 @@ class Caller:
     secret: str
 
     def call(self, method: str, path: str, body: Any = None, key: str | None = None, **headers: str) -> HttpResponse:
-        """`path` below /api/v1; a write gets a fresh key unless one is given."""
+        """`path` below /api/v1; a write gets a fresh key unless one is given; bytes go as a CSV file."""
         sent = {"Authorization": f"Bearer {self.secret}", **headers}
         if method != "GET":
             sent["Idempotency-Key"] = key or str(uuid4())
-        data = b"" if body is None else json.dumps(body)
-        return Client(headers=sent).generic(method, API + path, data, "application/json")
+        data = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body)
+        return Client(headers=sent).generic(method, API + path, data, content_type(body))
 
     def get(self, path: str, **headers: str) -> HttpResponse:
         return self.call("GET", path, **headers)

@@ -12,7 +12,7 @@ from lilian.api.door import door
 from lilian.base.policy import Role, scopes
 from lilian.members.models import Organisation
 from tests.api.calls import CALLS
-from tests.api.conftest import API, Caller
+from tests.api.conftest import API, Caller, content_type
 
 pytestmark = pytest.mark.django_db
 OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -58,7 +58,7 @@ def test_a_role_is_refused_exactly_where_the_policy_says(
 def test_a_write_asks_for_a_key(name: str, lin: Caller) -> None:
     method = OPERATIONS[name][0]
     answer = Client(headers={"Authorization": f"Bearer {lin.secret}"}).generic(
-        method, API + address(name), b"{}", "application/json"
+        method, API + address(name), b"{}", content_type(CALLS[name][1])
     )
     assert (answer.status_code, answer.json()["code"]) == (400, "api.no_idempotency_key")
 

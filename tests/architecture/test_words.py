@@ -21,7 +21,13 @@ HAN = "[\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”]"
 # A comma, a colon, a semicolon or a bracket that touches Chinese is as wide as Chinese; 10:30 and URLs touch none.
 HALF_WIDTH = re.compile(rf"(?<={HAN})[,:;()?!]|[,:;()?!](?={HAN})")
 # What is read or written by programs: patterns, titles of Excel columns as offices write them, codes of Excel, an URL.
-PROGRAMS_READ = ("sheets/", "members/sheets.py", "storage/sheets/", "storage/papers/workbook/formats.py")
+PROGRAMS_READ = (
+    "sheets/",
+    "flows/demo/sorting.py",
+    "members/sheets.py",
+    "storage/sheets/",
+    "storage/papers/workbook/formats.py",
+)
 URL_SHAPE = "postgresql://用户:密码@主机/库名"
 
 

@@ -15,10 +15,15 @@ from lilian.members.actions import note_token_use
 
 
 class Request(HttpRequest):
-    """A request that passed the door; `client_key` stands for its caller and `Idempotency-Key`, on writes."""
+    """A request that passed the door.
+
+    On writes `client_key` stands for its caller and `Idempotency-Key`, and `ready` is what was made of the body before
+    the transaction.
+    """
 
     auth: Actor
     client_key: str
+    ready: Any
 
 
 class Token(HttpBearer):

@@ -8,22 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
 from lilian.api import refusals
+from lilian.api.operation import JSON, OTHER_FORMATS
 from lilian.api.problems import refused
 
 View = Callable[..., HttpResponse]
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
-def speaks_json(request: HttpRequest) -> bool:
+def in_format(request: HttpRequest, wanted: str) -> bool:
     """A body in another format is refused, and so is one that does not say its format."""
-    return request.method not in WITH_BODY or request.content_type == "application/json"
+    return request.method not in WITH_BODY or request.content_type == wanted
 
 
-def guarded(view: View) -> View:
+def guarded(view: View, wanted: str) -> View:
     @wraps(view)
     def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not speaks_json(request) and request.headers.get("Content-Length", "0") != "0":
-            return refused(refusals.NotJson())
+        if not in_format(request, wanted) and request.headers.get("Content-Length", "0") != "0":
+            return refused(refusals.NotJson() if wanted == JSON else refusals.WrongFormat(format=wanted))
         answer = view(request, *args, **kwargs)
         if answer.status_code != refusals.WrongMethod.status:
             return answer
@@ -39,7 +40,7 @@ def guard(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URL
     found = list(patterns)
     for pattern in found:
         if isinstance(pattern, URLPattern):
-            pattern.callback = guarded(pattern.callback)
+            pattern.callback = guarded(pattern.callback, OTHER_FORMATS.get(pattern.name or "", JSON))
     return found
 
 

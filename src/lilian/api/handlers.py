@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,10 +21,15 @@ BY_STATUS: dict[int, type[refusals.DoorRefusal]] = {
 }
 KEY_HEADER = ("header", "Idempotency-Key")
 RETRY_AFTER_S = 5
+MEGABYTE = 1024 * 1024
 
 
 def on_refusal(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return refused(refusal)
+
+
+def on_detailed(_request: HttpRequest, detailed: refusals.Detailed) -> HttpResponse:
+    return refused(detailed.refusal, detailed.errors)
 
 
 def on_wrong_values(_request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -50,7 +56,7 @@ def on_absent(_request: HttpRequest, _error: Exception) -> HttpResponse:
 
 
 def on_too_large(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
-    return refused(refusals.TooLarge())
+    return refused(refusals.TooLarge(megabytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE))
 
 
 def on_busy(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
@@ -62,6 +68,7 @@ def on_busy(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
 
 HANDLERS: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
     (Refusal, on_refusal),
+    (refusals.Detailed, on_detailed),
     (ValidationError, on_wrong_values),
     (HttpError, on_http_error),
     (Http404, on_absent),

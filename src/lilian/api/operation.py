@@ -15,6 +15,8 @@ View = Callable[..., Any]
 READ_REFUSALS = (401, 403, 404, 422, 429, 503)
 WRITE_REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 NEEDS = "x-needs"
+JSON = "application/json"
+OTHER_FORMATS: dict[str, str] = {}  # operation -> what its body is, where that is not JSON
 
 
 def answers(good: Any, status: int, refusals: tuple[int, ...]) -> dict[int, Any]:
@@ -32,6 +34,11 @@ def needs_of(permission: str) -> dict[str, Any]:
             "roles": {role.value: scope.value for role, scope in POLICY[permission].items()},
         }
     }
+
+
+def file_body(takes: str) -> dict[str, Any]:
+    """The body as the description has it."""
+    return {"requestBody": {"required": True, "content": {takes: {"schema": {"type": "string"}}}}}
 
 
 def permitted(view: View, permission: str) -> View:
@@ -70,19 +77,34 @@ def read(
 
 
 def write(
-    router: Router, call: str, *, answer: Any, needs: str, summary: str, description: str, status: int = 200
+    router: Router,
+    call: str,
+    *,
+    answer: Any,
+    needs: str,
+    summary: str,
+    description: str,
+    status: int = 200,
+    first: View | None = None,
 ) -> Callable[[View], View]:
-    """Declare a write, `POST /path`: done once per `Idempotency-Key`, in one transaction with its stored answer."""
-    method, path = call.split(" ")
+    """Declare a write, `POST /path`: done once per `Idempotency-Key`, in one transaction with its stored answer.
+
+    `first` is done before the transaction (see `once`). `POST /path text/csv` takes a file as its body, not JSON.
+    """
+    method, path, takes = (*call.split(" "), JSON)[:3]
+    ready = permitted(first, needs) if first else None
+    extra = needs_of(needs) | ({} if takes == JSON else file_body(takes))
 
     def declared(view: View) -> View:
+        if takes != JSON:
+            OTHER_FORMATS[view.__name__] = takes
         return router.api_operation(
             [method],
             path,
             response=answers(answer, status, WRITE_REFUSALS),
             summary=summary,
             description=description,
-            openapi_extra=needs_of(needs),
-        )(once(permitted(view, needs), shape=answer, status=status))
+            openapi_extra=extra,
+        )(once(permitted(view, needs), shape=answer, status=status, first=ready))
 
     return declared

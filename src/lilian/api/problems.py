@@ -34,7 +34,11 @@ TITLES = {
 class FieldFault(Schema):
     """One wrong value of a request."""
 
-    field: str = Field(description=gettext_noop("出错的字段；列表里的第几项从 0 数起，例如 readings.3.at"))
+    field: str = Field(
+        description=gettext_noop(
+            "出错的字段；列表里的第几项从 0 数起，例如 readings.3.at；文件里是第几行，例如 line.17"
+        )
+    )
     where: str = Field(description=gettext_noop("在请求的哪一部分：path、query、header 或 body"))
     code: str = Field(description=gettext_noop("错误种类的代号"))
     detail: str = Field(description=gettext_noop("一句话说明错在哪里"))

@@ -1,5 +1,6 @@
 """What the door itself refuses, before any action is asked. Each carries its HTTP status."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from lilian.kernel.marks import gettext_noop
@@ -60,7 +61,7 @@ class WrongMethod(DoorRefusal):
 class TooLarge(DoorRefusal):
     status = 413
     code = "api.too_large"
-    sentence = gettext_noop("请求的正文太大。")
+    sentence = gettext_noop("请求的正文太大：最多 {megabytes} MB。")
     remedy = gettext_noop("请分几次发送。")
 
 
@@ -69,6 +70,13 @@ class NotJson(DoorRefusal):
     code = "api.not_json"
     sentence = gettext_noop("请求的正文必须是 JSON。")
     remedy = gettext_noop("请把请求头 Content-Type 写成 application/json。")
+
+
+class WrongFormat(DoorRefusal):
+    status = 415
+    code = "api.wrong_format"
+    sentence = gettext_noop("这个地址的正文必须是 {format}。")
+    remedy = gettext_noop("请把请求头 Content-Type 写成 {format}。")
 
 
 class InvalidInput(DoorRefusal):
@@ -89,3 +97,11 @@ class Busy(DoorRefusal):
     code = "api.busy"
     sentence = gettext_noop("系统正忙，这件事没有办成。")
     remedy = gettext_noop("请用同一个 Idempotency-Key 稍后再试。")
+
+
+class Detailed(Exception):
+    """A module's refusal, with every value it is about: what the API lists under `errors`."""
+
+    def __init__(self, refusal: Refusal, errors: Sequence[dict[str, str]]) -> None:
+        super().__init__(refusal.code)
+        self.refusal, self.errors = refusal, errors

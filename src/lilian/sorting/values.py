@@ -70,6 +70,23 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class FruitRecord:
+    """One fruit as a line's program tells it, in our units; None or '' where it measured nothing.
+
+    `defects` and `grade` are the machine's own codes, `lot` what it calls the lot.
+    """
+
+    weight_dg: int
+    diameter_tenths_mm: int | None = None
+    brix_tenths: int | None = None
+    colour_percent: int | None = None
+    defects: tuple[str, ...] | None = None
+    grade: str = ""
+    lane: int | None = None
+    lot: str = ""
+
+
+@dataclass(frozen=True)
 class InputDraft:
     """Grams of a lot at a location that go in; `mark` is what the line's file calls the lot, '' for nothing."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from lilian.api.docs.examples import example, resolved
+from lilian.api.operation import JSON
 from lilian.base.policy import ROLE_NAMES, Scope
 
 KEY_HEADER = "Idempotency-Key"
@@ -80,12 +81,14 @@ def pretty(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def curl(method: str, address: str, body: Any) -> str:
+def curl(method: str, address: str, body: Any, takes: str = "") -> str:
     """The call as a line of a shell."""
     lines = [f"curl -X {method} '{address}'", "-H 'Authorization: Bearer $TOKEN'"]
     if method != "GET":
         lines.append(f"-H '{KEY_HEADER}: 5e3f2c1a-…'")
-    if body is not None:
+    if takes and takes != JSON:
+        lines += [f"-H 'Content-Type: {takes}'", "--data-binary '@…'"]
+    elif body is not None:
         lines += ["-H 'Content-Type: application/json'", f"-d '{json.dumps(body, ensure_ascii=False)}'"]
     return " \\\n  ".join(lines)
 
@@ -116,7 +119,9 @@ def entry(method: str, path: str, operation: dict[str, Any], shapes: dict[str, A
         fields=() if body is None else field_rows(body, shapes),
         answers=tuple(Row(str(s), "", False, one["description"]) for s, one in operation["responses"].items()),
         roles=role_names(operation),
-        curl=curl(method.upper(), host + path, asked),
+        curl=curl(
+            method.upper(), host + path, asked, next(iter(operation.get("requestBody", {}).get("content", {})), "")
+        ),
         sample="" if good is None else pretty(example(good, shapes)),
     )
 

@@ -13,6 +13,7 @@ from lilian.api.operations import (
     readings,
     receiving,
     room_outages,
+    sorting,
     stores,
     unplanned,
 )
@@ -25,6 +26,7 @@ ROUTERS = (
     ("catalogue", gettext_noop("品种和标准"), catalogue.router),
     ("goods", gettext_noop("果品账"), goods.router),
     ("receiving", gettext_noop("收果"), receiving.router),
+    ("sorting", gettext_noop("分选"), sorting.router),
     ("stores", gettext_noop("冷库"), stores.router),
     ("room-outages", gettext_noop("库房停用"), room_outages.router),
     ("fill-reports", gettext_noop("库容填报"), fill_reports.router),

@@ -1,7 +1,7 @@
 """Acts on sorting: each is all of it or none, and on record."""
 
 from lilian.sorting.actions.closing import break_off, close_run
-from lilian.sorting.actions.files import LineReport, against_machine, by_grade, report_on, take_file
+from lilian.sorting.actions.files import LineReport, against_machine, by_grade, report_on, report_on_records, take_file
 from lilian.sorting.actions.mappings import write_mapping
 from lilian.sorting.actions.overrides import answer_override, ask_override
 from lilian.sorting.actions.runs import open_run
@@ -16,6 +16,7 @@ __all__ = [
     "close_run",
     "open_run",
     "report_on",
+    "report_on_records",
     "take_file",
     "write_mapping",
 ]

@@ -1,7 +1,8 @@
 """What a line wrote is graded and kept. Reading and grading come first and hold nobody up; the rest is one write."""
 
 import io
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -14,9 +15,9 @@ from lilian.sorting import rules
 from lilian.sorting.actions.refusals import BadRows, FileTaken, ForeignGrade, NoGoodRows, OtherStandard, UnknownMark
 from lilian.sorting.actions.runs import running
 from lilian.sorting.models import FruitData, LineFile, Tally
-from lilian.sorting.sheets import LineData, mapping_text, read_line_data
+from lilian.sorting.sheets import LineData, as_file, mapping_text, own_mapping, read_line_data
 from lilian.sorting.sheets.wire import columns_of
-from lilian.sorting.values import Profile
+from lilian.sorting.values import FruitRecord, Profile
 
 TALLIES_AT_ONCE = 500
 
@@ -58,6 +59,18 @@ def report_on(*, data: bytes, name: str, profile: Profile, standard: StandardInF
     graded = rules.graded(found.fruit, standard.bands)
     tallies = tuple(rules.counted(found.fruit, graded, standard.bands))
     return LineReport(name, imports.digest(data), profile, standard, found, graded, tallies)
+
+
+def report_on_records(
+    *, records: Sequence[FruitRecord], name: str, profile: Profile, standard: StandardInForce
+) -> LineReport:
+    """Fruit a program tells one by one, as `report_on` does it: the profile says what the machine's codes mean.
+
+    :raises FileRefused, ForeignGrade: as `report_on` says; record i stands in line i + `sheets.FIRST_LINE`
+    """
+    own = replace(profile, mapping=own_mapping(profile.mapping))
+    data = as_file(name, records, own.mapping)
+    return report_on(data=data, name=f"{name}.csv", profile=own, standard=standard)
 
 
 def take_file(*, actor: Actor, run_id: int, report: LineReport, now: datetime, take_good_rows: bool = False) -> int:
