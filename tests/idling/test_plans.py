@@ -12,6 +12,7 @@ from lilian.idling.actions.decisions import AlreadyDecided, AlreadyWithdrawn, Co
 from lilian.idling.actions.plans import NoSuchSpan
 from lilian.idling.actions.tasks import AlreadyEnded
 from lilian.idling.models import Decision, IdlingPlan, TaskEnd, TransferTask
+from lilian.idling.papers import shown_rooms
 from lilian.idling.planner import NoFruit, NothingLeaves
 from lilian.idling.values import DecisionKind, TaskState
 from lilian.kernel.refusal import NotAllowed, NotFound
@@ -82,6 +83,18 @@ def test_a_room_that_is_only_reported_runs_on_and_offers_what_is_free(season: Se
     room = asked.problem.rooms[2]
     assert (room.capacity_g, room.running_now, asked.notes["unknown"]) == (30 * TONNE, True, ["K2-1号库"])
     assert [(lock.room, lock.runs) for lock in asked.problem.locks] == [("K2-1号库", True)]
+    assert (set(room.running_wh), room.start_fen) == ({0}, 0)  # it runs without us: it costs the plan nothing
+
+
+def test_rooms_that_others_keep_running_are_no_gain_and_no_loss_against_practice(season: Season) -> None:
+    report(season.site.other, {"1号库": 20})
+    outgoing = Outgoing((Line(Spot(season.lots[2], season.locations[2]), 12 * TONNE),), season.month)
+    stock.ship(actor=ACTOR, outgoing=outgoing, client_key="all", now=season.now)
+    plan = cast.solved(season)
+    assert (plan.cost_fen or 0) <= (plan.practice_cost_fen or 0)
+    papers = queries.documents(plan)
+    shown = shown_rooms(papers.problem, papers.plan, papers.practice)
+    assert all(any(line.kept_g) or line.code != "K2-1号库" for line in shown)
 
 
 def test_the_plan_shuts_rooms_and_is_cheaper_than_practice(season: Season) -> None:

@@ -114,6 +114,13 @@ def test_a_room_that_holds_something_is_registered_before_it_takes_more(kept: Ke
     assert card(kept).stock_g == 21 * TONNE
 
 
+def test_a_room_that_is_reported_nearly_full_is_entered_as_it_lies(kept: Kept) -> None:
+    """What was reported is what is entered: it is not there twice."""
+    stores.report(kept.room, kept.room.capacity_g // TONNE)
+    put(kept, kept.room.capacity_g, "open", source=Source.OPENING)
+    assert card(kept).stock_g == kept.room.capacity_g
+
+
 def test_what_is_in_store_comes_from_the_books_once_the_room_is_on_them(kept: Kept) -> None:
     stores.report(kept.second, 5)
     put(kept, 12 * TONNE)

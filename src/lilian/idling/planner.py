@@ -206,7 +206,8 @@ def _note(room: Any) -> dict[str, Any]:
 
 
 def _with_facts(actor: Actor, asked: Asked, rooms: list[Any]) -> Asked:
-    """Rooms out of use stand; a room whose fruit is only reported runs on, and offers no more than its free space."""
+    """Rooms out of use stand. A room whose fruit is only reported runs on whatever is planned: what it draws empty is
+    no cost of the plan, nor of today's practice; it offers no more than its free space."""
     full = {each.room for each in asked.lying}
     told = storage.told_stock(actor, rooms)
     unknown = {room_code(room): told[room.pk] for room in rooms if told.get(room.pk) and room_code(room) not in full}
@@ -217,20 +218,20 @@ def _with_facts(actor: Actor, asked: Asked, rooms: list[Any]) -> Asked:
             continue  # it holds fruit: whoever put it out of use has to empty it first
         months = [n for n, month in enumerate(asked.span) if _touches(outage, month)]
         locks += [planning.Lock(code, runs=False, month=n, reason=OUT_OF_USE) for n in months]
-    changed = tuple(
-        replace(
-            room,
-            capacity_g=max(0, room.capacity_g - unknown.get(room.code, 0)),
-            running_now=room.running_now or room.code in unknown,
-        )
-        for room in asked.problem.rooms
-    )
+    changed = tuple(_busy(room, unknown[room.code]) if room.code in unknown else room for room in asked.problem.rooms)
     unique = tuple({(lock.room, lock.month): lock for lock in locks}.values())
     return replace(
         asked,
         problem=replace(asked.problem, rooms=changed, locks=unique),
         notes=asked.notes | {"unknown": sorted(unknown)},
     )
+
+
+def _busy(room: planning.Room, told_g: int) -> planning.Room:
+    """A room that others keep running: it costs the plan no more than the fruit that is brought."""
+    idle_wh = (0,) * len(room.running_wh)
+    free_g = max(0, room.capacity_g - told_g)
+    return replace(room, capacity_g=free_g, running_wh=idle_wh, start_fen=0, stop_fen=0, running_now=True)
 
 
 def _touches(outage: Any, month: date) -> bool:

@@ -1,4 +1,4 @@
-"""Three stores on the books: other people's fruit in them, a count, cold nights, room asked for and promised."""
+"""Some stores on the books: other people's fruit in them, a count, cold nights, room asked for and promised."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -34,6 +34,9 @@ PILES = {
     ("K002", "1号库"): ((28, "C002", 70), (11, "J01", 30)),
     ("K003", "1号库"): ((33, "C003", 45), (18, "C001", 35), (6, "C020", 20)),
 }
+# The rooms whose meters are read are on the books too, so that the low season can be planned; two owners share each.
+BOOKED = 24
+SHARED = ((31, 65), (12, 35))
 GRADES = ("特级", "一级", "一级", "二级")
 SEEN = "门封条老化漏冷，风机附近结霜；已调高设定温度，换了封条。"
 
@@ -61,13 +64,16 @@ class Year:
 
 def load_keeping(actor: Actor, random: Random, day: date, now: datetime) -> None:
     """Fill the rooms as reported, then count, move, measure, and promise, all through the acts people use."""
-    stores_used = {store for store, _ in PILES}
-    kept = [room for room in storage.kept_rooms(actor) if room.store_code in stores_used]
+    used = {(room.store.code, room.code) for room in storage.rooms(actor)[:BOOKED]} | PILES.keys()
+    kept = [room for room in storage.kept_rooms(actor) if (room.store_code, room.code) in used]
     owners = dict(members.organisations(actor).values_list("code", "pk"))
     rooms = {(room.store_code, room.code): room for room in kept}
     year = Year(actor, random, rooms, owners, catalog.varieties().get(code="YLX").pk, now)
     for key, piles in PILES.items():
         _fill(year, key, piles)
+    for number, key in enumerate(sorted(rooms.keys() - PILES.keys())):
+        if _told_g(year, key) <= rooms[key].capacity_g:  # what is reported of some cannot be, and stays a report
+            _fill(year, key, _shared_by_two(year, key, number))
     _count(year, ("K001", "1号库"))
     _move(year, ("K001", "1号库"), ("K001", "2号库"))
     _load_waits(year, ("K001", "1号库"))
@@ -78,9 +84,7 @@ def load_keeping(actor: Actor, random: Random, day: date, now: datetime) -> None
 def _fill(year: Year, key: tuple[str, str], piles: tuple[tuple[int, str, int], ...]) -> None:
     """The last report's tonnes, pile by pile, so that the county's figures stay what they were."""
     room, keeper = year.rooms[key], year.keeper(key[0])
-    (said,) = storage.rooms_said(year.actor, [room.id], now=year.now)
-    left_g = said.stock_g or 0
-    whole_g = left_g
+    whole_g = left_g = _told_g(year, key)
     for number, (days, owner, share) in enumerate(piles):
         is_last = number == len(piles) - 1
         weight_g = left_g if is_last else whole_g * share // 100 // STEP_G * STEP_G
@@ -94,6 +98,18 @@ def _fill(year: Year, key: tuple[str, str], piles: tuple[tuple[int, str, int], .
             maturity=year.random.choice(list(Maturity)),
         )
         actions.put_away(actor=keeper, draft=draft, client_key=f"demo:{room.id}:{number}", now=at)
+
+
+def _told_g(year: Year, key: tuple[str, str]) -> int:
+    (said,) = storage.rooms_said(year.actor, [year.rooms[key].id], now=year.now)
+    return said.stock_g or 0
+
+
+def _shared_by_two(year: Year, key: tuple[str, str], number: int) -> tuple[tuple[int, str, int], ...]:
+    """Mostly the store's own fruit, the rest some co-operative's."""
+    codes = {pk: code for code, pk in year.owners.items()}
+    own, other = codes[year.rooms[key].organisation_id], f"C{number % 20 + 1:03d}"
+    return tuple((days, owner, share) for (days, share), owner in zip(SHARED, (own, other), strict=True))
 
 
 def _fruit(year: Year, owner: str, at: datetime) -> Fruit:

@@ -11,7 +11,7 @@ from lilian.flows.demo.accounts import ACCOUNTS, AUTHOR
 from lilian.flows.demo.catalog import load_catalog
 from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
-from lilian.flows.demo.idling import load_idling
+from lilian.flows.demo.idling import load_idling, load_withdrawals
 from lilian.flows.demo.keeping import load_keeping
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
@@ -38,6 +38,7 @@ STATIONS = (
     (4, load_keeping),
     (8, load_quality),
     (9, load_sorting),
+    (10, load_withdrawals),
 )
 
 

@@ -30,8 +30,10 @@ class RoomMonths:
 
 
 def shown_rooms(problem: Problem, plan: Plan, practice: Plan) -> tuple[RoomMonths, ...]:
-    """The rooms that run in some month, by the plan or by today's practice; of the others there is nothing to say."""
+    """The rooms that run in some month, by the plan or by today's practice; of the others there is nothing to say, nor
+    of a room that runs at nobody's cost here and takes none of the fruit."""
     kept = kept_g(problem, plan)
+    for_others = {room.code for room in problem.rooms if not any(room.running_wh)}
     lines = (
         RoomMonths(
             number,
@@ -43,4 +45,8 @@ def shown_rooms(problem: Problem, plan: Plan, practice: Plan) -> tuple[RoomMonth
         )
         for number, room in enumerate(problem.rooms)
     )
-    return tuple(line for line in lines if any(line.runs) or any(line.today))
+    return tuple(
+        line
+        for line in lines
+        if any(line.kept_g) or (line.code not in for_others and (any(line.runs) or any(line.today)))
+    )

@@ -27,14 +27,16 @@ def measured(actor: Actor, plan: IdlingPlan) -> list[Measured]:
 
     A room that today's practice would have run is expected to draw what its energy model says for the tonnes that
     practice would have kept there; one that practice would have left off, nothing. The error is the model's forecast
-    error over the periods; the model itself is fitted from periods in which the room ran.
+    error over the periods; the model itself is fitted from periods in which the room ran. A room that others kept
+    running saved nothing either way and is left out.
     """
     actor.must("idling.see_plan")
     if plan.adopted_at is None:
         return []
     papers = documents(plan)
     kept = kept_g(papers.problem, papers.practice)
-    rooms = list(storage.rooms(actor))
+    unknown = set(papers.notes.get("unknown", ()))
+    rooms = [room for room in storage.rooms(actor) if f"{room.store.code}-{room.code}" not in unknown]
     fits = latest_fits(rooms)
     found = (_of_room(room, fits[room.pk], plan, kept, papers.practice.running) for room in rooms)
     return [one for one in found if one is not None]

@@ -27,13 +27,15 @@ def own_room(actor: Actor, room_id: int, permission: str = "keeping.work") -> Ke
 
 
 def check_space(actor: Actor, room: KeptRoom, weight_g: int, booking: Booking | None, now: datetime) -> None:
-    """Whether so much more may come in; what is promised under `booking` is its own.
+    """Whether so much more may come in; what is promised under `booking` is its own. What was only reported of a room
+    that is not on the books is what is being entered, and lies there once.
 
     :raises RoomPromised: if it would take room that is promised to others
     :raises RoomTooSmall: if it is more than a room ever holds
     """
     (said,) = storage.rooms_said(actor, [room.id], now=now)
-    stock_g, today = said.stock_g or 0, timezone.localdate(now)
+    stock_g = (said.stock_g or 0) if room.location_id else 0
+    today = timezone.localdate(now)
     most_g = int(Decimal(room.capacity_g) * storage.thresholds().most_over_capacity)
     if stock_g + weight_g > most_g:
         raise RoomTooSmall(room=room.name, capacity=weight_text(room.capacity_g), then=weight_text(stock_g + weight_g))

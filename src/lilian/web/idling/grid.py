@@ -1,7 +1,6 @@
 """A plan as a grid of rooms and months, and what each room would cost the other way, in words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,8 +48,10 @@ class Grid:
 
 
 def grid_of(papers: Documents, months: tuple[date, ...]) -> Grid:
-    """Rooms that run in some month, by the plan or by today's practice; the others are only counted."""
+    """Rooms that run in some month, by the plan or by today's practice; the others are only counted. A room that others
+    keep running counts in neither."""
     locked, by_store = set(papers.problem.fixed_runs), defaultdict[str, list[RoomLine]](list)
+    unknown = set(papers.notes.get("unknown", ()))
     rooms = shown_rooms(papers.problem, papers.plan, papers.practice)
     for line in rooms:
         cells = tuple(
@@ -62,9 +63,9 @@ def grid_of(papers: Documents, months: tuple[date, ...]) -> Grid:
     return Grid(
         months=tuple(month_words(month) for month in months),
         stores=stores,
-        empty_rooms=len(papers.problem.rooms) - len(rooms),
-        running=sum(map(sum, papers.plan.running.values())),
-        running_today=sum(map(sum, papers.practice.running.values())),
+        empty_rooms=len(papers.problem.rooms) - len({line.code for line in rooms} | unknown),
+        running=sum(sum(line.runs) for line in rooms if line.code not in unknown),
+        running_today=sum(sum(line.today) for line in rooms if line.code not in unknown),
     )
 
 
@@ -80,34 +81,38 @@ def name_of(papers: Documents, code: str) -> tuple[str, str]:
     return note.get("name", code), note.get("room", code)
 
 
+def full_name(papers: Documents, code: str) -> str:
+    """Both in one line."""
+    return " · ".join(name_of(papers, code))
+
+
 def store_name(papers: Documents, store: str) -> str:
     notes = papers.notes.get("rooms", {}).values()
     return next((note["name"] for note in notes if note["store"] == store), store)
 
 
-def regret_lines(papers: Documents) -> Iterator[dict[str, Any]]:
-    """By store: each room that nobody decided, and what the other way costs for the whole time."""
-    found: dict[str, list[RoomRegret]] = defaultdict(list)
-    stores = {room.code: room.store for room in papers.problem.rooms}
-    for regret in papers.plan.regrets:
-        found[stores[regret.room]].append(regret)
-    ordered = sorted(found.items(), key=lambda item: -max(one.at_least_fen for one in item[1]))
-    for store, regrets in ordered:
-        yield {
-            "name": store_name(papers, store),
-            "lines": [{"room": name_of(papers, one.room)[1], "words": regret_words(one)} for one in regrets],
-        }
+@dataclass(frozen=True)
+class Regret:
+    """What a room would cost the other way, for the whole time: what is proved, and one way that was found ("" if none
+    was)."""
+
+    room: str
+    words: str
+    at_least: str
+    at_most: str
 
 
-def regret_words(regret: RoomRegret) -> str:
-    other = gettext("方案让它停；要一直开着") if regret.runs else gettext("方案要用它；要一直停着")
-    at_least = whole_yuan(regret.at_least_fen)
-    if regret.at_most_fen is None:
-        return gettext("{other}，全县至少多花 {least} 元").format(other=other, least=at_least)
-    if regret.at_most_fen <= 0:
-        return gettext("{other}，全县差不多一样").format(other=other)
-    said = {"other": other, "least": at_least, "most": whole_yuan(regret.at_most_fen)}
-    return gettext("{other}，全县多花 {least} 到 {most} 元").format(**said)
+def regret_lines(papers: Documents) -> tuple[list[Regret], int]:
+    """Rooms that nobody decided and of which something is known, dearest first; and how many others there are."""
+    known = [one for one in papers.plan.regrets if one.at_least_fen > 0 or one.at_most_fen is not None]
+    ordered = sorted(known, key=lambda one: (-one.at_least_fen, -(one.at_most_fen or 0)))
+    return [_regret(papers, one) for one in ordered], len(papers.plan.regrets) - len(known)
+
+
+def _regret(papers: Documents, one: RoomRegret) -> Regret:
+    words = gettext("方案让它停；要一直开着") if one.runs else gettext("方案要用它；要一直停着")
+    at_most = "" if one.at_most_fen is None else whole_yuan(max(0, one.at_most_fen))
+    return Regret(full_name(papers, one.room), words, whole_yuan(one.at_least_fen), at_most)
 
 
 def move_lines(papers: Documents, months: tuple[date, ...]) -> list[dict[str, Any]]:
@@ -118,8 +123,8 @@ def move_lines(papers: Documents, months: tuple[date, ...]) -> list[dict[str, An
     return [
         {
             "month": month_words(months[month]),
-            "source": " ".join(name_of(papers, source)),
-            "target": " ".join(name_of(papers, target)),
+            "source": full_name(papers, source),
+            "target": full_name(papers, target),
             "variety": variety,
             "tonnes": tonnes(weight_g),
             "weight_g": weight_g,

@@ -43,7 +43,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         rooms = papers.notes.get("rooms", {})
         self.months = {f"{month:%Y-%m}": month for month in queries.months_of(plan)}
-        named = ((one["id"], f"{one['name']} {one['room']}") for one in rooms.values())
+        named = ((one["id"], f"{one['name']} · {one['room']}") for one in rooms.values())
         choose_from(self, "room", [("", _("请选")), *named])
         worded = ((key, month_words(month)) for key, month in self.months.items())
         choose_from(self, "month", [(ALL_MONTHS, _("每个月")), *worded])
@@ -63,7 +63,7 @@ def decision_lines(request: Request, plan: Any) -> list[dict[str, Any]]:
     return [
         {
             "rule": rule,
-            "room": f"{rule.room.store.name} {rule.room.code}",
+            "room": f"{rule.room.store.name} · {rule.room.code}",
             "words": gettext(DECISION_NAMES[DecisionKind(rule.kind)]),
             "lot": rule.lot.code if rule.lot else "",
             "month": month_words(rule.month) if rule.month else "",

@@ -33,7 +33,7 @@ MOST_KWH = 1_000_000_000
 class CounterField(MeasureField):
     """What a meter shows, in kWh; cleans to Wh."""
 
-    unit = gettext_noop("度")
+    unit = gettext_noop("度电")
 
     def read(self, text: str) -> int:
         try:
@@ -62,7 +62,7 @@ def last_words(card: MeterCard) -> str:
 
 
 METERS = (
-    Column("room", _("库房"), lambda c: f"{c.store} {c.room}", sort="store_code", card="lead", link=meter_url),
+    Column("room", _("库房"), lambda c: f"{c.store} · {c.room}", sort="store_code", card="lead", link=meter_url),
     Column("counter", _("上次电表（度）"), lambda c: kwh(c.counter_wh), number=True, card="right"),
     Column("at", _("什么时候抄的"), last_words, sort=lambda c: c.read_at.timestamp() if c.read_at else 0.0),
     Column("ran", _("开停"), lambda c: gettext("开着") if c.ran else gettext("停着")),
@@ -141,7 +141,7 @@ def basis(card: EnergyCard) -> str:
 
 
 ENERGY = (
-    Column("room", _("库房"), lambda c: f"{c.store} {c.room}", sort="store", card="lead"),
+    Column("room", _("库房"), lambda c: f"{c.store} · {c.room}", sort="store", card="lead"),
     Column("month", _("本月空开要用（度）"), lambda c: kwh(c.month_wh), sort="month_wh", number=True, card="right"),
     Column("error", _("误差（±度）"), lambda c: kwh(c.month_error_wh), sort="month_error_wh", number=True),
     Column("base", _("风机除霜（度/天）"), lambda c: kwh(c.base_wh, 1), sort="base_wh", number=True),

@@ -182,5 +182,6 @@ def moves(request: Request, pk: int) -> HttpResponse:
 @login_required
 def regrets(request: Request, pk: int) -> HttpResponse:
     plan = queries.plan(request.actor, pk)
-    context = {"stores": list(regret_lines(queries.documents(plan)))}
+    lines, rest = regret_lines(queries.documents(plan))
+    context = {"lines": lines, "rest": rest}
     return render(request, "idling/regrets.html", frame(request, plan, "regrets") | context)
