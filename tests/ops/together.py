@@ -3,9 +3,13 @@
 import json
 import multiprocessing
 import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,3 +64,45 @@ def run(acts: list[Act]) -> list[str]:
     for each in runners:
         each.join()
     return sorted(found)
+
+
+def broken(module: str) -> list[str]:
+    """What `lilian verify` would say of the audit chain and of this module."""
+    from lilian.base import audit, verification
+
+    checks = [each.check for name, each in verification.REGISTERED.items() if name.startswith(module)]
+    return [*audit.faults(), *(fault for check in checks for fault in check(lambda done: None))]
+
+
+def killed(points: int, busy: Callable[[int, int, Callable[[str], None]], None]) -> list[str]:
+    """A process that works, killed at a random moment, so many times; the keys of what it said was done.
+
+    `busy` is given the process's number, how many acts to do at most, and whom to tell of each.
+    """
+    from django.db import connection
+
+    acked = Path(os.environ["LILIAN_VAR"]) / "acked"
+    acked.touch()
+    connection.close()
+    for point in range(points):
+        child = os.fork()
+        if not child:
+            busy(point, 10_000, partial(_note, acked))
+            os._exit(0)
+        _wait_for_more(acked)
+        time.sleep(random.uniform(0, 0.2))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return acked.read_text().split()
+
+
+def _wait_for_more(acked: Path, within_s: float = 20) -> None:
+    """Until somebody was told that something is done: the blow falls on work, not beside it."""
+    had, end = acked.stat().st_size, time.monotonic() + within_s
+    while acked.stat().st_size == had and time.monotonic() < end:
+        time.sleep(0.002)
+
+
+def _note(acked: Path, key: str) -> None:
+    with acked.open("a") as file:
+        file.write(f"{key}\n")

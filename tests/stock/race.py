@@ -6,17 +6,15 @@ LILIAN_MUTANT names a deliberate fault that the tests must see.
 import json
 import os
 import random
-import signal
 import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import django
 
-from tests.ops.together import Act, run
+from tests.ops.together import Act, broken, killed, run
 
 PROCESSES = 16
 POSTS = 25  # a process on the hot lots
@@ -157,51 +155,20 @@ MUTANTS = {"no_lock": no_lock, "no_order": no_order}
 
 
 def what_stands() -> dict[str, Any]:
-    from lilian.base import audit, verification
     from lilian.stock.models import Entry, Hold
 
-    names = [name for name in verification.REGISTERED if name.startswith("stock")]
     return {
         "entries": sorted(Entry.objects.values_list("client_key", flat=True)),
         "holds": sorted(Hold.objects.values_list("client_key", flat=True)),
-        "broken": [
-            *audit.faults(),
-            *(fault for name in names for fault in verification.REGISTERED[name].check(lambda done: None)),
-        ],
+        "broken": broken("stock"),
     }
 
 
-def killed(points: int) -> dict[str, Any]:
+def killed_while_posting(points: int) -> dict[str, Any]:
     """A process that posts, killed at a random moment, so many times; what it said was done is looked for."""
-    from django.db import connection
-
     county, lots = prepared(3, 10_000 * KG)
     busy(county, lots, -1, 20)  # so that what it needs is there before the first is born
-    acked = Path(os.environ["LILIAN_VAR"]) / "acked"
-    acked.touch()
-    connection.close()
-    for point in range(points):
-        child = os.fork()
-        if not child:
-            busy(county, lots, point, 10_000, partial(note, acked))
-            os._exit(0)
-        wait_for_more(acked)
-        time.sleep(random.uniform(0, 0.2))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    return {"acked": acked.read_text().split()}
-
-
-def wait_for_more(acked: Path, within_s: float = 20) -> None:
-    """Until somebody was told that something is done: the blow falls on work, not beside it."""
-    had, end = acked.stat().st_size, time.monotonic() + within_s
-    while acked.stat().st_size == had and time.monotonic() < end:
-        time.sleep(0.002)
-
-
-def note(acked: Path, key: str) -> None:
-    with acked.open("a") as file:
-        file.write(f"{key}\n")
+    return {"acked": killed(points, partial(busy, county, lots))}
 
 
 def main(what: str, points: str = "0") -> None:
@@ -210,7 +177,7 @@ def main(what: str, points: str = "0") -> None:
 
     call_command("migrate", verbosity=0)
     if what == "killed":
-        print(json.dumps({**killed(int(points)), **what_stands()}))
+        print(json.dumps({**killed_while_posting(int(points)), **what_stands()}))
         return
     acts = SCENES[what]()
     if mutant := os.environ.get("LILIAN_MUTANT"):

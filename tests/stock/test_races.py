@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.ops.databases import ON_POSTGRES
 from tests.ops.together import scene
+from tests.prepared import ON_POSTGRES
 from tests.stock.race import PROCESSES
 
 pytestmark = pytest.mark.xdist_group("race")

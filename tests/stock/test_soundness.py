@@ -1,15 +1,12 @@
 """`lilian verify` works the journal out again from its lines, and names what somebody changed behind its back."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.db import connection
 
-from lilian.base import verification
+from lilian.base import blocks, verification
 from lilian.stock import actions
 from lilian.stock.models import Entry, Line
-from lilian.stock.queries import soundness
+from tests.ops.tampering import tampered, triggers_off
 from tests.stock.goods import KG, NOW, TODAY, Goods, at, received, reserved, sorted_out
 
 NAMES = ("stock_journal", "stock_audit", "stock_lots", "stock_holds")
@@ -19,25 +16,8 @@ def faults() -> list[str]:
     return [fault for name in NAMES for fault in verification.REGISTERED[name].check(lambda done: None)]
 
 
-@contextmanager
-def triggers_off() -> Iterator[None]:
-    """As somebody with the database password would."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET session_replication_role = replica")
-            yield
-            cursor.execute("SET session_replication_role = origin")
-            return
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'stock%'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        yield
-
-
 def tamper(statement: str) -> list[str]:
-    with triggers_off(), connection.cursor() as cursor:
-        cursor.execute(statement)
+    tampered("stock", statement)
     return faults()
 
 
@@ -60,8 +40,8 @@ def test_what_the_acts_wrote_is_sound(season: Goods) -> None:
 
 @pytest.mark.parametrize("block", [1, 2, 3, 7])
 def test_it_is_sound_in_blocks_of_any_size(season: Goods, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
-    monkeypatch.setattr(soundness, "BLOCK", block)
-    monkeypatch.setattr(soundness, "REDUCE_EVERY", 2)
+    monkeypatch.setattr(blocks, "BLOCK", block)
+    monkeypatch.setattr(blocks, "REDUCE_EVERY", 2)
     assert faults() == []
 
 
@@ -102,7 +82,7 @@ def test_a_change_that_is_even_is_found_by_its_digest(season: Goods) -> None:
     one = Entry.objects.filter(kind="receive").order_by("pk")[0].pk
     lot = Line.objects.filter(entry=one)[0].lot_id
     found = tamper(f"UPDATE stock_line SET weight_g = weight_g * 2 WHERE entry_id = {one}")
-    with triggers_off(), connection.cursor() as cursor:
+    with triggers_off("stock"), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE stock_balance SET weight_g = (SELECT sum(weight_g) FROM stock_line AS line WHERE "
             f"line.lot_id = stock_balance.lot_id AND line.location_id = stock_balance.location_id) WHERE lot_id = {lot}"

@@ -1,7 +1,6 @@
 """Tables whose rows are never changed or deleted, by trigger on both engines."""
 
-from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from lilian.base.in_sql import InSql
 
 SQLITE = """
 CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
@@ -24,25 +23,39 @@ def statements(vendor: str, table: str) -> list[str]:
     return [text.format(table=table) if "{table}" in text else text for text in POSTGRES]
 
 
-def close(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    for statement in statements(schema_editor.connection.vendor, table):
-        schema_editor.execute(statement, params=None)  # no parameters: a % is a %
+def undone(vendor: str, table: str) -> list[str]:
+    """The SQL that opens it again."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER {table}_no_{act}" for act in ("UPDATE", "DELETE")]
+    return [f"DROP TRIGGER {table}_append_only ON {table}"]
 
 
-def reopen(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    if schema_editor.connection.vendor == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            schema_editor.execute(f"DROP TRIGGER {table}_no_{act}")
-    else:
-        schema_editor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
-
-
-class Closing(migrations.RunPython):
+class Closing(InSql):
     """Closes `table`, and opens it again backwards."""
 
     def __init__(self, table: str) -> None:
         self.table = table
-        super().__init__(lambda apps, editor: close(editor, table), lambda apps, editor: reopen(editor, table))
+
+    def made(self, vendor: str) -> list[str]:
+        return statements(vendor, self.table)
+
+    def dropped(self, vendor: str) -> list[str]:
+        return undone(vendor, self.table)
+
+
+class Reopening(Closing):
+    """Opens `table`, and closes it backwards: SQLite makes a table anew for a constraint, without its triggers."""
+
+    def made(self, vendor: str) -> list[str]:
+        return undone(vendor, self.table)
+
+    def dropped(self, vendor: str) -> list[str]:
+        return statements(vendor, self.table)
+
+
+def reopened(table: str) -> Reopening:
+    """The migration operation that opens `table`, to be closed again in the same migration."""
+    return Reopening(table)
 
 
 def append_only(table: str) -> Closing:

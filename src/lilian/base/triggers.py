@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from lilian.base.in_sql import InSql
 
 
 @dataclass(frozen=True)
@@ -70,25 +69,19 @@ class Trigger:
         return [f"DROP TRIGGER {self.name} ON {self.table}", f"DROP FUNCTION {self.name}()"]
 
 
-class SettingUp(migrations.RunPython):
+class SettingUp(InSql):
     """Makes the triggers, and drops them backwards."""
 
     def __init__(self, triggers: Sequence[Trigger]) -> None:
         self.triggers = tuple(triggers)
-        super().__init__(lambda apps, editor: self._keep(editor), lambda apps, editor: self._let_go(editor))
 
-    def _keep(self, editor: BaseDatabaseSchemaEditor) -> None:
-        _run(editor, [text for one in self.triggers for text in one.made(editor.connection.vendor)])
+    def made(self, vendor: str) -> list[str]:
+        return [text for one in self.triggers for text in one.made(vendor)]
 
-    def _let_go(self, editor: BaseDatabaseSchemaEditor) -> None:
-        _run(editor, [text for one in self.triggers for text in one.dropped(editor.connection.vendor)])
+    def dropped(self, vendor: str) -> list[str]:
+        return [text for one in self.triggers for text in one.dropped(vendor)]
 
 
 def set_up(triggers: Sequence[Trigger]) -> SettingUp:
     """The migration operation that makes these triggers."""
     return SettingUp(triggers)
-
-
-def _run(editor: BaseDatabaseSchemaEditor, statements: Sequence[str]) -> None:
-    for statement in statements:
-        editor.execute(statement, params=None)  # no parameters: a % is a %

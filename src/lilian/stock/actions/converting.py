@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from lilian.base.actors import Actor
+from lilian.base.numbers import next_ids
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import NotFound
 from lilian.stock import rules
 from lilian.stock.actions.fruit import check_posting, check_taken
-from lilian.stock.actions.posting import Draft, NewLot, next_ids, nowhere, post, posted_before, write_lots
+from lilian.stock.actions.posting import Draft, NewLot, nowhere, post, posted_before, write_lots
 from lilian.stock.actions.refusals import MadeMoreThanTaken
 from lilian.stock.models import Entry, Lot, Share
 from lilian.stock.values import Conversion, EntryKind, Line, LocationKind, Origin, Posted, Spot

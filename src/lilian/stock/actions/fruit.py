@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from lilian.base.actors import Actor
+from lilian.base.numbers import next_ids
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import NotFound
 from lilian.stock import rules
 from lilian.stock.actions import spots
-from lilian.stock.actions.posting import Draft, NewLot, next_ids, nowhere, post, posted_before, write_lots
+from lilian.stock.actions.posting import Draft, NewLot, nowhere, post, posted_before, write_lots
 from lilian.stock.actions.refusals import (
     AlreadyReversed,
     DayToCome,

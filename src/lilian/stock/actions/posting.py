@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError
 
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
+from lilian.base.numbers import next_ids
 from lilian.kernel import codes
 from lilian.kernel.refusal import NotFound
 from lilian.stock import rules
@@ -76,17 +77,6 @@ def nowhere(kind: LocationKind) -> int:
     """The one location of this kind that is nowhere; it is there from its first use on."""
     made = {"code": f"*{kind.value}", "name": LOCATION_KIND_NAMES[kind]}
     return Location.objects.get_or_create(kind=kind.value, organisation=None, defaults=made)[0].pk
-
-
-def next_ids(model: type[models.Model], count: int) -> list[int]:
-    """Keys not used before. SQLite has one writer at a time; PostgreSQL a sequence, which may leave gaps."""
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_numbers", count])
-            return [number for (number,) in cursor.fetchall()]
-    newest = model._default_manager.aggregate(newest=models.Max("pk"))["newest"] or 0
-    return list(range(newest + 1, newest + count + 1))
 
 
 def write_lots(entry_id: int, lots: Sequence[NewLot], *, day: date, now: datetime) -> list[int]:

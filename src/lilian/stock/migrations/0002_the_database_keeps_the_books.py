@@ -5,9 +5,9 @@ transaction (their keys to it are checked at commit), and nothing can be added o
 """
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from lilian.base.append_only import append_only
+from lilian.base.numbers import numbered
 from lilian.base.triggers import Do, Refuse, Trigger, Wait, set_up
 
 CLOSED = ("entry", "line", "lot", "owning", "standing", "share", "descent", "hold", "holdend")
@@ -85,9 +85,6 @@ NOT EXISTS (SELECT 1 FROM stock_balance WHERE lot_id = NEW.lot_id AND location_i
 """
 
 
-# Keys are known before the rows are written. SQLite has one writer at a time and needs no sequence.
-NUMBERS = ("stock_entry_numbers", "stock_lot_numbers")
-
 BACKWARDS = Refuse("stock: a closed day stays closed", "NEW.closed_through < OLD.closed_through")
 IS_WHOLE = (BOOKS_STAND_STILL, *(Refuse(f"stock: {says}", when) for says, when in WRONG.items()))
 TRIGGERS = (
@@ -116,22 +113,11 @@ TRIGGERS = (
 )
 
 
-def number(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        for name in NUMBERS:
-            schema_editor.execute(f"CREATE SEQUENCE {name}")
-
-
-def number_no_more(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP SEQUENCE {', '.join(NUMBERS)}")
-
-
 class Migration(migrations.Migration):
     dependencies = [("stock", "0001_lots_entries_balances_holds")]
 
     operations = [
         *(append_only(f"stock_{table}") for table in CLOSED),
-        migrations.RunPython(lambda apps, editor: number(editor), lambda apps, editor: number_no_more(editor)),
+        numbered("stock_entry", "stock_lot"),
         set_up(TRIGGERS),
     ]

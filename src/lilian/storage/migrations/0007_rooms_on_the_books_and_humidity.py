@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from lilian.base.append_only import append_only, close, reopen
+from lilian.base.append_only import append_only, reopened
 
 READINGS = "storage_reading"
 
@@ -24,10 +24,7 @@ class Migration(migrations.Migration):
                 to="stock.location",
             ),
         ),
-        # SQLite makes the table anew for a constraint, and its triggers with it.
-        migrations.RunPython(
-            lambda apps, editor: reopen(editor, READINGS), lambda apps, editor: close(editor, READINGS)
-        ),
+        reopened(READINGS),
         migrations.AddField(
             model_name="reading", name="humidity_pm", field=models.PositiveSmallIntegerField(null=True)
         ),
