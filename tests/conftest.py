@@ -3,11 +3,15 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings
+
+from tests.prepared import copied_postgres, sqlite_in_memory
 
 settings.register_profile("suite", deadline=None)  # how long an example takes is no fact about the code
 settings.load_profile("suite")
@@ -21,6 +25,26 @@ def shared() -> Path:
     if not (folder / "data" / "peak-days.xlsx").exists():
         pytest.skip("the county workbooks are not here; set LILIAN_SHARED to the folder that holds data/peak-days.xlsx")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The suite's database is copied from one with all tables instead of migrated by every process."""
+    creation, name = connection.creation, connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        ours = creation._get_test_db_name()
+        connection.close()
+        if connection.vendor == "postgresql":
+            copied_postgres(ours)
+        django_settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = ours
+        connection.ensure_connection()
+        if connection.vendor == "sqlite":
+            sqlite_in_memory(connection.connection)
+    yield
+    with django_db_blocker.unblock():
+        creation.destroy_test_db(name, verbosity=0)
 
 
 def _triggers() -> list[tuple[str, str]]:
@@ -70,6 +94,8 @@ SLOW = (
     "tests/storage/test_season.py",
     "tests/stock/test_races.py",
     "tests/stock/test_season.py",
+    "tests/ledger/test_races.py",
+    "tests/ledger/test_season.py",
 )
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.ops.databases import ON_POSTGRES, address, fresh_database
+from tests.ops.databases import fresh_database
 from tests.ops.office import Office
+from tests.prepared import ON_POSTGRES, address
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ops")]
 SUFFIX = "pgdump" if ON_POSTGRES else "sqlite3"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.ops.databases import ON_POSTGRES
 from tests.ops.together import scene
+from tests.prepared import ON_POSTGRES
 from tests.storage.stores import TONNE
 
 pytestmark = pytest.mark.xdist_group("race")
