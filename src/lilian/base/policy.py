@@ -18,6 +18,9 @@ class Role(StrEnum):
     PACKER = "packer"
     INSPECTOR = "inspector"
     SELLER = "seller"
+    CASHIER = "cashier"
+    AUDITOR = "auditor"
+    SUPPLIER = "supplier"
 
 
 ROLE_NAMES = {
@@ -33,6 +36,9 @@ ROLE_NAMES = {
     Role.PACKER: gettext_noop("包装员"),
     Role.INSPECTOR: gettext_noop("质检员"),
     Role.SELLER: gettext_noop("店主"),
+    Role.CASHIER: gettext_noop("出纳"),
+    Role.AUDITOR: gettext_noop("审计员"),
+    Role.SUPPLIER: gettext_noop("供应商"),
 }
 
 
@@ -49,6 +55,7 @@ ALL, OWN, MINE = Scope.ALL, Scope.OWN, Scope.MINE
 OFFICE, BUREAU, MANAGER, GROWER, KEEPER = Role.OFFICE, Role.BUREAU_OFFICER, Role.COOP_MANAGER, Role.GROWER, Role.KEEPER
 OPERATOR, SELLER, CLERK = Role.LINE_OPERATOR, Role.SELLER, Role.CLERK
 PACKER, INSPECTOR = Role.PACKER, Role.INSPECTOR
+CASHIER, AUDITOR, SUPPLIER = Role.CASHIER, Role.AUDITOR, Role.SUPPLIER
 EVERYONE = dict.fromkeys(Role, ALL)
 AT_THE_FRUIT = dict.fromkeys((MANAGER, KEEPER, CLERK, OPERATOR, PACKER, INSPECTOR), OWN)
 
@@ -83,6 +90,13 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "sorting.run": {OFFICE: ALL, MANAGER: OWN, OPERATOR: OWN},
     "sorting.override": {OFFICE: ALL, MANAGER: OWN, OPERATOR: OWN, INSPECTOR: OWN},
     "sorting.change_profiles": {OFFICE: ALL},
+    "ledger.see": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN, SELLER: OWN, SUPPLIER: OWN, GROWER: MINE},
+    "ledger.open_book": {OFFICE: ALL},
+    "ledger.post": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},
+    "ledger.reverse": {OFFICE: ALL, MANAGER: OWN},
+    "ledger.hold": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},
+    "ledger.set_limits": {OFFICE: ALL, MANAGER: OWN},
+    "ledger.close_days": {OFFICE: ALL, MANAGER: OWN},
     "storage.see": EVERYONE,
     "storage.change": {OFFICE: ALL},
     "storage.report": {OFFICE: ALL, KEEPER: OWN},

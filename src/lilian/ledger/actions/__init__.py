@@ -1,0 +1,20 @@
+"""What may be done with money."""
+
+from lilian.ledger.actions.accounts import open_accounts, open_book, set_limits
+from lilian.ledger.actions.days import close_days
+from lilian.ledger.actions.holds import end_expired, hold, post_held, void
+from lilian.ledger.actions.posting import post, post_all, reverse
+
+__all__ = [
+    "close_days",
+    "end_expired",
+    "hold",
+    "open_accounts",
+    "open_book",
+    "post",
+    "post_all",
+    "post_held",
+    "reverse",
+    "set_limits",
+    "void",
+]

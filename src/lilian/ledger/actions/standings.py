@@ -1,0 +1,104 @@
+"""The scarce thing is a book: an act locks all its books at once, in one order; then their accounts stand still."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from lilian.base.actors import Actor
+from lilian.kernel.money import yuan_text
+from lilian.kernel.refusal import NotFound
+from lilian.ledger import rules
+from lilian.ledger.actions.refusals import AccountOfAnotherBook, BeforeTheBook, DayClosed, DayToCome, OverLimit
+from lilian.ledger.models import Account, Balance, Book, Hold, HoldEnd
+from lilian.ledger.rules import Standing
+from lilian.ledger.values import PURPOSE_NAMES, HoldEnding, Limits, Line, Purpose
+
+
+def locked_books(actor: Actor, permission: str, book_ids: Collection[int]) -> dict[int, Book]:
+    """The books, nobody else's until the transaction ends.
+
+    :raises NotAllowed, NotFound: if there is none, or the actor may not do this in it
+    """
+    actor.must(permission)
+    found = {book.pk: book for book in Book.objects.filter(pk__in=book_ids).order_by("pk").select_for_update()}
+    if set(book_ids) - set(found):
+        raise NotFound()
+    for book in found.values():
+        actor.must(permission, organisation_id=book.organisation_id)
+    return found
+
+
+def check_day(book: Book, day: date, now: datetime) -> None:
+    """:raises DayClosed, DayToCome, BeforeTheBook: as the names say"""
+    if book.closed_through is not None and day <= book.closed_through:
+        raise DayClosed(day=day)
+    if day < book.opened_on:
+        raise BeforeTheBook(opened_on=book.opened_on)
+    if day > timezone.localdate(now):
+        raise DayToCome(day=day)
+
+
+def read(account_ids: Collection[int]) -> dict[int, Standing]:
+    """How the accounts stand.
+
+    :raises NotFound: if one of them is not there
+    """
+    found = {
+        row.account_id: Standing(
+            row.debit_fen,
+            row.credit_fen,
+            row.debit_held_fen,
+            row.credit_held_fen,
+            Limits(row.most_debit_fen, row.most_credit_fen),
+        )
+        for row in Balance.objects.filter(account_id__in=account_ids)
+    }
+    if set(account_ids) - set(found):
+        raise NotFound()
+    return found
+
+
+def check_books(lines: Iterable[tuple[int, Line]]) -> None:
+    """Each line's account is of the book the line is for.
+
+    :raises AccountOfAnotherBook, NotFound: as the names say
+    """
+    told = {(book_id, line.account_id) for book_id, line in lines}
+    books = dict(Account.objects.filter(pk__in={account for _, account in told}).values_list("pk", "book_id"))
+    if any(account not in books for _, account in told):
+        raise NotFound()
+    if any(books[account] != book_id for book_id, account in told):
+        raise AccountOfAnotherBook()
+
+
+def check_limits(lines: Sequence[Line], now: datetime) -> None:
+    """Line after line, no account passes a limit; what is held beyond its time no longer counts.
+
+    :raises OverLimit: naming the first account that would
+    """
+    near = {line.account_id for line in lines}
+    over = rules.first_over(read(near), lines)
+    if over and end_due(near, now):
+        over = rules.first_over(read(near), lines)
+    if over:
+        raise over_limit(*over)
+
+
+def over_limit(account_id: int, amount_fen: int) -> OverLimit:
+    room = read([account_id])[account_id].room_fen[0 if amount_fen > 0 else 1] or 0
+    return OverLimit(account=name_of(account_id), room=yuan_text(max(room, 0)), wanted=yuan_text(abs(amount_fen)))
+
+
+def name_of(account_id: int) -> str:
+    """What the account is for, in the source language: a sentence's field, translated where it is shown."""
+    return PURPOSE_NAMES[Purpose(Account.objects.get(pk=account_id).purpose)]
+
+
+def end_due(account_ids: Collection[int], now: datetime) -> int:
+    """End holds on these accounts that are past their time; return how many."""
+    open_holds = Hold.objects.filter(end__isnull=True, until__lte=now)
+    due = open_holds.filter(debit__in=account_ids) | open_holds.filter(credit__in=account_ids)
+    ends = [HoldEnd(hold=hold, ending=HoldEnding.EXPIRED.value, at=now, ended_by="") for hold in due]
+    HoldEnd.objects.bulk_create(ends)
+    return len(ends)

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LedgerConfig(AppConfig):
+    name = "lilian.ledger"
+    label = "ledger"
+    verbose_name = _("资金账")
+
+    def ready(self) -> None:
+        """What every worker does for it and what `lilian verify` looks at are known from here on."""
+        from lilian.base import verification
+        from lilian.base.jobs import rounds
+        from lilian.ledger import actions
+        from lilian.ledger.models import Hold, Posting
+        from lilian.ledger.queries import soundness
+
+        rounds.register("ledger_holds", actions.end_expired, every_s=20)
+        verification.register("ledger_journal", soundness.journal_faults, soundness.lines_to_look_at)
+        verification.register("ledger_audit", soundness.audit_faults, Posting.objects.count)
+        verification.register("ledger_holds", soundness.hold_faults, Hold.objects.count)
