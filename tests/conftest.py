@@ -90,12 +90,15 @@ SLOW = (
     "tests/ops/",
     "tests/sheets/test_fuzz.py",
     "tests/sheets/test_hostile.py",
+    "tests/idling/test_races.py",
+    "tests/packing/test_races.py",
     "tests/storage/test_races.py",
     "tests/storage/test_season.py",
     "tests/stock/test_races.py",
     "tests/stock/test_season.py",
     "tests/ledger/test_races.py",
     "tests/ledger/test_season.py",
+    "tests/season/",
 )
 
 
