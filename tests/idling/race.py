@@ -10,7 +10,7 @@ from typing import Any
 
 import django
 
-from tests.ops.together import Act, run
+from tests.ops.together import Act, meeting, run
 
 
 def two_plans() -> list[Act]:
@@ -38,7 +38,30 @@ def old_loads_stay() -> None:
     adopting._end_open = lambda plan, actor, now: 0
 
 
-MUTANTS = {"old_loads_stay": old_loads_stay}
+def no_lock() -> None:
+    """PostgreSQL: nobody holds the register of plans. SQLite: a transaction starts without the writer's lock."""
+    from django.db import connection
+
+    from lilian.idling.actions import adopting
+
+    connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
+    adopting.hold_name = lambda name, *, wait: True
+
+
+MUTANTS = {"old_loads_stay": old_loads_stay, "no_lock": no_lock}
+
+
+def let_them_meet(is_locked: bool) -> None:
+    """Between looking at the fruit and adopting, so that what can collide does."""
+    from lilian.idling.actions import adopting
+
+    check, meet = adopting._check_fruit, meeting(2, is_locked=is_locked)
+
+    def checked(*args: Any) -> None:
+        check(*args)
+        meet()
+
+    adopting._check_fruit = checked
 
 
 def what_stands() -> dict[str, Any]:
@@ -59,11 +82,10 @@ def what_stands() -> dict[str, Any]:
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     acts = SCENES[sys.argv[1]]()
-    if mutant := os.environ.get("LILIAN_MUTANT"):
+    mutant = os.environ.get("LILIAN_MUTANT", "")
+    let_them_meet(is_locked=mutant != "no_lock")
+    if mutant:
         MUTANTS[mutant]()
     print(json.dumps({"told": run(acts), **what_stands()}))
 

@@ -8,7 +8,7 @@ import pytest
 from tests.ops.together import scene
 
 pytestmark = pytest.mark.xdist_group("race")
-MUTANTS = ["old_loads_stay"]
+MUTANTS = ["old_loads_stay", "no_lock"]
 
 
 def raced(folder: Path, scene_name: str, mutant: str = "") -> dict[str, Any]:

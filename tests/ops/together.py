@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import BrokenBarrierError
 from typing import Any
 
 from tests.conftest import ROOT
@@ -32,6 +34,20 @@ def scene(folder: Path, module: str, *said: str, mutant: str = "", within_s: flo
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def meeting(processes: int, *, is_locked: bool) -> Callable[[], None]:
+    """What each process calls at the place where they must not be at once: it returns when all of them are there.
+
+    Where a lock keeps the others away, the first goes on before they lose patience, and nobody waits any more.
+    """
+    barrier, within_s = TOGETHER.Barrier(processes), 0.5 if is_locked else 30
+
+    def meet() -> None:
+        with suppress(BrokenBarrierError):
+            barrier.wait(within_s)
+
+    return meet
 
 
 def runner(barrier: Any, said: Any, act: Act) -> None:
