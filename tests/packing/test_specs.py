@@ -8,10 +8,11 @@ import pytest
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
 from lilian.kernel.refusal import NotAllowed
-from lilian.packing import actions, queries
+from lilian.packing import actions, queries, rules
 from lilian.packing.actions.refusals import SpecNotYet, SpecReachesBack, SpecTaken
+from lilian.packing.models import Spec
 from lilian.packing.values import SpecDraft
-from tests.packing.boxing import FIGURES, Boxing, next_spec, opened, packed
+from tests.packing.boxing import FIGURES, Boxing, next_spec, opened, packed, spec_of
 from tests.stock.goods import NOW, TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -79,3 +80,11 @@ def test_what_the_office_says_is_on_record(boxing: Boxing) -> None:
     published(boxing)
     told = AuditEvent.objects.filter(event__startswith="packing.spec_").order_by("number")
     assert [each.event for each in told] == ["packing.spec_added", "packing.spec_published"]
+
+
+def test_a_number_somebody_gave_by_hand_is_not_given_again(boxing: Boxing) -> None:
+    next_own = rules.own_gtin(spec_of(boxing).pk + 2)
+    draft = SpecDraft("BY-HAND", "自带条码", boxing.goods.variety.pk, "first", next_own)
+    said = {"figures": FIGURES, "effective_from": TODAY, "source": "测试", "now": NOW}
+    actions.add_spec(actor=boxing.goods.actor(), draft=draft, **said)
+    assert Spec.objects.get(pk=next_spec(boxing)).gtin == rules.own_gtin(spec_of(boxing).pk + 3)

@@ -1,6 +1,7 @@
 """Pack specifications are added, and each gets new versions."""
 
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.locks import hold_name
 from lilian.kernel.refusal import NotFound
 from lilian.packing import rules
 from lilian.packing.actions.refusals import SpecReachesBack, SpecTaken
@@ -26,8 +28,8 @@ def add_spec(
     """
     actor.must("packing.change_specs")
     rules.checked(figures)
-    number = (Spec.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-    gtin = rules.checked_gtin(draft.gtin) if draft.gtin.strip() else rules.own_gtin(number)
+    hold_name("packing specifications", wait=True)
+    gtin = rules.checked_gtin(draft.gtin) if draft.gtin.strip() else _next_own_gtin()
     if Spec.objects.filter(code=draft.code).exists() or Spec.objects.filter(gtin=gtin).exists():
         raise SpecTaken(given=draft.code)
     spec = Spec.objects.create(
@@ -61,6 +63,13 @@ def publish_spec(
     data = {"number": made.number, "effective_from": effective_from.isoformat(), "label_g": figures.label_g}
     audit.record(actor=actor, event="packing.spec_published", subject=made, at=now, data=data)
     return made.pk
+
+
+def _next_own_gtin() -> str:
+    """One after another, past those given by hand; who adds holds the line of numbers until its transaction ends."""
+    newest = Spec.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    free = (rules.own_gtin(number) for number in count(newest + 1))
+    return next(gtin for gtin in free if not Spec.objects.filter(gtin=gtin).exists())
 
 
 def _version(spec: Spec, number: int, figures: SpecFigures, day: date, source: str, now: datetime) -> SpecVersion:
