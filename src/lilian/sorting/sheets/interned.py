@@ -13,6 +13,7 @@ Places = NDArray[np.int64]
 BLOCK = 20_000  # rows
 NEWLINE, RETURN = 10, 13
 BASE = np.uint64(1_099_511_628_211)
+KEY_BYTES = 8
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def from_bytes(data: bytes, mark: str, width: int, wanted: Iterable[int], first_
     stops[:, -1] -= whole[np.maximum(stops[:, -1] - 1, 0)] == RETURN
     columns = {}
     for place in wanted:
-        column = _column(whole, starts[:, place], stops[:, place])
+        column = column_of(whole, starts[:, place], stops[:, place])
         if column is None:
             return None
         columns[place] = column
@@ -62,23 +63,28 @@ def from_bytes(data: bytes, mark: str, width: int, wanted: Iterable[int], first_
     return Body(columns, lines, np.empty(0, np.int64))
 
 
-def _column(whole: NDArray[np.uint8], starts: Places, ends: Places) -> Column | None:
-    """Texts told apart by a hash of their bytes, which is looked at again byte by byte."""
+def column_of(whole: NDArray[np.uint8], starts: Places, ends: Places) -> Column | None:
+    """Texts told apart by a hash of their bytes, which is looked at again byte by byte; None where one is long."""
     lengths = ends - starts
     longest = int(lengths.max())
     if longest > LONGEST_TEXT or int(lengths.min()) < 0:
         return None
-    key = lengths.astype(np.uint64)
+    is_exact = longest < KEY_BYTES  # the key is then the length and all its bytes
+    key, base = lengths.astype(np.uint64), np.uint64(256) if is_exact else BASE
     for _place, byte in _bytes(whole, starts, lengths, longest):
-        key = key * BASE + byte
+        key = key * base + byte
     _, first, at = np.unique(key, return_index=True, return_inverse=True)
-    alike = lengths[first][at] == lengths
-    for place, byte in _bytes(whole, starts, lengths, longest):
-        alike &= whole[np.minimum(starts[first] + place, len(whole) - 1)][at] * (lengths > place) == byte
-    if not alike.all():
+    if not is_exact and not _alike(whole, starts, lengths, first, at):
         return None
-    raw = whole.tobytes()
-    return Column([raw[starts[one] : ends[one]].decode() for one in first.tolist()], at)
+    return Column([whole[starts[one] : ends[one]].tobytes().decode() for one in first.tolist()], at)
+
+
+def _alike(whole: NDArray[np.uint8], starts: Places, lengths: Places, first: Places, at: Places) -> bool:
+    """Whether each text is, byte by byte, the first one of its key."""
+    alike = lengths[first][at] == lengths
+    for place, byte in _bytes(whole, starts, lengths, int(lengths.max())):
+        alike &= whole[np.minimum(starts[first] + place, len(whole) - 1)][at] * (lengths > place) == byte
+    return bool(alike.all())
 
 
 def _bytes(
