@@ -9,7 +9,7 @@ from django.utils import timezone
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
-from lilian.keeping.actions.refusals import NotExplained, NothingCounted, NothingDiffers, NotThere
+from lilian.keeping.actions.refusals import CountedTwice, NotExplained, NothingCounted, NothingDiffers, NotThere
 from lilian.keeping.actions.rooms import held, own_room
 from lilian.keeping.models import CountLine, CountSheet
 from lilian.keeping.values import DIFFERENCE_NAMES, Counted
@@ -26,7 +26,7 @@ def count(
 ) -> int:
     """Write a count sheet and post its differences as one entry; return the sheet's key.
 
-    :raises NotThere, NotExplained, NothingDiffers, NothingCounted: nothing is written then
+    :raises NotThere, NotExplained, NothingDiffers, NothingCounted, CountedTwice: nothing is written then
     :raises KeyReused: if the key came with another count before
     """
     room = own_room(actor, room_id)
@@ -35,6 +35,8 @@ def count(
         return _again(same, room_id, counted)
     if not counted:
         raise NothingCounted()
+    if len({each.lot_id for each in counted}) < len(counted):
+        raise CountedTwice()
     lies = _lies(actor, room.location_id or 0)
     for each in counted:
         _check(each, lies)

@@ -128,3 +128,9 @@ class FeeAlreadyBegun(Invalid):
     code = "keeping.fee_already_begun"
     sentence = gettext_noop("单价不能从 {day} 起算，那一天已经过去。")
     remedy = gettext_noop("请选今天或以后的日子，过去的费用不改。")
+
+
+class CountedTwice(Invalid):
+    code = "keeping.counted_twice"
+    sentence = gettext_noop("同一批写了两次。")
+    remedy = gettext_noop("一批在一间库房只写一行，写盘到的总数。")
