@@ -20,7 +20,6 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     for path, methods in door.get_openapi_schema(path_prefix=API + "/")["paths"].items()
     for method, operation in methods.items()
 }
-PAIRS = [(name, role) for name in OPERATIONS for role in Role]
 
 
 def address(name: str) -> str:
@@ -46,12 +45,11 @@ def test_a_stranger_gets_nowhere(name: str) -> None:
     assert answer.status_code == 401
 
 
-@pytest.mark.parametrize(("name", "role"), PAIRS)
-def test_a_role_is_refused_exactly_where_the_policy_says(
-    name: str, role: Role, coop: Organisation, token_for: Any
-) -> None:
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_role_is_refused_exactly_where_the_policy_says(name: str, coop: Organisation, token_for: Any) -> None:
     needed = OPERATIONS[name][2]["x-needs"]["permission"]
-    assert (sent(token_for(role, coop), name) == 403) == (role not in scopes(needed))
+    refused = {role for role in Role if sent(token_for(role, coop), name) == 403}
+    assert refused == set(Role) - set(scopes(needed))
 
 
 @pytest.mark.parametrize("name", [name for name, (method, _, _) in OPERATIONS.items() if method != "GET"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
@@ -45,10 +45,21 @@ def with_row_numbers(operation: dict[str, Any]) -> None:
 class Door(NinjaAPI):
     """The API, with its own way to describe itself."""
 
+    def __init__(self, **options: Any) -> None:
+        self.told: dict[str, OpenAPISchema] = {}
+        super().__init__(**options)
+
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The whole description in the reader's language, worked out once: it takes seconds. Not to be changed."""
+        key = repr((get_language(), options))
+        if key not in self.told:
+            self.told[key] = self._worked_out(**options)
+        return self.told[key]
+
+    def _worked_out(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
         for methods in schema["paths"].values():
             for operation in methods.values():
