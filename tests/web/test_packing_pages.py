@@ -10,10 +10,11 @@ from django.utils import timezone
 from lilian.base.models import User
 from lilian.base.policy import Role
 from lilian.members.models import Organisation, Person, Post
-from lilian.packing import actions, queries
+from lilian.packing import actions, planner, queries
 from lilian.packing.models import Box, BoxVoid, Closing, Packing, Pallet, Spec
 from lilian.packing.values import Source, Weighed
 from tests.packing.boxing import Boxing, spec_of, the_boxing
+from tests.storage.stores import work_off
 from tests.web.pages import sentence
 
 
@@ -219,3 +220,46 @@ def test_a_pallet_of_another_is_not_there(boxing: Boxing, packer: Client, strang
     pallet = Pallet.objects.get().pk
     assert stranger.get(f"/packing/pallets/{pallet}/").status_code == 404
     assert stranger.post("/packing/pallets/", {"organisation": boxing.goods.coop.pk}).status_code == 404
+
+
+def trying(boxing: Boxing, **said: Any) -> dict[str, Any]:
+    return {"spec": boxing.spec, "fruit": "described", "mean_g": "253", "sd_g": "25", **said}
+
+
+def test_a_shift_is_tried_with_described_fruit_and_its_three_ways_shown(
+    boxing: Boxing, packer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner, "BOXES", 12)
+    monkeypatch.setattr(planner, "LEARNED", 4)
+    assert "自己描述" in shown(packer, "/packing/try/")
+    response = packer.post("/packing/try/", trying(boxing))
+    assert response.status_code == 302
+    assert "礼盒 10 粒装" in shown(packer, response["Location"])
+    work_off()
+    page = shown(packer, response["Location"])
+    assert "每箱少送" in page
+    assert "<svg" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"mean_g": ""}, "要填这个数"),
+        ({"mean_g": "abc"}, "整数"),
+        ({"mean_g": "-3"}, "大于"),
+        ({"mean_g": "120"}, "装不成"),
+    ],
+)
+def test_fruit_that_cannot_be_is_told_in_place(
+    boxing: Boxing, packer: Client, said: dict[str, str], words: str
+) -> None:
+    response = packer.post("/packing/try/", trying(boxing, **said))
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_trying_is_for_those_who_see_packing(boxing: Boxing, packer: Client) -> None:
+    stranger = signed_in(Role.GROWER, boxing.goods.coop)
+    assert stranger.get("/packing/try/").status_code == 403
+    assert packer.put("/packing/try/").status_code == 405
+    assert packer.get("/packing/try/999/").status_code == 404

@@ -229,3 +229,18 @@ class FeeDraft:
     effective_from: date
     fen_per_tonne_month: int
     note: str = ""
+
+
+@dataclass(frozen=True)
+class LifeDraft:
+    """How long fruit of a variety, grade ('' is any) and maturity keeps from a day on; figures as in `LifeRule`."""
+
+    variety_id: int
+    grade: str
+    maturity: Maturity
+    effective_from: date
+    days: int
+    band_mc: int
+    lost_min: int
+    field_days: int
+    source: str

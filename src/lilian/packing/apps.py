@@ -8,7 +8,8 @@ class PackingConfig(AppConfig):
     verbose_name = _("包装")
 
     def ready(self) -> None:
-        """What `lilian verify` looks at here is known from here on."""
+        """Its job, and what `lilian verify` looks at here, are known from here on."""
+        import lilian.packing.actions  # noqa: F401
         from lilian.base import verification
         from lilian.packing.models import Closing
         from lilian.packing.queries import soundness

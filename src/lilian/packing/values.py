@@ -238,3 +238,46 @@ class TakenFrom:
     lot_id: int
     weight_g: int
     pieces: int = 0
+
+
+class Way(StrEnum):
+    """How fruit for a box is chosen."""
+
+    PRACTICE = "practice"
+    EXACT = "exact"
+    OURS = "ours"
+
+
+WAY_NAMES = {
+    Way.PRACTICE: gettext_noop("现在的做法"),
+    Way.EXACT: gettext_noop("每箱都配到最近"),
+    Way.OURS: gettext_noop("本系统的配法"),
+}
+
+
+@dataclass(frozen=True)
+class TrialDraft:
+    """A shift to be played for a specification with fruit like `fruit_g`, whole grams; `source` says whose it is."""
+
+    spec_id: int
+    fruit_g: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class PolicyReport:
+    """What one way made of a shift: boxes, grams above their labels, fruit in boxes and fruit sent round."""
+
+    way: Way
+    boxes: int
+    give_away_g: int
+    packed: int
+    diverted: int
+
+    @property
+    def give_away_a_box_mg(self) -> int:
+        return self.give_away_g * 1000 // max(1, self.boxes)
+
+    @property
+    def diverted_ppm(self) -> int:
+        return self.diverted * 1_000_000 // max(1, self.packed + self.diverted)

@@ -134,3 +134,19 @@ class CountedTwice(Invalid):
     code = "keeping.counted_twice"
     sentence = gettext_noop("同一批写了两次。")
     remedy = gettext_noop("一批在一间库房只写一行，写盘到的总数。")
+
+
+class LifeReachesBack(Invalid):
+    code = "keeping.life_reaches_back"
+    sentence = gettext_noop("新的存期要从今天或以后开始，{day} 已经过了。")
+
+
+class LifeTaken(AlreadyDone):
+    code = "keeping.life_taken"
+    sentence = gettext_noop("这个品种、等级和采收早晚，从 {day} 起的存期已经公布过了。")
+    remedy = gettext_noop("公布了的不改，请换一天再公布一版。")
+
+
+class LifeAsBefore(AlreadyDone):
+    code = "keeping.life_as_before"
+    sentence = gettext_noop("和现在执行的存期一样，不用再公布。")

@@ -4,12 +4,14 @@ from lilian.keeping.queries.alarms import alarms, is_overdue, unseen
 from lilian.keeping.queries.booking import Offer, bookings, free_rooms, offers, request, requests
 from lilian.keeping.queries.fees import fee_terms, month_fees
 from lilian.keeping.queries.life import Aged, aged, first_out
+from lilian.keeping.queries.life_rules import LifeCard, life_cards, life_changes, life_in, life_of
 from lilian.keeping.queries.loads import load, loads, put_away_g
 from lilian.keeping.queries.rooms import room, rooms
 from lilian.keeping.queries.sheets import counts, put_aways
 
 __all__ = [
     "Aged",
+    "LifeCard",
     "Offer",
     "aged",
     "alarms",
@@ -19,6 +21,10 @@ __all__ = [
     "first_out",
     "free_rooms",
     "is_overdue",
+    "life_cards",
+    "life_changes",
+    "life_in",
+    "life_of",
     "load",
     "loads",
     "month_fees",

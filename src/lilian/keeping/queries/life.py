@@ -31,12 +31,15 @@ class Aged:
     left: life.Remaining
 
 
-def aged(actor: Actor, *, now: datetime, room_ids: Sequence[int] | None = None) -> list[Aged]:
-    """Lots in the rooms within reach, those that keep least long first."""
+def aged(
+    actor: Actor, *, now: datetime, room_ids: Sequence[int] | None = None, rules: "Rules | None" = None
+) -> list[Aged]:
+    """Lots in the rooms within reach, those that keep least long first; `rules` in place of those in force."""
     kept = storage.kept_rooms(actor, permission="keeping.see", ids=room_ids)
     here = [lot for lots in lying(actor, kept).values() for lot in lots]
     ripe, ways = maturities([lot.lot_id for lot in here]), _ways(here, kept, now)
-    rules, names = _rules(timezone.localdate(now)), {room.id: room.name for room in kept}
+    rules = lives_on(timezone.localdate(now)) if rules is None else rules
+    names = {room.id: room.name for room in kept}
     found = []
     for lot in here:
         maturity = ripe.get(lot.lot_id, Maturity.RIGHT)
@@ -77,7 +80,7 @@ def _read(room_ids: set[int], now: datetime) -> dict[int, list[tuple[datetime, i
     return found
 
 
-def _rules(today: date) -> Rules:
+def lives_on(today: date) -> Rules:
     """The newest version in force of each; a variety by its name."""
     names = {variety.pk: variety.name for variety in catalog.varieties()}
     found = LifeRule.objects.filter(effective_from__lte=today).order_by("effective_from", "pk")

@@ -5,6 +5,7 @@ from lilian.packing.actions.closing import close_packing, drop_packing
 from lilian.packing.actions.packings import add_lot, open_packing
 from lilian.packing.actions.pallets import make_pallet, stow, take_off
 from lilian.packing.actions.specs import add_spec, publish_spec
+from lilian.packing.actions.trials import start_trial
 
 __all__ = [
     "add_lot",
@@ -15,6 +16,7 @@ __all__ = [
     "open_packing",
     "pack_boxes",
     "publish_spec",
+    "start_trial",
     "stow",
     "take_off",
     "void_box",

@@ -4,9 +4,11 @@ from lilian.packing.queries.cards import box_cards, boxes, packing, packing_card
 from lilian.packing.queries.give_away import give_away
 from lilian.packing.queries.pallets import PalletCard, pallet, pallets
 from lilian.packing.queries.specs import spec, specs, versions
+from lilian.packing.queries.trials import Trial, trial
 
 __all__ = [
     "PalletCard",
+    "Trial",
     "box_cards",
     "boxes",
     "give_away",
@@ -17,5 +19,6 @@ __all__ = [
     "pallets",
     "spec",
     "specs",
+    "trial",
     "versions",
 ]

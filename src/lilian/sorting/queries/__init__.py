@@ -17,11 +17,13 @@ from lilian.sorting.queries.runs import (
     runs,
     unanswered,
 )
+from lilian.sorting.queries.weights import MeasuredGrade, measured_grades, weights_g
 
 __all__ = [
     "FileCard",
     "GrowerLine",
     "InputCard",
+    "MeasuredGrade",
     "NoProfile",
     "OverrideCard",
     "RunCard",
@@ -33,6 +35,7 @@ __all__ = [
     "grower_packout",
     "inputs",
     "line_files",
+    "measured_grades",
     "overrides",
     "own_lines",
     "profile",
@@ -40,4 +43,5 @@ __all__ = [
     "run_of_override",
     "runs",
     "unanswered",
+    "weights_g",
 ]

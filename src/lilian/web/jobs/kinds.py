@@ -9,6 +9,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.tables import work
 
 PLANNING, LOW_SEASON, LINE_FILE = "storage.solve_plan", "idling.solve_plan", "sorting.read_file"
+PACK_TRIAL = "packing.try_ways"
 # Every kind of job has its words here; a test fails on one that has none.
 NAMES = {
     **work.KIND_NAMES,
@@ -35,4 +36,6 @@ def result_url(job: Any) -> str:
         return reverse("idling:plan", args=[job.arguments["plan"]])
     if job.kind == LINE_FILE:
         return reverse("sorting:run", args=[job.arguments["run"]])
+    if job.kind == PACK_TRIAL:
+        return reverse("packing:trial", args=[job.pk])
     return ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lilian.web.keeping.views import alarms, booking, counting, fees, first_out, moving, put_away, rooms
+from lilian.web.keeping.views import alarms, booking, counting, fees, first_out, life, moving, put_away, rooms
 
 app_name = "keeping"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("keeping/alarms/", alarms.alarms, name="alarms"),
     path("keeping/alarms/<int:pk>/acknowledge/", alarms.acknowledge, name="acknowledge"),
     path("keeping/first-out/", first_out.first_out, name="first_out"),
+    path("keeping/life/", life.rules, name="life"),
+    path("keeping/life/new/", life.new, name="new_life"),
     path("keeping/fees/", fees.own, name="fee_stores"),
     path("keeping/fees/<int:pk>/", fees.fees, name="fees"),
     path("keeping/fees/<int:pk>/price/", fees.set_fee, name="set_fee"),

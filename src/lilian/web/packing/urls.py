@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from lilian.web.packing.views import boxes, closing, give_away, packings, pallets, specs
+from lilian.web.packing.views import boxes, closing, give_away, packings, pallets, specs, trials
 
 app_name = "packing"
 urlpatterns = [
     path("packing/", packings.board, name="board"),
     path("packing/open/", packings.open_page, name="open"),
     path("packing/give-away/", give_away.report, name="give_away"),
+    path("packing/try/", trials.new, name="try"),
+    path("packing/try/<int:pk>/", trials.trial, name="trial"),
     path("packing/specs/", specs.spec_list, name="specs"),
     path("packing/specs/new/", specs.new_spec, name="new_spec"),
     path("packing/specs/<int:pk>/", specs.spec, name="spec"),
