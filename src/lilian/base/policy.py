@@ -89,7 +89,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "sorting.see": {OFFICE: ALL, BUREAU: ALL, GROWER: MINE} | AT_THE_FRUIT,
     "sorting.run": {OFFICE: ALL, MANAGER: OWN, OPERATOR: OWN},
     "sorting.override": {OFFICE: ALL, MANAGER: OWN, OPERATOR: OWN, INSPECTOR: OWN},
-    "sorting.change_profiles": {OFFICE: ALL},
+    "sorting.change_profiles": {OFFICE: ALL, MANAGER: OWN},
     "ledger.see": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN, SELLER: OWN, SUPPLIER: OWN, GROWER: MINE},
     "ledger.open_book": {OFFICE: ALL},
     "ledger.post": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},

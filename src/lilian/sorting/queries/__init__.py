@@ -2,7 +2,13 @@
 
 from lilian.sorting.queries.figures import RunFigures, figures
 from lilian.sorting.queries.packout import GrowerLine, by_grower, grower_packout, own_lines
-from lilian.sorting.queries.profiles import NoProfile, profile, profiles
+from lilian.sorting.queries.profiles import (
+    NoProfile,
+    mapping_versions,
+    profile,
+    profiles,
+    profiles_with_newest,
+)
 from lilian.sorting.queries.runs import (
     FileCard,
     InputCard,
@@ -35,11 +41,13 @@ __all__ = [
     "grower_packout",
     "inputs",
     "line_files",
+    "mapping_versions",
     "measured_grades",
     "overrides",
     "own_lines",
     "profile",
     "profiles",
+    "profiles_with_newest",
     "run_of_override",
     "runs",
     "unanswered",

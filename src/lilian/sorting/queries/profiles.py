@@ -1,5 +1,6 @@
 """The mapping profiles that count: what the office wrote, and what came with the program where it wrote nothing."""
 
+from lilian.base.actors import Actor
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
 from lilian.sorting.models import MappingVersion
@@ -19,6 +20,19 @@ def profiles() -> dict[str, Profile]:
     for row in MappingVersion.objects.order_by("code", "number"):
         found[row.code] = Profile(row.code, row.name, row.note, mapping_of(row.mapping))
     return found
+
+
+def profiles_with_newest(actor: Actor) -> list[tuple[Profile, MappingVersion | None]]:
+    """By code, each with its newest written version; None for one that is as it came with the program."""
+    actor.must("sorting.see")
+    newest = {row.code: row for row in MappingVersion.objects.order_by("code", "number")}
+    return [(one, newest.get(code)) for code, one in profiles().items()]
+
+
+def mapping_versions(actor: Actor, code: str) -> list[MappingVersion]:
+    """What was written of a profile, the newest first."""
+    actor.must("sorting.see")
+    return list(MappingVersion.objects.filter(code=code).order_by("-number"))
 
 
 def profile(code: str) -> Profile:

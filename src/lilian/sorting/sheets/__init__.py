@@ -5,6 +5,7 @@ from lilian.sorting.sheets.limits import LINE_LIMITS
 from lilian.sorting.sheets.profiles import BadMapping, mapping_of, mapping_text, shipped
 from lilian.sorting.sheets.reading import LineData, read_line_data
 from lilian.sorting.sheets.records import FIRST_LINE, as_file, own_mapping
+from lilian.sorting.sheets.sample import Sample, sample_of
 
 __all__ = [
     "FIRST_LINE",
@@ -12,10 +13,12 @@ __all__ = [
     "BadMapping",
     "LineData",
     "LineFault",
+    "Sample",
     "as_file",
     "mapping_of",
     "mapping_text",
     "own_mapping",
     "read_line_data",
+    "sample_of",
     "shipped",
 ]
