@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lilian.api.docs.examples import example
-from lilian.api.docs.page import curl, field_rows, kind
+from lilian.api.docs.page import curl, field_rows, kind, query
 
 SHAPES: dict[str, Any] = {
     "Reading": {
@@ -47,6 +47,23 @@ def test_fields_of_list_items_stand_below_their_list() -> None:
         "readings[].at",
         "readings[].temperature_mc",
     ]
+
+
+def test_fields_of_what_lies_inside_stand_below_it() -> None:
+    slip = {"type": "object", "properties": {"reading": {"$ref": "#/components/schemas/Reading"}}}
+    assert [row.name for row in field_rows(slip, SHAPES)] == ["reading", "reading.at", "reading.temperature_mc"]
+
+
+def test_a_file_is_sent_as_it_is() -> None:
+    said = curl("POST", "/x", "…", "text/csv")
+    assert "--data-binary" in said
+    assert "-d '" not in said
+
+
+def test_what_an_address_needs_stands_in_the_example_call() -> None:
+    month = {"name": "month", "in": "query", "required": True, "schema": {"type": "string", "examples": ["2026-11"]}}
+    page = {"name": "page", "in": "query", "required": False, "schema": {"type": "integer"}}
+    assert (query([month, page], SHAPES), query([page], SHAPES)) == ("?month=2026-11", "")
 
 
 def test_a_needed_field_says_so() -> None:

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from ninja import Schema
 
 from lilian.api import attempts
+from lilian.api.door import door
 from lilian.members.models import Organisation
 from tests.api.conftest import API, Caller
 from tests.api.test_tokens_page import signed_in
@@ -84,3 +87,31 @@ def test_a_member_reads_about_the_api_inside_the_site(coop: Organisation) -> Non
     client = signed_in(coop, "coop_manager")
     page = client.get(f"{API}/docs").content.decode()
     assert ('aria-current="page"' in page, reverse("api-tokens") in page) == (True, True)
+
+
+def shapes(base: type) -> Iterator[type]:
+    for made in base.__subclasses__():
+        if made.__module__.startswith("lilian.api.") and "[" not in made.__name__:
+            yield made
+        yield from shapes(made)
+
+
+def test_every_shape_has_a_name_of_its_own() -> None:
+    """The description knows shapes by name: of two with one name it would show only the last."""
+    modules: dict[str, set[str]] = {}
+    for made in shapes(Schema):
+        modules.setdefault(made.__name__, set()).add(made.__module__)
+    assert {name: where for name, where in modules.items() if len(where) > 1} == {}
+
+
+def test_the_description_says_where_a_file_is_the_body() -> None:
+    paths = door.get_openapi_schema(path_prefix=f"{API}/")["paths"]
+    bodies = {
+        operation["operationId"]: list(operation["requestBody"]["content"])
+        for methods in paths.values()
+        for operation in methods.values()
+        if "requestBody" in operation
+    }
+    assert {name: kinds for name, kinds in bodies.items() if kinds != ["application/json"]} == {
+        "add_line_file": ["text/csv"]
+    }

@@ -85,6 +85,13 @@ class InvalidInput(DoorRefusal):
     sentence = gettext_noop("请求里有 {count} 处不正确，见 errors。")
 
 
+class TooManyDays(DoorRefusal):
+    status = 422
+    code = "api.too_many_days"
+    sentence = gettext_noop("一次最多看 {most} 天。")
+    remedy = gettext_noop("请分几次看。")
+
+
 class TooManyTries(DoorRefusal):
     status = 429
     code = "api.too_many_tries"

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from lilian.api.bounds import PageNumber, PageSize
+from lilian.api.bounds import PageNumber, PageSize, Reason
 from lilian.kernel.marks import gettext_noop
 
 T = TypeVar("T")
@@ -17,6 +17,12 @@ class Asked(Schema):
     """What a request brings: a name that is not known is refused, not ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Why(Asked):
+    """The body of an act that needs nothing but a reason."""
+
+    reason: Reason = Field(description=gettext_noop("为什么"), examples=["记错了"])
 
 
 class Window(Schema):

@@ -59,7 +59,7 @@ def kind(schema: dict[str, Any], shapes: dict[str, Any]) -> str:
 
 
 def field_rows(schema: dict[str, Any], shapes: dict[str, Any], before: str = "") -> tuple[Row, ...]:
-    """A row per field; the fields of list items stand below their list."""
+    """A row per field; the fields of what lies inside stand below it, those of list items behind `[]`."""
     schema = resolved(schema, shapes)
     needed = schema.get("required", [])
     rows: list[Row] = []
@@ -69,6 +69,8 @@ def field_rows(schema: dict[str, Any], shapes: dict[str, Any], before: str = "")
         items = resolved(inner.get("items", {}), shapes)
         if "properties" in items:
             rows += field_rows(items, shapes, f"{before}{name}[].")
+        if "properties" in inner:
+            rows += field_rows(inner, shapes, f"{before}{name}.")
     return tuple(rows)
 
 
@@ -81,16 +83,23 @@ def pretty(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def curl(method: str, address: str, body: Any, takes: str = "") -> str:
+def curl(method: str, address: str, body: Any, takes: str = JSON) -> str:
     """The call as a line of a shell."""
     lines = [f"curl -X {method} '{address}'", "-H 'Authorization: Bearer $TOKEN'"]
     if method != "GET":
         lines.append(f"-H '{KEY_HEADER}: 5e3f2c1a-…'")
-    if takes and takes != JSON:
+    if takes != JSON:
         lines += [f"-H 'Content-Type: {takes}'", "--data-binary '@…'"]
     elif body is not None:
         lines += ["-H 'Content-Type: application/json'", f"-d '{json.dumps(body, ensure_ascii=False)}'"]
     return " \\\n  ".join(lines)
+
+
+def query(parameters: list[dict[str, Any]], shapes: dict[str, Any]) -> str:
+    """What the address must carry behind its `?`."""
+    needed = [one for one in parameters if one["in"] == "query" and one["required"]]
+    said = "&".join(f"{one['name']}={example(one['schema'], shapes)}" for one in needed)
+    return f"?{said}" if said else ""
 
 
 def role_names(operation: dict[str, Any]) -> tuple[str, ...]:
@@ -105,6 +114,7 @@ def role_names(operation: dict[str, Any]) -> tuple[str, ...]:
 def entry(method: str, path: str, operation: dict[str, Any], shapes: dict[str, Any], host: str) -> Entry:
     body = content(operation.get("requestBody", {}))
     asked = None if body is None else example(body, shapes)
+    takes = next(iter(operation.get("requestBody", {}).get("content", {})), JSON)
     good = next((content(one) for status, one in operation["responses"].items() if int(status) < 300), None)
     return Entry(
         id=operation["operationId"],
@@ -119,9 +129,7 @@ def entry(method: str, path: str, operation: dict[str, Any], shapes: dict[str, A
         fields=() if body is None else field_rows(body, shapes),
         answers=tuple(Row(str(s), "", False, one["description"]) for s, one in operation["responses"].items()),
         roles=role_names(operation),
-        curl=curl(
-            method.upper(), host + path, asked, next(iter(operation.get("requestBody", {}).get("content", {})), "")
-        ),
+        curl=curl(method.upper(), host + path + query(operation["parameters"], shapes), asked, takes),
         sample="" if good is None else pretty(example(good, shapes)),
     )
 

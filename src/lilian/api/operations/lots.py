@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
-from lilian.api.bounds import Code, Day, Grade, Id, Latitude, Longitude, PlaceName, Reason, Search, ShortNote, SomeGrams
+from lilian.api.bounds import Code, Day, Grade, Id, Latitude, Longitude, PlaceName, Search, ShortNote, SomeGrams
 from lilian.api.operation import read, write
 from lilian.api.operations.named import only, person_id, variety_id
-from lilian.api.shapes import Asked, Page, Window, page_of
+from lilian.api.shapes import Asked, Page, Why, Window, page_of
 from lilian.kernel.marks import gettext_noop
 from lilian.members import queries as members
 from lilian.storage import actions, queries
@@ -108,10 +108,6 @@ def get_lot(request: Request, code: Code) -> object:
     return shape(known(request, code))
 
 
-class CancelIn(Asked):
-    reason: Reason = Field(description=gettext_noop("为什么取消"), examples=["果农自己卖了"])
-
-
 def draft(request: Request, code: str, body: LotIn) -> LotDraft:
     """:raises NotFound: if the organisation, the variety or the grower is not there"""
     members.organisation(request.auth, body.organisation_id)
@@ -146,6 +142,6 @@ def put_lot(request: Request, code: Code, body: LotIn) -> object:
     summary=gettext_noop("取消一个批次"),
     description=gettext_noop("批次不再等待入库。已经安排或入库的批次不能取消。"),
 )
-def cancel_lot(request: Request, code: Code, body: CancelIn) -> object:
+def cancel_lot(request: Request, code: Code, body: Why) -> object:
     actions.cancel_lot(**actor_and_now(request), lot_id=known(request, code).pk, reason=body.reason)
     return shape(known(request, code))

@@ -11,7 +11,7 @@ from lilian.base.idempotency import KeyReused
 from lilian.kernel.refusal import NotFound
 from lilian.packing import rules
 from lilian.packing.actions.packings import locked
-from lilian.packing.actions.refusals import NoReason, NothingPacked, StillBoxes
+from lilian.packing.actions.refusals import NoReason, NothingPacked, StillBoxes, TakenTwice
 from lilian.packing.models import Box, Closing, Packing, Taken
 from lilian.packing.queries.cards import figures_of
 from lilian.packing.values import TakenFrom, Tally, batch_code
@@ -29,11 +29,14 @@ def close_packing(
     The boxes of a packing are one lot: one variety, one grade, one history. Its pieces are fruit.
 
     :raises NothingPacked, AverageShort: if there is no box, or they lack weight together
+    :raises TakenTwice: if a lot is named twice
     :raises MadeMoreThanTaken, NotEnough, DayClosed: what the goods journal refuses; nothing is written then
     """
     if same := Closing.objects.filter(client_key=client_key).first():
         return _same(actor, same, packing_id)
     packing = locked(actor, packing_id)
+    if len({each.lot_id for each in taken}) < len(taken):
+        raise TakenTwice()
     packed = sound(packing)
     if not packed.boxes:
         raise NothingPacked()

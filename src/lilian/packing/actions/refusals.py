@@ -60,6 +60,12 @@ class NothingPacked(Invalid):
     remedy = gettext_noop("没有装就办“取消包装”。")
 
 
+class TakenTwice(Invalid):
+    code = "packing.taken_twice"
+    sentence = gettext_noop("同一批写了两次。")
+    remedy = gettext_noop("一批只写一行，写一共用了多少。")
+
+
 class StillBoxes(Refusal):
     code = "packing.still_boxes"
     sentence = gettext_noop("这次包装还有 {boxes} 箱没有作废，不能取消。")

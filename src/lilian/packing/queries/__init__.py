@@ -2,7 +2,7 @@
 
 from lilian.packing.queries.cards import box_cards, boxes, packing, packing_cards, packings
 from lilian.packing.queries.give_away import give_away
-from lilian.packing.queries.pallets import PalletCard, pallet, pallets
+from lilian.packing.queries.pallets import PalletCard, pallet, pallet_cards, pallets
 from lilian.packing.queries.specs import spec, specs, versions
 from lilian.packing.queries.trials import Trial, trial
 
@@ -16,6 +16,7 @@ __all__ = [
     "packing_cards",
     "packings",
     "pallet",
+    "pallet_cards",
     "pallets",
     "spec",
     "specs",

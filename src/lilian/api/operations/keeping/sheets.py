@@ -10,7 +10,7 @@ from lilian.api.bounds import Code, Day, GradeCode, Grams, Id, Reason, RowId, Sh
 from lilian.api.operation import read, write
 from lilian.api.operations.keeping.rooms import KeptRoomOut, room_now
 from lilian.api.operations.named import goods_lot_id, only, variety_id
-from lilian.api.shapes import Asked, Page, Window, page_of
+from lilian.api.shapes import Asked, Page, Why, Window, page_of
 from lilian.keeping import actions, queries
 from lilian.keeping.values import Counted, Difference, Fruit, Maturity, MoveDraft, PutAwayDraft, Source
 from lilian.kernel.marks import gettext_noop
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 router = Router()
 
 
-class FruitIn(Asked):
+class StoredFruitIn(Asked):
     owner_id: Id = Field(description=gettext_noop("货主的记录编号"))
     variety: Code = Field(description=gettext_noop("品种代码"), examples=["YLX"])
     grade: GradeCode = Field("", description=gettext_noop("等级代码；没有分级时为空"))
@@ -37,7 +37,7 @@ class PutAwayIn(Asked):
         description=gettext_noop("arrival 方案到货，unplanned 计划外到货，direct 直接送来，opening 库里原有"),
     )
     source_id: Id | None = Field(None, description=gettext_noop("那次到货的记录编号；直接送来和库里原有的不写"))
-    fruit: FruitIn | None = Field(None, description=gettext_noop("是谁的、什么果；到货已经写明的不用写"))
+    fruit: StoredFruitIn | None = Field(None, description=gettext_noop("是谁的、什么果；到货已经写明的不用写"))
     maturity: Maturity = Field(
         Maturity.RIGHT, description=gettext_noop("采收成熟度：early 偏早，right 适时，late 偏晚")
     )
@@ -114,10 +114,6 @@ class CountOut(Schema):
     note: str = Field(description=gettext_noop("备注"))
 
 
-class WhyIn(Asked):
-    reason: Reason = Field(description=gettext_noop("为什么"), examples=["记错了"])
-
-
 def put_away_shape(row: "PutAway") -> PutAwayOut:
     return PutAwayOut(
         id=row.pk,
@@ -149,7 +145,7 @@ def count_shape(row: "CountSheet") -> CountOut:
     return CountOut(id=row.pk, room_id=row.room_id, at=row.at, lines=lines, note=row.note)
 
 
-def fruit(request: Request, given: FruitIn | None) -> Fruit | None:
+def fruit(request: Request, given: StoredFruitIn | None) -> Fruit | None:
     """:raises NotFound: if the owner or the variety is not there"""
     if given is None:
         return None
@@ -201,7 +197,7 @@ def put_away(request: Request, body: PutAwayIn) -> object:
     summary=gettext_noop("撤回一次入库"),
     description=gettext_noop("记错了的入库，账上冲销；那一车又等着入库。果已经不在的不能撤回。"),
 )
-def take_back_put_away(request: Request, room_id: RowId, put_away_id: RowId, body: WhyIn) -> object:
+def take_back_put_away(request: Request, room_id: RowId, put_away_id: RowId, body: Why) -> object:
     put_away_of(request, room_id, put_away_id)  # not found, if it is none of this room
     actions.take_back_put_away(**actor_and_now(request), put_away_id=put_away_id, reason=body.reason)
     return put_away_of(request, room_id, put_away_id)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
-from lilian.api.bounds import Code, Day, Id, Latitude, Longitude, Reason, RowId, ShortNote, SomeGrams
+from lilian.api.bounds import Code, Day, Id, Latitude, Longitude, RowId, ShortNote, SomeGrams
 from lilian.api.operation import read, write
 from lilian.api.operations.named import only, variety_id
-from lilian.api.shapes import Asked, Page, Window, page_of
+from lilian.api.shapes import Asked, Page, Why, Window, page_of
 from lilian.keeping import actions, queries
 from lilian.keeping.values import RequestDraft, RequestStatus
 from lilian.kernel.marks import gettext_noop
@@ -78,10 +78,6 @@ class BookingAsk(Window):
 
 class AcceptIn(Asked):
     room_id: Id = Field(description=gettext_noop("给哪间库房，记录编号"))
-
-
-class WhyNotIn(Asked):
-    reason: Reason = Field(description=gettext_noop("为什么"), examples=["用不上了"])
 
 
 def booking_shape(row: "Booking") -> BookingOut:
@@ -186,7 +182,7 @@ def accept_room_request(request: Request, request_id: RowId, body: AcceptIn) -> 
     summary=gettext_noop("不答应给库位"),
     description=gettext_noop("联盟办替全县答复没有库位，写明为什么。"),
 )
-def decline_room_request(request: Request, request_id: RowId, body: WhyNotIn) -> object:
+def decline_room_request(request: Request, request_id: RowId, body: Why) -> object:
     actions.decline_room(**actor_and_now(request), request_id=request_id, reason=body.reason)
     return shape(queries.request(request.auth, request_id))
 
@@ -225,7 +221,7 @@ def list_room_bookings(request: Request, asked: Query[BookingAsk]) -> object:
     summary=gettext_noop("不用了的库位放回去"),
     description=gettext_noop("答应了没用完的又空出来；两边都可以办，写明为什么。"),
 )
-def end_room_booking(request: Request, booking_id: RowId, body: WhyNotIn) -> object:
+def end_room_booking(request: Request, booking_id: RowId, body: Why) -> object:
     found = queries.bookings(request.auth, on=timezone.localdate()).filter(pk=booking_id)
     asked_id = only(found).request_id
     actions.end_booking(**actor_and_now(request), booking_id=booking_id, reason=body.reason)

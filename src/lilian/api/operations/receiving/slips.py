@@ -17,7 +17,6 @@ from lilian.api.bounds import (
     Moment,
     Number,
     PersonName,
-    Reason,
     RowId,
     Search,
     ShortNote,
@@ -27,7 +26,7 @@ from lilian.api.bounds import (
 )
 from lilian.api.operation import read, write
 from lilian.api.operations.named import person_id, variety_id
-from lilian.api.shapes import Asked, Page, Window, page_of
+from lilian.api.shapes import Asked, Page, Why, Window, page_of
 from lilian.catalog.values import Defect
 from lilian.flows.receiving import receive_fruit
 from lilian.kernel.marks import gettext_noop
@@ -55,7 +54,7 @@ class DefectCount(Asked):
     count: SomeCount = Field(description=gettext_noop("几个果有"))
 
 
-class SampleIn(Asked):
+class SlipSampleIn(Asked):
     size: SomeCount = Field(description=gettext_noop("看了几个果"), examples=[20])
     brix_tenths: Tenths | None = Field(None, description=gettext_noop("糖度，0.1 °Brix；没有测就不填"), examples=[124])
     firmness_tenths_n: Tenths | None = Field(
@@ -90,7 +89,7 @@ class SlipIn(Asked):
     )
     certificate: Number = Field("", description=gettext_noop("承诺达标合格证编号；企业和合作社必须有"))
     no_certificate: NoCertificate | None = Field(None, description=gettext_noop("农户没有合格证的原因"))
-    sample: SampleIn | None = Field(None, description=gettext_noop("抽样；没有抽就不填"))
+    sample: SlipSampleIn | None = Field(None, description=gettext_noop("抽样；没有抽就不填"))
     note: ShortNote = Field("", description=gettext_noop("备注"))
     sure: bool = Field(False, description=gettext_noop("少见的数字有人再看过一眼，没有错"))
 
@@ -124,7 +123,7 @@ class SlipOut(Schema):
     voided: bool = Field(description=gettext_noop("作废了没有"))
 
 
-class SampleOut(Schema):
+class SlipSampleOut(Schema):
     size: int = Field(description=gettext_noop("看了几个果"))
     brix_tenths: int | None = Field(description=gettext_noop("糖度，0.1 °Brix；没有测时为空"))
     firmness_tenths_n: int | None = Field(description=gettext_noop("硬度，0.1 牛；没有测时为空"))
@@ -132,7 +131,7 @@ class SampleOut(Schema):
 
 
 class SlipWhole(SlipOut):
-    sample: SampleOut | None = Field(description=gettext_noop("抽样；没有抽时为空"))
+    sample: SlipSampleOut | None = Field(description=gettext_noop("抽样；没有抽时为空"))
     void_reason: str = Field(description=gettext_noop("为什么作废；没有作废时为空"))
 
 
@@ -142,10 +141,6 @@ class SlipAsk(Window):
     last_day: Day | None = Field(None, description=gettext_noop("只要到这一天为止过磅的"))
     voided: bool | None = Field(None, description=gettext_noop("只要作废的，或只要没有作废的"))
     text: Search = Field("", description=gettext_noop("单号、交果人或合格证号里的几个字"))
-
-
-class VoidIn(Asked):
-    reason: Reason = Field(description=gettext_noop("为什么作废"), examples=["称错了"])
 
 
 def shape(request: Request, row: "Slip") -> SlipOut:
@@ -186,7 +181,7 @@ def whole(request: Request, slip_id: int) -> SlipWhole:
     seen = None
     if sample is not None:
         counts = [DefectCount(defect=defect, count=count) for defect, count in queries.defects_of(row)]
-        seen = SampleOut(
+        seen = SlipSampleOut(
             size=sample.size,
             brix_tenths=sample.brix_tenths,
             firmness_tenths_n=sample.firmness_tenths_n,
@@ -196,7 +191,7 @@ def whole(request: Request, slip_id: int) -> SlipWhole:
     return SlipWhole(**dict(shape(request, row)), sample=seen, void_reason=void.reason if void else "")
 
 
-def sample_draft(given: SampleIn) -> SampleDraft:
+def sample_draft(given: SlipSampleIn) -> SampleDraft:
     defects = tuple((one.defect, one.count) for one in given.defects)
     return SampleDraft(given.size, given.brix_tenths, given.firmness_tenths_n, defects)
 
@@ -276,6 +271,6 @@ def record_slip(request: Request, body: SlipIn) -> object:
     summary=gettext_noop("作废一张收果单"),
     description=gettext_noop("写错了的单整张作废，账上冲销，再开一张对的。果已经移走或分选的不能作废。"),
 )
-def void_slip(request: Request, slip_id: RowId, body: VoidIn) -> object:
+def void_slip(request: Request, slip_id: RowId, body: Why) -> object:
     actions.void_slip(**actor_and_now(request), slip_id=slip_id, reason=body.reason)
     return whole(request, slip_id)

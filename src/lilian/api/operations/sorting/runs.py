@@ -6,7 +6,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import StringConstraints
 
 from lilian.api.actors import Request, actor_and_now
-from lilian.api.bounds import LINE, Code, Grade, Grams, Id, Moment, Reason, RowId, ShortNote, SomeGrams
+from lilian.api.bounds import LINE, Code, Grade, Grams, Id, Moment, RowId, ShortNote, SomeGrams
 from lilian.api.operation import read, write
 from lilian.api.operations.named import goods_lot_id
 from lilian.api.operations.sorting.shapes import (
@@ -17,7 +17,7 @@ from lilian.api.operations.sorting.shapes import (
     grower_shape,
     whole,
 )
-from lilian.api.shapes import Asked, Page, Window, page_made, shaped
+from lilian.api.shapes import Asked, Page, Why, Window, page_made, shaped
 from lilian.kernel.marks import gettext_noop
 from lilian.sorting import actions, queries
 from lilian.sorting.values import InputDraft, RunDraft, RunState
@@ -55,10 +55,6 @@ class CloseIn(Asked):
         examples=[{"first": 52_000_000}],
     )
     note: ShortNote = Field("", description=gettext_noop("备注"))
-
-
-class BreakIn(Asked):
-    reason: Reason = Field(description=gettext_noop("为什么作废"), examples=["开错了线"])
 
 
 class ProfileOut(Schema):
@@ -179,6 +175,6 @@ def close_run(request: Request, run_id: RowId, body: CloseIn) -> object:
     summary=gettext_noop("作废一次分选"),
     description=gettext_noop("开错了的分选不入账，果还在原处。"),
 )
-def break_off_run(request: Request, run_id: RowId, body: BreakIn) -> object:
+def break_off_run(request: Request, run_id: RowId, body: Why) -> object:
     actions.break_off(**actor_and_now(request), run_id=run_id, reason=body.reason, client_key=request.client_key)
     return whole(request, run_id)
