@@ -28,6 +28,14 @@ def test_a_slip_taken_back_leaves_no_fruit(scale: Scale) -> None:
     assert list(slip_faults(lambda done: None)) == []
 
 
+def test_fruit_taken_back_behind_its_slip_is_found(scale: Scale) -> None:
+    scale.received()
+    slip = Slip.objects.get()
+    stock.reverse(actor=SYSTEM, entry_id=slip.entry_id, reason="x", client_key="x", day=TODAY, now=NOW)
+    (fault,) = slip_faults(lambda done: None)
+    assert (slip.number in fault, "counts" in fault) == (True, True)
+
+
 def test_taking_back_is_on_record(scale: Scale) -> None:
     voided(scale, scale.received().slip_id)
     assert AuditEvent.objects.filter(event="receiving.slip_voided").count() == 1

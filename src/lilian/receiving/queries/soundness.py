@@ -15,7 +15,7 @@ BROUGHT = Sum(
 
 def slip_faults(progress: Callable[[int], None]) -> Iterator[str]:
     """A line for every slip whose grams, amount or taking back are not those of its entry."""
-    found = Slip.objects.annotate(brought_g=BROUGHT).select_related("void__entry").order_by("pk")
+    found = Slip.objects.annotate(brought_g=BROUGHT).select_related("void__entry", "entry__reversed_by").order_by("pk")
     for seen, slip in enumerate(found.iterator(chunk_size=BATCH), 1):
         yield from _faults(slip, slip.brought_g)
         progress(seen)
@@ -29,3 +29,5 @@ def _faults(slip: Slip, brought_g: int) -> Iterator[str]:
     void = getattr(slip, "void", None)
     if void is not None and void.entry.reverses_id != slip.entry_id:
         yield f"receiving: slip {slip.number} was taken back, but not in the goods journal"
+    if void is None and hasattr(slip.entry, "reversed_by"):
+        yield f"receiving: slip {slip.number} counts, but its fruit was taken back in the goods journal"
