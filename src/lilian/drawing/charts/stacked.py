@@ -7,7 +7,7 @@ from lilian.drawing.charts.ticks import plain_number, ticks
 from lilian.drawing.labels import text_width
 from lilian.drawing.svg import Markup, number, tag
 
-WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 560.0, 240.0, 16.0, 28.0, 52.0, 26.0
+WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 460.0, 220.0, 16.0, 28.0, 52.0, 26.0
 ROW, THICK = 34.0, 20.0
 LETTER = 18.0  # the largest the style sheet writes, on a phone, where the whole drawing is shown smaller
 SHADES = 5

@@ -65,7 +65,7 @@ class MappingForm(forms.Form):
     """A column and a unit for each measure; then what each of the machine's grades and defects is called by us."""
 
     name = forms.CharField(label=_("方案名称"), max_length=80, help_text=_("例如：二号线的分选机。"))
-    note = forms.CharField(label=_("说明"), max_length=300, required=False)
+    note = forms.CharField(label=_("备注"), max_length=300, required=False)
 
     def __init__(self, *args: Any, sample: Sample, start: Start, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +99,7 @@ class MappingForm(forms.Form):
         choose_from(self, f"column-{measure}", [("", _("没有这一列")), *heads])
         if measure in UNITS:
             units = forms.ChoiceField(
-                label=_("单位"), choices=[(unit, unit) for unit in UNITS[measure]], required=False
+                label=_("计量单位"), choices=[(unit, unit) for unit in UNITS[measure]], required=False
             )
             units.initial = self.start.mapping.units.get(measure)
             self.fields[f"unit-{measure}"] = units

@@ -115,7 +115,7 @@ def _kind(own: str, ours: str, row: dict[str, int], place: dict[str, int]) -> st
     if own == ours:
         return "same"
     if not row.get(ours) or own not in place:
-        return "empty"
+        return "none"
     return "below" if place[ours] > place[own] else "above"
 
 

@@ -13,20 +13,28 @@ from lilian.keeping import queries
 from lilian.keeping.values import KeptRoomCard
 from lilian.storage.values import Fill
 from lilian.web.keeping.places import may_work, stores_of
+from lilian.web.shell.listing import Listing
 from lilian.web.shell.requests import Request
 
-SHEETS_SHOWN = 6
+SHEETS_SHOWN, STORES_A_PAGE = 6, 12
 
 
 @require_safe
 @login_required
 def rooms(request: Request) -> HttpResponse:
-    """By store, with what waits at the doors."""
+    """By store, a dozen a page, with what waits at the doors; `?q=`: the stores called so."""
+    text = request.GET.get("q", "").strip()
     cards = queries.rooms(request.actor, now=request.now)
     by_store = groupby(cards, key=lambda card: (card.store_id, card.store))
     stores = [Door(pk, name, list(of_store)) for (pk, name), of_store in by_store]
     waiting = queries.loads(request.actor, now=request.now)
-    context = {"stores": stores, "waiting": waiting, "waiting_g": sum(load.left_g for load in waiting)}
+    context = {
+        "listing": Listing(request, (), [door for door in stores if text in door.name], per_page=STORES_A_PAGE),
+        "many": len(stores) > STORES_A_PAGE,
+        "text": text,
+        "waiting": waiting,
+        "waiting_g": sum(load.left_g for load in waiting),
+    }
     return render(request, "keeping/rooms.html", context)
 
 

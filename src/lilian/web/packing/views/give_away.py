@@ -29,7 +29,14 @@ COLUMNS = (
     Column("shift", _("班次"), lambda r: gettext(SHIFT_NAMES[r.shift])),
     Column("spec", _("规格"), lambda r: r.spec),
     Column("boxes", _("箱数"), lambda r: f"{r.tally.boxes:,}", sort=lambda r: r.tally.boxes, number=True),
-    Column("short", _("低于标签的箱"), lambda r: f"{r.tally.short:,}", sort=lambda r: r.tally.short, number=True),
+    Column(
+        "short",
+        _("低于标签的箱"),
+        lambda r: f"{r.tally.short:,}",
+        sort=lambda r: r.tally.short,
+        number=True,
+        card="hide",
+    ),
     Column(
         "box",
         _("每箱让利（克）"),
@@ -38,9 +45,14 @@ COLUMNS = (
         number=True,
         card="right",
     ),
-    Column("share", _("占标签"), lambda r: per_cent(r.tally.give_away_ppm), number=True),
+    Column("share", _("占标签"), lambda r: per_cent(r.tally.give_away_ppm), number=True, card="hide"),
     Column(
-        "whole", _("合计（克）"), lambda r: signed(r.tally.give_away_g), sort=lambda r: r.tally.give_away_g, number=True
+        "whole",
+        _("合计（克）"),
+        lambda r: signed(r.tally.give_away_g),
+        sort=lambda r: r.tally.give_away_g,
+        number=True,
+        card="hide",
     ),
     Column("fen", _("折钱（元）"), lambda r: yuan(r.tally.give_away_fen), number=True),
 )
