@@ -51,6 +51,6 @@ def test_every_act_succeeds_in_some_season() -> None:
 
 
 def test_the_season_sees_limits_nobody_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standings, "check_limits", lambda lines, now: None)
+    monkeypatch.setattr(standings, "check", lambda lines, now: None)
     with pytest.raises(Exception, match=r"within_its_limit"):
         lived([*OPENING, ("post", 127), ("post", 3), ("post", 11), ("post", 4)])

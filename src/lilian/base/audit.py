@@ -55,7 +55,8 @@ def record(
 @transaction.atomic
 def record_all(*, actor: Actor, events: Iterable[Said], at: datetime) -> list[AuditEvent]:
     """Append several events of one act, in their order, by one statement. To be called last, too."""
-    head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
+    head = AuditHead.objects.select_for_update().filter(pk=1).first()
+    head = head or AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
     written: list[AuditEvent] = []
     for said in events:
         event = _event(head, said, actor, at)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lilian.ledger.values import Limits, Line, Purpose, Side, side_of
 
@@ -25,13 +25,14 @@ def limits_of_new(purpose: Purpose, one_sided: Iterable[Purpose]) -> Limits:
 
 @dataclass(frozen=True)
 class Standing:
-    """An account's figures: what was posted and what is held on either side, in fen, and its limits."""
+    """An account's figures: what was posted and what is held on either side, in fen; its limits; its book."""
 
     debit_fen: int = 0
     credit_fen: int = 0
     debit_held_fen: int = 0
     credit_held_fen: int = 0
     limits: Limits = UNLIMITED
+    book_id: int = 0
 
     @property
     def balance_fen(self) -> int:
@@ -39,23 +40,13 @@ class Standing:
 
     def after(self, amount_fen: int) -> "Standing":
         """With so much more in debit, or, negative, in credit."""
-        return Standing(
-            self.debit_fen + max(amount_fen, 0),
-            self.credit_fen + max(-amount_fen, 0),
-            self.debit_held_fen,
-            self.credit_held_fen,
-            self.limits,
-        )
+        come, gone = max(amount_fen, 0), max(-amount_fen, 0)
+        return replace(self, debit_fen=self.debit_fen + come, credit_fen=self.credit_fen + gone)
 
     def held(self, amount_fen: int) -> "Standing":
         """With so much more put aside in debit, or, negative, in credit."""
-        return Standing(
-            self.debit_fen,
-            self.credit_fen,
-            self.debit_held_fen + max(amount_fen, 0),
-            self.credit_held_fen + max(-amount_fen, 0),
-            self.limits,
-        )
+        come, gone = max(amount_fen, 0), max(-amount_fen, 0)
+        return replace(self, debit_held_fen=self.debit_held_fen + come, credit_held_fen=self.credit_held_fen + gone)
 
     @property
     def room_fen(self) -> tuple[int | None, int | None]:

@@ -35,8 +35,7 @@ def hold(*, actor: Actor, draft: HoldDraft, client_key: str, now: datetime) -> i
     book_id = _book_of(draft.debit_id)
     standings.locked_books(actor, "ledger.hold", {book_id})
     sides = [Line(draft.debit_id, draft.amount_fen), Line(draft.credit_id, -draft.amount_fen)]
-    standings.check_books((book_id, line) for line in sides)
-    standings.check_limits(sides, now)
+    standings.check([(book_id, side) for side in sides], now)
     made = Hold.objects.create(
         debit_id=draft.debit_id,
         credit_id=draft.credit_id,

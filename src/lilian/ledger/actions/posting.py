@@ -144,10 +144,9 @@ def _balanced(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _write(actor: Actor, postings: Sequence[Ready], now: datetime) -> None:
     if not postings:
         return
-    standings.check_books((ready.draft.book_id, line) for ready in postings for line in ready.lines)
     for ready in postings:
         _use_holds(actor, ready, now)
-    standings.check_limits([line for ready in postings for line in ready.lines], now)
+    standings.check([(ready.draft.book_id, line) for ready in postings for line in ready.lines], now)
     LineRow.objects.bulk_create(
         LineRow(posting_id=ready.number, account_id=line.account_id, amount_fen=line.amount_fen)
         for ready in postings

@@ -1,6 +1,6 @@
 """The scarce thing is a book: an act locks all its books at once, in one order; then their accounts stand still."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -51,36 +51,30 @@ def read(account_ids: Collection[int]) -> dict[int, Standing]:
             row.debit_held_fen,
             row.credit_held_fen,
             Limits(row.most_debit_fen, row.most_credit_fen),
+            row.account.book_id,
         )
-        for row in Balance.objects.filter(account_id__in=account_ids)
+        for row in Balance.objects.filter(account_id__in=account_ids).select_related("account")
     }
     if set(account_ids) - set(found):
         raise NotFound()
     return found
 
 
-def check_books(lines: Iterable[tuple[int, Line]]) -> None:
-    """Each line's account is of the book the line is for.
+def check(lines: Sequence[tuple[int, Line]], now: datetime) -> None:
+    """Each line, with the book it is for: its account is of that book, and line after line none passes a limit.
+
+    What is held beyond its time no longer counts.
 
     :raises AccountOfAnotherBook, NotFound: as the names say
-    """
-    told = {(book_id, line.account_id) for book_id, line in lines}
-    books = dict(Account.objects.filter(pk__in={account for _, account in told}).values_list("pk", "book_id"))
-    if any(account not in books for _, account in told):
-        raise NotFound()
-    if any(books[account] != book_id for book_id, account in told):
-        raise AccountOfAnotherBook()
-
-
-def check_limits(lines: Sequence[Line], now: datetime) -> None:
-    """Line after line, no account passes a limit; what is held beyond its time no longer counts.
-
     :raises OverLimit: naming the first account that would
     """
-    near = {line.account_id for line in lines}
-    over = rules.first_over(read(near), lines)
+    near = read({line.account_id for _, line in lines})
+    if any(near[line.account_id].book_id != book_id for book_id, line in lines):
+        raise AccountOfAnotherBook()
+    said = [line for _, line in lines]
+    over = rules.first_over(near, said)
     if over and end_due(near, now):
-        over = rules.first_over(read(near), lines)
+        over = rules.first_over(read(near), said)
     if over:
         raise over_limit(*over)
 
