@@ -31,9 +31,7 @@ def test_the_list_shows_each_room_and_whose_fruit_lies_there(kept: Keeping) -> N
     assert "2号库" in page
 
 
-def test_many_stores_come_a_dozen_a_page_and_are_found_by_name(
-    kept: Keeping, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_stores_come_a_dozen_a_page_and_are_found_by_name(kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lilian.web.keeping.views.rooms.STORES_A_PAGE", 1)
     lin = kept.client("lin")
     first, second = (lin.get(f"/keeping/?page={page}").context["listing"].page[0].name for page in (1, 2))
