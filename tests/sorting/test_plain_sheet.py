@@ -52,13 +52,13 @@ def inline(rows: Rows) -> bytes:
 WRITERS = (by_openpyxl, by_xlsxwriter, inline)
 
 
-def told(data: bytes, quick: bool) -> Any:
+def told(data: bytes, quick: bool, kind: str = "xlsx") -> Any:
     """What is read of it, one way or the other, as plain values; which lot has which number is no matter."""
     with pytest.MonkeyPatch.context() as change:
         if not quick:
             change.setattr(parsing, "plain_sheet", lambda data, mapping: None)
         try:
-            found = parsing.parse(data, "xlsx", EN, LINE_LIMITS)
+            found = parsing.parse(data, kind, EN, LINE_LIMITS)
         except (NoFruit, NoHeadings) as refusal:
             return type(refusal)
     columns = {field.name: getattr(found.fruit, field.name) for field in fields(found.fruit)}
@@ -87,6 +87,13 @@ def test_any_table_reads_as_with_the_parser(write: Callable[[Rows], bytes], rows
 @pytest.mark.parametrize("write", WRITERS)
 def test_what_lines_write_is_plain(write: Callable[[Rows], bytes]) -> None:
     assert plain_sheet(write([HEAD, GOOD, [2, None, 11, "RUS", "EX", "B2"]]), EN) is not None
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_a_table_reads_the_same_from_csv(write: Callable[[Rows], bytes]) -> None:
+    rows = [[n % 8, 300 + n / 10, 12.1, "BRU|RUS" if n % 3 else "OK", "1", f"B{n % 4}"] for n in range(200)]
+    text = "".join(",".join(map(str, row)) + "\n" for row in [HEAD, *rows])
+    assert told(write([HEAD, *rows]), quick=True) == told(text.encode(), quick=True, kind="text")
 
 
 def formula(book: Any, sheet: Any) -> None:
