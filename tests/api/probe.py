@@ -36,6 +36,28 @@ def make_wish(request: Request, wish: Wish) -> object:
     return {"code": wish.code, "number": event.number}
 
 
+READ: list[str] = []
+
+
+def read_wish(_request: Request, wish: Wish) -> str:
+    READ.append(wish.code)
+    return wish.code.upper()
+
+
+@write(
+    router,
+    "POST /slow-wishes",
+    answer=Granted,
+    status=201,
+    needs="members.see",
+    summary="愿望",
+    description="先读。",
+    first=read_wish,
+)
+def make_slow_wish(request: Request, wish: Wish) -> object:
+    return {"code": request.ready, "number": len(READ)}
+
+
 door = Door(urls_namespace="probe", docs_url=None, parser=StrictParser(), auth=[Token()])
 handlers.install(door)
 door.add_router("", router, tags=["probe"])

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from lilian.base.models import AuditEvent, IdempotencyKey
+from tests.api import probe
 from tests.api.conftest import API, Caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.probe")]
@@ -45,6 +46,20 @@ def test_another_caller_may_use_the_same_key(guo: Caller, lin: Caller) -> None:
     for caller in (guo, lin):
         caller.post("/wishes", WISH, key="k1")
     assert effects() == 2
+
+
+def test_what_takes_long_is_done_before_and_not_again_for_an_answer_given_before(guo: Caller) -> None:
+    probe.READ.clear()
+    first, second = (guo.post("/slow-wishes", WISH, key="k1") for _ in range(2))
+    assert (first.json()["code"], first.content, second["Idempotent-Replayed"]) == ("PEAR", second.content, "true")
+    assert probe.READ == ["pear"]
+
+
+def test_another_body_under_the_key_is_refused_before_it_is_read(guo: Caller) -> None:
+    guo.post("/slow-wishes", WISH, key="k1")
+    probe.READ.clear()
+    answer = guo.post("/slow-wishes", {"code": "apple"}, key="k1")
+    assert (answer.status_code, answer.json()["code"], probe.READ) == (422, "base.idempotency_key_reused", [])
 
 
 def test_a_write_without_a_key_is_refused(guo: Caller) -> None:

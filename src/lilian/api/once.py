@@ -37,20 +37,24 @@ def client_key(request: Request, key: str) -> str:
 def once(view: View, *, shape: Any, status: int, first: View | None = None) -> View:
     """The view, with the answer stored in the transaction of its effect; a refusal undoes both.
 
-    `first` is done before the transaction: what takes long holds nobody up. The view finds it in `request.ready`.
+    `first` is done before the transaction, and not for an answer given before: what takes long holds nobody up. The
+    view finds it in `request.ready`.
     """
     adapter: TypeAdapter[Any] = TypeAdapter(shape)
 
     @wraps(view)
     def answered(request: Request, idempotency_key: str, **values: Any) -> HttpResponse:
         request.client_key = client_key(request, idempotency_key)
-        request.ready = first(request, **values) if first else None
+        asked = idempotency.Request(idempotency_key, f"{request.method} {request.path}"[:200], request.body)
+        if first is not None:
+            if before := idempotency.given_before(actor=request.auth, request=asked):
+                return as_response(before)
+            request.ready = first(request, **values)
 
         def perform() -> idempotency.Answer:
             found = adapter.validate_python(view(request, **values), from_attributes=True)
             return idempotency.Answer(status=status, body=adapter.dump_json(found).decode())
 
-        asked = idempotency.Request(idempotency_key, f"{request.method} {request.path}"[:200], request.body)
         done = idempotency.once(actor=request.auth, request=asked, now=timezone.now(), perform=perform)
         return as_response(done)
 
