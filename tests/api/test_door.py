@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import reverse
-from ninja import Schema
+from pydantic import BaseModel
 
 from lilian.api import attempts
 from lilian.api.door import door
@@ -99,7 +99,7 @@ def shapes(base: type) -> Iterator[type]:
 def test_every_shape_has_a_name_of_its_own() -> None:
     """The description knows shapes by name: of two with one name it would show only the last."""
     modules: dict[str, set[str]] = {}
-    for made in shapes(Schema):
+    for made in shapes(BaseModel):
         modules.setdefault(made.__name__, set()).add(made.__module__)
     assert {name: where for name, where in modules.items() if len(where) > 1} == {}
 
