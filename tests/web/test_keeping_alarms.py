@@ -61,6 +61,8 @@ def test_who_leads_the_store_sets_its_price(kept: Keeping) -> None:
     assert kept.client().get(address).status_code == 403
     assert kept.client("guo").get(address).status_code == 200
     assert kept.client("guo").post(address, {**said, "price": ""}).status_code == 422
+    below = kept.client("guo").post(address, {**said, "price": "-5"})
+    assert (below.status_code, "小于 0" in below.content.decode()) == (422, True)
     assert kept.client("guo").post(address, said).status_code == 302
     assert kept.client("guo").post(address, said).status_code == 422
     assert kept.client("guo").put(address).status_code == 405

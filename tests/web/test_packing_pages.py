@@ -245,8 +245,8 @@ def test_a_shift_is_tried_with_described_fruit_and_its_three_ways_shown(
     ("said", "words"),
     [
         ({"mean_g": ""}, "要填这个数"),
-        ({"mean_g": "abc"}, "整数"),
-        ({"mean_g": "-3"}, "大于"),
+        ({"mean_g": "abc"}, "这不是整数"),
+        ({"mean_g": "-3"}, "要填 1 或更大的数"),
         ({"mean_g": "120"}, "装不成"),
     ],
 )

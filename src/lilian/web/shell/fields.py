@@ -21,6 +21,19 @@ class NotTenths(Invalid):
     remedy = gettext_noop("最多写一位小数，例如 12.5。")
 
 
+class BelowZero(Invalid):
+    code = "shell.below_zero"
+    sentence = gettext_noop("“{given}”小于 0。")
+    remedy = gettext_noop("请填 0 或更大的数。")
+
+
+def not_below_zero(value: int, text: str) -> int:
+    """:raises BelowZero: if it is"""
+    if value < 0:
+        raise BelowZero(given=text)
+    return value
+
+
 def as_form_error(refusal: Refusal) -> forms.ValidationError:
     return forms.ValidationError(refusal.text(gettext), code=refusal.code)
 
@@ -49,12 +62,12 @@ class MeasureField(forms.CharField):
 
 
 class WeightField(MeasureField):
-    """A weight typed in `unit` (吨 | 公斤 | 斤), or with its own unit as in `3600斤`; cleans to grams."""
+    """A weight in `unit` (吨 | 公斤 | 斤) or with its own as in `3600斤`, never below zero; cleans to grams."""
 
     unit = gettext_noop("吨")
 
     def read(self, text: str) -> int:
-        return parse_weight_g(text, default_unit=self.unit)
+        return not_below_zero(parse_weight_g(text, default_unit=self.unit), text)
 
     def prepare_value(self, value: Any) -> Any:
         return number_text(in_unit(value, self.unit), 6).replace(",", "") if isinstance(value, int) else value
@@ -79,12 +92,12 @@ class TenthsField(MeasureField):
 
 
 class MoneyField(MeasureField):
-    """An amount typed in yuan; cleans to fen."""
+    """An amount typed in yuan, never below zero; cleans to fen."""
 
     unit = gettext_noop("元")
 
     def read(self, text: str) -> int:
-        return parse_fen(text)
+        return not_below_zero(parse_fen(text), text)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value // 100}.{value % 100:02d}" if isinstance(value, int) else value

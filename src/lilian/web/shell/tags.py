@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms, template
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -124,10 +125,25 @@ def kind(field: forms.BoundField) -> str:
 
 @register.filter
 def wrong_words(field: forms.BoundField) -> str:
-    """The field's errors in one line. Where nothing was given, Django's words are replaced by what to do."""
-    ask = gettext("请选一项。") if isinstance(field.field.widget, (forms.Select, *CHOICES)) else gettext("请填这一项。")
-    usual, told = str(forms.Field.default_error_messages["required"]), [str(message) for message in field.errors]
-    return " ".join(ask if message == usual else message for message in told)
+    """The field's errors in one line; where Django would speak of values and limits, what to do is said instead."""
+    return " ".join(_wrong_sentence(field, error) for error in field.errors.as_data())
+
+
+def _wrong_sentence(field: forms.BoundField, error: ValidationError) -> str:
+    limit = (error.params or {}).get("limit_value")
+    if error.code == "min_value":
+        return gettext("要填 {limit} 或更大的数。").format(limit=limit)
+    if error.code == "max_value":
+        return gettext("要填 {limit} 或更小的数。").format(limit=limit)
+    if error.code == "invalid" and isinstance(field.field, forms.DecimalField | forms.FloatField):
+        return gettext("这不是数。请只填数字，例如 0.5。")
+    if error.code == "invalid" and isinstance(field.field, forms.IntegerField):
+        return gettext("这不是整数。请只填数字，例如 12。")
+    said = " ".join(str(message) for message in error.messages)
+    if said != str(forms.Field.default_error_messages["required"]):
+        return said
+    chosen = isinstance(field.field.widget, (forms.Select, *CHOICES))
+    return gettext("请选一项。") if chosen else gettext("请填这一项。")
 
 
 def css_class(widget: forms.Widget) -> str:
