@@ -29,6 +29,7 @@ EXCEL, INVENTED = {"Table"}, {"SampleStore", "Sample"}
 KEPT = {
     "api/actors.py": {"令牌"},  # the key's name in the OpenAPI file
     "cli/storage_plan.py": {"-问题.xlsx"},  # the marked workbook, which is Chinese throughout
+    "web/sorting/mapping_form.py": {"、"},  # what a machine may put between two defects
 }
 # Sentences of papers and pages that are printed in Chinese whatever the screen speaks, and of demo data.
 CHINESE_PAPERS = ("storage/papers/workbook/", "sheets/export.py", "flows/demo/")
