@@ -20,6 +20,7 @@ from tests.browser.locked import (
     sign_out,
 )
 from tests.browser.site import lilian, running
+from tests.prepared import empty_sqlite
 
 Arrive = Callable[..., Page]
 
@@ -27,7 +28,7 @@ Arrive = Callable[..., Page]
 @pytest.fixture(scope="module")
 def locked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("locked")
-    lilian(folder, "manage", "migrate", "--verbosity", "0", demo=False)
+    empty_sqlite(folder / "lilian.sqlite3")
     lilian(folder, "manage", "shell", "--no-imports", "-c", PEOPLE, demo=False)
     # A browser gives passkeys to names only, and without HTTPS to this one only.
     with running(folder, host="localhost", demo=False) as url:

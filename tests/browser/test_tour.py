@@ -8,23 +8,21 @@ from playwright.sync_api import Page
 
 from tests.browser.looking import grave_faults, sideways, squeezed, tiny
 
-ROLES = [
-    "office",
-    "bureau_officer",
-    "coop_manager",
-    "grower",
-    "keeper",
-    "driver",
-    "technician",
-    "clerk",
-    "line_operator",
-    "packer",
-    "inspector",
-    "seller",
-]
 CROSSED = [("desktop", "en"), ("phone", "zh-hans")]  # each width and each language once
 VIEWS = [*CROSSED, ("desktop", "zh-hans"), ("phone", "en")]
-WALKS = [(role, *view) for role in ROLES for view in (VIEWS if role == "office" else CROSSED)]
+# The office has nearly every page, so it sees them every way; who works standing up has a phone in the hand.
+WALKS = [
+    *(("office", *view) for view in VIEWS),
+    *((role, *view) for role in ("coop_manager", "keeper", "grower") for view in CROSSED),
+    ("bureau_officer", "desktop", "en"),
+    ("seller", "desktop", "zh-hans"),
+    ("driver", "phone", "zh-hans"),
+    ("technician", "phone", "zh-hans"),
+    ("clerk", "phone", "zh-hans"),
+    ("line_operator", "desktop", "zh-hans"),
+    ("packer", "phone", "zh-hans"),
+    ("inspector", "phone", "zh-hans"),
+]
 STAFF_PAGE_BYTES, PHONE_PAGE_BYTES = 150_000, 100_000
 Visit = Callable[..., Page]
 
@@ -65,8 +63,10 @@ def test_a_role_opens_every_page_of_its_navigation(
     assert walk(page, pictures, role, f"{size}-{language[:2]}") == {}
 
 
-@pytest.mark.parametrize("role", ["office", "keeper"])
-@pytest.mark.parametrize(("size", "language"), CROSSED)
+@pytest.mark.parametrize(
+    ("role", "size", "language"),
+    [("office", "desktop", "en"), ("office", "phone", "zh-hans"), ("keeper", "phone", "zh-hans")],
+)
 def test_large_text_has_room_on_every_page(visit: Visit, pictures: Path, role: str, size: str, language: str) -> None:
     page = visit(role=role, size=size, language=language, text="big")
     assert walk(page, pictures, role, f"{size}-{language[:2]}-big") == {}
