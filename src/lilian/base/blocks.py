@@ -1,7 +1,7 @@
 """A journal's lines by the ten million, a block at a time: int64 in numpy, cut between entries, summed by key."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -17,7 +17,7 @@ def arrays(rows: Iterable[tuple[int, ...]], width: int) -> Iterator[Numbers]:
     """The rows as arrays of at most `BLOCK` rows."""
     source = iter(rows)
     while True:
-        flat = np.fromiter(chain.from_iterable(row for _, row in zip(range(BLOCK), source, strict=False)), np.int64)
+        flat = np.fromiter(chain.from_iterable(islice(source, BLOCK)), np.int64)
         if not len(flat):
             return
         yield flat.reshape(-1, width)
