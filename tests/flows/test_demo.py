@@ -89,7 +89,8 @@ def test_the_county_has_the_members_of_the_alliance(here: None) -> None:
 def test_there_are_four_thousand_growers(here: None) -> None:
     held = Counter(queries.posts(READER, on=TODAY).values_list("role", flat=True))
     assert held[Role.GROWER] == 4_000
-    assert set(held) == {role.value for role in Role}
+    at_the_money = {Role.CASHIER, Role.AUDITOR, Role.SUPPLIER}  # the journal has them; the demo has no money yet
+    assert set(held) == set(Role) - at_the_money
 
 
 def test_there_are_62_places_for_stores(here: None) -> None:
