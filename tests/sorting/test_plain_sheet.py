@@ -77,6 +77,13 @@ ROWS = st.lists(st.lists(CELLS, min_size=0, max_size=8), max_size=12)
 
 
 @pytest.mark.parametrize("write", WRITERS)
+@pytest.mark.parametrize("row", [["  "], [None] * 7 + ["  "], ["", "  ", None]])
+def test_a_row_of_blanks_is_passed_over(write: Callable[[Rows], bytes], row: list[Any]) -> None:
+    data = write([HEAD, GOOD, row])
+    assert told(data, quick=True) == told(data, quick=False)
+
+
+@pytest.mark.parametrize("write", WRITERS)
 @settings(max_examples=40)
 @given(rows=ROWS, above=st.integers(0, 3))
 def test_any_table_reads_as_with_the_parser(write: Callable[[Rows], bytes], rows: Rows, above: int) -> None:

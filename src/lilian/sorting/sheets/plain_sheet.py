@@ -25,6 +25,8 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 SHARED_PART, STYLES_PART = "xl/sharedStrings.xml", "xl/styles.xml"
 BEGIN, END, ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 ONE_TEXT = re.compile(rb"<si>\s*<t(?: xml:space=\"preserve\")?>([^<]*)</t>\s*</si>|<si>\s*<t/>\s*</si>")
+# What a text that begins with a blank looks like, in bytes: a space, a line, the wide space, the one that never breaks.
+BLANKS = (b"> ", b">\t", b">\n", b">\r", b">&#", ">\u3000".encode(), ">\xa0".encode())
 # Built-in formats that show a number as a number; every other might show it as a date.
 PLAIN_FORMATS = {*range(5), *range(9, 14), *range(37, 41), 48, 49}
 
@@ -51,9 +53,11 @@ def _shows_no_dates(styles: bytes) -> bool:
 
 
 def _shared_texts(part: bytes) -> list[str]:
-    """:raises NotPlain: if one of them has parts of its own"""
+    """:raises NotPlain: if one of them has parts of its own, or is blank: the parser passes over rows of blanks"""
     found = [_unescaped(match[1] or b"") for match in ONE_TEXT.finditer(part)]
     if len(found) != part.count(b"<si>") or b"<si " in part or b"<si/>" in part:
+        raise NotPlain()
+    if not all(text.strip() for text in found):
         raise NotPlain()
     return found
 
@@ -68,8 +72,15 @@ def _unescaped(text: bytes) -> str:
 def _whole_rows(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     """The rows of a sheet in pieces that end with one.
 
-    :raises NotPlain: if they do not begin in the first piece, or never end
+    :raises NotPlain: if they do not begin in the first piece, or never end, or have texts that begin with a blank
     """
+    for piece in _pieces(packed, name):
+        if any(blank in piece for blank in BLANKS):
+            raise NotPlain()
+        yield piece
+
+
+def _pieces(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     with packed.open(name) as stream:
         rest = stream.read(CHUNK)
         _, found, rest = rest.partition(BEGIN)

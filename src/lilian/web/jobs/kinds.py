@@ -16,6 +16,7 @@ NAMES = {
     PLANNING: gettext_noop("计算入库方案"),
     LOW_SEASON: gettext_noop("计算并库方案"),
     LINE_FILE: gettext_noop("读入逐果数据"),
+    PACK_TRIAL: gettext_noop("试配箱"),
     "base.back_up": gettext_noop("夜间备份"),
 }
 
