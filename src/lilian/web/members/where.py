@@ -4,11 +4,12 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from lilian.drawing import Dot, Place, Scene, draw_map
 from lilian.members.values import PlaceKind
+from lilian.web.shell.drawings import drawn
 
 LANDMARKS = (PlaceKind.VILLAGE, PlaceKind.COLLECTION_POINT, PlaceKind.STORE)
 MOST = 400  # dots beyond this say nothing more
@@ -23,7 +24,7 @@ def place_map(place: Any, places: QuerySet[Any]) -> SafeString:
             towns[str(one.township)].append((one.lat, one.lon))
     here = Place(id="here", lat=place.lat, lon=place.lon, size=1, label=place.name, title=place.name, tone="full")
     dots = [Dot(f"place:{one.pk}", one.lat, one.lon, one.name) for one in around]
-    drawn = draw_map(
+    svg = draw_map(
         Scene(places=[here], dots=dots, towns=towns),
         map_id="place-map",
         title=gettext("%(name)s在哪里") % {"name": place.name},
@@ -31,4 +32,4 @@ def place_map(place: Any, places: QuerySet[Any]) -> SafeString:
         translate=gettext,
         picks=True,
     )
-    return mark_safe(drawn)  # noqa: S308 - our own drawing escapes
+    return drawn(svg)

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +17,7 @@ from lilian.quality import actions, queries
 from lilian.quality.values import SCALE_STATE_NAMES, CheckCard, ScaleCard, ScaleDraft
 from lilian.web.quality.forms import CalibrationForm, ScaleForm
 from lilian.web.quality.keys import key_of
+from lilian.web.shell.drawings import drawn
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.requests import Request
 
@@ -87,4 +88,4 @@ def drift(checks: Sequence[CheckCard]) -> SafeString:
     if len(by_day) < 2:
         return SafeString("")
     words = gettext("每天最大的偏差，克，到 %(day)s") % {"day": max(by_day)}
-    return mark_safe(line_chart([Series(gettext("偏差"), sorted(by_day.items()))], unit=gettext("克"), words=words))  # noqa: S308
+    return drawn(line_chart([Series(gettext("偏差"), sorted(by_day.items()))], unit=gettext("克"), words=words))

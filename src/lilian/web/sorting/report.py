@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from lilian.catalog.values import Band
 from lilian.drawing import Layer, histogram
 from lilian.sorting.queries import RunFigures
 from lilian.sorting.values import MEASURE_NAMES, SHORT_NAMES, Measure
+from lilian.web.shell.drawings import drawn
 from lilian.web.sorting.words import grade_words, share
 
 BIN_G = 10
@@ -158,4 +159,4 @@ def weight_chart(found: RunFigures) -> SafeString:
     said = {"first": starts[0], "last": starts[-1] + BIN_G, "most": most, "next": most + BIN_G}
     words = gettext("单果重从 %(first)s 克到 %(last)s 克，%(most)s 到 %(next)s 克的最多") % said
     borders = [band.low_g for band in found.standard.bands]
-    return mark_safe(histogram(starts, layers, step=BIN_G, marks=borders, words=words))  # noqa: S308 - our own drawing escapes
+    return drawn(histogram(starts, layers, step=BIN_G, marks=borders, words=words))
