@@ -17,10 +17,10 @@ import math
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import partial
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -29,6 +29,8 @@ from typing import Any
 from django.db import connection, transaction
 
 import ground
+import journals
+from journals import GOAL_VERIFY_S, table, timed
 from lilian.base import verification
 from lilian.base.models import AuditEvent
 from lilian.ledger import actions, rules
@@ -39,29 +41,12 @@ from tests.ledger import money
 NOW, TODAY = money.NOW, money.TODAY
 ACCOUNTS = 20
 BLOCK = 10_000  # postings written at once past the acts
-GOAL_VERIFY_S = 60.0
 COLUMNS = {
     "ledger_line": ("id", "posting_id", "account_id", "amount_fen"),
     "ledger_posting": tuple(field.column for field in Posting._meta.concrete_fields),
     "base_auditevent": tuple(field.column for field in AuditEvent._meta.concrete_fields),
 }
 BALANCE = "UPDATE ledger_balance SET debit_fen = debit_fen + %s, credit_fen = credit_fen + %s WHERE account_id = %s"
-
-
-@dataclass(frozen=True)
-class Row:
-    what: str
-    engine: str
-    rows: int
-    seconds: float
-    per_second: float
-
-
-def timed(what: str, rows: int, act: Callable[[], object]) -> Row:
-    began = time.perf_counter()
-    act()
-    seconds = time.perf_counter() - began
-    return Row(what, connection.vendor, rows, round(seconds, 2), round(rows / seconds, 1))
 
 
 def payables(books: money.Money) -> list[int]:
@@ -125,16 +110,6 @@ def insert(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
     cursor.executemany(f"INSERT INTO {table} ({', '.join(COLUMNS[table])}) VALUES ({marks})", rows)
 
 
-def without_triggers() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            return
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
-
-
 def emptied() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table in COLUMNS:
@@ -142,26 +117,26 @@ def emptied() -> None:
         cursor.execute("UPDATE ledger_balance SET debit_fen = 0, credit_fen = 0")
 
 
-def posting(books: money.Money, accounts: list[int], count: int, together: int) -> list[Row]:
+def posting(books: money.Money, accounts: list[int], count: int, together: int) -> list[journals.Line]:
     wanted = {1: drafts(books, accounts, count, "one"), together: drafts(books, accounts, count, "many")}
     found, kept = [], {}
     for size, some in wanted.items():
         name = "ours, one by one" if size == 1 else f"ours, {size} together"
         before = Posting.objects.count()
-        found.append(timed(name, count, lambda some=some, size=size: post(books, some, size)))  # type: ignore[misc]
+        found.append(timed(name, count, partial(post, books, some, size)))
         numbers = list(Posting.objects.order_by("pk").values_list("pk", flat=True))[before:]
         kept[size] = rows_of(numbers)
         kept[size]["base_auditevent"] = kept[size]["base_auditevent"][-math.ceil(count / size) :]
-    without_triggers()
+    journals.without(journals.triggers())
     for size, rows in kept.items():
         emptied()
         name = "raw rows, one by one" if size == 1 else f"raw rows, {size} together"
-        found.append(timed(name, count, lambda rows=rows, size=size: write_raw(rows, size)))  # type: ignore[misc]
+        found.append(timed(name, count, partial(write_raw, rows, size)))
     emptied()
     return found
 
 
-def hordak(count: int, together: int) -> list[Row]:
+def hordak(count: int, together: int) -> list[journals.Line]:
     if connection.vendor != "postgresql" or find_spec("hordak") is None:
         print("django-hordak: left out, it needs PostgreSQL and `pip install django-hordak`", file=sys.stderr)
         return []
@@ -169,7 +144,10 @@ def hordak(count: int, together: int) -> list[Row]:
     done = subprocess.run(
         [sys.executable, str(peer), str(count), str(together)], env=dict(os.environ), capture_output=True, check=True
     )
-    return [Row(what, connection.vendor, count, s, round(count / s, 1)) for what, s in json.loads(done.stdout)]
+    return [
+        journals.Line(what, connection.vendor, count, round(s, 2), round(cpu, 2), round(count / s, 1))
+        for what, s, cpu in json.loads(done.stdout)
+    ]
 
 
 def journal(books: money.Money, accounts: list[int], lines: int) -> Iterator[tuple[int, tuple[Line, Line]]]:
@@ -207,7 +185,7 @@ def fill(books: money.Money, accounts: list[int], lines: int) -> None:
         cursor.executemany(BALANCE, [(max(fen, 0), max(-fen, 0), account) for account, fen in sums.items()])
 
 
-def verifying(books: money.Money, accounts: list[int], lines: int) -> list[Row]:
+def verifying(books: money.Money, accounts: list[int], lines: int) -> list[journals.Line]:
     if not lines:
         return []
     fill(books, accounts, lines)
@@ -217,12 +195,6 @@ def verifying(books: money.Money, accounts: list[int], lines: int) -> list[Row]:
     if faults:
         sys.exit(f"{len(faults)} faults in a sound journal, first: {faults[0]}")
     return [found]
-
-
-def table(rows: list[Row]) -> str:
-    names = ("what", "engine", "rows", "seconds", "per_second")
-    cells = [names, *(tuple(str(asdict(row)[name]) for name in names) for row in rows)]
-    return "\n".join("".join(f"{cell:>26}" for cell in row) for row in cells)
 
 
 def main() -> int:

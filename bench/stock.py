@@ -15,16 +15,16 @@ import argparse
 import json
 import random
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
 
 import ground
+from journals import GOAL_VERIFY_S, Line, again, table, timed, triggers, without
 from lilian.base import verification
 from lilian.stock import actions, rules
 from lilian.stock.models import Entry, Location, Lot
@@ -35,7 +35,6 @@ NOW, TODAY = goods.NOW, goods.TODAY
 KG = 1_000
 BATCH = 20_000
 TABLES = ("stock_lot", "stock_owning", "stock_share", "stock_descent", "stock_line", "stock_entry", "base_auditevent")
-GOAL_VERIFY_S = 60.0
 BALANCE = """
 INSERT INTO stock_balance (lot_id, location_id, weight_g, pieces, held_g, held_pieces, is_nowhere)
 VALUES (%s, %s, %s, %s, 0, 0, true) ON CONFLICT (lot_id, location_id)
@@ -51,23 +50,6 @@ COLUMNS = {
 }  # fmt: skip
 Moved = tuple[int, int, int, int]  # lot, location, grams, pieces
 Written = tuple[str, dict[str, Any]]  # table, its row
-
-
-@dataclass(frozen=True)
-class Line:
-    what: str
-    engine: str
-    rows: int
-    seconds: float
-    cpu_s: float  # of ours: what a busy machine does not stretch
-    per_second: float
-
-
-def timed(what: str, rows: int, act: Callable[[], object]) -> Line:
-    began, spent = time.perf_counter(), ground.cpu_s()
-    act()
-    seconds, cpu_s = time.perf_counter() - began, ground.cpu_s() - spent
-    return Line(what, connection.vendor, rows, round(seconds, 2), round(cpu_s, 2), round(rows / seconds, 1))
 
 
 def post(county: goods.Goods, count: int) -> None:
@@ -111,31 +93,6 @@ def rows_by_entry() -> list[list[Written]]:
                 row = dict(zip(names, values, strict=True))
                 found[of(row)].append((table, row))
     return list(found.values())
-
-
-def triggers() -> list[tuple[str, str]]:
-    """Name and text of each, on SQLite; PostgreSQL turns all of them off by one setting."""
-    if connection.vendor == "postgresql":
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        return list(cursor.fetchall())
-
-
-def without(them: list[tuple[str, str]]) -> None:
-    with connection.cursor() as cursor:
-        for name, _ in them:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-
-
-def again(them: list[tuple[str, str]]) -> None:
-    with connection.cursor() as cursor:
-        for _, text in them:
-            cursor.execute(text)
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = origin")
 
 
 def empty() -> None:
@@ -232,12 +189,6 @@ def verifying(county: goods.Goods, lines: int) -> list[Line]:
     if faults:
         sys.exit(f"{len(faults)} faults in a sound journal, first: {faults[0]}")
     return found
-
-
-def table(lines: list[Line]) -> str:
-    names = ("what", "engine", "rows", "seconds", "cpu_s", "per_second")
-    rows = [names, *(tuple(str(asdict(line)[name]) for name in names) for line in lines)]
-    return "\n".join("".join(f"{cell:>24}" for cell in row) for row in rows)
 
 
 def main() -> int:

@@ -5,36 +5,21 @@ LILIAN_MUTANT names a deliberate fault that the tests must see.
 
 import json
 import os
-import time
 from functools import partial
-from typing import Any
 
 import django
 
-from tests.ops.together import run
+from tests.ops.together import run, slowed, without_lock
 
 PROCESSES, EACH, BOUGHT = 16, 10, 100
 
 
 def no_lock() -> None:
     """PostgreSQL: the kind is read without a lock. SQLite: a transaction starts without the writer's lock."""
-    from django.db import connection
-    from django.db.models import QuerySet
-
     from lilian.crates.actions import crates
 
-    connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
-    lock, has = QuerySet.select_for_update, crates._has
-
-    def unlocked(self: Any, *args: Any, **options: Any) -> Any:
-        return self if self.model._meta.label == "crates.Crate" else lock(self, *args, **options)
-
-    def slowly(*near: Any) -> Any:
-        found = has(*near)
-        time.sleep(0.05)
-        return found
-
-    QuerySet.select_for_update, crates._has = unlocked, slowly
+    without_lock("crates.Crate")
+    slowed(crates, "_has")
 
 
 MUTANTS = {"no_lock": no_lock}
@@ -42,9 +27,6 @@ MUTANTS = {"no_lock": no_lock}
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from lilian.crates.queries import soundness
     from lilian.crates.values import Holder, MoveKind
     from tests.crates.yard import has, moved, the_yard

@@ -10,7 +10,7 @@ from typing import Any
 
 import django
 
-from tests.ops.together import Act, meeting, run
+from tests.ops.together import Act, meeting, run, without_lock
 
 
 def two_plans() -> list[Act]:
@@ -40,11 +40,9 @@ def old_loads_stay() -> None:
 
 def no_lock() -> None:
     """PostgreSQL: nobody holds the register of plans. SQLite: a transaction starts without the writer's lock."""
-    from django.db import connection
-
     from lilian.idling.actions import adopting
 
-    connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
+    without_lock()
     adopting.hold_name = lambda name, *, wait: True
 
 

@@ -116,9 +116,6 @@ def what_stands() -> dict[str, Any]:
 
 def main(what: str) -> None:
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     acts = SCENES[what]()
     if mutant := os.environ.get("LILIAN_MUTANT"):
         MUTANTS[mutant]()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ from lilian.kernel.refusal import NotAllowed
 from tests.keeping.store import NOW, TODAY, TONNE, Kept, put
 
 
-def draft(kept: Kept, **said: object) -> LifeDraft:
+def draft(kept: Kept, **said: Any) -> LifeDraft:
     plain = LifeDraft(kept.county.variety.pk, "", Maturity.RIGHT, TODAY, 150, 1_000, 15, 5, "2026 年试验")
-    return replace(plain, **said)  # type: ignore[arg-type]
+    return replace(plain, **said)
 
 
-def publish(kept: Kept, role: Role = Role.OFFICE, **said: object) -> int:
+def publish(kept: Kept, role: Role = Role.OFFICE, **said: Any) -> int:
     return actions.publish_life(actor=kept.actor(role), draft=draft(kept, **said), now=NOW)
 
 

@@ -7,14 +7,13 @@ import json
 import os
 import random
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import django
 
-from tests.ops.together import Act, broken, killed, run
+from tests.ops.together import Act, broken, killed, run, slowed, without_lock
 
 PROCESSES = 16
 POSTS = 25  # a process on the hot accounts
@@ -107,23 +106,10 @@ SCENES = {scene.__name__: scene for scene in (all_want_the_same, one_key_sent_si
 
 def no_lock() -> None:
     """PostgreSQL: books are read without a lock. SQLite: a transaction starts without the writer's lock."""
-    from django.db import connection
-    from django.db.models import QuerySet
-
     from lilian.ledger.actions import standings
 
-    connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
-    lock, read = QuerySet.select_for_update, standings.read
-
-    def unlocked(self: Any, *args: Any, **options: Any) -> Any:
-        return self if self.model._meta.label == "ledger.Book" else lock(self, *args, **options)
-
-    def slowly(account_ids: Any) -> Any:
-        found = read(account_ids)
-        time.sleep(0.05)
-        return found
-
-    QuerySet.select_for_update, standings.read = unlocked, slowly
+    without_lock("ledger.Book")
+    slowed(standings, "read")
 
 
 MUTANTS = {"no_lock": no_lock}
@@ -156,9 +142,6 @@ def killed_while_posting(points: int) -> dict[str, Any]:
 
 def main(what: str, points: str = "0") -> None:
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     if what == "killed":
         print(json.dumps({**killed_while_posting(int(points)), **what_stands()}))
         return

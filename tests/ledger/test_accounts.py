@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from lilian.base.policy import Role
 from lilian.kernel.refusal import NotAllowed, NotFound
 from lilian.ledger import actions, queries
 from lilian.ledger.actions.refusals import BookOpen, LimitBelowBalance, NoReason, OverLimit
+from lilian.ledger.models import Account
 from lilian.ledger.values import AccountKey, Limits, Purpose
 from tests.ledger.money import NOW, OPENED, TODAY, YUAN, Money, credit_of, funded, moved
 
@@ -57,8 +59,8 @@ def test_a_limit_says_why(money: Money) -> None:
         actions.set_limits(actor=money.actor(), account_id=0, limits=Limits(), reason="x", now=NOW)
 
 
-def names(money: Money, found: object) -> set[str]:
-    numbers = {account.pk for account in found}  # type: ignore[attr-defined]
+def names(money: Money, found: QuerySet[Account]) -> set[str]:
+    numbers = {account.pk for account in found}
     return {name for name, number in money.accounts.items() if number in numbers}
 
 

@@ -86,8 +86,8 @@ def test_a_hold_ends_once(money: Money) -> None:
 def test_a_hold_past_its_time_counts_no_more(money: Money) -> None:
     funded(money, 100)
     held(money, money.fee, money.bank, 100, until=NOW + MINUTE)
-    asked = {"actor": money.actor(), "now": NOW + 2 * MINUTE}
-    actions.post(draft=draft(money, money.fee, money.bank, 100), **asked)  # type: ignore[arg-type]
+    late = NOW + 2 * MINUTE
+    actions.post(actor=money.actor(), draft=draft(money, money.fee, money.bank, 100), now=late)
     assert HoldEnd.objects.get().ending == "expired"
 
 

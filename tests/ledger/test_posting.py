@@ -1,6 +1,7 @@
 """Postings: both sides equal, within the limits, once a key, on open days, taken back by a counter-posting."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -138,22 +139,20 @@ def test_a_closed_day_is_closed(money: Money) -> None:
 
 
 @pytest.mark.parametrize(("through", "refusal"), [(TODAY, DayToCome), (OPENED - timedelta(days=1), BeforeTheBook)])
-def test_only_days_of_the_book_that_are_over_are_closed(
-    money: Money, through: object, refusal: type[Exception]
-) -> None:
+def test_only_days_of_the_book_that_are_over_are_closed(money: Money, through: date, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        actions.close_days(actor=money.actor(), book_id=money.book, through=through, now=NOW)  # type: ignore[arg-type]
+        actions.close_days(actor=money.actor(), book_id=money.book, through=through, now=NOW)
 
 
 def test_a_wrong_posting_is_taken_back_once(money: Money) -> None:
     wrong = moved(money, money.purchase, money.owed_to_mei, 100)
-    said = {"actor": money.actor(), "reason": "重复", "day": TODAY, "now": NOW}
-    back = actions.reverse(posting_id=wrong, client_key="r", **said)  # type: ignore[arg-type]
+    said: dict[str, Any] = {"actor": money.actor(), "reason": "重复", "day": TODAY, "now": NOW}
+    back = actions.reverse(posting_id=wrong, client_key="r", **said)
     assert (stands(money.purchase), Posting.objects.get(pk=back).reverses_id) == (0, wrong)
-    assert actions.reverse(posting_id=wrong, client_key="r", **said) == back  # type: ignore[arg-type]
+    assert actions.reverse(posting_id=wrong, client_key="r", **said) == back
     for posting_id in (wrong, back):
         with pytest.raises(AlreadyReversed):
-            actions.reverse(posting_id=posting_id, client_key="again", **said)  # type: ignore[arg-type]
+            actions.reverse(posting_id=posting_id, client_key="again", **said)
 
 
 def test_what_was_spent_is_not_taken_back(money: Money) -> None:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from threading import BrokenBarrierError
 from typing import Any
+from unittest.mock import patch
 
 from tests.conftest import ROOT
 from tests.ops.databases import fresh_database
@@ -80,6 +81,32 @@ def run(acts: list[Act]) -> list[str]:
     for each in runners:
         each.join()
     return sorted(found)
+
+
+def without_lock(label: str = "") -> None:
+    """A mutant's transactions: SQLite gives no writer's lock at the start, PostgreSQL no lock on rows of this model."""
+    from django.db import connection
+    from django.db.models import QuerySet
+
+    connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
+    lock = QuerySet.select_for_update
+
+    def unlocked(self: Any, *args: Any, **options: Any) -> Any:
+        return self if self.model._meta.label == label else lock(self, *args, **options)
+
+    patch.object(QuerySet, "select_for_update", unlocked).start()
+
+
+def slowed(module: Any, name: str) -> None:
+    """What this function read is a moment old when it is used, so that who else reads meanwhile reads the same."""
+    read = getattr(module, name)
+
+    def slowly(*asked: Any) -> Any:
+        found = read(*asked)
+        time.sleep(0.05)
+        return found
+
+    patch.object(module, name, slowly).start()
 
 
 def broken(module: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import django
 
-from tests.ops.together import Act, meeting, run
+from tests.ops.together import Act, meeting, run, without_lock
 
 PROCESSES = 8
 
@@ -60,11 +60,9 @@ def let_them_meet(is_locked: bool) -> None:
 
 def no_lock() -> None:
     """PostgreSQL: nobody holds the line of numbers. SQLite: a transaction starts without the writer's lock."""
-    from django.db import connection
-
     from lilian.packing.actions import specs
 
-    connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
+    without_lock()
     specs.hold_name = lambda name, *, wait: True
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-from tests.ops.together import Act, broken, killed, run
+from tests.ops.together import Act, broken, killed, run, slowed, without_lock
 
 PROCESSES = 16
 POSTS = 25  # a process on the hot lots
@@ -117,23 +117,10 @@ SCENES = {scene.__name__: scene for scene in (all_want_the_same, one_slip_sent_s
 
 def no_lock() -> None:
     """PostgreSQL: balances are read without a lock. SQLite: a transaction starts without the writer's lock."""
-    from django.db import connection
-    from django.db.models import QuerySet
-
     from lilian.stock.actions import spots
 
-    connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
-    lock, read = QuerySet.select_for_update, spots.read
-
-    def unlocked(self: Any, *args: Any, **options: Any) -> Any:
-        return self if self.model._meta.label == "stock.Balance" else lock(self, *args, **options)
-
-    def slowly(near: Any) -> Any:
-        found = read(near)
-        time.sleep(0.05)
-        return found
-
-    QuerySet.select_for_update, spots.read = unlocked, slowly
+    without_lock("stock.Balance")
+    slowed(spots, "read")
 
 
 def no_order() -> None:
@@ -173,9 +160,6 @@ def killed_while_posting(points: int) -> dict[str, Any]:
 
 def main(what: str, points: str = "0") -> None:
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     if what == "killed":
         print(json.dumps({**killed_while_posting(int(points)), **what_stands()}))
         return

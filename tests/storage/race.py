@@ -148,9 +148,6 @@ def what_stands() -> dict[str, Any]:
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     acts = SCENES[sys.argv[1]]()
     mutant = os.environ.get("LILIAN_MUTANT")
     if mutant:

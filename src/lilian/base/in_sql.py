@@ -1,5 +1,6 @@
 """A migration operation made of statements that do not change what Django knows of the tables."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 
 
-class InSql(Operation):
+class InSql(Operation, ABC):
     """What it makes and drops is said by its children, per engine.
 
     It never looks at the models as they were: drawing them up anew for each of some eighty migrations took most of the
@@ -17,13 +18,13 @@ class InSql(Operation):
     reduces_to_sql = True
     reversible = True
 
+    @abstractmethod
     def made(self, vendor: str) -> Sequence[str]:
         """The statements that make it on this engine."""
-        raise NotImplementedError
 
+    @abstractmethod
     def dropped(self, vendor: str) -> Sequence[str]:
         """The statements that undo it."""
-        raise NotImplementedError
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The models stay as they are."""

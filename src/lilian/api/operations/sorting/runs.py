@@ -73,7 +73,7 @@ class ProfileOut(Schema):
     summary=gettext_noop("映射方案"),
     description=gettext_noop("各种机器的文件怎么读、它的等级和缺陷代码换成什么。"),
 )
-def list_line_profiles(request: Request) -> object:  # noqa: ARG001 - the framework passes it
+def list_line_profiles(request: Request) -> object:
     return [
         {
             "code": one.code,
@@ -82,7 +82,7 @@ def list_line_profiles(request: Request) -> object:  # noqa: ARG001 - the framew
             "grades": one.mapping.grades,
             "defects": one.mapping.defects,
         }
-        for one in queries.profiles().values()
+        for one, _ in queries.profiles_with_newest(request.auth)
     ]
 
 
