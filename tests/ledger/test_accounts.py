@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from lilian.base.policy import Role
 from lilian.kernel.refusal import NotAllowed, NotFound
 from lilian.ledger import actions, queries
-from lilian.ledger.actions.refusals import BookOpen, LimitBelowBalance, NoReason, OverLimit
+from lilian.ledger.actions.refusals import BookOpen, LimitBelowBalance, LimitBelowZero, NoReason, OverLimit
 from lilian.ledger.models import Account
 from lilian.ledger.values import AccountKey, Limits, Purpose
-from tests.ledger.money import NOW, OPENED, TODAY, YUAN, Money, credit_of, funded, moved
+from tests.ledger.money import NOW, OPENED, TODAY, YUAN, Money, credit_of, funded, held, moved
 
 DAY = timedelta(days=1)
 
@@ -50,6 +50,18 @@ def test_a_limit_is_not_set_below_what_stands(money: Money) -> None:
         credit_of(money, 4 * YUAN)
     assert refused.value.fields == {"standing": "5.00"}
     assert [limit.most_debit_fen for limit in queries.limits_of(money.actor(), money.mei_on_credit)] == [500, 0]
+
+
+def test_a_limit_counts_what_is_held(money: Money) -> None:
+    credit_of(money, 5 * YUAN)
+    held(money, money.mei_on_credit, money.inputs, 4 * YUAN)
+    with pytest.raises(LimitBelowBalance):
+        credit_of(money, 3 * YUAN)
+
+
+def test_a_limit_is_not_below_zero(money: Money) -> None:
+    with pytest.raises(LimitBelowZero):
+        credit_of(money, -1)
 
 
 def test_a_limit_says_why(money: Money) -> None:

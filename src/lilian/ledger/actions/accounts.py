@@ -1,10 +1,10 @@
 """Books and accounts are opened, limits set."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
@@ -12,7 +12,7 @@ from lilian.kernel.money import yuan_text
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import rules
 from lilian.ledger.actions import standings
-from lilian.ledger.actions.refusals import BookOpen, LimitBelowBalance, NoReason
+from lilian.ledger.actions.refusals import BookOpen, LimitBelowBalance, LimitBelowZero, NoReason
 from lilian.ledger.models import Account, Book, Limit
 from lilian.ledger.values import ONE_SIDED, AccountKey, Limits, Purpose
 from lilian.members import queries as register
@@ -75,20 +75,21 @@ def set_limits(*, actor: Actor, account_id: int, limits: Limits, reason: str, no
     """How far the account may go from now on.
 
     :raises LimitBelowBalance: if it has gone further already
+    :raises LimitBelowZero: as the name says
     :raises NoReason: if nobody says why
     """
     if not reason.strip():
         raise NoReason()
+    if min(limits.most_debit_fen or 0, limits.most_credit_fen or 0) < 0:
+        raise LimitBelowZero()
     account = Account.objects.filter(pk=account_id).first()
     if account is None:
         raise NotFound()
     standings.locked_books(actor, "ledger.set_limits", {account.book_id})
-    try:
-        with transaction.atomic():
-            made = Limit.objects.create(
-                account=account, **asdict(limits), reason=reason.strip()[:200], at=now, actor_name=actor.name[:80]
-            )
-    except IntegrityError as fault:
-        standing = standings.read([account_id])[account_id]
-        raise LimitBelowBalance(standing=yuan_text(abs(standing.balance_fen))) from fault
+    standing = replace(standings.read([account_id])[account_id], limits=limits)
+    if not standing.is_within:
+        raise LimitBelowBalance(standing=yuan_text(abs(standing.balance_fen)))
+    made = Limit.objects.create(
+        account=account, **asdict(limits), reason=reason.strip()[:200], at=now, actor_name=actor.name[:80]
+    )
     audit.record(actor=actor, event="ledger.limits_set", subject=made, at=now, data=asdict(limits))

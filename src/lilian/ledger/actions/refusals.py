@@ -81,6 +81,11 @@ class BookOpen(AlreadyDone):
     sentence = gettext_noop("{organisation} 的账已经建好了。")
 
 
+class LimitBelowZero(Invalid):
+    code = "ledger.limit_below_zero"
+    sentence = gettext_noop("额度不能小于 0。")
+
+
 class LimitBelowBalance(Refusal):
     code = "ledger.limit_below_balance"
     sentence = gettext_noop("账上已经有 {standing} 元，额度不能定得比它低。")
