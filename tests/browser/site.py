@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_S = 120
+STOP_S = 70  # `lilian serve` itself gives up after 60
 
 
 def free_port() -> int:
@@ -53,4 +54,4 @@ def running(folder: Path, host: str = "127.0.0.1", demo: bool = True) -> Iterato
         yield f"http://{host}:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=STOP_S)

@@ -10,6 +10,7 @@ from types import FrameType
 THREADS = 8
 LOOK_S = 0.25
 RESTART_S = 2.0  # a worker that cannot start does not eat the machine
+GRACE_S = 10  # a browser's connection that is open and asks nothing holds a thread that long, no longer
 STOP_S = 60.0  # a child still busy after this is killed; its job runs again
 
 
@@ -30,7 +31,8 @@ def _granian(host: str, port: int, processes: str) -> list[str]:
 def _gunicorn(host: str, port: int, processes: str) -> list[str]:
     """Preloaded: a process that dies is replaced by a fork of the warmed program, at once."""
     options = ["--bind", f"{host}:{port}", "--workers", processes, "--threads", str(THREADS)]
-    options += ["--worker-class", "gthread", "--preload", "--no-control-socket", "--log-level", "warning"]
+    options += ["--worker-class", "gthread", "--preload", "--graceful-timeout", str(GRACE_S)]
+    options += ["--no-control-socket", "--log-level", "warning"]
     return _tied("gunicorn", *options, "lilian.conf.wsgi")
 
 

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import python_calamine as calamine
@@ -29,7 +30,6 @@ from lilian.sorting.sheets.meaning import (
     read_lane,
     weight_reader,
 )
-from lilian.sorting.sheets.plain_sheet import plain_sheet
 from lilian.sorting.sheets.refusals import NoFruit
 from lilian.sorting.values import Mapping, Measure
 
@@ -46,7 +46,7 @@ class Parsed:
 
 def parse(data: bytes, kind: str, mapping: Mapping, limits: Limits) -> Parsed:
     """:raises FileRefused: if there are no headings, no rows or too many"""
-    header, body = _text(data, mapping) if kind == "text" else _workbook(data, kind, mapping)
+    header, body = _text(data, mapping) if kind == "text" else _workbook(data, mapping)
     if len(body.lines) + len(body.ragged) > limits.rows:
         raise TooManyRows(rows=limits.rows, columns=limits.columns)
     if not len(body.lines) + len(body.ragged):
@@ -94,17 +94,14 @@ def _numbered(body: str, mark: str, before: int) -> Iterator[tuple[int, Sequence
         raise Damaged() from None
 
 
-def _workbook(data: bytes, kind: str, mapping: Mapping) -> tuple[Header, Body]:
+def _workbook(data: bytes, mapping: Mapping) -> tuple[Header, Body]:
     """The first sheet. Its rows are handed on one by one: a million of them never stand in memory as Python lists."""
-    if kind == "xlsx" and (found := plain_sheet(data, mapping)):
-        return found
     try:
         sheet = calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0)
         head = [list(row) for _, row in zip(range(HEAD_ROWS), sheet.iter_rows(), strict=False)]
         header = found_header(head, mapping)
-        numbered: Iterable[tuple[int, Sequence[object]]] = (
-            pair for pair in enumerate(sheet.iter_rows(), 1) if pair[0] > header.row + 1
-        )
+        first = header.row + 1
+        numbered = enumerate(islice(sheet.iter_rows(), first, None), first + 1)
         return header, from_rows(numbered, header.width, header.columns.values())
     except calamine.PasswordError:
         raise Encrypted() from None
