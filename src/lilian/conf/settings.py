@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lilian.storage",
     "lilian.packing",
     "lilian.quality",
+    "lilian.contracts",
     "lilian.receiving",
     "lilian.keeping",
     "lilian.idling",

@@ -1,0 +1,85 @@
+"""Contracts as lists and one at a time, with how far each is."""
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from lilian.base.actors import Actor
+from lilian.contracts.models import Contract, Signature, Terms
+from lilian.contracts.queries.seen import seen
+from lilian.contracts.values.terms import State
+from lilian.kernel.refusal import NotFound
+from lilian.members.values import masked_name
+
+OF_CONTRACT = Terms.objects.filter(contract=OuterRef("pk")).annotate(signed=Count("signatures"))
+LATER = Terms.objects.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
+WHOLE = Exists(OF_CONTRACT.filter(signed=F("parties")))
+PENDING = Exists(OF_CONTRACT.filter(~Exists(LATER), signed__lt=F("parties")))
+STATE = Case(
+    When(ending__isnull=False, then=Value(State.ENDED.value)),
+    When(~WHOLE, then=Value(State.UNSIGNED.value)),
+    When(PENDING, then=Value(State.AMENDED.value)),
+    default=Value(State.IN_FORCE.value),
+)
+
+
+def contracts(
+    actor: Actor,
+    *,
+    season_id: int | None = None,
+    organisation_id: int | None = None,
+    state: State | None = None,
+    text: str = "",
+    batch: str = "",
+) -> QuerySet[Contract]:
+    """Contracts the actor may know of, newest first, each with its `state`; `organisation_id` is buyer or co-op.
+
+    `text` is a part of the number or of the household's name.
+    """
+    actor.must("contracts.see")
+    related = ("season", "buyer", "coop", "household", "version__template", "ending")
+    found = Contract.objects.filter(seen(actor)).select_related(*related).annotate(state=STATE)
+    if season_id is not None:
+        found = found.filter(season_id=season_id)
+    if organisation_id is not None:
+        found = found.filter(Q(coop_id=organisation_id) | Q(buyer_id=organisation_id))
+    if state is not None:
+        found = found.filter(state=state.value)
+    if batch:
+        found = found.filter(batch=batch)
+    if wanted := text.strip():
+        found = found.filter(Q(number__icontains=wanted) | Q(household_name__icontains=wanted))
+    return found
+
+
+def contract(actor: Actor, contract_id: int) -> Contract:
+    """:raises NotFound: if there is none, or the actor may not know of it"""
+    found = contracts(actor).filter(pk=contract_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def household_name(actor: Actor, contract: Contract) -> str:
+    """Masked for who sees all contracts but is entitled to nobody's name."""
+    own = actor.reach("members.see_names")
+    named = contract.coop_id in own or contract.buyer_id in own or actor.reach("contracts.see").person_ids
+    return contract.household_name if named else masked_name(contract.household_name)
+
+
+def versions(actor: Actor, contract_id: int) -> list[Terms]:
+    """All terms of a contract, newest first, each with its lines and signatures but no pictures."""
+    own = contract(actor, contract_id)
+    signatures = Signature.objects.defer("picture")
+    found = own.terms.prefetch_related("lines__variety", "lines__block", Prefetch("signatures", signatures))
+    return list(found.order_by("-number"))
+
+
+def picture(actor: Actor, signature_id: int) -> bytes:
+    """What was signed with: the strokes or the photo.
+
+    :raises NotFound: if there is none, or the actor may not know of its contract
+    """
+    found = Signature.objects.filter(pk=signature_id).select_related("terms", "shown_by").first()
+    if found is None:
+        raise NotFound()
+    contract(actor, found.terms.contract_id)
+    return bytes((found.shown_by or found).picture)
