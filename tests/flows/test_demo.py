@@ -34,7 +34,7 @@ TODAY = date(2026, 9, 18)
 READER = system("test")
 
 
-AT_THE_MONEY = {Role.CASHIER, Role.AUDITOR, Role.SUPPLIER}  # the journal knows them; the demo has no money yet
+NOT_THERE = {Role.SUPPLIER}  # the demo has no supplier yet
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_the_county_has_the_members_of_the_alliance(here: None) -> None:
 def test_there_are_four_thousand_growers(here: None) -> None:
     held = Counter(queries.posts(READER, on=TODAY).values_list("role", flat=True))
     assert held[Role.GROWER] == 4_000
-    assert set(held) == set(Role) - AT_THE_MONEY
+    assert set(held) == set(Role) - NOT_THERE
 
 
 def test_there_are_62_places_for_stores(here: None) -> None:
@@ -106,7 +106,7 @@ def test_each_account_signs_in_as_its_role(here: None, account: demo.Account) ->
 
 
 def test_every_role_has_an_account() -> None:
-    assert {account.role for account in demo.accounts()} == set(Role) - AT_THE_MONEY
+    assert {account.role for account in demo.accounts()} == set(Role) - NOT_THERE
 
 
 def test_a_second_load_is_refused(here: None) -> None:

@@ -78,8 +78,10 @@ def names(money: Money, found: QuerySet[Account]) -> set[str]:
 
 def test_a_grower_sees_the_own_accounts_and_no_others(money: Money) -> None:
     mei = money.grower(money.mei)
+    assert names(money, queries.accounts(mei)) == names(money, queries.about_oneself(mei))
     assert names(money, queries.accounts(mei)) == {"owed_to_mei", "mei_on_credit"}
-    assert not queries.books(mei).exists()
+    with pytest.raises(NotAllowed):
+        queries.books(mei)
     for foreign in (money.owed_to_qiao, money.bank, money.hais_bank):
         with pytest.raises(NotFound):
             queries.statement(mei, foreign, since=OPENED, until=TODAY)
@@ -88,6 +90,7 @@ def test_a_grower_sees_the_own_accounts_and_no_others(money: Money) -> None:
 def test_a_shop_sees_its_book_and_its_account_with_the_co_operative(money: Money) -> None:
     hai = money.actor(Role.SELLER, money.shop)
     assert names(money, queries.accounts(hai)) == {"owed_to_hai", "hais_bank", "hais_opening"}
+    assert names(money, queries.about_oneself(hai)) == {"owed_to_hai"}
     assert [book.pk for book in queries.books(hai)] == [money.shop_book]
     with pytest.raises(NotFound):
         queries.trial_balance(hai, money.book)
@@ -135,3 +138,20 @@ def test_postings_are_found_by_what_they_come_from(money: Money) -> None:
     moved(money, money.purchase, money.owed_to_mei, 300, "b")
     found = queries.postings(money.actor(), about="receiving.Slip:7")
     assert [(posting.pk, len(posting.lines.all())) for posting in found] == [(number, 2)]
+
+
+def test_a_book_at_a_glance(money: Money) -> None:
+    funded(money)
+    credit_of(money, 300 * YUAN)
+    moved(money, money.purchase, money.owed_to_mei, 500 * YUAN, "fruit")
+    moved(money, money.mei_on_credit, money.inputs, 200 * YUAN, "inputs")
+    moved(money, money.owed_to_mei, money.bank, 100 * YUAN, "paid")
+    told = queries.figures(money.actor(), money.book)
+    assert (told.ready_fen, told.owed_fen, told.due_fen) == (900 * YUAN, 400 * YUAN, 200 * YUAN)
+
+
+def test_of_a_posting_a_grower_sees_the_own_side(money: Money) -> None:
+    posting = moved(money, money.purchase, money.owed_to_mei, 500 * YUAN)
+    mei = money.grower(money.mei)
+    assert [line.account_id for line in queries.lines(mei, posting)] == [money.owed_to_mei]
+    assert queries.lines(money.actor(), posting).count() == 2

@@ -62,8 +62,8 @@ AT_THE_FRUIT = dict.fromkeys((MANAGER, KEEPER, CLERK, OPERATOR, PACKER, INSPECTO
 POLICY: dict[str, dict[Role, Scope]] = {
     "members.see": EVERYONE,
     "members.change": {OFFICE: ALL},
-    "members.see_people": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, CLERK: OWN},
-    "members.see_names": {OFFICE: ALL, MANAGER: OWN, CLERK: OWN},
+    "members.see_people": {OFFICE: ALL, BUREAU: ALL, AUDITOR: ALL, MANAGER: OWN, CLERK: OWN, CASHIER: OWN},
+    "members.see_names": {OFFICE: ALL, MANAGER: OWN, CLERK: OWN, CASHIER: OWN},
     "members.reveal": {OFFICE: ALL, MANAGER: OWN},
     "members.grant": {OFFICE: ALL, MANAGER: OWN},
     "catalog.see": EVERYONE,
@@ -100,6 +100,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "sorting.override": {OFFICE: ALL, MANAGER: OWN, OPERATOR: OWN, INSPECTOR: OWN},
     "sorting.change_profiles": {OFFICE: ALL, MANAGER: OWN},
     "ledger.see": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN, SELLER: OWN, SUPPLIER: OWN, GROWER: MINE},
+    "ledger.see_books": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN, SELLER: OWN, SUPPLIER: OWN},
     "ledger.open_book": {OFFICE: ALL},
     "ledger.post": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},
     "ledger.reverse": {OFFICE: ALL, MANAGER: OWN},

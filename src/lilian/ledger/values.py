@@ -71,6 +71,15 @@ ONE_SIDED = frozenset(
 )  # fmt: skip
 
 
+# How an account about a member stands to that member: the book owes it, or is owed it.
+OWED_BY_THE_BOOK = frozenset({Purpose.PAYABLE, Purpose.DEPOSIT})
+OWED_TO_THE_BOOK = frozenset(
+    {Purpose.RECEIVABLE, Purpose.INPUT_CREDIT, Purpose.DEBT, Purpose.ADVANCE, Purpose.DEPOSIT_PAID}
+)
+ABOUT_MEMBERS = OWED_BY_THE_BOOK | OWED_TO_THE_BOOK
+READY_MONEY = frozenset({Purpose.BANK, Purpose.CASH})
+
+
 def side_of(purpose: Purpose) -> Side:
     return Side.DEBIT if purpose in IN_DEBIT else Side.CREDIT
 
@@ -188,3 +197,12 @@ class TrialLine:
     def balance_fen(self) -> int:
         """In debit positive, in credit negative."""
         return self.debit_fen - self.credit_fen
+
+
+@dataclass(frozen=True)
+class BookFigures:
+    """A book at a glance, in fen: money at hand, what it owes to members, what members owe to it."""
+
+    ready_fen: int
+    owed_fen: int
+    due_fen: int

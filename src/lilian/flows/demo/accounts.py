@@ -35,6 +35,8 @@ ACCOUNTS = (
     Account("demo-clerk", Role.CLERK, "R0011", "温过秤", "C001"),
     Account("demo-packer", Role.PACKER, "R0012", "纪满箱", "J01"),
     Account("demo-inspector", Role.INSPECTOR, "R0013", "白细验", "J01"),
+    Account("demo-cashier", Role.CASHIER, "R0014", "钱细算", "C001"),
+    Account("demo-auditor", Role.AUDITOR, "R0015", "安复核", "LM01"),
 )
 
 

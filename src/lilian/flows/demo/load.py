@@ -13,6 +13,7 @@ from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.idling import load_idling, load_withdrawals
 from lilian.flows.demo.keeping import load_keeping
+from lilian.flows.demo.ledger import load_ledger
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
@@ -39,6 +40,7 @@ STATIONS = (
     (8, load_quality),
     (9, load_sorting),
     (10, load_withdrawals),
+    (12, load_ledger),
 )
 
 

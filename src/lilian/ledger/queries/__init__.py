@@ -1,17 +1,33 @@
 """What may be known of money."""
 
-from lilian.ledger.queries.accounts import account, accounts, book_of, books, limits_of
-from lilian.ledger.queries.holds import holds
-from lilian.ledger.queries.postings import posting, postings
+from lilian.ledger.queries.accounts import (
+    about_oneself,
+    account,
+    accounts,
+    book,
+    book_of,
+    books,
+    figures,
+    limits_of,
+    own_side_fen,
+)
+from lilian.ledger.queries.holds import hold, holds
+from lilian.ledger.queries.postings import lines, posting, postings
 from lilian.ledger.queries.statements import statement, trial_balance
 
 __all__ = [
+    "about_oneself",
     "account",
     "accounts",
+    "book",
     "book_of",
     "books",
+    "figures",
+    "hold",
     "holds",
     "limits_of",
+    "lines",
+    "own_side_fen",
     "posting",
     "postings",
     "statement",

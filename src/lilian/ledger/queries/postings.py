@@ -24,7 +24,14 @@ def posting(actor: Actor, posting_id: int) -> Posting:
     :raises NotFound: if there is none, or the actor may not see it
     """
     mine = Line.objects.filter(posting=posting_id, account__in=accounts(actor).order_by().values("pk"))
-    found = Posting.objects.filter(pk=posting_id).select_related("book__organisation").first()
+    found = Posting.objects.filter(pk=posting_id).select_related("book__organisation", "reversed_by").first()
     if found is None or not mine.exists():
         raise NotFound()
     return found
+
+
+def lines(actor: Actor, posting_id: int) -> QuerySet[Line]:
+    """The posting's lines as far as the actor sees their accounts: nothing of other members' accounts."""
+    seen = accounts(actor).order_by().values("pk")
+    found = Line.objects.filter(posting=posting_id, account__in=seen)
+    return found.select_related("account__organisation", "account__household")

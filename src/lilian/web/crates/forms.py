@@ -1,6 +1,6 @@
 """Forms of crates and bins."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,39 +13,17 @@ from lilian.members import queries as register
 from lilian.stock import queries as stock
 from lilian.web.shell.fields import DayField, MoneyField, WeightField, choose_from
 from lilian.web.shell.finding import FindField
+from lilian.web.shell.whom import Found, WhomField
 
 MOST_COUNT = 100_000
-MOST_OFFERED = 300
-MOST_FOUND = 20
 
 
-class Found(NamedTuple):
-    """What one may mean: `pk` is what the field hands on."""
+class HolderField(WhomField):
+    """As `WhomField`; cleans to a `Holder`."""
 
-    code: str
-    name: str
-    pk: Any
-
-
-class HolderField(FindField):
-    """A household by its code or by one of its people, or an organisation; cleans to a `Holder`."""
-
-    actor: Actor
-
-    def of(self, actor: Actor) -> None:
-        self.actor = actor
-        self.offer("holders", ((one.code, one.name) for one in self._households("", MOST_OFFERED)))
-
-    def _households(self, text: str, most: int) -> list[Found]:
-        if not self.actor.may("members.see_people"):
-            return []
-        cards = register.household_cards(self.actor, register.households(self.actor, text=text).order_by("code")[:most])
-        return [Found(card.code, card.head or card.code, Holder(card.organisation_id, card.id)) for card in cards]
-
-    def found(self, text: str) -> list[Any]:
-        organisations = register.organisations(self.actor, text=text)[:MOST_FOUND]
-        named = (Found(one.code, one.name, Holder(one.pk)) for one in organisations)
-        return [*self._households(text, MOST_FOUND), *named]
+    def clean(self, value: Any) -> Any:
+        whom = super().clean(value)
+        return None if whom is None else Holder(*whom)
 
 
 def crate_field(actor: Actor) -> forms.TypedChoiceField:

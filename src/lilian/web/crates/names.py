@@ -1,19 +1,9 @@
 """Holders by name, as far as the reader may know people."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from lilian.base.actors import Actor
-from lilian.members import queries as register
-
-
-def heads(actor: Actor, rows: Iterable[Any]) -> dict[int, str]:
-    """Names of the heads of the households in these rows, as the reader may see them; two queries."""
-    wanted = {row.household_id for row in rows if row.household_id}
-    if not wanted or not actor.may("members.see_people"):
-        return {}
-    found = register.households(actor, closed=None).filter(pk__in=wanted)
-    return {card.id: card.head for card in register.household_cards(actor, found) if card.head}
+from lilian.web.shell.whom import heads
 
 
 class Named:
@@ -27,7 +17,7 @@ class Named:
 
     def __getitem__(self, part: slice) -> list[Any]:
         rows = list(self.found[part])
-        known = heads(self.actor, rows)
+        known = heads(self.actor, (row.household_id for row in rows if row.household_id))
         for row in rows:
             code = row.household.code if row.household else row.organisation.code
             name = row.organisation.name if not row.household else known.get(row.household_id, code)

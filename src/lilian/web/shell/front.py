@@ -26,6 +26,7 @@ class Section(StrEnum):
     WORK = gettext_noop("日常工作")
     FRUIT = gettext_noop("收果和包装")
     STORES = gettext_noop("冷库")
+    MONEY = gettext_noop("资金")
     ALLIANCE = gettext_noop("联盟")
     SYSTEM = gettext_noop("系统")
 
