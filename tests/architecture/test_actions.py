@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "lilian"
-MODULES = ["members", "catalog", "stock", "storage", "packing", "receiving", "quality", "keeping"]
+MODULES = ["members", "catalog", "stock", "storage", "packing", "receiving", "quality", "keeping", "purchasing"]
 
 
 def action_files() -> Iterator[Path]:

@@ -8,7 +8,20 @@ from django.db import models
 
 from lilian.base.visibility import LEVELS
 
-LINE = ["base", "members", "catalog", "stock", "storage", "packing", "contracts", "receiving", "quality", "keeping"]
+LINE = [
+    "base",
+    "members",
+    "catalog",
+    "stock",
+    "ledger",
+    "storage",
+    "packing",
+    "contracts",
+    "receiving",
+    "quality",
+    "keeping",
+    "purchasing",
+]
 OURS = [model for label in LINE for model in apps.get_app_config(label).get_models(include_auto_created=False)]
 KEYS = [(model, field) for model in OURS for field in model._meta.get_fields() if isinstance(field, models.ForeignKey)]
 

@@ -1,6 +1,7 @@
-"""The catalogue grows: varieties, standards and their versions, seasons."""
+"""The catalogue grows: varieties, standards and their versions, seasons, farm inputs."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from django.utils import timezone
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.catalog import rules
-from lilian.catalog.models import GradeBand, GradeLimits, Season, Standard, StandardVersion, Variety
-from lilian.catalog.values import NO_LIMITS, Band, Limits
+from lilian.catalog.models import FarmInput, GradeBand, GradeLimits, Season, Standard, StandardVersion, Variety
+from lilian.catalog.values import NO_LIMITS, Band, FarmInputDraft, Limits
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
 
@@ -25,6 +26,11 @@ class NameOfAnother(Invalid):
     code = "catalog.name_of_another"
     sentence = gettext_noop("“{word}”已经是品种“{other}”的名称、编号或别名。")
     remedy = gettext_noop("一个叫法只能指一个品种，不然表里的批次会归错。")
+
+
+class FarmInputTaken(AlreadyDone):
+    code = "catalog.farm_input_taken"
+    sentence = gettext_noop("农资“{name}”的编号或登记证号已经有了。")
 
 
 class StandardTaken(AlreadyDone):
@@ -195,3 +201,46 @@ def _check_days(starts_on: date, ends_on: date, own: int | None) -> None:
     other = Season.objects.exclude(pk=own or 0).filter(starts_on__lt=ends_on, ends_on__gt=starts_on).first()
     if other is not None:
         raise SeasonsOverlap(other=other.name)
+
+
+@transaction.atomic
+def add_farm_input(*, actor: Actor, draft: FarmInputDraft, now: datetime) -> int:
+    """:raises FarmInputTaken: if its code, or its registration in this pack, is there already
+    :raises NotCounted, NotRegistered: as the names say
+    """
+    actor.must("catalog.change")
+    rules.check_input(draft)
+    same = Q(code=draft.code)
+    if draft.registration:
+        same |= Q(registration=draft.registration, pack=draft.pack)
+    if FarmInput.objects.filter(same).exists():
+        raise FarmInputTaken(name=draft.name)
+    made = FarmInput.objects.create(**asdict(draft) | {"category": draft.category.value, "crops": list(draft.crops)})
+    data = {"code": draft.code, "registration": draft.registration}
+    audit.record(actor=actor, event="catalog.farm_input_added", subject=made, at=now, data=data)
+    return made.pk
+
+
+@transaction.atomic
+def change_farm_input(*, actor: Actor, draft: FarmInputDraft, now: datetime) -> None:
+    """What the register says now of the input with this code; the code stays.
+
+    :raises NotCounted, NotRegistered: as the names say
+    :raises FarmInputTaken: if another has its registration in this pack
+    :raises AlreadyDone: if nothing would change
+    """
+    actor.must("catalog.change")
+    rules.check_input(draft)
+    found = FarmInput.objects.select_for_update().filter(code=draft.code).first()
+    if found is None:
+        raise NotFound()
+    said = asdict(draft) | {"category": draft.category.value, "crops": list(draft.crops)}
+    changed = {name: value for name, value in said.items() if getattr(found, name) != value}
+    if not changed:
+        raise AlreadyDone()
+    same = FarmInput.objects.exclude(pk=found.pk).filter(registration=draft.registration, pack=draft.pack)
+    if draft.registration and same.exists():
+        raise FarmInputTaken(name=draft.name)
+    FarmInput.objects.filter(pk=found.pk).update(**changed)
+    data = {name: [getattr(found, name), value] for name, value in changed.items()}
+    audit.record(actor=actor, event="catalog.farm_input_changed", subject=found, at=now, data=data)

@@ -1,4 +1,4 @@
-"""Varieties, quality standards with their versions, grade tables and limits, seasons."""
+"""Varieties, quality standards with their versions, grade tables and limits, seasons, farm inputs."""
 
 from typing import ClassVar
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lilian.base.visibility import PUBLIC
+from lilian.catalog.values import CATEGORY_NAMES, InputCategory
 
 
 class Variety(models.Model):
@@ -137,6 +138,51 @@ class Season(models.Model):
         ordering = ("starts_on",)
         constraints = (
             models.CheckConstraint(name="catalog_season_holds_a_day", condition=Q(ends_on__gt=F("starts_on"))),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FarmInput(models.Model):
+    """Something growers buy, as it is registered; who supplies it, its batch and expiry stand with quotes and receipts.
+
+    A pesticide names its registration, what works in it, the days to picking and how often it may be used.
+    """
+
+    VISIBILITY: ClassVar = dict.fromkeys(
+        ("id", "code", "name", "category", "unit", "pack", "registration", "active_ingredient", "crops",
+         "interval_days", "most_uses"),
+        PUBLIC,
+    )  # fmt: skip
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=80)
+    category = models.CharField(max_length=12, choices=[(c.value, name) for c, name in CATEGORY_NAMES.items()])
+    unit = models.CharField(max_length=10)
+    pack = models.CharField(max_length=40, blank=True)
+    registration = models.CharField(max_length=40, blank=True)
+    active_ingredient = models.CharField(max_length=120, blank=True)
+    crops = models.JSONField(default=list)
+    interval_days = models.PositiveSmallIntegerField(null=True)
+    most_uses = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ("category", "code")
+        constraints = (
+            models.CheckConstraint(
+                name="catalog_pesticide_is_registered",
+                condition=~Q(category=InputCategory.PESTICIDE.value)
+                | Q(interval_days__isnull=False, most_uses__isnull=False, most_uses__gt=0)
+                & ~Q(registration="")
+                & ~Q(active_ingredient=""),
+            ),
+            models.CheckConstraint(name="catalog_input_is_counted", condition=~Q(unit="")),
+            models.UniqueConstraint(
+                name="catalog_one_input_a_registration",
+                fields=("registration", "pack"),
+                condition=~Q(registration=""),
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lilian.catalog import rules
-from lilian.catalog.models import GradeBand, GradeLimits, Season, Standard, StandardVersion, Variety
+from lilian.catalog.models import FarmInput, GradeBand, GradeLimits, Season, Standard, StandardVersion, Variety
 from lilian.catalog.values import NO_LIMITS, Band, Defect, Limits, StandardInForce
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
@@ -33,6 +33,15 @@ def seasons() -> QuerySet[Season]:
 
 def season_on(day: date) -> Season | None:
     return Season.objects.filter(starts_on__lte=day, ends_on__gt=day).first()
+
+
+def farm_inputs(text: str = "") -> QuerySet[FarmInput]:
+    """`text` is a part of the name, the code, the registration or of what works in it."""
+    wanted = text.strip()
+    if not wanted:
+        return FarmInput.objects.all()
+    named = Q(name__icontains=wanted) | Q(code__iexact=wanted)
+    return FarmInput.objects.filter(named | Q(registration__icontains=wanted) | Q(active_ingredient__icontains=wanted))
 
 
 def standards() -> QuerySet[Standard]:

@@ -1,10 +1,10 @@
-"""A grade table is whole: it begins at nothing, has no gap, no overlap and no end."""
+"""A grade table is whole: it begins at nothing, has no gap, no overlap and no end. A pesticide is registered."""
 
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from lilian.catalog.values import Band, Defect, Limits
+from lilian.catalog.values import Band, Defect, FarmInputDraft, InputCategory, Limits
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
 
@@ -58,6 +58,26 @@ class BadLimit(Invalid):
 class ReachesBack(Invalid):
     code = "catalog.reaches_back"
     sentence = gettext_noop("新标准要从 {earliest} 或以后开始执行，不能改变已经过去的日子。")
+
+
+class NotRegistered(Invalid):
+    code = "catalog.not_registered"
+    sentence = gettext_noop("农药“{name}”要写明登记证号、有效成分、安全间隔期和最多使用次数。")
+    remedy = gettext_noop("没有登记证号的农药不能采购。")
+
+
+class NotCounted(Invalid):
+    code = "catalog.not_counted"
+    sentence = gettext_noop("“{name}”要有编号、名称和计量单位（袋、瓶、卷……）。")
+
+
+def check_input(draft: FarmInputDraft) -> None:
+    """:raises NotCounted, NotRegistered: as the names say"""
+    if not (draft.code.strip() and draft.name.strip() and draft.unit.strip()):
+        raise NotCounted(name=draft.name)
+    said = bool(draft.registration.strip() and draft.active_ingredient.strip() and draft.most_uses)
+    if draft.category is InputCategory.PESTICIDE and not (said and draft.interval_days is not None):
+        raise NotRegistered(name=draft.name)
 
 
 def checked_bands(bands: Sequence[Band]) -> tuple[Band, ...]:

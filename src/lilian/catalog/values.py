@@ -99,3 +99,44 @@ COUNTY_BANDS = (
     Band("oversize", "超大果", 500),
 )
 COUNTY_BANDS_SOURCE = "新华指数·隰县玉露香梨，2026-03-02"
+
+
+class InputCategory(StrEnum):
+    """What a farm input is; a pesticide has rules of its own."""
+
+    FERTILISER = "fertiliser"
+    PESTICIDE = "pesticide"
+    FRUIT_BAG = "fruit_bag"
+    FILM = "film"
+    TOOL = "tool"
+    OTHER = "other"
+
+
+CATEGORY_NAMES = {
+    InputCategory.FERTILISER: gettext_noop("肥料"),
+    InputCategory.PESTICIDE: gettext_noop("农药"),
+    InputCategory.FRUIT_BAG: gettext_noop("果袋"),
+    InputCategory.FILM: gettext_noop("地膜、反光膜"),
+    InputCategory.TOOL: gettext_noop("农具"),
+    InputCategory.OTHER: gettext_noop("其他"),
+}
+
+
+@dataclass(frozen=True)
+class FarmInputDraft:
+    """A farm input as it is registered. `unit` is what is counted (袋, 瓶), `pack` says what is in one (40 公斤).
+
+    `registration` is the 登记证号; `interval_days` must pass between the last spraying and picking, after at most
+    `most_uses` sprayings a season; None where that is not regulated.
+    """
+
+    code: str
+    name: str
+    category: InputCategory
+    unit: str
+    pack: str = ""
+    registration: str = ""
+    active_ingredient: str = ""
+    crops: tuple[str, ...] = ()
+    interval_days: int | None = None
+    most_uses: int | None = None

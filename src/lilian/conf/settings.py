@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lilian.receiving",
     "lilian.keeping",
     "lilian.idling",
+    "lilian.purchasing",
     "lilian.api",
 ]
 MIDDLEWARE = [

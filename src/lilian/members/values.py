@@ -33,6 +33,7 @@ class OrganisationKind(StrEnum):
     COOPERATIVE = "cooperative"
     STATION = "station"
     SHOP = "shop"
+    SUPPLIER = "supplier"
 
 
 KIND_NAMES = {
@@ -44,6 +45,7 @@ KIND_NAMES = {
     OrganisationKind.COOPERATIVE: gettext_noop("合作社"),
     OrganisationKind.STATION: gettext_noop("服务站"),
     OrganisationKind.SHOP: gettext_noop("网店"),
+    OrganisationKind.SUPPLIER: gettext_noop("农资供应商"),
 }
 LEVEL_OF = {
     OrganisationKind.BUREAU: OrganisationLevel.BUREAU,
@@ -54,6 +56,7 @@ LEVEL_OF = {
     OrganisationKind.COOPERATIVE: OrganisationLevel.BASE,
     OrganisationKind.STATION: OrganisationLevel.OUTLET,
     OrganisationKind.SHOP: OrganisationLevel.OUTLET,
+    OrganisationKind.SUPPLIER: OrganisationLevel.CHAIN,
 }
 
 

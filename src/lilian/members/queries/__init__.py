@@ -12,7 +12,7 @@ from lilian.members.queries.households import (
     households,
     people_of,
 )
-from lilian.members.queries.labels import household_codes, households_of_people, organisation_names
+from lilian.members.queries.labels import household_codes, household_homes, households_of_people, organisation_names
 from lilian.members.queries.organisations import members_by_kind, organisation, organisations
 from lilian.members.queries.people import people, person, person_cards, person_of_user, posts
 from lilian.members.queries.places import place, places, township_named, townships
@@ -31,6 +31,7 @@ __all__ = [
     "household_cards",
     "household_codes",
     "household_history",
+    "household_homes",
     "household_rows",
     "households",
     "households_of_people",

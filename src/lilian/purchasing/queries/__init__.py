@@ -1,0 +1,45 @@
+"""Reads of group purchasing. Every one takes the actor; what is another's is not found, and bids are sealed."""
+
+from lilian.purchasing.queries.campaigns import (
+    articles,
+    bids_are_open,
+    campaign,
+    campaigns,
+    takes_needs,
+    takes_quotes,
+)
+from lilian.purchasing.queries.decisions import Documents, allotments, decision, decisions, documents, taken
+from lilian.purchasing.queries.needs import delivery_places, need, needs, places, pooled, reasons, totals
+from lilian.purchasing.queries.orders import bills, lines_to, order, orders, places_to_receive
+from lilian.purchasing.queries.quotes import own_quote, quote, quotes, sealed_count
+
+__all__ = [
+    "Documents",
+    "allotments",
+    "articles",
+    "bids_are_open",
+    "bills",
+    "campaign",
+    "campaigns",
+    "decision",
+    "decisions",
+    "delivery_places",
+    "documents",
+    "lines_to",
+    "need",
+    "needs",
+    "order",
+    "orders",
+    "own_quote",
+    "places",
+    "places_to_receive",
+    "pooled",
+    "quote",
+    "quotes",
+    "reasons",
+    "sealed_count",
+    "taken",
+    "takes_needs",
+    "takes_quotes",
+    "totals",
+]

@@ -1,0 +1,61 @@
+"""Orders, receipts, bills: a supplier knows its own orders, a co-operative what comes to it, a grower the own bill."""
+
+from django.db.models import QuerySet
+
+from lilian.base.actors import Actor
+from lilian.kernel.refusal import NotFound
+from lilian.purchasing.models import Bill, Order, OrderLine, Receipt
+from lilian.purchasing.queries.needs import seen
+
+
+def orders(actor: Actor, campaign_id: int) -> QuerySet[Order]:
+    """Whole orders: those of one's own as a supplier, or all for whoever runs campaigns."""
+    actor.must("purchasing.see_orders")
+    found = Order.objects.filter(campaign_id=campaign_id).select_related("supplier", "campaign__organiser")
+    if actor.reach("purchasing.run").everywhere:
+        return found
+    return found.filter(supplier_id__in=actor.reach("purchasing.quote").organisation_ids)
+
+
+def order(actor: Actor, order_id: int) -> Order:
+    """:raises NotFound: if there is none, or it is another's"""
+    held = Order.objects.filter(pk=order_id).values_list("campaign_id", flat=True).first()
+    found = orders(actor, held).filter(pk=order_id).first() if held is not None else None
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def lines_to(actor: Actor, campaign_id: int, organisation_id: int) -> QuerySet[OrderLine]:
+    """What was ordered to one place, with what came of it.
+
+    :raises NotFound: if the actor has nothing to do with the place
+    """
+    actor.must("purchasing.receive", organisation_id=organisation_id)
+    found = OrderLine.objects.filter(order__campaign_id=campaign_id, organisation_id=organisation_id)
+    return found.select_related("order__supplier", "article__farm_input", "receipt").order_by("article__number", "pk")
+
+
+def places_to_receive(actor: Actor, campaign_id: int) -> list[tuple[int, str, int, int]]:
+    """(key, name, lines, lines received) of each place the actor receives for, by code."""
+    actor.must("purchasing.receive")
+    reach = actor.reach("purchasing.receive")
+    found = OrderLine.objects.filter(order__campaign_id=campaign_id).select_related("organisation")
+    if not reach.everywhere:
+        found = found.filter(organisation_id__in=reach.organisation_ids)
+    came = set(Receipt.objects.filter(line__order__campaign_id=campaign_id).values_list("line_id", flat=True))
+    told: dict[int, list[int]] = {}
+    names: dict[int, str] = {}
+    for line in found.order_by("organisation__code", "pk"):
+        counts = told.setdefault(line.organisation_id, [0, 0])
+        counts[0] += 1
+        counts[1] += line.pk in came
+        names[line.organisation_id] = line.organisation.name
+    return [(pk, names[pk], lines, received) for pk, (lines, received) in told.items()]
+
+
+def bills(actor: Actor, campaign_id: int) -> QuerySet[Bill]:
+    """Bills of the buyers the actor may know of."""
+    actor.must("purchasing.see_bills")
+    found = Bill.objects.filter(seen(actor, "purchasing.see_bills"), decision__campaign_id=campaign_id)
+    return found.select_related("organisation", "household", "decision")
