@@ -22,6 +22,7 @@ from lilian.storage import actions as storage_actions
 from lilian.storage.models import PendingLot
 from tests.api import world as storage_world
 from tests.api.work import work_off
+from tests.contracts import world as contracts_world
 from tests.ledger import world as ledger_world
 from tests.packing import world as packing_world
 from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
@@ -133,6 +134,7 @@ def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
         "standard": (standard.pk, standard.pk),
         "job": (NOBODY, NOBODY),
         "plan": (plan, plan),
+        **contracts_world.records(home, away, wanted),
         **packing_world.records(home, away, wanted),
         **sorting_world.records(home, away, wanted),
         **quality_world.records(home, away, wanted),

@@ -1,12 +1,13 @@
 """Acts of contracts: markets are quoted, templates published, contracts made, signed, amended and ended."""
 
 from lilian.contracts.actions.amending import amend, end_contract
-from lilian.contracts.actions.making import make_contracts
+from lilian.contracts.actions.making import AlreadyRenewed, make_contracts
 from lilian.contracts.actions.markets import add_market, enter_quotations
 from lilian.contracts.actions.signing import sign
 from lilian.contracts.actions.templates import add_template, publish_template
 
 __all__ = [
+    "AlreadyRenewed",
     "add_market",
     "add_template",
     "amend",

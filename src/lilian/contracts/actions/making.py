@@ -20,7 +20,7 @@ from lilian.contracts.rules import terms as rules
 from lilian.contracts.values.terms import BatchDraft
 from lilian.kernel import codes
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import Invalid, NotFound, Refusal
+from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
 from lilian.members import queries as members
 
 PREFIX = "HT"
@@ -46,6 +46,11 @@ class AlreadyBound(Refusal):
     code = "contracts.already_bound"
     sentence = gettext_noop("农户 {household} 这一季和这家收购方已经有合同 {number}。")
     remedy = gettext_noop("要改数量或价格，请在那份合同上变更。")
+
+
+class AlreadyRenewed(AlreadyDone):
+    code = "contracts.already_renewed"
+    sentence = gettext_noop("合同 {number} 已经续签过了。")
 
 
 @transaction.atomic

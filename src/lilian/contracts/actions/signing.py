@@ -64,8 +64,10 @@ def sign(*, actor: Actor, terms_ids: Sequence[int], hand: Hand, now: datetime) -
     actor.must("contracts.sign")
     _check_hand(hand)
     found = _locked(actor, terms_ids)
+    mine = _of_oneself(actor, found)
     for one in found:
-        _check(actor, one, hand)
+        _check(actor, one, hand, mine)
+    _check_unsigned(found, hand)
     rows = [_row(actor, one, hand, now) for one in found]
     rows[0].picture = hand.picture
     rows[0].save(force_insert=True)
@@ -116,9 +118,18 @@ def _locked(actor: Actor, terms_ids: Sequence[int]) -> list[Terms]:
     return found
 
 
-def _check(actor: Actor, terms: Terms, hand: Hand) -> None:
+def _of_oneself(actor: Actor, found: Sequence[Terms]) -> set[int]:
+    """Of these terms' contracts, those that bind the actor's own household."""
+    people = actor.reach("contracts.sign").person_ids
+    if not people:
+        return set()
+    own = Contract.objects.filter(pk__in=[one.contract_id for one in found], household__people__in=people)
+    return set(own.values_list("pk", flat=True))
+
+
+def _check(actor: Actor, terms: Terms, hand: Hand, mine: set[int]) -> None:
     contract, party = terms.contract, hand.party
-    if not _may(actor, contract, party):
+    if not _may(actor, contract, party, mine):
         raise NotFound()
     if hasattr(contract, "ending"):
         raise Ended(number=contract.number)
@@ -128,20 +139,23 @@ def _check(actor: Actor, terms: Terms, hand: Hand) -> None:
         raise NoSuchParty(number=contract.number)
 
 
-def _may(actor: Actor, contract: Contract, party: Party) -> bool:
+def _may(actor: Actor, contract: Contract, party: Party, mine: set[int]) -> bool:
     """A party signs for itself; the co-operative keeps what its households signed on paper or on its tablet."""
     reach = actor.reach("contracts.sign")
     if party is Party.BUYER:
         return contract.buyer_id in reach
-    if contract.coop_id in reach:
-        return True
-    own = Contract.objects.filter(pk=contract.pk, household__people__in=reach.person_ids or ())
-    return party is Party.HOUSEHOLD and own.exists()
+    return contract.coop_id in reach or (party is Party.HOUSEHOLD and contract.pk in mine)
+
+
+def _check_unsigned(found: Sequence[Terms], hand: Hand) -> None:
+    for start in range(0, len(found), queries.PARTS):
+        keys = [one.pk for one in found[start : start + queries.PARTS]]
+        same = Signature.objects.filter(terms__in=keys, party=hand.party.value).select_related("terms__contract")
+        if signed := same.defer("picture").first():
+            raise AlreadySigned(number=signed.terms.contract.number, party=Word(PARTY_NAMES[hand.party]))
 
 
 def _row(actor: Actor, terms: Terms, hand: Hand, now: datetime) -> Signature:
-    if Signature.objects.filter(terms=terms, party=hand.party.value).exists():
-        raise AlreadySigned(number=terms.contract.number, party=Word(PARTY_NAMES[hand.party]))
     return Signature(
         terms=terms,
         party=hand.party.value,

@@ -1,34 +1,59 @@
 """Reads of contracts. Every one takes the actor where it shows a contract, and foreign contracts are not found."""
 
-from lilian.contracts.queries.contracts import contract, contracts, household_name, picture, versions
-from lilian.contracts.queries.drafts import drafts, renewals
+from lilian.contracts.queries.contracts import (
+    contract,
+    contracts,
+    household_name,
+    newest_terms,
+    newest_terms_ids,
+    picture,
+    versions,
+    waiting_for,
+)
+from lilian.contracts.queries.drafts import Many, drafts, renewals
 from lilian.contracts.queries.markets import PriceBook, latest, market, markets, price_book, quotations
+from lilian.contracts.queries.summing import BatchSum, batch_sum, list_sum
 from lilian.contracts.queries.templates import newest_versions, sheet_of, template, templates, version
 from lilian.contracts.queries.terms import PARTS, NotPromised, price_on, said, terms_on, why
+from lilian.contracts.rules.fulfilment import fulfilment, value_fen
+from lilian.contracts.rules.prices import cut
+from lilian.contracts.rules.why import deduction_said, rule_said
 
 __all__ = [
     "PARTS",
+    "BatchSum",
+    "Many",
     "NotPromised",
     "PriceBook",
+    "batch_sum",
     "contract",
     "contracts",
+    "cut",
+    "deduction_said",
     "drafts",
+    "fulfilment",
     "household_name",
     "latest",
+    "list_sum",
     "market",
     "markets",
+    "newest_terms",
+    "newest_terms_ids",
     "newest_versions",
     "picture",
     "price_book",
     "price_on",
     "quotations",
     "renewals",
+    "rule_said",
     "said",
     "sheet_of",
     "template",
     "templates",
     "terms_on",
+    "value_fen",
     "version",
     "versions",
+    "waiting_for",
     "why",
 ]

@@ -1,11 +1,13 @@
 """Contracts as lists and one at a time, with how far each is."""
 
+from collections.abc import Collection
+
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from lilian.base.actors import Actor
 from lilian.contracts.models import Contract, Signature, Terms
 from lilian.contracts.queries.seen import seen
-from lilian.contracts.values.terms import State
+from lilian.contracts.values.terms import Party, State
 from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 
@@ -83,3 +85,35 @@ def picture(actor: Actor, signature_id: int) -> bytes:
         raise NotFound()
     contract(actor, found.terms.contract_id)
     return bytes((found.shown_by or found).picture)
+
+
+def newest_terms_ids(actor: Actor, contract_ids: Collection[int]) -> list[int]:
+    """The newest terms of each, in the order of the contracts' keys; of those the actor may know of."""
+    own = contracts(actor).filter(pk__in=contract_ids).order_by().values("pk")
+    newest = Terms.objects.filter(contract__in=own).filter(~Exists(LATER))
+    return list(newest.order_by("contract_id").values_list("pk", flat=True))
+
+
+def newest_terms(actor: Actor, found: Collection[Contract]) -> dict[int, Terms]:
+    """Contract -> its newest terms, with lines and signatures but no pictures; of those the actor may know of."""
+    keys = newest_terms_ids(actor, [one.pk for one in found])
+    rows = Terms.objects.filter(pk__in=keys).prefetch_related(
+        "lines__variety", "lines__block", Prefetch("signatures", Signature.objects.defer("picture"))
+    )
+    return {one.contract_id: one for one in rows}
+
+
+def waiting_for(actor: Actor, found: QuerySet[Contract], party: Party) -> list[int]:
+    """The newest terms of these contracts that the party has still to sign and the actor may sign for it."""
+    reach = actor.reach("contracts.sign")
+    open_ones = found.filter(ending__isnull=True)
+    if not reach.everywhere:
+        side = "buyer_id__in" if party is Party.BUYER else "coop_id__in"
+        open_ones = open_ones.filter(**{side: reach.organisation_ids})
+    signed = Signature.objects.filter(terms=OuterRef("pk"), party=party.value)
+    newest = Terms.objects.filter(contract__in=open_ones.order_by().values("pk")).filter(
+        ~Exists(LATER), ~Exists(signed)
+    )
+    if party is Party.COOP:
+        newest = newest.filter(parties=3)
+    return list(newest.order_by("pk").values_list("pk", flat=True))

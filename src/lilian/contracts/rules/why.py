@@ -1,11 +1,12 @@
-"""Why a kilogram costs what it costs: sentences with the market's figure and its day, for the reader's language."""
+"""Rules in words, and why a kilogram costs what it costs: sentences for the reader's language."""
 
 from typing import Any
 
-from lilian.contracts.values.prices import Basis, Leg, Priced, Why
+from lilian.contracts.values.prices import BASIS_NAMES, Basis, Deduction, Leg, Measure, Priced, PriceRule, RuleKind, Why
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.money import yuan_text
 from lilian.kernel.quantity import tenths_text
+from lilian.kernel.sentences import Word
 
 LATEST = gettext_noop("{market} {day} 报每公斤 {quoted} 元（{source}）。")
 MEAN = gettext_noop("{market} {first} 到 {day} 的行情共 {count} 次，平均每公斤 {quoted} 元（{source}）。")
@@ -18,6 +19,48 @@ LEGS = {
     Leg.SHARE: gettext_noop("高出保底价 {floor} 元的部分给 {share}%，每公斤 {price} 元。"),
     Leg.TOP: gettext_noop("算出来超过了封顶价，按封顶价每公斤 {price} 元。"),
 }
+
+
+RULES = {
+    RuleKind.FIXED: gettext_noop("每公斤 {floor} 元，全季不变。"),
+    RuleKind.FLOOR: gettext_noop("保底每公斤 {floor} 元；交果当天“{market}”的{basis}更高的，按行情。"),
+    RuleKind.MARKET_PLUS: gettext_noop("“{market}”的{basis}上浮 {premium}%，每公斤不低于 {floor} 元。"),
+    RuleKind.FLOATING: gettext_noop("保底每公斤 {floor} 元；“{market}”的{basis}高出的部分给 {share}%。"),
+}
+TOP = gettext_noop("每公斤最高 {top} 元。")
+WINDOW = gettext_noop("行情看交果当天和往前共 {window} 天里的。")
+DEDUCTIONS = {
+    Measure.DEFECTS: gettext_noop("有缺陷的果超过 {allowed}% 的，每多 {step} 个百分点扣价 {cut}%，最多扣 {most}%。"),
+    Measure.SOLIDS: gettext_noop("糖度低于 {allowed} 的，每低 {step} 扣价 {cut}%，最多扣 {most}%。"),
+}
+
+
+def rule_said(rule: PriceRule, market_name: str) -> Why:
+    """A rule in words, for pages and papers."""
+    fields: dict[str, Any] = {
+        "floor": yuan_text(rule.floor_fen),
+        "market": market_name,
+        "basis": Word(BASIS_NAMES[rule.basis]),
+        "premium": tenths_text(rule.premium_permille),
+        "share": tenths_text(rule.share_permille),
+        "top": yuan_text(rule.top_fen or 0),
+        "window": rule.window_days,
+    }
+    templates = [RULES[rule.kind]]
+    templates += [TOP] if rule.top_fen is not None else []
+    templates += [WINDOW] if rule.kind is not RuleKind.FIXED else []
+    return Why(tuple((template, fields) for template in templates))
+
+
+def deduction_said(one: Deduction) -> Why:
+    """A deduction in words."""
+    fields = {
+        "allowed": tenths_text(one.allowed),
+        "step": tenths_text(one.step),
+        "cut": tenths_text(one.cut_permille),
+        "most": tenths_text(one.most_permille),
+    }
+    return Why(((DEDUCTIONS[one.measure], fields),))
 
 
 def why(priced: Priced, market_name: str) -> Why:

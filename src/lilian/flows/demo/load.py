@@ -9,6 +9,7 @@ from django.utils import timezone
 from lilian.base.actors import Actor, system
 from lilian.flows.demo.accounts import ACCOUNTS, AUTHOR
 from lilian.flows.demo.catalog import load_catalog
+from lilian.flows.demo.contracts import load_contracts
 from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.idling import load_idling, load_withdrawals
@@ -41,6 +42,7 @@ STATIONS = (
     (9, load_sorting),
     (10, load_withdrawals),
     (12, load_ledger),
+    (11, load_contracts),
 )
 
 

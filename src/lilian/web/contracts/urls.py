@@ -1,0 +1,27 @@
+"""Addresses of the pages of contracts."""
+
+from django.urls import path
+
+from lilian.web.contracts.views import lists, making, markets, one, papers, signing, templates
+
+app_name = "contracts"
+urlpatterns = [
+    path("contracts/", lists.contracts, name="contracts"),
+    path("contracts/contracts.xlsx", lists.workbook, name="workbook"),
+    path("contracts/contracts.pdf", papers.papers, name="papers"),
+    path("contracts/mine/", one.mine, name="mine"),
+    path("contracts/many/", making.many, name="many"),
+    path("contracts/sign/<str:party>/", signing.sign_many, name="sign_many"),
+    path("contracts/market/", markets.market, name="market"),
+    path("contracts/market/new/", markets.add_market, name="add_market"),
+    path("contracts/templates/", templates.templates, name="templates"),
+    path("contracts/templates/<int:pk>/", templates.template, name="template"),
+    path("contracts/templates/<int:pk>/new/", templates.new_version, name="new_version"),
+    path("contracts/<int:pk>/", one.contract, name="contract"),
+    path("contracts/<int:pk>.pdf", papers.paper, name="paper"),
+    path("contracts/<int:pk>/sign/<str:party>/", signing.sign, name="sign"),
+    path("contracts/<int:pk>/signatures/<int:signature>/", one.picture, name="picture"),
+    path("contracts/<int:pk>/amend/", making.amend, name="amend"),
+    path("contracts/<int:pk>/renew/", making.renew, name="renew"),
+    path("contracts/<int:pk>/end/", making.end, name="end"),
+]

@@ -1,0 +1,185 @@
+"""Pages of contracts: the office makes many, each party signs, a grower reads the price and why."""
+
+import base64
+from io import BytesIO
+
+import pytest
+from django.test import Client
+
+from lilian.catalog.models import Variety
+from lilian.contracts import queries
+from lilian.contracts.models import Contract, Market, Quotation, Signature, TemplateVersion
+from lilian.contracts.values import State
+from tests.contracts.orchard import PEN, SYSTEM, Orchard, the_orchard
+from tests.web.pages import sentence, signed_in
+
+STROKES = f"data:image/png;base64,{base64.b64encode(PEN).decode()}"
+FOREIGN = ("", "amend/", "renew/", "end/", "sign/coop/")
+
+
+@pytest.fixture
+def orchard(db: None) -> Orchard:
+    return the_orchard()
+
+
+def client(orchard: Orchard, name: str) -> Client:
+    return signed_in(orchard.cast, name)
+
+
+def shown(page: Client, address: str) -> str:
+    response = page.get(address)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def ordering(orchard: Orchard, **said: object) -> dict[str, object]:
+    return {"season": orchard.season, "version": orchard.version, "buyer": orchard.firm, "per_mu": "2000", **said}
+
+
+def test_the_office_sees_the_sums_before_it_makes_them(orchard: Orchard) -> None:
+    lin = client(orchard, "lin")
+    response = lin.post("/contracts/many/", ordering(orchard))
+    assert (response.status_code, response.context["sum"].contracts, Contract.objects.count()) == (200, 2, 0)
+    response = lin.post("/contracts/many/", ordering(orchard, sure="1", idempotency_key="once"))
+    lin.post("/contracts/many/", ordering(orchard, sure="1", idempotency_key="once"))
+    assert (response.status_code, Contract.objects.count()) == (302, 2)
+    page = shown(lin, response["Location"])
+    assert "林秀梅" in page
+    assert "乔大山" in page
+
+
+def test_a_manager_makes_them_for_the_own_co_op_alone(orchard: Orchard) -> None:
+    response = client(orchard, "guo").post("/contracts/many/", ordering(orchard, sure="1"))
+    assert [one.household_name for one in Contract.objects.all()] == ["林秀梅"]
+    assert response.status_code == 302
+
+
+def test_nothing_to_make_is_said(orchard: Orchard) -> None:
+    orchard.made()
+    response = client(orchard, "guo").post("/contracts/many/", ordering(orchard, sure="1"))
+    assert "没有要订的合同" in sentence(response)
+
+
+def test_a_grower_reads_the_promise_and_the_price_and_signs_on_the_phone(orchard: Orchard) -> None:
+    (made,) = orchard.made()
+    mei = client(orchard, "mei")
+    page = shown(mei, "/contracts/mine/")
+    assert "2,100 公斤" in page
+    assert ">3<" in page or "3.00" in page
+    assert mei.post(f"/contracts/{made}/sign/household/", {"name": "林秀梅", "strokes": ""}).status_code == 422
+    said = {"name": "林秀梅", "strokes": STROKES}
+    assert mei.post(f"/contracts/{made}/sign/household/", said)["Location"] == "/contracts/mine/"
+    hand = Signature.objects.get()
+    assert (hand.party, hand.method, bytes(hand.picture)) == ("household", "pad", PEN)
+    assert mei.get(f"/contracts/{made}/signatures/{hand.pk}/").content == PEN
+    assert sentence(mei.post(f"/contracts/{made}/sign/household/", said)).endswith("已经签过了。")
+    assert mei.get(f"/contracts/{made}/sign/coop/").status_code == 404
+
+
+def test_a_photo_of_the_page_signs_too(orchard: Orchard) -> None:
+    (made,) = orchard.made()
+    photo = BytesIO(b"\xff\xd8\xff jpeg")
+    photo.name = "page.jpg"
+    client(orchard, "guo").post(f"/contracts/{made}/sign/household/", {"name": "林秀梅", "photo": photo})
+    assert Signature.objects.get().method == "photo"
+
+
+def test_the_buyer_signs_a_whole_list_at_once(orchard: Orchard) -> None:
+    orchard.made(orchard.cast.coop, orchard.cast.other_coop)
+    tao = client(orchard, "tao")
+    assert "等着签的" in shown(tao, "/contracts/sign/buyer/")
+    assert tao.post("/contracts/sign/buyer/", {"name": "陶", "strokes": STROKES}).status_code == 302
+    assert Signature.objects.count() == 2
+    assert "没有等着签的合同" in shown(tao, "/contracts/sign/buyer/")
+    assert tao.get("/contracts/sign/nobody/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["qin", "qiao"])
+def test_anothers_contract_is_not_found(orchard: Orchard, name: str) -> None:
+    made = orchard.signed()
+    page = client(orchard, name)
+    hand = Signature.objects.all()[0].pk
+    for where in (*FOREIGN, "sign/household/", f"signatures/{hand}/"):
+        assert page.get(f"/contracts/{made}/{where}").status_code in (403, 404)
+    assert page.get(f"/contracts/{made}.pdf").status_code == 404
+    number = queries.contract(SYSTEM, made).number
+    assert number not in page.get("/contracts/", follow=True).content.decode()
+
+
+def test_one_contract_shows_price_terms_and_hands(orchard: Orchard) -> None:
+    made = orchard.signed()
+    page = shown(client(orchard, "guo"), f"/contracts/{made}/")
+    for text in ("保底价（没有行情）", "固定价", "定金", "第 1 版", "某人"):
+        assert text in page
+
+
+def test_an_amendment_is_written_and_waits_for_hands(orchard: Orchard) -> None:
+    made = orchard.signed()
+    guo = client(orchard, "guo")
+    form = guo.get(f"/contracts/{made}/amend/").context["form"]
+    said = {name: form[name].value() for name in form.fields}
+    said |= {"reason": "force_majeure", "g-0": "500", "note": "冰雹", "floor-first": "6.00", "floor-second": "3.50"}
+    said |= {"g-1": "900", "effective_from": "2099-01-01"}
+    assert guo.post(f"/contracts/{made}/amend/", said).status_code == 409  # the deposit is now beyond a fifth
+    said |= {"g-0": "2000"}
+    assert guo.post(f"/contracts/{made}/amend/", said).status_code == 302
+    assert queries.contract(SYSTEM, made).state == State.AMENDED
+    assert "不可抗力" in shown(guo, f"/contracts/{made}/")
+
+
+def test_a_contract_is_renewed_once_and_ended_once(orchard: Orchard) -> None:
+    made = orchard.signed()
+    guo = client(orchard, "guo")
+    said = {"season": orchard.next_season, "version": orchard.version}
+    assert guo.post(f"/contracts/{made}/renew/", said).status_code == 302
+    assert "已经续签过了" in sentence(guo.post(f"/contracts/{made}/renew/", said))
+    end = {"reason": "agreed", "day": "2099-01-01", "note": "搬走"}
+    assert guo.post(f"/contracts/{made}/end/", end).status_code == 302
+    assert guo.post(f"/contracts/{made}/end/", end).status_code == 409
+
+
+def test_papers_are_one_pdf_of_the_list(orchard: Orchard) -> None:
+    orchard.made(orchard.cast.coop, orchard.cast.other_coop)
+    response = client(orchard, "lin").get("/contracts/contracts.pdf")
+    assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
+    assert client(orchard, "lin").get("/contracts/contracts.pdf?q=nobody").status_code == 422
+
+
+def test_the_workbook_holds_a_row_a_grade(orchard: Orchard) -> None:
+    orchard.made()
+    response = client(orchard, "guo").get("/contracts/contracts.xlsx")
+    assert response.content[:2] == b"PK"
+
+
+def test_the_office_writes_quotations_down_and_all_read_them(orchard: Orchard) -> None:
+    lin = client(orchard, "lin")
+    variety = Variety.objects.get().pk
+    said = {"market": "XH", "variety": variety, "day": "2026-03-02", "source": "新华指数", "fen-first": "7.00"}
+    assert lin.post("/contracts/market/", said).status_code == 302
+    assert lin.post("/contracts/market/", said | {"fen-first": "7.10"}).status_code == 302
+    assert lin.post("/contracts/market/", said | {"fen-first": ""}).status_code == 422
+    assert "已经记过了" in sentence(lin.post("/contracts/market/", said | {"fen-first": "7.10"}))
+    assert list(Quotation.objects.order_by("pk").values_list("fen_per_kg", flat=True)) == [700, 710]
+    assert "7.10" in shown(client(orchard, "mei"), "/contracts/market/")
+    assert client(orchard, "mei").post("/contracts/market/", said).status_code == 403
+
+
+def test_a_market_is_added(orchard: Orchard) -> None:
+    said = {"code": "BJ", "name": "北京批发", "source": "市场公布"}
+    assert client(orchard, "lin").post("/contracts/market/new/", said).status_code == 302
+    assert Market.objects.filter(code="BJ").exists()
+
+
+def test_a_new_version_of_a_template_starts_from_the_last(orchard: Orchard) -> None:
+    lin = client(orchard, "lin")
+    address = f"/contracts/templates/{orchard.template}/new/"
+    form = lin.get(address).context["form"]
+    said = {name: form[name].field.prepare_value(form[name].value()) for name in form.fields}
+    said = {name: value for name, value in said.items() if value not in (None, False)}
+    assert lin.post(address, said | {"reason": "改"}).status_code == 409
+    assert lin.post(address, said | {"reason": "改", "deposit": "15"}).status_code == 302
+    sheets = [queries.sheet_of(one) for one in TemplateVersion.objects.order_by("number")]
+    assert [one.deposit_permille for one in sheets] == [100, 150]
+    assert sheets[1].clauses == sheets[0].clauses
+    assert "第 2 版" in shown(lin, f"/contracts/templates/{orchard.template}/")
+    assert client(orchard, "guo").get(address).status_code == 403
