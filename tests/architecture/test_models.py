@@ -21,6 +21,7 @@ LINE = [
     "quality",
     "keeping",
     "purchasing",
+    "settlement",
 ]
 OURS = [model for label in LINE for model in apps.get_app_config(label).get_models(include_auto_created=False)]
 KEYS = [(model, field) for model in OURS for field in model._meta.get_fields() if isinstance(field, models.ForeignKey)]

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lilian.packing",
     "lilian.quality",
     "lilian.contracts",
+    "lilian.settlement",
     "lilian.receiving",
     "lilian.keeping",
     "lilian.idling",

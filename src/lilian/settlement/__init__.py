@@ -1,0 +1,1 @@
+"""Settlement: what a household is paid for its fruit, and why."""

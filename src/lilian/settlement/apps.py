@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SettlementConfig(AppConfig):
+    name = "lilian.settlement"
+    label = "settlement"
+    verbose_name = _("结算")
+
+    def ready(self) -> None:
+        """What `lilian verify` looks at is known from here on."""
+        from lilian.base import verification
+        from lilian.settlement.models import Statement
+        from lilian.settlement.queries import soundness
+
+        verification.register("settlement", soundness.faults, Statement.objects.count)

@@ -1,0 +1,20 @@
+"""Tables of settlement."""
+
+from lilian.settlement.models.payouts import PayeeAccount, Payout, PayoutAnswer, PayoutLine
+from lilian.settlement.models.runs import Approval, Run, SchemeVersion, SharedSum
+from lilian.settlement.models.statements import Dispute, DisputeAnswer, Line, Statement
+
+__all__ = [
+    "Approval",
+    "Dispute",
+    "DisputeAnswer",
+    "Line",
+    "PayeeAccount",
+    "Payout",
+    "PayoutAnswer",
+    "PayoutLine",
+    "Run",
+    "SchemeVersion",
+    "SharedSum",
+    "Statement",
+]

@@ -1,0 +1,103 @@
+"""Where households are paid, files for the bank, and what it answered. No row here ever changes."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from lilian.base.visibility import MEMBERS, PRIVATE
+from lilian.settlement.models.statements import Statement
+
+
+class PayeeAccount(models.Model):
+    """Where a household's money goes from then on; the newest counts."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "household", "at", "set_by"), MEMBERS) | dict.fromkeys(
+        ("holder", "bank", "number"), PRIVATE
+    )
+
+    household = models.ForeignKey("members.Household", on_delete=models.PROTECT, related_name="+")
+    holder = models.CharField(max_length=60)
+    bank = models.CharField(max_length=60)
+    number = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    set_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(name="settlement_payee_is_whole", condition=~Q(holder="") & ~Q(number="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.household_id}"
+
+
+class Payout(models.Model):
+    """One file for the bank."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(
+        ("id", "organisation", "day", "count", "total_fen", "at", "made_by", "client_key"), MEMBERS
+    )
+
+    organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+    total_fen = models.BigIntegerField()
+    at = models.DateTimeField()
+    made_by = models.CharField(max_length=80)
+    client_key = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (models.CheckConstraint(name="settlement_payout_pays", condition=Q(total_fen__gt=0)),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.day}"
+
+
+class PayoutLine(models.Model):
+    """One payment of a file: a statement's net, to the account that counted then."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "payout", "statement"), MEMBERS) | dict.fromkeys(
+        ("payee", "amount_fen"), PRIVATE
+    )
+
+    payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="lines")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="payments")
+    payee = models.ForeignKey(PayeeAccount, on_delete=models.PROTECT, related_name="+")
+    amount_fen = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(name="settlement_one_payment_a_file", fields=("payout", "statement")),
+            models.CheckConstraint(name="settlement_payment_pays", condition=Q(amount_fen__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.payout_id} {self.statement_id}"
+
+
+class PayoutAnswer(models.Model):
+    """The bank paid it, and it is posted; or did not, and why."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "line", "paid", "reason", "posting", "at", "read_by"), MEMBERS)
+
+    line = models.OneToOneField(PayoutLine, on_delete=models.PROTECT, related_name="answer")
+    paid = models.BooleanField()
+    reason = models.CharField(max_length=120, blank=True)
+    posting = models.ForeignKey("ledger.Posting", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    read_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="settlement_paid_is_posted",
+                condition=Q(paid=True, posting__isnull=False) | Q(paid=False, posting__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.paid}"

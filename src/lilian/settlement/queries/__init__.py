@@ -1,0 +1,34 @@
+"""What may be known of settlement."""
+
+from lilian.settlement.queries.payouts import ToPay, line_ids, payee_of, payments, payout, payouts, reference, to_pay
+from lilian.settlement.queries.runs import organisations_with_books, run, runs, scheme_of, state_of
+from lilian.settlement.queries.statements import (
+    dispute,
+    disputes,
+    inputs_of,
+    settled_of,
+    statement,
+    statements,
+)
+
+__all__ = [
+    "ToPay",
+    "dispute",
+    "disputes",
+    "inputs_of",
+    "line_ids",
+    "organisations_with_books",
+    "payee_of",
+    "payments",
+    "payout",
+    "payouts",
+    "reference",
+    "run",
+    "runs",
+    "scheme_of",
+    "settled_of",
+    "state_of",
+    "statement",
+    "statements",
+    "to_pay",
+]

@@ -1,0 +1,242 @@
+"""Runs: drafted, approved by two, posted once; paid out, answered by the bank, disputed."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound
+from lilian.ledger.models import Posting
+from lilian.ledger.queries import soundness as ledger_soundness
+from lilian.ledger.values import Purpose
+from lilian.receiving import actions as receiving
+from lilian.settlement import actions, queries, rules
+from lilian.settlement.actions.refusals import (
+    AnsweredOtherwise,
+    BadPayee,
+    BadPeriod,
+    Changed,
+    NobodyToShareWith,
+    NothingToPay,
+    NothingToSettle,
+    NotPosted,
+    SamePerson,
+    UnknownReference,
+)
+from lilian.settlement.models import Line, PayoutLine, Run, Statement
+from lilian.settlement.queries import soundness
+from lilian.settlement.values import (
+    BankAnswer,
+    Payee,
+    RunKind,
+    RunState,
+    Scheme,
+    SharedDraft,
+    SharedKind,
+    ShareRule,
+    StepKind,
+)
+from tests.receiving.scale import KG, NOW, TODAY
+from tests.settlement.season import SYSTEM, YUAN, Season
+
+
+def heard(_done: int) -> None:
+    pass
+
+
+def state(season: Season, run: int) -> RunState:
+    return queries.state_of(queries.run(season.actor("lin"), run))
+
+
+def of(season: Season, household_id: int) -> Statement:
+    return Statement.objects.get(household=household_id)
+
+
+def test_what_was_brought_is_settled_in_one_posting_a_household(season: Season) -> None:
+    actions.set_scheme(
+        actor=season.actor("guo"), organisation_id=season.coop, scheme=Scheme(20), reason="社务会", now=NOW
+    )
+    season.owes(Purpose.ADVANCE, season.mei, 100 * YUAN)
+    season.owes(Purpose.INPUT_CREDIT, season.mei, 150 * YUAN)
+    season.brings(season.mei, 100, "a")
+    season.brings(season.mei, 60, "b")
+    season.brings(season.shan, 40, "c")
+    run = season.posted()
+    assert state(season, run) is RunState.POSTED
+    told = queries.settled_of(of(season, season.mei))
+    assert (told.gross_fen, told.net_fen) == (800 * YUAN, 534 * YUAN)
+    assert [step.kind for step in told.steps] == [StepKind.FEE, StepKind.ADVANCE, StepKind.INPUT_CREDIT]
+    assert season.stands(Purpose.PAYABLE, season.mei) == -534 * YUAN
+    assert season.stands(Purpose.INPUT_CREDIT, season.mei) == season.stands(Purpose.ADVANCE, season.mei) == 0
+    assert (season.stands(Purpose.PURCHASE), season.stands(Purpose.FEE)) == (1_000 * YUAN, -20 * YUAN)
+    assert Posting.objects.filter(about__startswith="settlement.Statement:").count() == 2
+    assert [*soundness.faults(heard), *ledger_soundness.journal_faults(heard)] == []
+
+
+def test_the_same_run_twice_is_one_and_its_slips_are_settled_once(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    assert season.drafted() == season.drafted()
+    season.posted()
+    with pytest.raises(NothingToSettle):
+        season.drafted("again")
+    assert (Run.objects.count(), Line.objects.count()) == (1, 1)
+
+
+def test_of_two_drafts_of_the_same_slips_one_is_posted(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    other = season.drafted("other")
+    season.posted()
+    actions.approve(actor=season.actor("guo"), run_id=other, now=NOW)
+    with pytest.raises(Changed):
+        actions.approve(actor=season.actor("lin"), run_id=other, now=NOW)
+    assert state(season, other) is RunState.HALF
+
+
+def test_two_others_approve(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    run = actions.draft_run(actor=season.actor("guo"), draft=season.asked(), client_key="g", now=NOW)
+    with pytest.raises(SamePerson):
+        actions.approve(actor=season.actor("guo"), run_id=run, now=NOW)
+    assert not actions.approve(actor=season.actor("lin"), run_id=run, now=NOW)
+    with pytest.raises(SamePerson):
+        actions.approve(actor=season.actor("lin"), run_id=run, now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.approve(actor=season.actor("qian"), run_id=run, now=NOW)
+    assert not Line.objects.exists()
+
+
+def test_a_run_sent_back_is_never_posted_and_frees_its_slips(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    run = season.drafted()
+    actions.send_back(actor=season.actor("guo"), run_id=run, reason="少一单", now=NOW)
+    with pytest.raises(AlreadyDone):
+        actions.approve(actor=season.actor("lin"), run_id=run, now=NOW)
+    assert state(season, season.posted("new")) is RunState.POSTED
+
+
+def test_what_changed_after_the_draft_is_seen_before_anything_is_posted(season: Season) -> None:
+    slip = season.brings(season.mei, 100, "a")
+    run = season.drafted()
+    receiving.void_slip(actor=SYSTEM, slip_id=slip, reason="看错了", now=NOW)
+    actions.approve(actor=season.actor("guo"), run_id=run, now=NOW)
+    with pytest.raises(Changed):
+        actions.approve(actor=season.actor("lin"), run_id=run, now=NOW)
+    assert season.stands(Purpose.PURCHASE) == 0
+
+
+def test_slips_without_a_price_wait_and_are_counted(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    season.scale.received(key="open")
+    assert Run.objects.get(pk=season.drafted()).unpriced == 1
+    with pytest.raises(BadPeriod):
+        season.drafted("b", until=TODAY + timedelta(days=1))
+
+
+def test_costs_are_shared_by_the_rule_and_shown(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    season.brings(season.shan, 50, "b")
+    freight = SharedDraft(SharedKind.FREIGHT, ShareRule.WEIGHT, 10 * YUAN + 1)
+    season.posted(shared=(freight,))
+    (part,) = queries.inputs_of(of(season, season.mei)).shared
+    assert (part.own, part.whole, part.fen) == (100 * KG, 150 * KG, 667)
+    assert season.stands(Purpose.COST) == -(10 * YUAN + 1)
+    with pytest.raises(NobodyToShareWith):
+        season.drafted("none", shared=(SharedDraft(SharedKind.FREIGHT, ShareRule.WEIGHT, 1, grade="特级"),))
+
+
+def test_at_the_close_an_unpaid_credit_becomes_a_debt_with_a_plan(season: Season) -> None:
+    season.owes(Purpose.INPUT_CREDIT, season.mei, 700 * YUAN)
+    season.owes(Purpose.INPUT_CREDIT, season.shan, 90 * YUAN)
+    season.brings(season.mei, 100, "a")
+    season.posted(closes_season=True)
+    told = queries.settled_of(of(season, season.mei))
+    assert (told.net_fen, told.carried_fen, told.plan[0].fen) == (0, 200 * YUAN, 200 * YUAN)
+    assert (season.stands(Purpose.DEBT, season.mei), season.stands(Purpose.DEBT, season.shan)) == (20_000, 9_000)
+    assert season.stands(Purpose.INPUT_CREDIT, season.mei) == 0
+
+
+def test_a_pool_s_top_up_and_a_surplus_are_shared_over_what_was_settled(season: Season) -> None:
+    season.brings(season.mei, 300, "a")
+    season.brings(season.shan, 100, "b")
+    season.posted()
+    more = (
+        SharedDraft(SharedKind.TOP_UP, ShareRule.WEIGHT, 80 * YUAN),
+        SharedDraft(SharedKind.SURPLUS, ShareRule.VALUE, 40 * YUAN),
+    )
+    run = season.posted("second", kind=RunKind.SHARE, shared=more)
+    nets = dict(Statement.objects.filter(run=run).values_list("household", "net_fen"))
+    assert nets == {season.mei: 90 * YUAN, season.shan: 30 * YUAN}
+    assert (season.stands(Purpose.SURPLUS), season.stands(Purpose.PURCHASE)) == (40 * YUAN, 2_080 * YUAN)
+
+
+def test_a_statement_is_recomputed_to_the_same_bytes_whatever_stands_now(season: Season) -> None:
+    season.owes(Purpose.INPUT_CREDIT, season.mei, 30 * YUAN)
+    season.brings(season.mei, 100, "a")
+    season.posted()
+    row = of(season, season.mei)
+    actions.set_scheme(actor=SYSTEM, organisation_id=season.coop, scheme=Scheme(300), reason="改", now=NOW)
+    assert rules.packed(queries.inputs_of(row)).decode() == row.inputs
+    assert queries.settled_of(row).net_fen == row.net_fen == 470 * YUAN
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Statement.objects.filter(pk=row.pk).update(net_fen=1)
+
+
+def test_the_bank_pays_what_it_can_and_the_rest_is_paid_again(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    season.brings(season.shan, 10, "b")
+    season.posted()
+    qian = season.actor("qian")
+    with pytest.raises(NothingToPay):
+        actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
+    season.payee(season.mei)
+    season.payee(season.shan, "6222000000000002")
+    payout = actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
+    assert actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW) == payout
+    paid, failed = (
+        queries.reference(PayoutLine.objects.get(statement__household=home).pk) for home in (season.mei, season.shan)
+    )
+    answers = [BankAnswer(paid, True), BankAnswer(failed, False, "账号不符")]
+    told = [actions.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW) for _ in range(2)]
+    assert told == [2, 0]
+    assert (season.stands(Purpose.PAYABLE, season.mei), season.stands(Purpose.PAYABLE, season.shan)) == (0, -5_000)
+    assert [one.household_id for one in queries.to_pay(qian, season.coop)] == [season.shan]
+    with pytest.raises(AnsweredOtherwise):
+        actions.read_answers(actor=qian, payout_id=payout, answers=[BankAnswer(paid, False)], now=NOW)
+    with pytest.raises(UnknownReference):
+        actions.read_answers(actor=qian, payout_id=payout, answers=[BankAnswer("LL9", True)], now=NOW)
+
+
+@pytest.mark.parametrize(
+    "payee", [Payee("", "x", "12345678"), Payee("a", "x", "1234"), Payee("a", "x", "１２３４５６７８")]
+)
+def test_an_account_number_is_digits(season: Season, payee: Payee) -> None:
+    with pytest.raises(BadPayee):
+        actions.set_payee(actor=season.actor("qian"), household_id=season.mei, payee=payee, now=NOW)
+
+
+def test_a_dispute_is_answered_once_with_a_correcting_posting_that_is_paid(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    run = season.drafted()
+    mei, guo = season.actor("mei"), season.actor("guo")
+    statement = of(season, season.mei).pk
+    with pytest.raises(NotFound):
+        queries.statement(mei, statement)
+    with pytest.raises(NotPosted):
+        actions.raise_dispute(actor=guo, statement_id=statement, about="", words="少了", now=NOW)
+    for name in ("guo", "lin"):
+        actions.approve(actor=season.actor(name), run_id=run, now=NOW)
+    raised = actions.raise_dispute(actor=mei, statement_id=statement, about="receiving.Slip:1", words="少了", now=NOW)
+    actions.answer_dispute(actor=guo, dispute_id=raised, more_fen=20 * YUAN, words="重称过", now=NOW)
+    assert season.stands(Purpose.PAYABLE, season.mei) == -520 * YUAN
+    assert [one.fen for one in queries.to_pay(season.actor("qian"), season.coop)] == [520 * YUAN]
+    with pytest.raises(AlreadyDone):
+        actions.answer_dispute(actor=guo, dispute_id=raised, more_fen=0, words="再来", now=NOW)
+
+
+def test_others_see_nothing_of_it(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    run = season.posted()
+    assert queries.statements(season.actor("mei")).count() == 1
+    assert queries.statements(season.actor("shan")).count() == queries.statements(season.actor("qiao")).count() == 0
+    with pytest.raises(NotFound):
+        queries.run(season.actor("mei"), run)
