@@ -8,13 +8,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import LiteralString
+from typing import Any, LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
+from django.db import transaction
 from psycopg.sql import SQL, Composed, Identifier
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +74,14 @@ def sqlite_in_memory(opened: sqlite3.Connection) -> None:
     source = sqlite3.connect(sqlite_template())
     source.backup(opened)
     source.close()
+
+
+@contextmanager
+def standing(blocker: Any) -> Iterator[None]:
+    """What is made inside stands until the end, while each test takes back its own; `blocker` is pytest-django's."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def postgres_template() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,12 +27,14 @@ from tests.contracts import world as contracts_world
 from tests.ledger import world as ledger_world
 from tests.packing import world as packing_world
 from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
+from tests.prepared import standing
 from tests.quality import world as quality_world
 from tests.sorting import world as sorting_world
 from tests.storage import stores as storage_stores
 
 pytestmark = pytest.mark.django_db
 JOINED = date(2020, 1, 1)
+Records = dict[str, tuple[int, int]]
 ELSEWHERE = ("account_", "mfa_", "api:", "tables:")  # django-allauth's own; the API's matrix; the tables' own tests
 NOBODY = 999_999
 
@@ -46,7 +49,11 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 OURS = sorted({name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)})
-ASKED = [name for name in OURS if name in PAGES and PAGES[name].needs not in (OPEN, SIGNED_IN)]
+# One kind of record behind the other, so that each is made once.
+ASKED = sorted(
+    (name for name in OURS if name in PAGES and PAGES[name].needs not in (OPEN, SIGNED_IN)),
+    key=lambda name: PAGES[name].record,
+)
 
 
 def organisation(code: str) -> Organisation:
@@ -110,14 +117,24 @@ def received(point_id: int, household_id: int, key: str) -> int:
     return receive_fruit(actor=system("test"), draft=draft, client_key=key, now=now).slip_id
 
 
-@pytest.fixture
-def records(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
-    """Keys of each kind of record: (own, foreign); public ones are the same twice."""
+@pytest.fixture(scope="module")
+def records(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Records]:
+    """Keys of each kind of record: (own, foreign); public ones are the same twice. Made once for a kind of record."""
+    with standing(django_db_blocker):
+        yield made_for(request.param)
+
+
+@pytest.fixture(scope="module")
+def cast(records: Records) -> dict[Role, Client]:
+    """Somebody at home in each role, signed in."""
+    return {role: as_role(role, records["organisation"][0]) for role in Role}
+
+
+def made_for(wanted: str) -> Records:
     home, away = organisation("HOME"), organisation("AWAY")
     guo, qiao = person("GUO", home, Role.GROWER), person("QIAO", away, Role.GROWER)
     made = storage_world.made(home, away)
     standard = Standard.objects.create(code="S", name="标准")
-    wanted = PAGES[request.node.callspec.params["name"]].record
     plan = solved_plan() if wanted == "plan" else NOBODY
     return {
         "arrival": arrivals(made) if wanted == "arrival" else (NOBODY, NOBODY),
@@ -165,19 +182,18 @@ def test_every_row_has_its_address() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if name in PAGES and PAGES[name].needs != OPEN])
-def test_a_stranger_is_sent_to_sign_in(name: str, records: dict[str, tuple[int, int]]) -> None:
-    row = PAGES[name]
-    assert opened(Client(), name, row, records[row.record][0] if row.record else 0) == 302
+def test_a_stranger_is_sent_to_sign_in(name: str) -> None:
+    """Whether or not there is such a record: the page is not there to be asked."""
+    assert opened(Client(), name, PAGES[name], NOBODY) == 302
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_a_role_sees_exactly_what_the_policy_says(name: str, records: dict[str, tuple[int, int]]) -> None:
+@pytest.mark.parametrize(("name", "records"), [(name, PAGES[name].record) for name in ASKED], indirect=["records"])
+def test_a_role_sees_exactly_what_the_policy_says(name: str, records: Records, cast: dict[Role, Client]) -> None:
     row = PAGES[name]
     table = scopes(row.needs)
     own, foreign = records[row.record] if row.record else (0, 0)
     told: dict[str, int] = {}
-    for role in Role:
-        client = as_role(role, records["organisation"][0])
+    for role, client in cast.items():
         if table.get(role) is Scope.MINE:
             oneself = Person.objects.filter(code=f"ROLE-{role}")
             PendingLot.objects.filter(pk=records["lot"][0]).update(grower=oneself.get())
@@ -194,6 +210,6 @@ def test_a_role_sees_exactly_what_the_policy_says(name: str, records: dict[str, 
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if PAGES.get(name, Row(OPEN)).needs == SIGNED_IN])
-def test_every_role_has_its_own_pages(name: str, records: dict[str, tuple[int, int]]) -> None:
-    home = records["organisation"][0]
+def test_every_role_has_its_own_pages(name: str) -> None:
+    home = organisation("HOME").pk
     assert {role: opened(as_role(role, home), name, PAGES[name], 0) for role in Role} == dict.fromkeys(Role, 200)
