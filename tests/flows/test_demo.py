@@ -21,6 +21,9 @@ from lilian.keeping import queries as keeping
 from lilian.keeping.queries import soundness
 from lilian.members import queries
 from lilian.members.values import OrganisationKind
+from lilian.receiving import queries as receiving
+from lilian.receiving.models import Slip
+from lilian.receiving.queries.soundness import slip_faults
 from lilian.sheets import read_book
 from lilian.storage import actions as storage
 from lilian.storage.models import Room
@@ -28,8 +31,10 @@ from lilian.web.shell.tables.check import look_through
 from lilian.web.shell.tables.flow import TableFlow, counts
 from lilian.web.shell.tables.papers import exported
 from lilian.web.shell.tables.registry import flows
+from tests.prepared import standing
 
-NOW = datetime(2026, 9, 18, 1, tzinfo=UTC)
+pytestmark = pytest.mark.xdist_group("demo")  # one process loads it
+NOW = datetime(2026, 9, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 9, 18)
 READER = system("test")
 
@@ -40,12 +45,9 @@ NOT_THERE = {Role.SUPPLIER}  # the demo has no supplier yet
 @pytest.fixture(scope="module")
 def county(django_db_setup: None, django_db_blocker: object) -> object:
     """Loaded once for the module, taken back at its end."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         demo.load(now=NOW)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -155,3 +157,11 @@ def test_whatever_table_goes_out_to_excel_comes_back_with_no_change(here: None, 
     assert (verdict.problems, verdict.reading.rows != []) == ([], True)
     assert verdict.outcome is not None
     assert counts(verdict.outcome) == (0, 0, len(verdict.reading.rows))
+
+
+def test_the_demo_has_two_weeks_of_slips(here: None) -> None:
+    grower = queries.actor_for(get_user_model().objects.get(username="demo-grower"), now=NOW)
+    assert Slip.objects.values("day").distinct().count() == 15
+    assert not Slip.objects.filter(weighed_at__gt=NOW).exists()
+    assert receiving.slips(grower).exists()
+    assert list(slip_faults(lambda done: None)) == []
