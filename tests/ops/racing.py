@@ -111,12 +111,9 @@ def _child(act: Callable[[int], None], number: int, gate: int, opener: int) -> i
 
 def main(what: str, processes: str, mutant: str = "") -> None:
     django.setup()
-    from django.core.management import call_command
-
     from lilian.base import audit
     from lilian.base.models import AuditEvent
 
-    call_command("migrate", verbosity=0)
     act, mutate = RACES[what]
     if mutant:
         mutate()

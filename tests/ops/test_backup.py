@@ -23,7 +23,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     with fresh_database(folder) as url:
         office = Office(folder, url)
-        office.lilian("manage", "migrate", "--verbosity", "0")
         office.act()
         office.lilian("backup")
         yield office
@@ -148,7 +147,6 @@ with connection.cursor() as cursor:
 
 def test_a_database_that_does_not_verify_gives_no_backup(open_office: Callable[..., Office]) -> None:
     office = open_office()
-    office.lilian("manage", "migrate", "--verbosity", "0")
     office.act()
     office.python(EDIT.format(drop=TAMPER[ON_POSTGRES]))
     assert "event 1 was changed" in office.lilian("backup", code=2)

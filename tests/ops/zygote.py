@@ -59,11 +59,8 @@ def free() -> bool:
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
-
     from tests.ops import acts
 
-    call_command("migrate", verbosity=0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     print("ready", flush=True)
     for line in sys.stdin:

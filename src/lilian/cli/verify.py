@@ -7,17 +7,22 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from lilian.cli import ground
+from lilian.cli import ground, preparing
 from lilian.cli.language import Language
 
 app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @app.command()
-def verify(lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH) -> None:
+def verify(
+    lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH,
+    bring_up: Annotated[bool, typer.Option("--bring-up", hidden=True, help="先把数据表升级到本程序的版本")] = False,
+) -> None:
     """核对:操作记录没有被改过,方案和账都对得上。有问题退出码 1,一条一行。"""
     ground.start()
     with ground.said(lang) as _:
+        if bring_up:
+            preparing.prepare_tables()
         found = look()
         if found:
             typer.echo(_("发现 {count} 处问题，请联系维护人员，先不要改数据。").format(count=found), err=True)

@@ -9,13 +9,8 @@ from lilian.base.backup.refusals import BackupNotSound
 
 def verify(url: str) -> None:
     """:raises BackupNotSound: if anything in that database does not fit together"""
-    _lilian(url, "manage", "migrate", "--no-input", "--verbosity", "0")
-    _lilian(url, "verify")
-
-
-def _lilian(url: str, *arguments: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "lilian", *arguments],
+        [sys.executable, "-m", "lilian", "verify", "--bring-up"],
         env={**os.environ, "LILIAN_DATABASE_URL": url},
         stdin=subprocess.DEVNULL,
         capture_output=True,
