@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 from lilian.planning.consolidation.energy import EnergyModel
 
@@ -101,6 +100,8 @@ def _size(x: Floats, parts: Floats) -> Floats:
 
 def _parts(x: Floats, y: Floats, known: Floats, errors: Floats) -> Floats:
     """The prior joins as four readings more; columns are scaled by the prior's errors so that all are of one size."""
+    from scipy.optimize import nnls  # half of what starting the program would take, and few programs fit anything
+
     found: Floats = nnls(np.vstack([x * errors, np.eye(PARTS)]), np.concatenate([y, known / errors]))[0]
     return found * errors
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 INFINITE = float("inf")
 Cells = Sequence[tuple[int, float]]
@@ -76,8 +79,10 @@ class Table:
             value=floats(slim.value)[cells].tolist(),
         )
 
-    def matrix(self) -> csr_array:
+    def matrix(self) -> "csr_array":
         """(r, c)."""
+        from scipy.sparse import csr_array  # dear to import, and only who plans needs it
+
         shape = len(self.row_lower), len(self.cost)
         return csr_array((floats(self.value), np.array(self.index, np.int32), np.array(self.starts, np.int32)), shape)
 
