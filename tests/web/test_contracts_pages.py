@@ -5,16 +5,17 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lilian.catalog.models import Variety
 from lilian.contracts import queries
-from lilian.contracts.models import Contract, Market, Quotation, Signature, TemplateVersion
+from lilian.contracts.models import Contract, Market, PurchaseRefusal, Quotation, Signature, TemplateVersion
 from lilian.contracts.values import State
 from tests.contracts.orchard import PEN, SYSTEM, Orchard, the_orchard
 from tests.web.pages import sentence, signed_in
 
 STROKES = f"data:image/png;base64,{base64.b64encode(PEN).decode()}"
-FOREIGN = ("", "amend/", "renew/", "end/", "sign/coop/")
+FOREIGN = ("", "amend/", "renew/", "end/", "sign/coop/", "milestone/", "refuse/")
 
 
 @pytest.fixture
@@ -183,3 +184,34 @@ def test_a_new_version_of_a_template_starts_from_the_last(orchard: Orchard) -> N
     assert sheets[1].clauses == sheets[0].clauses
     assert "第 2 版" in shown(lin, f"/contracts/templates/{orchard.template}/")
     assert client(orchard, "guo").get(address).status_code == 403
+
+
+def test_the_season_shows_what_is_still_to_buy_and_who_is_behind(orchard: Orchard) -> None:
+    orchard.signed()
+    guo = client(orchard, "guo")
+    assert "没有生效的合同" not in shown(guo, "/contracts/season/")
+    assert "林秀梅" not in shown(client(orchard, "qin"), "/contracts/season/")
+    assert client(orchard, "mei").get("/contracts/season/").status_code == 403
+
+
+def test_a_milestone_is_recorded_on_its_page(orchard: Orchard) -> None:
+    made = orchard.signed()
+    guo = client(orchard, "guo")
+    said = {"milestone": "estimate", "day": "2026-04-10", "estimate": "2500"}
+    assert guo.post(f"/contracts/{made}/milestone/", said | {"estimate": ""}).status_code == 422
+    assert guo.post(f"/contracts/{made}/milestone/", said).status_code == 302
+    assert "2,500" in shown(guo, f"/contracts/{made}/")
+
+
+def test_a_refusal_is_asked_by_one_and_answered_by_another(orchard: Orchard) -> None:
+    made = orchard.signed()
+    tao, guo = client(orchard, "tao"), client(orchard, "guo")
+    day = timezone.localdate().isoformat()
+    said = {"reason": "spoilt", "grade": "first", "weight": "50", "day": day, "note": "烂果三成"}
+    assert tao.post(f"/contracts/{made}/refuse/", said | {"reason": "dear"}).status_code == 422
+    assert tao.post(f"/contracts/{made}/refuse/", said).status_code == 302
+    asked = PurchaseRefusal.objects.get().pk
+    assert "不能自己复核" in sentence(tao.post(f"/contracts/refusals/{asked}/", {"answer": "yes"}))
+    assert guo.post(f"/contracts/refusals/{asked}/", {"answer": "yes"}).status_code == 302
+    assert guo.post(f"/contracts/refusals/{asked}/", {"answer": "yes"}).status_code == 409
+    assert client(orchard, "qin").get(f"/contracts/refusals/{asked}/").status_code == 404

@@ -3,6 +3,7 @@
 from lilian.contracts.actions.amending import amend, end_contract
 from lilian.contracts.actions.making import AlreadyRenewed, make_contracts
 from lilian.contracts.actions.markets import add_market, enter_quotations
+from lilian.contracts.actions.season import answer_refusal, ask_refusal, record_milestone
 from lilian.contracts.actions.signing import sign
 from lilian.contracts.actions.templates import add_template, publish_template
 
@@ -11,9 +12,12 @@ __all__ = [
     "add_market",
     "add_template",
     "amend",
+    "answer_refusal",
+    "ask_refusal",
     "end_contract",
     "enter_quotations",
     "make_contracts",
     "publish_template",
+    "record_milestone",
     "sign",
 ]

@@ -12,10 +12,21 @@ from lilian.contracts.queries.contracts import (
 )
 from lilian.contracts.queries.drafts import Many, drafts, renewals
 from lilian.contracts.queries.markets import PriceBook, latest, market, markets, price_book, quotations
+from lilian.contracts.queries.season import (
+    MilestoneCount,
+    MilestoneState,
+    estimates,
+    may_speak,
+    milestone_counts,
+    milestones,
+    refusal,
+    refusals,
+    refused_g,
+)
 from lilian.contracts.queries.summing import BatchSum, batch_sum, list_sum
 from lilian.contracts.queries.templates import newest_versions, sheet_of, template, templates, version
 from lilian.contracts.queries.terms import PARTS, NotPromised, price_on, said, terms_on, why
-from lilian.contracts.rules.fulfilment import fulfilment, value_fen
+from lilian.contracts.rules.fulfilment import due_g, fulfilment, value_fen
 from lilian.contracts.rules.prices import cut
 from lilian.contracts.rules.why import deduction_said, rule_said
 
@@ -23,6 +34,8 @@ __all__ = [
     "PARTS",
     "BatchSum",
     "Many",
+    "MilestoneCount",
+    "MilestoneState",
     "NotPromised",
     "PriceBook",
     "batch_sum",
@@ -31,12 +44,17 @@ __all__ = [
     "cut",
     "deduction_said",
     "drafts",
+    "due_g",
+    "estimates",
     "fulfilment",
     "household_name",
     "latest",
     "list_sum",
     "market",
     "markets",
+    "may_speak",
+    "milestone_counts",
+    "milestones",
     "newest_terms",
     "newest_terms_ids",
     "newest_versions",
@@ -44,6 +62,9 @@ __all__ = [
     "price_book",
     "price_on",
     "quotations",
+    "refusal",
+    "refusals",
+    "refused_g",
     "renewals",
     "rule_said",
     "said",

@@ -5,10 +5,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 from struct import pack
 
+from django.utils import timezone
+
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
 from lilian.contracts import actions, queries
 from lilian.contracts.values import (
+    ESTIMATE,
     BatchDraft,
     Clause,
     Deduction,
@@ -24,12 +27,16 @@ from lilian.contracts.values import (
     QuotationDraft,
     RuleKind,
     Sheet,
+    TermsInForce,
     YearlyMilestone,
 )
+from lilian.flows.receiving import receive_fruit
 from lilian.kernel.period import Period
 from lilian.members import queries as members
+from lilian.receiving import queries as receiving
+from lilian.receiving.values import Certificate, NoCertificate, Priced, PriceKind, Seller, SlipDraft, Weighing
 
-CONTRACTS, COOPERATIVES, UNSIGNED = 1_000, 30, 40
+CONTRACTS, COOPERATIVES, UNSIGNED, FOLLOWED = 1_000, 30, 40, 12
 BUYER, MARKET = "J01", "XH"
 SOURCE = "新华指数·隰县玉露香梨产地收购价格"
 # Origin purchase prices in fen a kilogram as the index gave them on 2 March 2026; the other days are invented.
@@ -71,6 +78,41 @@ def load_contracts(actor: Actor, random: Random, day: date, now: datetime) -> No
     batch = BatchDraft(whole.season_id, whole.buyer_id, whole.version_id, whole.contracts[:CONTRACTS])
     made = actions.make_contracts(actor=actor, batch=batch, client_key="demo-contracts", now=made_at)
     sign(actor, made, made_at)
+    load_season(actor, random, made, now)
+
+
+def load_season(actor: Actor, random: Random, made: list[int], now: datetime) -> None:
+    """The first households: inputs handed out, the yield estimated, fruit brought to their co-operative's point."""
+    day = timezone.localdate(now)
+    first = queries.terms_on(actor, day, contract_ids=made[:FOLLOWED])
+    for one in first:
+        for each in one.terms.milestones:
+            if each.due_on < day and (each.key != ESTIMATE or random.random() < 0.6):
+                promised = sum(line.expected_g for line in one.terms.lines)
+                estimate = promised * random.randint(80, 110) // 100 if each.key == ESTIMATE else None
+                actions.record_milestone(
+                    actor=actor, contract_id=one.contract_id, milestone=each.key, day=each.due_on, estimate_g=estimate,
+                    now=now,
+                )  # fmt: skip
+    points = {one.organisation_id: one.pk for one in receiving.points(actor)}
+    for number, one in enumerate(each for each in first if each.coop_id in points):
+        deliver(actor, random, one, points[one.coop_id], now - timedelta(hours=number % 3 + 1))
+
+
+def deliver(actor: Actor, random: Random, one: TermsInForce, point_id: int, at: datetime) -> None:
+    line = random.choice(one.terms.lines)
+    draft = SlipDraft(
+        location_id=point_id,
+        seller=Seller(household_id=one.household_id),
+        variety_id=line.variety_id,
+        grade=line.grade,
+        harvest_date=timezone.localdate(at),
+        weighing=Weighing(random.randint(4, 16) * 50_000),
+        certificate=Certificate(absence=NoCertificate.NOT_ISSUED),
+        price=Priced(PriceKind.CONTRACT, one.number),
+        weighed_at=at,
+    )
+    receive_fruit(actor=actor, draft=draft, client_key=f"demo:{one.number}", now=at)
 
 
 def load_quotations(actor: Actor, random: Random, variety_id: int, day: date, now: datetime) -> None:

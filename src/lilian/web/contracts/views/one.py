@@ -125,6 +125,7 @@ def shown(request: Request, contract: Any) -> dict[str, Any]:
         "deductions": deductions(said),
         "signs": signs_of(request.actor, contract, newest),
         "ending": ending,
+        "milestones": queries.milestones(request.actor, contract.pk),
         "end_reason": gettext(END_REASON_NAMES[EndReason(ending.reason)]) if ending else "",
         "today": timezone.localdate(request.now),
     }
@@ -140,7 +141,16 @@ def contract(request: Request, pk: int) -> HttpResponse:
     found: Any = queries.contract(request.actor, pk)  # with its state
     may_change = found.coop_id in request.actor.reach("contracts.make") and found.state != State.ENDED
     page = shown(request, found)
-    context = {**page, "page": page, "grade_names": catalog.grade_names(), "may_change": may_change}
+    may_refuse = found.state != State.ENDED and queries.may_speak(request.actor, found, "contracts.refuse")
+    may_follow = found.coop_id in request.actor.reach("contracts.follow") and found.state != State.ENDED
+    context = {
+        "may_refuse": may_refuse,
+        "may_follow": may_follow,
+        **page,
+        "page": page,
+        "grade_names": catalog.grade_names(),
+        "may_change": may_change,
+    }
     return render(request, "contracts/contract.html", context)
 
 
