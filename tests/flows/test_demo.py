@@ -39,9 +39,6 @@ TODAY = date(2026, 9, 18)
 READER = system("test")
 
 
-NOT_THERE = {Role.SUPPLIER}  # the demo has no supplier yet
-
-
 @pytest.fixture(scope="module")
 def county(django_db_setup: None, django_db_blocker: object) -> object:
     """Loaded once for the module, taken back at its end."""
@@ -94,7 +91,7 @@ def test_the_county_has_the_members_of_the_alliance(here: None) -> None:
 def test_there_are_four_thousand_growers(here: None) -> None:
     held = Counter(queries.posts(READER, on=TODAY).values_list("role", flat=True))
     assert held[Role.GROWER] == 4_000
-    assert set(held) == set(Role) - NOT_THERE
+    assert set(held) == set(Role)
 
 
 def test_there_are_62_places_for_stores(here: None) -> None:
@@ -108,7 +105,7 @@ def test_each_account_signs_in_as_its_role(here: None, account: demo.Account) ->
 
 
 def test_every_role_has_an_account() -> None:
-    assert {account.role for account in demo.accounts()} == set(Role) - NOT_THERE
+    assert {account.role for account in demo.accounts()} == set(Role)
 
 
 def test_a_second_load_is_refused(here: None) -> None:

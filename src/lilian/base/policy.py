@@ -117,7 +117,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "purchasing.see": {OFFICE: ALL, BUREAU: ALL, AUDITOR: ALL, MANAGER: OWN, CLERK: OWN, GROWER: MINE, SUPPLIER: OWN},
     "purchasing.see_needs": {OFFICE: ALL, MANAGER: OWN, CLERK: OWN, GROWER: MINE},
     "purchasing.need": {OFFICE: ALL, MANAGER: OWN, CLERK: OWN, GROWER: MINE},
-    "purchasing.confirm": {MANAGER: OWN},
+    "purchasing.confirm": {OFFICE: ALL, MANAGER: OWN},
     "purchasing.run": {OFFICE: ALL},
     "purchasing.see_quotes": {OFFICE: ALL, SUPPLIER: OWN},
     "purchasing.quote": {SUPPLIER: OWN},

@@ -1,7 +1,19 @@
 """Maps and small charts as SVG: complete without scripts, light on weak phones, readable on paper."""
 
 from lilian.drawing.assets import FOLDER, script, stylesheet
-from lilian.drawing.charts import Bar, Layer, Series, Stack, bar_chart, histogram, line_chart, share_bars, sparkline
+from lilian.drawing.charts import (
+    Bar,
+    Layer,
+    Series,
+    Stack,
+    Steps,
+    bar_chart,
+    histogram,
+    line_chart,
+    share_bars,
+    sparkline,
+    step_chart,
+)
 from lilian.drawing.legend import legend
 from lilian.drawing.map import draw_map
 from lilian.drawing.scene import Dot, Flow, FlowKind, Part, Place, Scene
@@ -20,6 +32,7 @@ __all__ = [
     "Scene",
     "Series",
     "Stack",
+    "Steps",
     "bar_chart",
     "draw_map",
     "histogram",
@@ -29,6 +42,7 @@ __all__ = [
     "script",
     "share_bars",
     "sparkline",
+    "step_chart",
     "stylesheet",
     "tag",
 ]

@@ -37,6 +37,7 @@ ACCOUNTS = (
     Account("demo-inspector", Role.INSPECTOR, "R0013", "白细验", "J01"),
     Account("demo-cashier", Role.CASHIER, "R0014", "钱细算", "C001"),
     Account("demo-auditor", Role.AUDITOR, "R0015", "安复核", "LM01"),
+    Account("demo-supplier", Role.SUPPLIER, "R0016", "石供农", "N01"),
 )
 
 

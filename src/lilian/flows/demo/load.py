@@ -19,6 +19,7 @@ from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
 from lilian.flows.demo.places import place_rows, with_households
+from lilian.flows.demo.purchasing import load_purchasing
 from lilian.flows.demo.quality import load_quality
 from lilian.flows.demo.receiving import load_receiving
 from lilian.flows.demo.sorting import load_sorting
@@ -43,6 +44,7 @@ STATIONS = (
     (10, load_withdrawals),
     (12, load_ledger),
     (11, load_contracts),
+    (13, load_purchasing),
 )
 
 

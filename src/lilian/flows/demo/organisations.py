@@ -18,6 +18,7 @@ FIRMS = (
     (OrganisationKind.LOGISTICS, "L", 4, "物流有限公司"),
     (OrganisationKind.PROCESSING, "J", 39, "果品加工有限公司"),
 )
+SUPPLIERS = ("绿野农资", "丰原农化", "厚土肥业")  # invented
 COOPERATIVES, STATIONS, SHOPS = 88, 160, 132
 Row = dict[str, Any]
 
@@ -25,7 +26,7 @@ Row = dict[str, Any]
 def organisation_rows(random: Random, villages: list[Village]) -> list[Row]:
     """Rows of the organisation table; the note of each says it is a demo."""
     rows = [*_bureaus(), *_firms(random), *_villages(villages), *_cooperatives(random, villages)]
-    rows += [*_stations(villages), *_shops(random, villages)]
+    rows += [*_stations(villages), *_shops(random, villages), *_suppliers()]
     for number, row in enumerate(rows, 1):
         row["uscc"] = credit_code(row["kind"], number)
         row["joined_on"] = FOUNDED + timedelta(days=random.randrange(700))
@@ -66,6 +67,11 @@ def _stations(villages: list[Village]) -> Iterator[Row]:
         at = (number - 1) % len(villages)
         name = f"{villages[at].name}服务站{(number - 1) // len(villages) + 1}"
         yield _row(f"F{number:03d}", name, OrganisationKind.STATION, villages[at]) | {"parent": f"V{at + 1:02d}"}
+
+
+def _suppliers() -> Iterator[Row]:
+    for number, name in enumerate(SUPPLIERS, 1):
+        yield _row(f"N{number:02d}", f"演示{name}", OrganisationKind.SUPPLIER)
 
 
 def _shops(random: Random, villages: list[Village]) -> Iterator[Row]:

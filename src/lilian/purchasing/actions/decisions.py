@@ -1,7 +1,7 @@
 """Whom to buy from: asked here, worked out by a job, taken by people. Nothing is solved inside a request."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,18 @@ def start_decision(
     :raises StillSealed: before the bids are opened
     :raises WrongStage, NothingNeeded, NothingBid, NotAWinnerCount: if there is nothing to decide
     """
+    made = _asked(actor, campaign_id, excluded, max_winners, now)
+    run = made.run
+    run.job = jobs.start(actor=actor, kind=KIND, arguments={"decision": made.pk}, key=f"{KIND}:{made.pk}", now=now)
+    run.save(update_fields=["job"])
+    data = {"problem": run.problem_digest, "excluded": made.excluded, "max_winners": max_winners}
+    audit.record(actor=actor, event="purchasing.decision_started", subject=made, at=now, data=data)
+    return made.pk
+
+
+def _asked(
+    actor: Actor, campaign_id: int, excluded: Collection[str], max_winners: int | None, now: datetime
+) -> Decision:
     campaign = locked(actor, campaign_id, Stage.QUOTING)
     if not queries.bids_are_open(campaign, now):
         raise StillSealed(until=timezone.localtime(campaign.quotes_until).strftime("%Y-%m-%d %H:%M"))
@@ -81,7 +93,7 @@ def start_decision(
     run = plan_runs.store_problem(
         actor=actor, topic=TOPIC, problem=planning.to_json(asked.problem).decode(), now=now, limits=LIMITS
     )
-    made = Decision.objects.create(
+    return Decision.objects.create(
         campaign=campaign,
         run=run,
         excluded=sorted(excluded),
@@ -90,41 +102,55 @@ def start_decision(
         created_at=now,
         created_by=actor.name[:80],
     )
-    run.job = jobs.start(actor=actor, kind=KIND, arguments={"decision": made.pk}, key=f"{KIND}:{made.pk}", now=now)
-    run.save(update_fields=["job"])
-    data = {"problem": run.problem_digest, "excluded": sorted(excluded), "max_winners": max_winners}
-    audit.record(actor=actor, event="purchasing.decision_started", subject=made, at=now, data=data)
-    return made.pk
 
 
 @jobs.handler(KIND)
 def solve_decision(run: Run) -> None:
     """Solve, check, explain, divide; then write the answer and end the job in one transaction."""
     asked = Decision.objects.select_related("run").get(pk=run.arguments["decision"])
+    answered, report = _worked_out(asked, run.progress)
+    with run.finishing():
+        _keep(run.actor, asked, answered, report, timezone.now())
+
+
+@transaction.atomic
+def decide_at_once(*, actor: Actor, campaign_id: int, now: datetime) -> int:
+    """As `start_decision`, but worked out here and now: for a campaign played from beginning to end, as the demo's.
+
+    :raises StillSealed, WrongStage, NothingNeeded, NothingBid: if there is nothing to decide
+    """
+    made = _asked(actor, campaign_id, (), None, now)
+    answered, report = _worked_out(made, lambda *_done, **_said: None)
+    _keep(actor, made, answered, report, now)
+    return made.pk
+
+
+def _worked_out(asked: Decision, progress: Callable[..., None]) -> tuple[plan_runs.Answered, planning.Report]:
+    """The checked answer, and what is said of it."""
     problem = planning.problem_from_json(asked.run.problem)
-    run.progress(0, 3, SOLVING, suppliers=len(problem.suppliers), items=len(problem.items))
+    progress(0, 3, SOLVING, suppliers=len(problem.suppliers), items=len(problem.items))
     answered = plan_runs.work_out(asked.run)
     plan = planning.plan_from_json(answered.plan)
-    run.progress(1, 3, EXPLAINING)
-    compared, standings = (
-        planning.compare(problem, plan, limits=ALONE),
-        planning.why_suppliers(problem, plan, limits=ALONE),
+    progress(1, 3, EXPLAINING)
+    compared = planning.compare(problem, plan, limits=ALONE)
+    standings = planning.why_suppliers(problem, plan, limits=ALONE)
+    progress(2, 3, SHARING)
+    steps, division = planning.next_steps(problem, plan), _division(problem, plan)
+    return answered, planning.Report(plan, steps, standings, compared, division)
+
+
+def _keep(actor: Actor, asked: Decision, answered: plan_runs.Answered, report: planning.Report, now: datetime) -> None:
+    plan_runs.finish(run_id=asked.run_id, answered=answered, now=now)
+    Decision.objects.filter(pk=asked.pk).update(
+        status=DecisionStatus.READY.value,
+        report=planning.to_json(report).decode(),
+        cost_fen=report.plan.cost_fen,
+        lower_bound_fen=report.plan.lower_bound_fen,
+        practice_cost_fen=report.comparison.practice_fen,
+        apart_cost_fen=report.comparison.apart_fen,
     )
-    run.progress(2, 3, SHARING)
-    report = planning.Report(plan, planning.next_steps(problem, plan), standings, compared, _division(problem, plan))
-    with run.finishing():
-        now = timezone.now()
-        plan_runs.finish(run_id=asked.run_id, answered=answered, now=now)
-        Decision.objects.filter(pk=asked.pk).update(
-            status=DecisionStatus.READY.value,
-            report=planning.to_json(report).decode(),
-            cost_fen=plan.cost_fen,
-            lower_bound_fen=plan.lower_bound_fen,
-            practice_cost_fen=compared.practice_fen,
-            apart_cost_fen=compared.apart_fen,
-        )
-        data = {"cost_fen": plan.cost_fen, "lower_bound_fen": plan.lower_bound_fen}
-        audit.record(actor=run.actor, event="purchasing.decision_solved", subject=asked, at=now, data=data)
+    data = {"cost_fen": report.plan.cost_fen, "lower_bound_fen": report.plan.lower_bound_fen}
+    audit.record(actor=actor, event="purchasing.decision_solved", subject=asked, at=now, data=data)
 
 
 def _division(problem: planning.Problem, plan: planning.Plan) -> planning.Division | None:

@@ -5,12 +5,13 @@ from lilian.purchasing.queries.campaigns import (
     bids_are_open,
     campaign,
     campaigns,
+    standing_price,
     takes_needs,
     takes_quotes,
 )
 from lilian.purchasing.queries.decisions import Documents, allotments, decision, decisions, documents, taken
 from lilian.purchasing.queries.needs import delivery_places, need, needs, places, pooled, reasons, totals
-from lilian.purchasing.queries.orders import bills, lines_to, order, orders, places_to_receive
+from lilian.purchasing.queries.orders import bill_sheets, bills, lines_to, order, orders, places_to_receive
 from lilian.purchasing.queries.quotes import own_quote, quote, quotes, sealed_count
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "allotments",
     "articles",
     "bids_are_open",
+    "bill_sheets",
     "bills",
     "campaign",
     "campaigns",
@@ -38,6 +40,7 @@ __all__ = [
     "quotes",
     "reasons",
     "sealed_count",
+    "standing_price",
     "taken",
     "takes_needs",
     "takes_quotes",

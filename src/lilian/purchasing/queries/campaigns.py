@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.purchasing.models import Article, Campaign
-from lilian.purchasing.values import Stage
+from lilian.purchasing.rules import tiers
+from lilian.purchasing.values import NextTier, Stage
 
 OPENED_STAGES = frozenset({Stage.QUOTING, Stage.DECIDED, Stage.ORDERED, Stage.CLOSED})
 
@@ -30,6 +31,12 @@ def articles(actor: Actor, campaign_id: int) -> QuerySet[Article]:
     """In their order."""
     actor.must("purchasing.see")
     return Article.objects.filter(campaign_id=campaign_id).select_related("farm_input")
+
+
+def standing_price(article: Article, units: int) -> tuple[int | None, NextTier | None]:
+    """Last known fen a unit when all together take so many, and the next step; None where no price is known."""
+    steps = tiers.tiers_of(article.tiers)
+    return tiers.price_at(steps, units), tiers.next_tier(steps, units)
 
 
 def takes_needs(found: Campaign, now: datetime) -> bool:

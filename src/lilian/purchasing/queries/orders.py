@@ -1,11 +1,16 @@
 """Orders, receipts, bills: a supplier knows its own orders, a co-operative what comes to it, a grower the own bill."""
 
+from collections import defaultdict
+
 from django.db.models import QuerySet
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
-from lilian.purchasing.models import Bill, Order, OrderLine, Receipt
+from lilian.purchasing.models import Allotment, Bill, Order, OrderLine, Receipt
 from lilian.purchasing.queries.needs import seen
+from lilian.purchasing.rules.receipts import Portion
+from lilian.purchasing.rules.receipts import bill_sheets as bill_sheets_of
+from lilian.purchasing.values import BillSheet, Buyer, DecisionStatus
 
 
 def orders(actor: Actor, campaign_id: int) -> QuerySet[Order]:
@@ -59,3 +64,30 @@ def bills(actor: Actor, campaign_id: int) -> QuerySet[Bill]:
     actor.must("purchasing.see_bills")
     found = Bill.objects.filter(seen(actor, "purchasing.see_bills"), decision__campaign_id=campaign_id)
     return found.select_related("organisation", "household", "decision")
+
+
+def bill_sheets(actor: Actor, campaign_id: int, organisation_id: int) -> list[BillSheet]:
+    """What each buyer of a place owes: for what came, and of what is not counted yet for what was ordered.
+
+    The screen, the PDF and the booking all show this.
+
+    :raises NotFound: if the actor has nothing to do with the place
+    """
+    actor.must("purchasing.receive", organisation_id=organisation_id)
+    came: dict[int, int] = defaultdict(int)
+    for line in lines_to(actor, campaign_id, organisation_id):
+        receipt = getattr(line, "receipt", None)
+        came[line.article_id] += line.quantity if receipt is None else receipt.accepted
+    rows = Allotment.objects.filter(
+        decision__campaign_id=campaign_id,
+        decision__status=DecisionStatus.ADOPTED.value,
+        need__organisation_id=organisation_id,
+        given__gt=0,
+    ).order_by("need__household_id", "article_id", "pk")
+    portions = [
+        Portion(Buyer(organisation_id, household_id), article_id, given, fen)
+        for household_id, article_id, given, fen in rows.values_list(
+            "need__household_id", "article_id", "given", "amount_fen"
+        )
+    ]
+    return bill_sheets_of(portions, came)

@@ -1,0 +1,171 @@
+"""Orders, receiving at a place, and its bills."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lilian.kernel.refusal import NotFound, Refusal
+from lilian.members import queries as members
+from lilian.purchasing import actions, queries
+from lilian.purchasing.values import Counted, Stage
+from lilian.web.purchasing.views.campaign import acted, frame
+from lilian.web.purchasing.words import why_words
+from lilian.web.shell.form_page import FormPage
+from lilian.web.shell.once import once
+from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.requests import Request
+
+MOST = 1_000_000
+
+
+@require_POST
+@login_required
+def place_orders(request: Request, pk: int) -> HttpResponse:
+    def act() -> None:
+        actions.place_orders(actor=request.actor, campaign_id=pk, now=request.now)
+
+    return acted(request, pk, act, gettext("采购单下好了，各村等着点收。"))
+
+
+@require_safe
+@login_required
+def order(request: Request, pk: int) -> HttpResponse:
+    """One order with its lines by place."""
+    found = queries.order(request.actor, pk)
+    lines = found.lines.select_related("article__farm_input", "organisation")
+    return render(request, "purchasing/order.html", {"order": found, "campaign": found.campaign, "lines": list(lines)})
+
+
+class ReceiveForm(forms.Form):
+    """For each order line: how many came, how many of them are broken; nothing said means all came whole."""
+
+    def __init__(self, *args: Any, lines: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for line in lines:
+            self.fields[f"delivered_{line.pk}"] = _number(_("送到"), line.quantity)
+            self.fields[f"damaged_{line.pk}"] = _number(_("其中坏的"), 0)
+            self.fields[f"batch_{line.pk}"] = forms.CharField(label=_("批号"), max_length=40, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for line in self.lines:
+            if (said.get(f"damaged_{line.pk}") or 0) > (said.get(f"delivered_{line.pk}") or 0):
+                self.add_error(f"damaged_{line.pk}", _("坏的不能比送到的多。"))
+        return said
+
+    def counted(self) -> list[Counted]:
+        said = self.cleaned_data
+        return [
+            Counted(line.pk, said[f"delivered_{line.pk}"], said[f"damaged_{line.pk}"] or 0, said[f"batch_{line.pk}"])
+            for line in self.lines
+        ]
+
+
+def _number(label: Any, initial: int) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST, initial=initial, widget=widget)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def receive(request: Request, pk: int, place: int) -> HttpResponse:
+    request.actor.must("purchasing.receive", organisation_id=place)
+    found = queries.campaign(request.actor, pk)
+    lines = list(queries.lines_to(request.actor, pk, place))
+    if not lines:
+        raise NotFound()
+    waiting = [line for line in lines if not hasattr(line, "receipt")]
+    form = ReceiveForm(request.POST if request.method == "POST" else None, lines=waiting)
+
+    def act() -> str:
+        actions.receive(
+            actor=request.actor, campaign_id=pk, organisation_id=place, counted=form.counted(), now=request.now
+        )
+        return reverse("purchasing:receive", args=[pk, place])
+
+    names = ("delivered", "damaged", "batch")
+    context = frame(request, found) | {
+        "place": members.organisation_names([place])[place],
+        "place_id": place,
+        "waiting": [
+            {"line": line, "input": line.article.farm_input, **{name: form[f"{name}_{line.pk}"] for name in names}}
+            for line in waiting
+        ],
+        "received": [line for line in lines if hasattr(line, "receipt")],
+        "handing": handing_lines(request, pk, place),
+    }
+    return FormPage("purchasing/receive.html", form, act, gettext("点收好了。"), context).answer(request)
+
+
+def handing_lines(request: Request, pk: int, place: int) -> list[dict[str, Any]]:
+    """The hand-out list of a place: who gets how many of what, and why."""
+    names = {article.pk: article.farm_input for article in queries.articles(request.actor, pk)}
+    reasons = {
+        (each.need.household_id, each.article_id): why_words(each)
+        for each in queries.allotments(request.actor, pk).filter(need__organisation_id=place)
+    }
+    told: list[dict[str, Any]] = []
+    for sheet in queries.bill_sheets(request.actor, pk, place):
+        lines = [
+            {
+                "input": names[line.article_id],
+                "units": line.received,
+                "amount_fen": line.amount_fen,
+                "why": reasons.get((sheet.buyer.household_id, line.article_id), ""),
+            }
+            for line in sheet.lines
+        ]
+        told.append({"buyer": sheet.buyer, "lines": lines, "amount_fen": sheet.amount_fen})
+    names_of = _names(request, place, [each["buyer"].household_id for each in told])
+    return [each | {"name": names_of.get(each["buyer"].household_id or 0, gettext("单位自用"))} for each in told]
+
+
+def _names(request: Request, place: int, household_ids: list[int | None]) -> dict[int, str]:
+    """The head's name and the code, for whoever may know the people there; else the code."""
+    codes = members.household_codes([pk for pk in household_ids if pk])
+    if not request.actor.may("members.see_people", organisation_id=place):
+        return codes
+    near = members.households(request.actor, organisation_id=place).filter(pk__in=codes)
+    cards = members.household_cards(request.actor, near)
+    return codes | {card.id: f"{card.head} {card.code}".strip() for card in cards}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bills(request: Request, pk: int, place: int) -> HttpResponse:
+    """What will be booked, or was; ticked buyers take it on input credit."""
+    request.actor.must("purchasing.bill", organisation_id=place)
+    found = queries.campaign(request.actor, pk)
+    handing = handing_lines(request, pk, place)
+    context = frame(request, found) | {
+        "place": members.organisation_names([place]).get(place, ""),
+        "handing": handing,
+        "sum_fen": sum(each["amount_fen"] for each in handing),
+        "billed": list(queries.bills(request.actor, pk).filter(organisation_id=place)),
+        "may_bill": found.stage == Stage.ORDERED,
+    }
+    if request.method != "POST":
+        return render(request, "purchasing/bills.html", context)
+    ticked = {int(key) for key in request.POST.getlist("on_credit") if key.isascii() and key.isdigit()}
+    on_credit = [each["buyer"] for each in handing if (each["buyer"].household_id or 0) in ticked]
+
+    def act() -> str:
+        actions.bill_place(
+            actor=request.actor, campaign_id=pk, organisation_id=place, on_credit=on_credit, now=request.now
+        )
+        return reverse("purchasing:bills", args=[pk, place])
+
+    try:
+        return once(request, act)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return render(request, "purchasing/bills.html", context | {"told": told(refusal)}, status=status_of(refusal))
