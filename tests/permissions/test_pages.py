@@ -29,6 +29,7 @@ from tests.packing import world as packing_world
 from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
 from tests.prepared import standing
 from tests.quality import world as quality_world
+from tests.settlement import world as settlement_world
 from tests.sorting import world as sorting_world
 from tests.storage import stores as storage_stores
 
@@ -156,6 +157,7 @@ def made_for(wanted: str) -> Records:
         **sorting_world.records(home, away, wanted),
         **quality_world.records(home, away, wanted),
         **ledger_world.records(home, away, wanted),
+        **settlement_world.records(home, away, wanted),
         "nothing": (NOBODY, NOBODY),
     }
 

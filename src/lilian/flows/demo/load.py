@@ -22,6 +22,7 @@ from lilian.flows.demo.places import place_rows, with_households
 from lilian.flows.demo.purchasing import load_purchasing
 from lilian.flows.demo.quality import load_quality
 from lilian.flows.demo.receiving import load_receiving
+from lilian.flows.demo.settlement import load_settlement
 from lilian.flows.demo.sorting import load_sorting
 from lilian.flows.demo.storage import load_storage
 from lilian.kernel.marks import gettext_noop
@@ -43,6 +44,7 @@ STATIONS = (
     (9, load_sorting),
     (10, load_withdrawals),
     (12, load_ledger),
+    (14, load_settlement),
     (11, load_contracts),
     (13, load_purchasing),
 )

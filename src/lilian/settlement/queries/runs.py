@@ -15,13 +15,19 @@ def runs(actor: Actor, *, organisation_id: int | None = None) -> QuerySet[Run]:
     """Runs of the organisations the actor may look into, newest first, with `agreed` and `sent_back` counted."""
     actor.must("settlement.see")
     reach = actor.reach("settlement.see")
-    found = Run.objects.select_related("organisation").annotate(
+    found = counted(Run.objects.select_related("organisation"))
+    if not reach.everywhere:
+        found = found.filter(organisation__in=reach.organisation_ids)
+    found = found.order_by("-pk")
+    return found if organisation_id is None else found.filter(organisation=organisation_id)
+
+
+def counted(found: QuerySet[Run]) -> QuerySet[Run]:
+    """With how many agreed and how many sent it back, as `state_of` needs it."""
+    return found.annotate(
         agreed=Count("approvals", filter=Q(approvals__agreed=True)),
         sent_back=Count("approvals", filter=Q(approvals__agreed=False)),
     )
-    if not reach.everywhere:
-        found = found.filter(organisation__in=reach.organisation_ids)
-    return found if organisation_id is None else found.filter(organisation=organisation_id)
 
 
 def run(actor: Actor, run_id: int) -> Run:

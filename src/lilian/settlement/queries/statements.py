@@ -5,8 +5,8 @@ from django.db.models import Count, Q, QuerySet
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.settlement import rules
-from lilian.settlement.models import Dispute, Statement
-from lilian.settlement.queries.runs import APPROVALS
+from lilian.settlement.models import Dispute, Run, Statement
+from lilian.settlement.queries.runs import APPROVALS, counted
 from lilian.settlement.values import Inputs, Settled
 
 
@@ -22,6 +22,7 @@ def statements(actor: Actor, *, run_id: int | None = None) -> QuerySet[Statement
         if reach.person_ids:
             own |= Q(household__people__in=reach.person_ids, agreed=APPROVALS)
         found = found.filter(own).distinct()
+    found = found.order_by("-run", "household__code")
     return found if run_id is None else found.filter(run=run_id)
 
 
@@ -60,3 +61,8 @@ def dispute(actor: Actor, dispute_id: int) -> Dispute:
     if found is None:
         raise NotFound()
     return found
+
+
+def run_of(row: Statement) -> Run:
+    """The statement's run with its approvals counted."""
+    return counted(Run.objects.filter(pk=row.run_id)).get()

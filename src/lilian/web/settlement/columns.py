@@ -1,0 +1,137 @@
+"""Columns of the lists of settlement."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lilian.kernel.money import yuan_text
+from lilian.settlement import queries
+from lilian.settlement.values import RUN_KIND_NAMES, RUN_STATE_NAMES, RunKind
+from lilian.web.shell.listing import Column
+
+
+def statement_url(pk: int) -> str:
+    return reverse("settlement:statement", args=[pk])
+
+
+def state_name(row: Any) -> str:
+    return gettext(RUN_STATE_NAMES[queries.state_of(row)])
+
+
+RUNS = (
+    Column(
+        "days",
+        _("哪几天"),
+        lambda row: f"{row.since:%Y-%m-%d} – {row.until:%m-%d}",
+        card="lead",
+        link=lambda row: reverse("settlement:run", args=[row.pk]),
+        sub=lambda row: row.organisation.name,
+    ),
+    Column("kind", _("结什么"), lambda row: gettext(RUN_KIND_NAMES[RunKind(row.kind)]), sub=lambda row: row.note),
+    Column("state", _("状态"), state_name),
+    Column("households", _("户数"), lambda row: f"{row.households:,}", number=True),
+    Column("gross", _("应付（元）"), lambda row: yuan_text(row.gross_fen), sort="gross_fen", number=True),
+    Column("net", _("实付（元）"), lambda row: yuan_text(row.net_fen), sort="net_fen", number=True, card="right"),
+)
+
+
+def statements(names: Mapping[int, str]) -> tuple[Column, ...]:
+    return (
+        Column(
+            "who",
+            _("农户"),
+            lambda row: names.get(row.household_id, row.household.code),
+            sort="household__code",
+            card="lead",
+            link=lambda row: statement_url(row.pk),
+            sub=lambda row: row.household.code,
+        ),
+        Column("gross", _("应付（元）"), lambda row: yuan_text(row.gross_fen), sort="gross_fen", number=True),
+        Column("taken", _("扣（元）"), lambda row: yuan_text(row.gross_fen - row.net_fen), number=True),
+        Column(
+            "carried",
+            _("转欠款（元）"),
+            lambda row: yuan_text(row.carried_fen) if row.carried_fen else "",
+            sort="carried_fen",
+            number=True,
+        ),
+        Column("net", _("实付（元）"), lambda row: yuan_text(row.net_fen), sort="net_fen", number=True, card="right"),
+    )
+
+
+MINE = (
+    Column(
+        "days",
+        _("哪几天"),
+        lambda row: f"{row.run.since:%Y-%m-%d} – {row.run.until:%m-%d}",
+        card="lead",
+        link=lambda row: statement_url(row.pk),
+        sub=lambda row: row.run.organisation.name,
+    ),
+    Column("gross", _("应付（元）"), lambda row: yuan_text(row.gross_fen), number=True),
+    Column("net", _("实付（元）"), lambda row: yuan_text(row.net_fen), number=True, card="right"),
+)
+
+
+def to_pay(names: Mapping[int, str]) -> tuple[Column, ...]:
+    return (
+        Column(
+            "who",
+            _("农户"),
+            lambda row: names.get(row.household_id, ""),
+            card="lead",
+            link=lambda row: statement_url(row.statement_id),
+        ),
+        Column(
+            "payee",
+            _("银行账号"),
+            lambda row: gettext("已登记") if row.payee_id else gettext("没有登记，点这里登记"),
+            link=lambda row: reverse("settlement:payee", args=[row.household_id]),
+        ),
+        Column("fen", _("要付（元）"), lambda row: yuan_text(row.fen), number=True, card="right"),
+    )
+
+
+def payments(names: Mapping[int, str]) -> tuple[Column, ...]:
+    return (
+        Column(
+            "who",
+            _("农户"),
+            lambda row: names.get(row.statement.household_id, row.statement.household.code),
+            card="lead",
+            link=lambda row: statement_url(row.statement_id),
+            sub=lambda row: queries.reference(row.pk),
+        ),
+        Column("payee", _("户名"), lambda row: row.payee.holder, sub=lambda row: row.payee.bank),
+        Column("answer", _("银行回单"), answer_words),
+        Column("fen", _("金额（元）"), lambda row: yuan_text(row.amount_fen), number=True, card="right"),
+    )
+
+
+def answer_words(row: Any) -> str:
+    answer = getattr(row, "answer", None)
+    if answer is None:
+        return gettext("等银行")
+    return gettext("已付") if answer.paid else gettext("没付成：%(why)s") % {"why": answer.reason or "—"}
+
+
+DISPUTES = (
+    Column(
+        "words",
+        _("说什么"),
+        lambda row: row.words,
+        card="lead",
+        link=lambda row: reverse("settlement:dispute", args=[row.pk]),
+        sub=lambda row: f"{row.statement.household.code} · {row.raised_by}",
+    ),
+    Column("about", _("关于哪一行"), lambda row: row.about or "—"),
+    Column(
+        "state",
+        _("状态"),
+        lambda row: gettext("已答复") if hasattr(row, "answer") else gettext("等答复"),
+        card="right",
+    ),
+)

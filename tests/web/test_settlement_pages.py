@@ -1,0 +1,129 @@
+"""The pages of settlement."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from lilian.ledger.values import Purpose
+from lilian.settlement import queries
+from lilian.settlement.models import Dispute, DisputeAnswer, Payout, PayoutAnswer, PayoutLine, Run, SchemeVersion
+from tests.receiving.scale import TODAY
+from tests.settlement.season import OPENED, Season, the_season
+from tests.web.pages import sentence, signed_in
+
+
+@pytest.fixture
+def season(db: None) -> Season:
+    made = the_season()
+    made.brings(made.mei, 100, "a")
+    made.brings(made.shan, 50, "b")
+    return made
+
+
+def client(season: Season, name: str) -> Client:
+    return signed_in(season.scale.cast, name)
+
+
+def asked(season: Season, **said: object) -> dict[str, object]:
+    rules = {f"{kind}_rule": "weight" for kind in ("freight", "storage", "sorting", "top_up", "surplus")}
+    days = {"since": OPENED.isoformat(), "until": TODAY.isoformat()}
+    return {"organisation": season.coop, **days, **rules, "note": "", **said}
+
+
+def posted(season: Season) -> int:
+    """The key of Mei's statement."""
+    season.posted()
+    return queries.statements(season.actor("mei")).get().pk
+
+
+def test_a_run_goes_from_the_cashier_through_two_people_to_the_books(season: Season) -> None:
+    qian = client(season, "qian")
+    assert qian.get("/settlement/draft/delivery/").status_code == 200
+    answer = qian.post("/settlement/draft/delivery/", asked(season, freight_fen="15", idempotency_key="k"))
+    address = answer.headers["Location"]
+    qian.post("/settlement/draft/delivery/", asked(season, freight_fen="15", idempotency_key="k"))
+    assert (Run.objects.count(), "待审批" in qian.get(address).text) == (1, True)
+    assert qian.post(f"{address}approve/").status_code == 403
+    for name in ("guo", "lin"):
+        assert client(season, name).post(f"{address}approve/").status_code == 302
+    text = qian.get(address).text
+    assert ("已入账" in text, "735.00" in text, "按斤两分" in text) == (True, True, True)
+    assert client(season, "lin").post(f"{address}approve/").status_code == 409
+    assert "已入账" in qian.get("/settlement/").text
+
+
+def test_nothing_to_settle_is_said_in_place(season: Season) -> None:
+    said = asked(season, until=OPENED.isoformat())
+    assert "没有可以结算的" in sentence(client(season, "qian").post("/settlement/draft/delivery/", said))
+    assert client(season, "qian").get("/settlement/draft/burning/").status_code == 404
+
+
+def test_a_run_is_sent_back_with_a_reason(season: Season) -> None:
+    run, guo = season.drafted(), client(season, "guo")
+    assert guo.post(f"/settlement/runs/{run}/send-back/", {"reason": ""}).status_code == 422
+    assert guo.post(f"/settlement/runs/{run}/send-back/", {"reason": "运费少算了"}).status_code == 302
+    assert "运费少算了" in guo.get(f"/settlement/runs/{run}/").text
+
+
+def test_a_grower_reads_how_the_net_comes_about(season: Season) -> None:
+    season.owes(Purpose.INPUT_CREDIT, season.mei, 30_000)
+    statement, mei = posted(season), client(season, "mei")
+    text = mei.get(f"/settlement/statements/{statement}/").text
+    assert ("200.00" in text, "人民币 贰佰元整" in text, "还农资赊欠" in text, "账上共 300.00 元" in text) == (
+        True,
+    ) * 4
+    assert f"/settlement/statements/{statement}/" in mei.get("/settlement/mine/").text
+    assert mei.get("/settlement/").headers["Location"] == "/settlement/mine/"
+    assert client(season, "shan").get(f"/settlement/statements/{statement}/").status_code == 404
+
+
+def test_the_paper_is_one_page_and_the_same_bytes_again(season: Season) -> None:
+    statement, mei = posted(season), client(season, "mei")
+    first, again = (mei.get(f"/settlement/statements/{statement}/statement.pdf") for _ in range(2))
+    assert first.headers["Content-Type"] == "application/pdf"
+    assert first.content == again.content
+    assert b"/Count 1" in first.content
+
+
+def test_a_dispute_is_raised_and_answered_once(season: Season) -> None:
+    statement = posted(season)
+    mei, guo = client(season, "mei"), client(season, "guo")
+    address = f"/settlement/statements/{statement}/dispute/"
+    assert mei.post(address, {"reason": "", "about": ""}).status_code == 422
+    assert mei.post(address, {"reason": "少了一筐", "about": "receiving.Slip:1"}).status_code == 302
+    answer = f"/settlement/disputes/{Dispute.objects.get().pk}/"
+    assert "少了一筐" in guo.get("/settlement/disputes/").text
+    assert guo.post(answer, {"way": "more", "amount_fen": "", "words": "查过"}).status_code == 422
+    assert guo.post(answer, {"way": "more", "amount_fen": "20", "words": "查过，补"}).status_code == 302
+    assert guo.post(answer, {"way": "none", "amount_fen": "", "words": "再来"}).status_code == 409
+    assert DisputeAnswer.objects.get().more_fen == 2_000
+    assert "+20.00" in mei.get(f"/settlement/statements/{statement}/").text
+
+
+def test_a_file_goes_to_the_bank_and_its_answer_comes_back(season: Season) -> None:
+    posted(season)
+    qian, home = client(season, "qian"), f"/settlement/{season.coop}/payouts/"
+    payee = {"holder": "林秀梅", "bank": "农商行", "number": "6222 0000 0000 0001"}
+    assert qian.post(f"/settlement/payees/{season.mei}/", {**payee, "number": "12"}).status_code == 422
+    assert qian.post(f"/settlement/payees/{season.mei}/", payee).status_code == 302
+    assert "没有登记，点这里登记" in qian.get(home).text
+    address = qian.post(f"{home}make/").headers["Location"]
+    assert qian.post(f"{home}make/").status_code == 409
+    sent = qian.get(f"{address}payments.csv").content.decode("utf-8-sig")
+    reference = queries.reference(PayoutLine.objects.get().pk)
+    assert (reference in sent, "6222000000000001" in sent, ",500," in sent) == (True, True, True)
+    for result, status in (("也许", 422), ("成功", 302)):
+        said = SimpleUploadedFile("answer.csv", f"流水号,结果,原因\n{reference},{result},\n".encode())
+        assert qian.post(address, {"file": said}).status_code == status
+    assert (PayoutAnswer.objects.get().paid, Payout.objects.count()) == (True, 1)
+    assert "银行都答复了" in qian.get(address).text
+    assert season.stands(Purpose.PAYABLE, season.mei) == 0
+
+
+def test_how_it_is_settled_is_said_with_a_reason(season: Season) -> None:
+    guo, address = client(season, "guo"), f"/settlement/{season.coop}/scheme/"
+    said = {"fee": "2", "least_cash": "30", "instalments": "3", "first_due_months": "6", "reason": "社务会"}
+    assert guo.get(address).status_code == 200
+    assert [guo.post(address, said).status_code for _ in range(2)] == [302, 409]
+    made = SchemeVersion.objects.get()
+    assert (made.fee_permille, made.least_cash_permille) == (20, 300)
