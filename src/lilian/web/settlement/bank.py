@@ -28,13 +28,18 @@ ANSWERS = Table(
     name="bank_answers",
     sheet="回单",
     columns=(
-        Column("reference", "流水号", "code", aliases=("业务流水号", "参考号")),
-        Column("result", "结果", aliases=("处理结果", "状态", "交易状态")),
-        Column("reason", "原因", aliases=("失败原因", "备注"), required=False),
+        Column("reference", "流水号", "code", aliases=("业务流水号", "参考号", "reference")),
+        Column(
+            "result",
+            "结果",
+            "choice",
+            aliases=("处理结果", "状态", "交易状态", "result"),
+            choices=("成功", "已付", "交易成功", "success", "失败", "退回", "退票", "交易失败", "failed"),
+        ),
+        Column("reason", "原因", aliases=("失败原因", "备注", "reason"), required=False),
     ),
 )
-PAID = frozenset({"成功", "已付", "交易成功", "ok", "success"})
-FAILED = frozenset({"失败", "退回", "退票", "交易失败", "failed"})
+PAID = ANSWERS.column("result").choices[:4]  # the others say that nothing was paid
 
 
 class Unreadable(Invalid):
@@ -59,12 +64,7 @@ def answers_in(data: bytes, name: str) -> list[BankAnswer]:
     reading = read_table(read_book(data, name), ANSWERS)
     if not reading.is_complete or reading.bad or not reading.rows:
         raise Unreadable(row=reading.bad[0].number if reading.bad else 1)
-    return [answer(row) for row in reading.rows]
-
-
-def answer(row: Any) -> BankAnswer:
-    """:raises Unreadable: as the name says"""
-    result = str(row.values["result"]).strip().lower()
-    if result not in PAID | FAILED:
-        raise Unreadable(row=row.number)
-    return BankAnswer(str(row.values["reference"]), result in PAID, str(row.values.get("reason") or ""))
+    return [
+        BankAnswer(str(row.values["reference"]), row.values["result"] in PAID, str(row.values.get("reason") or ""))
+        for row in reading.rows
+    ]

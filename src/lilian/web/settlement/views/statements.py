@@ -146,7 +146,7 @@ def dispute(request: Request, pk: int) -> HttpResponse:
 
     return form_page(
         title=gettext("答复异议"),
-        purpose=f"{found.raised_by}：{found.words}",
+        purpose=f"{found.raised_by} · {found.words}",
         back=reverse("settlement:disputes"),
         back_label=gettext("异议"),
         form=form,
