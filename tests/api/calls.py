@@ -151,6 +151,24 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_transfer_task": ({"task_id": ABSENT}, None),
     "do_transfer_task": ({"task_id": ABSENT}, {"weight_g": 1_000}),
     "decline_transfer_task": ({"task_id": ABSENT}, {"reason": "试"}),
+    "list_market_quotations": ({}, None),
+    "enter_market_quotations": (
+        {},
+        {
+            "quotations": [
+                {
+                    "market": "XH",
+                    "variety": "NO-SUCH",
+                    "grade": "first",
+                    "day": "2026-03-02",
+                    "fen_per_kg": 700,
+                    "source": "试",
+                }
+            ]
+        },
+    ),
+    "list_contracts": ({}, None),
+    "get_contract_prices": ({"contract_id": ABSENT}, None),
     "list_stores": ({}, None),
     "list_stores_near": ({"?": "lat=36.7&lon=110.9"}, None),
     "get_store": ({"store_id": ABSENT}, None),

@@ -3,6 +3,7 @@
 from lilian.api.operations import (
     arrivals,
     catalogue,
+    contracts,
     crates,
     fill_reports,
     goods,
@@ -32,6 +33,7 @@ ROUTERS = (
     ("catalogue", gettext_noop("品种和标准"), catalogue.router),
     ("goods", gettext_noop("果品账"), goods.router),
     ("receiving", gettext_noop("收果"), receiving.router),
+    ("contracts", gettext_noop("红色订单"), contracts.router),
     ("sorting", gettext_noop("分选"), sorting.router),
     ("packing", gettext_noop("包装"), packing.router),
     ("quality", gettext_noop("质检"), quality.router),
