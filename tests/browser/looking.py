@@ -39,6 +39,14 @@ def tiny(page: Page) -> list[str]:
     return found
 
 
-def grave_faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+def grave_faults(page: Page, *rules: str) -> list[str]:
+    """What axe finds by these rules, or by all."""
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in GRAVE]
+
+
+def darkened(page: Page) -> Page:
+    """The same page for eyes that asked for a dark one, its colours at rest at once."""
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    return page
