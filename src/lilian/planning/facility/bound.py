@@ -50,8 +50,11 @@ class Pricer:
 
 def part(problem: Problem, stores: Ints) -> Problem:
     """The problem with some of its stores."""
-    fixed_cost, capacity, cost = problem.fixed_cost[stores], problem.capacity[stores], problem.cost[:, stores]
-    return Problem(fixed_cost, capacity, problem.demand, cost, problem.single_source, problem.grid)
+    # Columns are picked into rows that lie one behind the other: the compiled loops know no other order.
+    cost = np.ascontiguousarray(problem.cost[:, stores])
+    return Problem(
+        problem.fixed_cost[stores], problem.capacity[stores], problem.demand, cost, problem.single_source, problem.grid
+    )
 
 
 def pricer(problem: Problem, whole: bool) -> Pricer:

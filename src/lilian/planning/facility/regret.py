@@ -46,7 +46,7 @@ class Regrets:
         return node.bound, node.leaf
 
     def at_most(self, store: int) -> int | None:
-        """The cheapest plan found with the store decided the other way."""
+        """The cheapest plan found with the store decided the other way; nothing, where that is no dearer."""
         opened = self.best.open
         if opened[store]:
             options = [(one.rank[0], one.cost) for one in self.around(changed(opened, None, store), store)]
@@ -57,7 +57,7 @@ class Regrets:
             fixed = int(self.tree.problem.fixed_cost[store])
             options = [(one.rank[0], one.cost + (0 if one.open[store] else fixed)) for one in plans]
         least = min(options)
-        return least[1] - self.best.cost if least[0] == self.best.rank[0] else None
+        return max(0, least[1] - self.best.cost) if least[0] == self.best.rank[0] else None
 
     def around(self, opened: Bools, gone: int | None) -> list[Served]:
         """The plan of these stores, then with the most worthwhile ones opened, one after another, but for `gone`."""
