@@ -37,7 +37,7 @@ class BookIn(Asked):
     opened_on: Day = Field(description=gettext_noop("从哪一天起；更早的日子不能记"))
 
 
-class CloseIn(Asked):
+class CloseDaysIn(Asked):
     through: Day = Field(description=gettext_noop("结到哪一天，那天和以前都不能再记"))
 
 
@@ -113,6 +113,6 @@ def get_trial_balance(request: Request, book_id: RowId, asked: Query[TrialAsk]) 
     summary=gettext_noop("结账"),
     description=gettext_noop("结过的日子不能再记，也不能打开；记错的以后用冲销更正。"),
 )
-def close_days(request: Request, book_id: RowId, body: CloseIn) -> object:
+def close_days(request: Request, book_id: RowId, body: CloseDaysIn) -> object:
     actions.close_days(**actor_and_now(request), book_id=book_id, through=body.through)
     return book_shape(queries.book(request.auth, book_id))
