@@ -130,6 +130,17 @@ def season(year: int) -> int:
     )  # fmt: skip
 
 
+def the_template(variety: int) -> tuple[int, int]:
+    """With its first version; the market it looks at is not quoted yet."""
+    published_standard()
+    draft = MarketDraft("XH", "产地收购价格指数", "新华指数")
+    actions.add_market(actor=SYSTEM, draft=draft, now=SPRING)
+    template = actions.add_template(
+        actor=SYSTEM, code="HS", name="红色订单", variety_id=variety, sheet=SHEET, now=SPRING
+    )
+    return template, queries.template(SYSTEM, template).versions.get().pk
+
+
 def the_orchard() -> Orchard:
     cast = the_cast()
     firm = organisation("J1", "北纬果品公司", OrganisationKind.PROCESSING)
@@ -141,11 +152,5 @@ def the_orchard() -> Orchard:
     own = block("DK1", cast.coop, mei)
     block("DK2", cast.other_coop, qiao)
     variety = catalog.add_variety(actor=SYSTEM, code="YLX", name="玉露香梨", now=SPRING)
-    published_standard()
-    draft = MarketDraft("XH", "产地收购价格指数", "新华指数")
-    actions.add_market(actor=SYSTEM, draft=draft, now=SPRING)
-    template = actions.add_template(
-        actor=SYSTEM, code="HS", name="红色订单", variety_id=variety, sheet=SHEET, now=SPRING
-    )
-    version = queries.template(SYSTEM, template).versions.get().pk
+    template, version = the_template(variety)
     return Orchard(cast, firm, mei, qiao, own, variety, season(2026), season(2027), template, version)

@@ -36,3 +36,8 @@ def yuan_text(fen: int) -> str:
 def round_fen(amount: Decimal) -> int:
     """Nearest fen, halves away from zero, as Chinese bookkeeping does (四舍五入)."""
     return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def worth_fen(weight_g: int, fen_per_kg: int) -> int:
+    """What so many grams cost, to the fen, halves upwards; neither figure is negative."""
+    return (weight_g * fen_per_kg + 500) // 1_000

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.money import worth_fen
 from lilian.kernel.refusal import Invalid, Refusal
 from lilian.receiving.values import (
     Certificate,
@@ -103,7 +104,7 @@ def net_g(weighing: Weighing) -> int:
 
 def amount_fen(weight_g: int, fen_per_kg: int | None) -> int | None:
     """What so many grams cost, halves of a fen upwards; None without a price."""
-    return None if fen_per_kg is None else (weight_g * fen_per_kg + 500) // 1_000
+    return None if fen_per_kg is None else worth_fen(weight_g, fen_per_kg)
 
 
 def check(draft: SlipDraft, day: date) -> None:

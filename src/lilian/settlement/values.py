@@ -103,7 +103,10 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Delivered:
-    """Fruit of one grade from one slip, and what it comes to. `price_words` say where the price is from."""
+    """Fruit of one grade from one slip, and what it comes to.
+
+    `basis` is the slip's kind of price; with a `contract`, `uncut_fen_per_kg` is its price before quality deductions.
+    """
 
     slip_id: int
     number: str
@@ -114,6 +117,7 @@ class Delivered:
     amount_fen: int
     basis: str
     contract: str = ""
+    uncut_fen_per_kg: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from lilian.contracts.values.terms import Fulfilment, Line, TermsDraft
+from lilian.kernel.money import worth_fen
 from lilian.kernel.period import Period
 
 WHOLE = 1_000
@@ -20,7 +21,7 @@ def fulfilment(promised_g: int, delivered_g: int, tolerance_permille: int) -> Fu
 
 def value_fen(lines: Iterable[Line]) -> int:
     """What all lines come to at their guaranteed prices, each to the fen, halves upwards."""
-    return sum((line.expected_g * line.rule.floor_fen + 500) // 1_000 for line in lines)
+    return sum(worth_fen(line.expected_g, line.rule.floor_fen) for line in lines)
 
 
 def due_g(promised_g: int, delivery: Period, day: date) -> int:

@@ -6,8 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Max
+
 from lilian.base.actors import system
 from lilian.contracts import queries as contracts
+from lilian.contracts.values import Seen
+from lilian.kernel.money import worth_fen
 from lilian.ledger import queries as ledger
 from lilian.ledger.values import Purpose
 from lilian.members import queries as register
@@ -76,6 +80,25 @@ class SlipRow(NamedTuple):
     fen_per_kg: int | None
     amount_fen: int | None
     household_id: int
+    sample__size: int | None
+    sample__brix_tenths: int | None
+    defective: int | None
+
+    @property
+    def seen(self) -> Seen:
+        """A fruit may have several defects: no more of them are shown to be bad than have the commonest one."""
+        if self.sample__size is None:
+            return Seen()
+        permille = min(1_000, (self.defective or 0) * 1_000 // self.sample__size)
+        return Seen(permille, self.sample__brix_tenths)
+
+
+class ContractPrice(NamedTuple):
+    """What a kilogram of a slip costs by its contract, and what it would without quality deductions."""
+
+    fen_per_kg: int
+    uncut_fen_per_kg: int
+    number: str
 
 
 def gathered(asked: Asked, sums: Iterable[SumToShare]) -> Gathered:
@@ -120,29 +143,38 @@ def _delivered(asked: Asked) -> tuple[dict[int, list[Delivered]], int]:
     found = receiving.slips(READER, first_day=asked.since, last_day=asked.until, voided=False)
     found = found.filter(location__organisation=asked.organisation_id, household__isnull=False)
     found = found.exclude(pk__in=Line.objects.values("slip_id")).order_by("household_id", "day", "pk")
+    found = found.annotate(defective=Max("sample__defects__count"))
     rows = [SlipRow(*row) for row in found.values_list(*SlipRow._fields)]
     prices = _contract_prices([row for row in rows if row.fen_per_kg is None])
     by_home: dict[int, list[Delivered]] = defaultdict(list)
     unpriced = 0
     for row in rows:
-        fen_per_kg, contract = (row.fen_per_kg, "") if row.fen_per_kg is not None else prices.get(row.pk, (None, ""))
-        if fen_per_kg is None:
+        if one := _fruit(row, prices.get(row.pk)):
+            by_home[row.household_id].append(one)
+        else:
             unpriced += 1
-            continue
-        amount = (row.net_g * fen_per_kg + 500) // 1_000 if row.amount_fen is None else row.amount_fen
-        by_home[row.household_id].append(
-            Delivered(row.pk, row.number, row.day, row.grade, row.net_g, fen_per_kg, amount, row.price_kind, contract)
-        )
     return dict(by_home), unpriced
 
 
-def _contract_prices(rows: Collection[SlipRow]) -> dict[int, tuple[int, str]]:
-    """Slip -> fen per kilogram and the contract's number, for graded fruit of households under contract that day."""
+def _fruit(row: SlipRow, by_contract: ContractPrice | None) -> Delivered | None:
+    """None while it has no price."""
+    said = row.pk, row.number, row.day, row.grade, row.net_g
+    if row.fen_per_kg is not None:
+        amount = worth_fen(row.net_g, row.fen_per_kg) if row.amount_fen is None else row.amount_fen
+        return Delivered(*said, row.fen_per_kg, amount, row.price_kind)
+    if by_contract is None:
+        return None
+    fen, uncut, number = by_contract
+    return Delivered(*said, fen, worth_fen(row.net_g, fen), row.price_kind, number, uncut)
+
+
+def _contract_prices(rows: Collection[SlipRow]) -> dict[int, ContractPrice]:
+    """By slip, for graded fruit of households under contract that day."""
     if not rows:
         return {}
     days = {row.day for row in rows}
     book = contracts.price_book({row.variety_id for row in rows}, min(days), max(days))
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[int, ContractPrice] = {}
     for day in sorted(days):
         of_day = [row for row in rows if row.day == day]
         terms = contracts.terms_on(READER, day, household_ids={row.household_id for row in of_day})
@@ -152,7 +184,8 @@ def _contract_prices(rows: Collection[SlipRow]) -> dict[int, tuple[int, str]]:
             if one is None or one.line(row.variety_id, row.grade) is None:
                 continue
             priced = contracts.price_on(one, row.variety_id, row.grade, day, book=book)
-            found[row.pk] = (priced.fen_per_kg, one.number)
+            cut = contracts.cut(priced.fen_per_kg, one.terms.deductions, row.seen)
+            found[row.pk] = ContractPrice(cut.fen_per_kg, priced.fen_per_kg, one.number)
     return found
 
 

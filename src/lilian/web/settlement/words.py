@@ -10,7 +10,15 @@ from lilian.catalog import queries as catalog
 from lilian.kernel.capitals import capital_yuan
 from lilian.kernel.money import yuan_text
 from lilian.settlement import queries
-from lilian.settlement.values import SHARE_RULE_NAMES, SHARED_KIND_NAMES, STEP_NAMES, Inputs, Settled, StepKind
+from lilian.settlement.values import (
+    SHARE_RULE_NAMES,
+    SHARED_KIND_NAMES,
+    STEP_NAMES,
+    Delivered,
+    Inputs,
+    Settled,
+    StepKind,
+)
 from lilian.web.shell.tags import kilos
 
 
@@ -68,7 +76,7 @@ def told(row: Any) -> Told:
                 f"{one.day:%m-%d}",
                 grade_name(names, one.grade),
                 kilos(one.net_g, 1),
-                yuan_text(one.fen_per_kg),
+                price_words(one),
                 one.amount_fen,
                 reverse("receiving:slip", args=[one.slip_id]),
             )
@@ -83,6 +91,14 @@ def told(row: Any) -> Told:
         averages(inputs, names),
         capital_yuan(settled.net_fen),
     )
+
+
+def price_words(fruit: Delivered) -> str:
+    """With what quality took off it, where it did."""
+    price = yuan_text(fruit.fen_per_kg)
+    if fruit.uncut_fen_per_kg <= fruit.fen_per_kg:
+        return price
+    return gettext("%(price)s（质量扣价前 %(uncut)s）") % {"price": price, "uncut": yuan_text(fruit.uncut_fen_per_kg)}
 
 
 def grade_name(names: dict[str, str], grade: str) -> str:
