@@ -10,6 +10,7 @@ from django.db.models import Sum
 from lilian.base.actors import Actor
 from lilian.contracts import queries as contracts
 from lilian.contracts.values import Fulfilment, TermsInForce
+from lilian.kernel.money import worth_fen
 from lilian.kernel.parts import split
 from lilian.receiving import queries as receiving
 
@@ -125,7 +126,7 @@ def exposures(found: Iterable[Standing], day: date) -> list[Exposure]:
             line = one.terms.line(variety_id, grade)
             assert line is not None
             today = book.price_on(line.rule, variety_id, grade, day).fen_per_kg
-            added = (g, (g * today + 500) // 1_000, (g * line.rule.floor_fen + 500) // 1_000)
+            added = (g, worth_fen(g, today), worth_fen(g, line.rule.floor_fen))
             total = sums[variety_id, grade]
             for place, value in enumerate(added):
                 total[place] += value
