@@ -22,10 +22,12 @@ MY_WORDS = {
     Purpose.ADVANCE: gettext_noop("预支的果款"),
     Purpose.DEPOSIT_PAID: gettext_noop("收的定金"),
 }
-# What a posting may come from: its word, and the page that shows it.
+# What a posting may come from: its word, and the page that shows it to whoever reads the account, if there is one.
 ORIGINS = {
     "receiving.Slip": (gettext_noop("收果单"), "receiving:slip"),
     "contracts.Contract": (gettext_noop("合同"), "contracts:contract"),
+    "purchasing.Campaign": (gettext_noop("团购"), "purchasing:campaign"),
+    "purchasing.Decision": (gettext_noop("团购的定价"), ""),
     "settlement.Statement": (gettext_noop("结算单"), "settlement:statement"),
     "settlement.Run": (gettext_noop("结算批次"), "settlement:run"),
     "settlement.Dispute": (gettext_noop("异议"), "settlement:dispute"),
