@@ -57,8 +57,8 @@ async function style(pages) {
 
 const small = async css => (await esbuild.transform(css, { loader: "css", minify: true, legalComments: "none" })).code;
 
-// What every page loads, and what the weighing page loads besides.
-const SCRIPTS = { "app.js": "js/app.js", "receiving.js": "js/receiving/receiving.js", "receiving_worker.js": "js/receiving/worker.js" };
+// What every page loads, and what the pages for signing and weighing load besides.
+const SCRIPTS = { "app.js": "js/app.js", "pads.js": "js/pads.js", "receiving.js": "js/receiving/receiving.js", "receiving_worker.js": "js/receiving/worker.js" };
 
 async function script() {
   for (const [name, source] of Object.entries(SCRIPTS)) await esbuild.build({

@@ -9,7 +9,6 @@ import { passkeys } from "./passkeys.js";
 import { pickPoint } from "./pick_point.js";
 import { drop } from "./drop.js";
 import { inView } from "./in_view.js";
-import { pads } from "./pads.js";
 
 // Refusals come as 403, 409 and 422 with a sentence in the body: show it where the answer would have gone.
 const ANSWERS = [
@@ -40,7 +39,6 @@ passkeys();
 pickPoint();
 drop();
 inView();
-pads();
 document.addEventListener("click", event => {
   if (event.target.closest("[data-prints]")) window.print();
 });

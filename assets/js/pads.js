@@ -38,4 +38,4 @@ function pad(box) {
   box.querySelector("[data-pad-clear]").addEventListener("click", clear);
 }
 
-export const pads = () => document.querySelectorAll("[data-pad]").forEach(pad);
+document.querySelectorAll("[data-pad]").forEach(pad);
