@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests.browser.site import lilian, running
-from tests.prepared import once
+from tests.prepared import empty_sqlite, once
 
 CHROMIUM = os.environ.get("LILIAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -36,6 +36,7 @@ def pictures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def demo_county(folder: Path) -> None:
     folder.mkdir()
+    empty_sqlite(folder / "lilian.sqlite3")
     lilian(folder, "demo", "--no-serve")
 
 
