@@ -8,7 +8,11 @@ GRAVE = {"serious", "critical"}
 SQUEEZED = """() => [...document.querySelectorAll("table td")].filter(cell => {
   const shape = getComputedStyle(cell), text = document.createRange();
   text.selectNodeContents(cell);
-  const lines = new Set([...text.getClientRects()].map(box => Math.round(box.top))).size;
+  let lines = 0, end = -Infinity;  // a badge around a word is on the word's own line
+  for (const box of [...text.getClientRects()].sort((a, b) => a.top - b.top)) if (box.top >= end - 2) {
+    lines += 1;
+    end = box.bottom;
+  }
   const room = cell.clientWidth - parseFloat(shape.paddingLeft) - parseFloat(shape.paddingRight);
   return lines > 1 && room > 0 && room < 4 * parseFloat(shape.fontSize) - 1;
 }).map(cell => `${cell.dataset.label ?? ""}: ${cell.innerText.slice(0, 40)}`)"""
