@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings
+from xdist.scheduler import LoadGroupScheduling
 
 from tests.prepared import copied_postgres, sqlite_in_memory
 
@@ -71,6 +72,22 @@ def flush_past_the_triggers() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = emptied
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+class Together(LoadGroupScheduling):
+    """Tests that share something dear to make go to one process, told by their file: since pytest 9.2 xdist's own marks
+    no longer reach the scheduler."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), None) or super()._split_scope(nodeid)
+
+
+TOGETHER = ("tests/flows/test_demo.py", "tests/browser/test_second_lock.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

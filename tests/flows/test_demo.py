@@ -33,7 +33,6 @@ from lilian.web.shell.tables.papers import exported
 from lilian.web.shell.tables.registry import flows
 from tests.prepared import standing
 
-pytestmark = pytest.mark.xdist_group("demo")  # one process loads it
 NOW = datetime(2026, 9, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 9, 18)
 READER = system("test")
