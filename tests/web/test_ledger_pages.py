@@ -147,7 +147,7 @@ def test_a_limit_is_set_with_a_reason(lin: Client, book: int) -> None:
     assert lin.get(address).status_code == 200
     assert lin.post(address, {"most_fen": "800", "reason": ""}).status_code == 422
     assert lin.post(address, {"most_fen": "800", "reason": "社务会定"}).status_code == 302
-    assert Limit.objects.filter(account=account).first().most_credit_fen == 80_000  # type: ignore[union-attr]
+    assert Limit.objects.filter(account=account).latest("pk").most_credit_fen == 80_000
     assert "社务会定" in lin.get(f"/money/accounts/{account}/").text
 
 

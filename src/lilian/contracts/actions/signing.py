@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
 from django.db.models import Count, Exists
@@ -19,6 +20,9 @@ from lilian.contracts.values.terms import PARTY_NAMES, Hand, Party
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
 from lilian.kernel.sentences import Word
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 MOST_BYTES = 2_000_000
 MOST = 5_000
@@ -74,7 +78,7 @@ def sign(*, actor: Actor, terms_ids: Sequence[int], hand: Hand, now: datetime) -
     for row in rows[1:]:
         row.shown_by = rows[0]
     Signature.objects.bulk_create(rows[1:], batch_size=BATCH)
-    signed = {one.pk: one.signed + 1 for one in found}  # type: ignore[attr-defined]
+    signed = {one.pk: one.signed + 1 for one in found}
     events = [
         audit.Said(
             "contracts.signed",
@@ -99,12 +103,19 @@ def _check_hand(hand: Hand) -> None:
         raise NotAPicture()
 
 
-def _locked(actor: Actor, terms_ids: Sequence[int]) -> list[Terms]:
+class Hands(TypedDict):
+    """How many have signed, and whether there is a later version."""
+
+    signed: int
+    is_old: bool
+
+
+def _locked(actor: Actor, terms_ids: Sequence[int]) -> "list[WithAnnotations[Terms, Hands]]":
     """:raises NotFound: if one is not there, or not the actor's to know"""
     wanted = sorted(set(terms_ids))
     if not 0 < len(wanted) <= MOST:
         raise NotFound()
-    found: list[Terms] = []
+    found: list[WithAnnotations[Terms, Hands]] = []
     for start in range(0, len(wanted), queries.PARTS):
         keys = wanted[start : start + queries.PARTS]
         own = Contract.objects.filter(seen(actor)).order_by().values("pk")
@@ -127,13 +138,13 @@ def _of_oneself(actor: Actor, found: Sequence[Terms]) -> set[int]:
     return set(own.values_list("pk", flat=True))
 
 
-def _check(actor: Actor, terms: Terms, hand: Hand, mine: set[int]) -> None:
+def _check(actor: Actor, terms: "WithAnnotations[Terms, Hands]", hand: Hand, mine: set[int]) -> None:
     contract, party = terms.contract, hand.party
     if not _may(actor, contract, party, mine):
         raise NotFound()
     if hasattr(contract, "ending"):
         raise Ended(number=contract.number)
-    if terms.is_old:  # type: ignore[attr-defined]
+    if terms.is_old:
         raise OldTerms(number=contract.number)
     if party is Party.COOP and terms.parties == 2:
         raise NoSuchParty(number=contract.number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 import msgspec
 from django.db.models import Count, F, Max, Q, QuerySet
@@ -15,6 +16,9 @@ from lilian.contracts.values.terms import Line, Milestone, Penalties, TermsDraft
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.period import Period
 from lilian.kernel.refusal import Invalid
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 PARTS = 900  # keys a statement: SQLite takes a thousand
 
@@ -46,14 +50,21 @@ def terms_on(
         found = found.filter(pk__in=contract_ids)
     if season_id is not None:
         found = found.filter(season_id=season_id)
-    newest: dict[int, Terms] = {}
+    newest: dict[int, WithAnnotations[Terms, Whole]] = {}
     for one in _whole(day).filter(contract__in=found.order_by().values("pk")).order_by("contract_id", "number"):
         newest[one.contract_id] = one
     lines = _lines_of([one.pk for one in newest.values()])
     return [_in_force(one, lines.get(one.pk, ())) for one in newest.values()]
 
 
-def _whole(day: date) -> QuerySet[Terms]:
+class Whole(TypedDict):
+    """How many have signed, and the day the last of them did."""
+
+    signed: int
+    whole_on: date
+
+
+def _whole(day: date) -> "QuerySet[WithAnnotations[Terms, Whole]]":
     """Terms that counted by the day, were they the newest: signed by all, and begun."""
     signed = Terms.objects.annotate(signed=Count("signatures"), whole_on=Max("signatures__day"))
     whole = signed.filter(signed=F("parties"), whole_on__lte=day, effective_from__lte=day)
@@ -68,9 +79,9 @@ def _lines_of(terms_ids: list[int]) -> dict[int, list[TermsLine]]:
     return found
 
 
-def _in_force(terms: Terms, lines: Iterable[TermsLine]) -> TermsInForce:
+def _in_force(terms: "WithAnnotations[Terms, Whole]", lines: Iterable[TermsLine]) -> TermsInForce:
     of = terms.contract
-    since = max(terms.effective_from, terms.whole_on)  # type: ignore[attr-defined]
+    since = max(terms.effective_from, terms.whole_on)
     return TermsInForce(
         of.pk, of.number, terms.pk, terms.number, of.season_id, of.buyer_id, of.coop_id, of.household_id, since,
         said(terms, lines),

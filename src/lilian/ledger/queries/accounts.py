@@ -78,8 +78,8 @@ def about_oneself(actor: Actor) -> QuerySet[Account]:
 
 def own_side_fen(row: Account) -> int:
     """What stands on an account of `accounts`, positive on the side where it grows."""
-    balance_fen: int = row.balance_fen  # type: ignore[attr-defined]
-    return balance_fen if side_of(Purpose(row.purpose)) is Side.DEBIT else -balance_fen
+    fen = row.balance.debit_fen - row.balance.credit_fen
+    return fen if side_of(Purpose(row.purpose)) is Side.DEBIT else -fen
 
 
 def figures(actor: Actor, book_id: int) -> BookFigures:

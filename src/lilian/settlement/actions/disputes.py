@@ -15,7 +15,7 @@ from lilian.settlement import queries
 from lilian.settlement.actions.drafting import book_of
 from lilian.settlement.actions.refusals import AlreadyAnswered, NoReason, NotPosted
 from lilian.settlement.models import Dispute, DisputeAnswer
-from lilian.settlement.queries.runs import APPROVALS
+from lilian.settlement.values import RunState
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def raise_dispute(*, actor: Actor, statement_id: int, about: str, words: str, no
     statement = queries.statement(actor, statement_id)
     if not words.strip():
         raise NoReason()
-    if statement.agreed < APPROVALS:  # type: ignore[attr-defined]
+    if queries.state_of(queries.run_of(statement)) is not RunState.POSTED:
         raise NotPosted()
     made = Dispute.objects.create(
         statement=statement, about=about[:80], words=words.strip()[:200], at=now, raised_by=actor.name[:80]

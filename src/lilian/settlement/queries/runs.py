@@ -1,5 +1,7 @@
 """Runs and how an organisation settles."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import Count, Q, QuerySet
 
 from lilian.base.actors import Actor
@@ -8,10 +10,20 @@ from lilian.ledger import queries as ledger
 from lilian.settlement.models import Run, SchemeVersion
 from lilian.settlement.values import RunState, Scheme
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 APPROVALS = 2
 
 
-def runs(actor: Actor, *, organisation_id: int | None = None) -> QuerySet[Run]:
+class Answers(TypedDict):
+    """How many approved a run, and how many sent it back."""
+
+    agreed: int
+    sent_back: int
+
+
+def runs(actor: Actor, *, organisation_id: int | None = None) -> "QuerySet[WithAnnotations[Run, Answers]]":
     """Runs of the organisations the actor may look into, newest first, with `agreed` and `sent_back` counted."""
     actor.must("settlement.see")
     reach = actor.reach("settlement.see")
@@ -22,7 +34,7 @@ def runs(actor: Actor, *, organisation_id: int | None = None) -> QuerySet[Run]:
     return found if organisation_id is None else found.filter(organisation=organisation_id)
 
 
-def counted(found: QuerySet[Run]) -> QuerySet[Run]:
+def counted(found: QuerySet[Run]) -> "QuerySet[WithAnnotations[Run, Answers]]":
     """With how many agreed and how many sent it back, as `state_of` needs it."""
     return found.annotate(
         agreed=Count("approvals", filter=Q(approvals__agreed=True)),
@@ -30,7 +42,7 @@ def counted(found: QuerySet[Run]) -> QuerySet[Run]:
     )
 
 
-def run(actor: Actor, run_id: int) -> Run:
+def run(actor: Actor, run_id: int) -> "WithAnnotations[Run, Answers]":
     """:raises NotFound: if there is none, or the actor may not look into it"""
     found = runs(actor).filter(pk=run_id).first()
     if found is None:
@@ -38,12 +50,11 @@ def run(actor: Actor, run_id: int) -> Run:
     return found
 
 
-def state_of(row: Run) -> RunState:
+def state_of(row: "WithAnnotations[Run, Answers]") -> RunState:
     """Of a run as `runs` gives it."""
-    agreed, sent_back = row.agreed, row.sent_back  # type: ignore[attr-defined]
-    if sent_back:
+    if row.sent_back:
         return RunState.DROPPED
-    return (RunState.DRAFT, RunState.HALF, RunState.POSTED)[min(agreed, APPROVALS)]
+    return (RunState.DRAFT, RunState.HALF, RunState.POSTED)[min(row.agreed, APPROVALS)]
 
 
 def scheme_of(organisation_id: int) -> Scheme:

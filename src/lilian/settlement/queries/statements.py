@@ -1,13 +1,18 @@
 """Statements, recomputed from what was frozen; and what was said against them."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Count, Q, QuerySet
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.settlement import rules
 from lilian.settlement.models import Dispute, Run, Statement
-from lilian.settlement.queries.runs import APPROVALS, counted
+from lilian.settlement.queries.runs import APPROVALS, Answers, counted
 from lilian.settlement.values import Inputs, Settled
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 def statements(actor: Actor, *, run_id: int | None = None) -> QuerySet[Statement]:
@@ -63,6 +68,6 @@ def dispute(actor: Actor, dispute_id: int) -> Dispute:
     return found
 
 
-def run_of(row: Statement) -> Run:
+def run_of(row: Statement) -> "WithAnnotations[Run, Answers]":
     """The statement's run with its approvals counted."""
     return counted(Run.objects.filter(pk=row.run_id)).get()

@@ -57,15 +57,19 @@ def money_field() -> forms.ChoiceField:
 
 
 class EntryForm(forms.Form):
-    """One posting of two sides; `keys(book_id)` says which accounts, once it is valid."""
+    """One posting of two sides, of any two accounts; the forms below leave less to choose."""
 
     amount_fen = MoneyField(label=_("金额"))
     day = DayField(label=_("哪天"))
     note = forms.CharField(label=_("摘要"), max_length=200, help_text=_("写清楚为什么，例如：卖给海大山 2 吨一级果。"))
 
-    pairs: tuple[str, ...] = ("",)  # prefixes of account and member fields
+    pairs: tuple[str, ...] = ("debit_", "credit_")  # prefixes of account and member fields
     offered: Iterable[Purpose] = tuple(Purpose)
-    labels = {"": (_("什么账"), _("谁"))}
+    labels = {
+        "": (_("什么账"), _("谁")),
+        "debit_": (_("借方账户"), _("借方是谁")),
+        "credit_": (_("贷方账户"), _("贷方是谁")),
+    }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,8 +105,8 @@ class EntryForm(forms.Form):
         return account_key(book_id, Purpose(said[f"{pair}purpose"]), said[f"{pair}whom"])
 
     def keys(self, book_id: int) -> tuple[AccountKey, AccountKey]:
-        """In debit, in credit."""
-        raise NotImplementedError
+        """The account in debit and the one in credit, once the form is valid."""
+        return self.key(book_id, "debit_"), self.key(book_id, "credit_")
 
 
 def account_key(book_id: int, purpose: Purpose, whom: Whom | None = None) -> AccountKey:
@@ -114,6 +118,7 @@ def account_key(book_id: int, purpose: Purpose, whom: Whom | None = None) -> Acc
 
 
 class ReceiveForm(EntryForm):
+    pairs = ("",)
     offered = SOURCES
     labels = {"": (_("为什么收"), _("谁给的"))}
     money = money_field()
@@ -123,6 +128,7 @@ class ReceiveForm(EntryForm):
 
 
 class PayForm(EntryForm):
+    pairs = ("",)
     offered = USES
     labels = {"": (_("为什么付"), _("付给谁"))}
     money = money_field()
@@ -146,6 +152,7 @@ class BankForm(EntryForm):
 
 
 class OpeningForm(EntryForm):
+    pairs = ("",)
     offered = tuple(purpose for purpose in Purpose if purpose is not Purpose.OPENING)
 
     def keys(self, book_id: int) -> tuple[AccountKey, AccountKey]:
@@ -153,20 +160,12 @@ class OpeningForm(EntryForm):
         return (stood, opening) if side_of(stood.purpose) is Side.DEBIT else (opening, stood)
 
 
-class OtherForm(EntryForm):
-    pairs = ("debit_", "credit_")
-    labels = {"debit_": (_("借方账户"), _("借方是谁")), "credit_": (_("贷方账户"), _("贷方是谁"))}
-
-    def keys(self, book_id: int) -> tuple[AccountKey, AccountKey]:
-        return self.key(book_id, "debit_"), self.key(book_id, "credit_")
-
-
 FORMS: dict[EntryKind, type[EntryForm]] = {
     EntryKind.RECEIVE: ReceiveForm,
     EntryKind.PAY: PayForm,
     EntryKind.BANK: BankForm,
     EntryKind.OPENING: OpeningForm,
-    EntryKind.OTHER: OtherForm,
+    EntryKind.OTHER: EntryForm,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -100,17 +101,28 @@ def reason(one: Any) -> str:
     return gettext(REFUSED_NAMES[Refused(one.reason)])
 
 
-def supported(found: list[deliveries.Standing], shown: dict[int, Any]) -> list[tuple[str, int, int, int, int]]:
-    """Low-income households by co-operative: how many, grams promised and brought, and the fen their floors secure."""
-    rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+@dataclass
+class Supported:
+    """Low-income households of a co-operative: how many, grams promised and brought, the fen their floors secure."""
+
+    homes: int = 0
+    promised_g: int = 0
+    delivered_g: int = 0
+    secured_fen: int = 0
+
+
+def supported(found: list[deliveries.Standing], shown: dict[int, Any]) -> list[tuple[str, Supported]]:
+    """By the co-operative's name."""
+    rows: dict[str, Supported] = defaultdict(Supported)
     for one in found:
         contract = shown[one.terms.contract_id]
         if contract.is_supported:
             row = rows[contract.coop.name]
-            secured = queries.value_fen(one.terms.terms.lines)
-            for place, value in enumerate((1, one.whole.promised_g, one.whole.delivered_g, secured)):
-                row[place] += value
-    return [(name, *row) for name, row in sorted(rows.items())]  # type: ignore[misc]
+            row.homes += 1
+            row.promised_g += one.whole.promised_g
+            row.delivered_g += one.whole.delivered_g
+            row.secured_fen += queries.value_fen(one.terms.terms.lines)
+    return sorted(rows.items())
 
 
 @require_http_methods(BOTH)
