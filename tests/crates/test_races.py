@@ -6,7 +6,7 @@ import pytest
 
 from tests.ops.together import scene
 
-pytestmark = [pytest.mark.xdist_group("race"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def test_ten_get_theirs_and_six_are_told_why(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from tests.ops.together import scene
 
-pytestmark = pytest.mark.xdist_group("race")
 MUTANTS = ["old_loads_stay", "no_lock"]
 
 

@@ -7,12 +7,9 @@ either the room is overbooked, so the race would see it.
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.keeping.race import PROCESSES
 from tests.ops.together import scene
 
-pytestmark = pytest.mark.xdist_group("race")
 ROOM_T = 60
 
 

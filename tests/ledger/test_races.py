@@ -9,7 +9,6 @@ import pytest
 from tests.ledger.race import PROCESSES
 from tests.ops.together import scene
 
-pytestmark = pytest.mark.xdist_group("race")
 POINTS = max(20, int(os.environ.get("LILIAN_KILL_POINTS", "20")) // 4)  # the rest fall on the site and its workers
 
 

@@ -13,7 +13,7 @@ from tests.ops.databases import fresh_database
 from tests.ops.office import Office
 from tests.prepared import ON_POSTGRES, address
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ops")]
+pytestmark = pytest.mark.slow
 SUFFIX = "pgdump" if ON_POSTGRES else "sqlite3"
 
 

@@ -12,7 +12,7 @@ from tests.ops.harness import Pool, wrongs
 
 POINTS = int(os.environ.get("LILIAN_KILL_POINTS", "20"))
 MakePool = Callable[..., Pool]
-pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill")]
+pytestmark = pytest.mark.kill
 
 
 def acknowledged(pool: Pool) -> list[str]:

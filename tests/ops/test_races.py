@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.ops.racing import EACH
 
 PROCESSES = 16
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ops")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

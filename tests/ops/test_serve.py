@@ -9,7 +9,7 @@ import pytest
 from tests.ops.office import Office, Served, command_of, descendants, until
 
 OpenOffice = Callable[..., Office]
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ops")]
+pytestmark = pytest.mark.slow
 STATUS = "from lilian.base.models import Job; print(*Job.objects.values_list('kind', 'status', 'attempts'))"
 
 

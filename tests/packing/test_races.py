@@ -3,12 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.ops.together import scene
 from tests.packing.race import PROCESSES
-
-pytestmark = pytest.mark.xdist_group("race")
 
 
 def raced(folder: Path, what: str, mutant: str = "") -> dict[str, Any]:

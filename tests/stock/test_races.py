@@ -10,7 +10,6 @@ from tests.ops.together import scene
 from tests.prepared import ON_POSTGRES
 from tests.stock.race import PROCESSES
 
-pytestmark = pytest.mark.xdist_group("race")
 # On SQLite a transaction is its own lock: there is no order to break.
 MUTANTS = [
     ("all_want_the_same", "no_lock", "Error"),

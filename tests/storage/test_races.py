@@ -9,7 +9,6 @@ from tests.ops.together import scene
 from tests.prepared import ON_POSTGRES
 from tests.storage.stores import TONNE
 
-pytestmark = pytest.mark.xdist_group("race")
 # On SQLite a transaction is its own lock (IMMEDIATE), so there is none to leave out.
 MUTANTS = ["no_recheck", *(["no_lock"] if ON_POSTGRES else [])]
 
