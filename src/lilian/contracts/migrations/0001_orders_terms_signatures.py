@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.CharField(
-                        choices=[("buyer", "收购方"), ("coop", "合作社"), ("household", "农户")], max_length=10
+                        choices=[("buyer", "收购方"), ("coop", "合作社"), ("household", "果农")], max_length=10
                     ),
                 ),
                 ("name", models.CharField(max_length=60)),

@@ -18,7 +18,7 @@ class Party(StrEnum):
 PARTY_NAMES = {
     Party.BUYER: gettext_noop("收购方"),
     Party.COOP: gettext_noop("合作社"),
-    Party.HOUSEHOLD: gettext_noop("农户"),
+    Party.HOUSEHOLD: gettext_noop("果农"),
 }
 
 

@@ -48,7 +48,7 @@ class MoveForm(forms.Form):
     holder = HolderField(label=_("谁"), help_text=_("写姓名、拼音、农户编号，或单位名称。"))
     count = CountField()
     day = DayField(label=_("哪天"))
-    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+    note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
     field_order = ("holder", "crate", "count", "day", "note")
 

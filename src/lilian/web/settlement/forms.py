@@ -45,7 +45,7 @@ class RunForm(forms.Form):
             self.fields["closes_season"] = forms.BooleanField(
                 label=_("这是本季最后一次：没还完的农资赊欠转成欠款，分期还"), required=False
             )
-        self.fields["note"] = forms.CharField(label=_("说明"), max_length=200, required=False)
+        self.fields["note"] = forms.CharField(label=_("备注"), max_length=200, required=False)
 
     def sums(self) -> tuple[SharedDraft, ...]:
         said = self.cleaned_data

@@ -25,7 +25,7 @@ PLEASE = ("", _("请选择"))
 
 
 class ManyForm(forms.Form):
-    season = forms.TypedChoiceField(label=_("产季"), coerce=int)
+    season = forms.TypedChoiceField(label=_("哪个产季"), coerce=int)
     version = forms.TypedChoiceField(label=_("用哪个范本"), coerce=int)
     buyer = forms.TypedChoiceField(label=_("收购方"), coerce=int)
     coop = forms.TypedChoiceField(label=_("合作社"), coerce=int, empty_value=None, required=False)
@@ -83,7 +83,7 @@ class AmendForm(forms.Form):
     )
     effective_from = DayField(label=_("从哪天交的果起算"))
     last_day = DayField(label=_("交果期到哪天"))
-    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+    note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
     def __init__(self, data: Any, *, terms: TermsDraft, blocks: Sequence[str], grades: dict[str, str], today: date):
         end = terms.delivery.end
@@ -125,7 +125,7 @@ class EndForm(forms.Form):
         label=_("为什么终止"), choices=[PLEASE, *((r.value, name) for r, name in END_REASON_NAMES.items())]
     )
     day = DayField(label=_("从哪天起终止"))
-    note = forms.CharField(label=_("说明"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(label=_("怎么回事"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
     @property
     def end_reason(self) -> EndReason:

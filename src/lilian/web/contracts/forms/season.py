@@ -74,4 +74,4 @@ class AnswerForm(forms.Form):
         choices=[("no", _("不同意拒收，照合同收")), ("yes", _("同意拒收"))],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+    note = forms.CharField(label=_("备注"), max_length=200, required=False)

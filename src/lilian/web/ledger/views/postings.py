@@ -119,5 +119,5 @@ def post_entry(request: Request, pk: int, kind: str) -> HttpResponse:
         form=form,
         act=act,
         done=gettext("已记账。"),
-        submit=gettext("记账"),
+        submit=gettext("记这一笔"),
     ).answer(request)

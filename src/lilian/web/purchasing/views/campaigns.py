@@ -63,7 +63,7 @@ class CampaignForm(forms.Form):
         help_text=_("下单时从已交的定金里预留应付的百分之几，没交的不留。"),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+    note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

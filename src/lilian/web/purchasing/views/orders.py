@@ -50,7 +50,7 @@ class ReceiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:
-            self.fields[f"delivered_{line.pk}"] = _number(_("送到"), line.quantity)
+            self.fields[f"delivered_{line.pk}"] = _number(_("实到"), line.quantity)
             self.fields[f"damaged_{line.pk}"] = _number(_("其中坏的"), 0)
             self.fields[f"batch_{line.pk}"] = forms.CharField(label=_("批号"), max_length=40, required=False)
 

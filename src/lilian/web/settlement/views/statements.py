@@ -148,9 +148,9 @@ def dispute(request: Request, pk: int) -> HttpResponse:
         title=gettext("答复异议"),
         purpose=f"{found.raised_by} · {found.words}",
         back=reverse("settlement:disputes"),
-        back_label=gettext("异议"),
+        back_label=gettext("各家的异议"),
         form=form,
         act=act,
         done=gettext("已答复。"),
-        submit=gettext("答复"),
+        submit=gettext("答复这条异议"),
     ).answer(request)
