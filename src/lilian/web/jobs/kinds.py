@@ -9,7 +9,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.tables import work
 
 PLANNING, LOW_SEASON, LINE_FILE = "storage.solve_plan", "idling.solve_plan", "sorting.read_file"
-PACK_TRIAL = "packing.try_ways"
+PACK_TRIAL, BUYING = "packing.try_ways", "purchasing.solve_decision"
 # Every kind of job has its words here; a test fails on one that has none.
 NAMES = {
     **work.KIND_NAMES,
@@ -17,7 +17,15 @@ NAMES = {
     LOW_SEASON: gettext_noop("计算并库方案"),
     LINE_FILE: gettext_noop("读入逐果数据"),
     PACK_TRIAL: gettext_noop("试配箱"),
+    BUYING: gettext_noop("计算统购定标"),
     "base.back_up": gettext_noop("夜间备份"),
+}
+# The page of what such a job makes, and which of its arguments the address takes.
+PAGES = {
+    PLANNING: ("storage:plan", "plan"),
+    LOW_SEASON: ("idling:plan", "plan"),
+    LINE_FILE: ("sorting:run", "run"),
+    BUYING: ("purchasing:decision", "decision"),
 }
 
 
@@ -31,12 +39,9 @@ def result_url(job: Any) -> str:
         return ""
     if job.kind in (work.TAKING_IN, work.TAKING_BACK) and job.result.get("batch"):
         return reverse("tables:receipt", args=[job.result["batch"]])
-    if job.kind == PLANNING:
-        return reverse("storage:plan", args=[job.arguments["plan"]])
-    if job.kind == LOW_SEASON:
-        return reverse("idling:plan", args=[job.arguments["plan"]])
-    if job.kind == LINE_FILE:
-        return reverse("sorting:run", args=[job.arguments["run"]])
+    if job.kind in PAGES:
+        page, argument = PAGES[job.kind]
+        return reverse(page, args=[job.arguments[argument]])
     if job.kind == PACK_TRIAL:
         return reverse("packing:trial", args=[job.pk])
     return ""

@@ -30,8 +30,9 @@ def status_of(refusal: Refusal) -> int:
 
 
 def spoken_code(code: str) -> str:
-    """`storage.room_full` -> `S-4821`: a letter for the module and four digits, easy to read out."""
-    return f"{code[:1].upper()}-{zlib.crc32(code.encode()) % 9000 + 1000}"
+    """`storage.room_full` -> `S-482-137`: a letter for the module and twice three digits, easy to read out."""
+    number = zlib.crc32(code.encode()) % 900_000 + 100_000  # six digits: four were too few for 500 kinds of refusal
+    return f"{code[:1].upper()}-{number // 1000}-{number % 1000:03}"
 
 
 def told(refusal: Refusal) -> Told:

@@ -77,7 +77,7 @@ def sample_listing(request: Request) -> Listing:
 
 
 def told() -> Told:
-    return Told(gettext("K001 号库今天只剩 3.2 吨空位。"), gettext("请改送 K014，或把这批分成两车。"), "S-4821")
+    return Told(gettext("K001 号库今天只剩 3.2 吨空位。"), gettext("请改送 K014，或把这批分成两车。"), "S-482-137")
 
 
 def samples(request: Request) -> dict[str, Any]:
