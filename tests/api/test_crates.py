@@ -6,8 +6,10 @@ import pytest
 
 from lilian.base.policy import Role
 from lilian.crates.models import Move
+from lilian.stock.models import Lot
 from tests.api.conftest import Caller
 from tests.crates.yard import DEPOSIT_FEN, Yard, the_yard
+from tests.stock.goods import received
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,28 @@ def test_foreign_crates_are_not_found(yard: Yard, token_for: Any) -> None:
 
 def test_an_inspector_moves_no_crates(yard: Yard, token_for: Any) -> None:
     assert token_for(Role.INSPECTOR, yard.goods.coop).post("/crate-moves", out(yard)).status_code == 403
+
+
+def test_a_kind_is_added_and_its_deposit_changed(yard: Yard, token_for: Any) -> None:
+    manager = token_for(Role.COOP_MANAGER, yard.goods.coop)
+    body = {"code": "K2", "name": "木箱", "owner_id": yard.goods.coop.pk, "tare_g": 9_000, "deposit_fen": 5_000}
+    assert [manager.post("/crates", body).status_code for _ in range(2)] == [201, 409]
+    assert manager.post("/crates", body | {"code": "K3", "owner_id": yard.goods.shop.pk}).status_code == 404
+    changed = manager.post("/crates/K2/change", {"name": "木箱", "deposit_fen": 6_000})
+    assert (changed.status_code, changed.json()["deposit_fen"]) == (200, 6_000)
+
+
+def test_a_bin_holds_one_lot_until_it_is_emptied(yard: Yard, clerk: Caller, token_for: Any) -> None:
+    manager, lot = token_for(Role.COOP_MANAGER, yard.goods.coop), Lot.objects.get(pk=received(yard.goods)).code
+    assert manager.post("/bins", {"crate": "K1", "codes": ["D-1", "D-2"]}).json() == {"made": 2}
+    assert manager.post("/bins", {"crate": "K1", "codes": ["D-2", "D-3"]}).json()["code"] == "crates.bin_known"
+    (bin_,) = clerk.get("/bins?code=D-1").json()["items"]
+    address = f"/bins/{bin_['id']}"
+    assert [clerk.post(f"{address}/fill", {"lot": lot}).status_code for _ in range(2)] == [200, 409]
+    assert [one["code"] for one in clerk.get(f"/bins?lot={lot}").json()["items"]] == ["D-1"]
+    emptied = [clerk.post(f"{address}/empty") for _ in range(2)]
+    assert [answer.status_code for answer in emptied] == [200, 409]
+    (lay,) = emptied[0].json()["filled"]
+    assert (lay["lot"], lay["until"] is not None) == (lot, True)
+    stranger = token_for(Role.CLERK, yard.goods.shop)
+    assert stranger.get(address).status_code == stranger.post(f"{address}/fill", {"lot": lot}).status_code == 404

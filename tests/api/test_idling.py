@@ -1,5 +1,6 @@
 """The low season over the API: meters, plans, transfers."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -7,11 +8,15 @@ import pytest
 from django.utils import timezone
 
 from lilian.base.policy import Role
+from lilian.idling import queries
 from lilian.idling.models import MeterReading
 from lilian.members.models import Organisation
+from lilian.stock.models import Lot
 from tests.api.conftest import Caller
 from tests.idling import season as cast
 from tests.idling.season import Season
+from tests.storage.stores import work_off
+from tests.web.stores_site import ACTOR
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +143,46 @@ def test_a_transfer_not_made_says_why(season: Season, office_of: Caller) -> None
     answer = office_of.post(f"/transfer-tasks/{task['id']}/decline", {"reason": "那间库房在修"})
     assert (answer.status_code, answer.json()["state"], answer.json()["reason"]) == (200, "declined", "那间库房在修")
     assert office_of.post(f"/transfer-tasks/{task['id']}/done", {"weight_g": 1}).status_code == 409
+
+
+def test_a_plan_is_asked_for_worked_out_and_adopted(season: Season, office_of: Caller) -> None:
+    body = {"first_month": season.month.isoformat(), "months": 3}
+    asked = [office_of.post("/idling-plans", body, key="once") for _ in range(2)]
+    assert (asked[0].status_code, asked[0].json()["status"], asked[1].content) == (202, "computing", asked[0].content)
+    address = f"/idling-plans/{asked[0].json()['id']}"
+    assert office_of.post(f"{address}/adopt").json()["code"] == "idling.plan_still_computing"
+    work_off()
+    assert [office_of.post(f"{address}/adopt").status_code for _ in range(2)] == [200, 409]
+    assert office_of.get("/transfer-tasks?open_only=true").json()["items"]
+    assert office_of.post(f"{address}/withdraw", {"reason": "改主意了"}).json()["status"] == "withdrawn"
+    assert office_of.get("/transfer-tasks?open_only=true").json()["items"] == []
+
+
+def test_a_lock_binds_the_next_plan_until_it_is_withdrawn(season: Season, office_of: Caller) -> None:
+    lot = Lot.objects.get(pk=season.lots[0]).code
+    stay = {"kind": "stay", "room_id": season.rooms[0].pk, "lot": lot, "reason": "货主要求"}
+    run = {"kind": "run", "room_id": season.rooms[1].pk, "reason": "留给早收的"}
+    assert office_of.post("/idling-decisions", stay | {"lot": None}).json()["code"] == "idling.no_lot_named"
+    made = [office_of.post("/idling-decisions", body) for body in (stay, run, run, run | {"kind": "shut"})]
+    assert [answer.status_code for answer in made] == [201, 201, 409, 409]
+    body = {"first_month": season.month.isoformat(), "months": 3}
+    pk = office_of.post("/idling-plans", body).json()["id"]
+    asked = queries.plan(ACTOR, pk).run.problem
+    assert [one["reason"] for one in json.loads(asked)["locks"]] == ["留给早收的"]
+    assert json.loads(asked)["pins"]
+    undo = f"/idling-decisions/{made[1].json()['id']}/withdraw"
+    assert [office_of.post(undo).status_code for _ in range(2)] == [200, 409]
+    listed = office_of.get("/idling-decisions?in_force=true").json()["items"]
+    assert [one["lot"] for one in listed] == [lot]
+
+
+def test_what_is_to_leave_is_told_by_its_owner(season: Season, office_of: Caller, token_for: Any) -> None:
+    coop, other = season.site.cast.coop, season.site.cast.other_coop
+    row = {"variety": season.site.variety.code, "month": season.month.isoformat(), "weight_g": 9_000_000}
+    manager = token_for(Role.COOP_MANAGER, Organisation.objects.get(pk=coop))
+    assert manager.post("/planned-withdrawals", {"withdrawals": [row | {"owner_id": other}]}).status_code == 404
+    body = {"withdrawals": [row | {"owner_id": coop}]}
+    assert [manager.post("/planned-withdrawals", body).status_code for _ in range(2)] == [200, 409]
+    listed = office_of.get("/planned-withdrawals").json()["items"]
+    assert listed[0] == {"owner_id": coop, "grade": "", **row}
+    assert office_of.post("/planned-withdrawals", {"withdrawals": [row | {"owner_id": 10**9}]}).status_code == 404

@@ -1,5 +1,6 @@
 """A packing line's scale over the API: boxes, pallets, what was given away."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -190,3 +191,18 @@ def test_foreign_records_are_not_found(
 
 def test_a_keeper_packs_nothing(boxing: Boxing, token_for: Any) -> None:
     assert token_for(Role.KEEPER, boxing.goods.coop).post("/packings", wanted(boxing)).status_code == 403
+
+
+def test_a_specification_gets_its_next_version_from_tomorrow_on(boxing: Boxing, token_for: Any) -> None:
+    office, tomorrow = token_for(Role.OFFICE, boxing.goods.coop), timezone.localdate() + timedelta(days=1)
+    figures = {"label_g": 5_000, "least_count": 14, "most_count": 16, "tare_g": 420, "price_fen_per_kg": 1_200}
+    body = figures | {"effective_from": timezone.localdate().isoformat(), "source": "联盟包装要求"}
+    named = {"code": "YLX-5K", "name": "五公斤礼盒", "variety": boxing.goods.variety.code, "grade": "first"}
+    made = office.post("/pack-specs", named | body)
+    assert (made.status_code, made.json()["version"], len(made.json()["gtin"])) == (201, 1, 14)
+    assert made.json()["shortage_g"] > 0  # the law's, where none is said
+    assert office.post("/pack-specs", named | body).status_code == 409
+    address = f"/pack-specs/{made.json()['id']}/versions"
+    assert office.post(address, body).json()["code"] == "packing.spec_reaches_back"
+    assert office.post(address, body | {"effective_from": tomorrow.isoformat(), "tare_g": 430}).status_code == 201
+    assert [one["tare_g"] for one in office.get(address).json()] == [430, 420]

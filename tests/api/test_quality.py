@@ -111,3 +111,18 @@ def test_foreign_records_are_not_found(room: QualityRoom, bench: Caller, strange
 def test_a_packer_checks_no_scale(room: QualityRoom, token_for: Any) -> None:
     packer = token_for(Role.PACKER, room.goods.coop)
     assert packer.post(f"/scales/{room.scale}/checks", points((1_000, 1_000))).status_code == 403
+
+
+def test_a_scale_is_registered_once_and_due_for_its_check(room: QualityRoom, token_for: Any, bench: Caller) -> None:
+    body = {
+        "organisation_id": room.goods.coop.pk,
+        "code": "C-9",
+        "name": "九号秤",
+        "division_g": 5,
+        "capacity_g": 30_000,
+    }
+    manager = token_for(Role.COOP_MANAGER, room.goods.coop)
+    made, again = (manager.post("/scales", body) for _ in range(2))
+    assert (made.status_code, made.json()["state"], again.status_code) == (201, "due", 409)
+    assert manager.post("/scales", body | {"organisation_id": room.goods.shop.pk, "code": "C-8"}).status_code == 404
+    assert bench.post(f"/scales/{made.json()['id']}/checks", points((1_000, 1_001))).json()["passed"]

@@ -236,3 +236,32 @@ def test_the_clock_of_the_line_may_not_run_ahead(floor: Floor, line: Caller) -> 
     ahead = timezone.now().replace(year=2090).isoformat()
     answer = line.post("/sorting/runs", run_body(floor, line, cleaned_at=ahead))
     assert (answer.status_code, answer.json()["code"]) == (422, "sorting.cleaned_later")
+
+
+def asked_for(line: Caller, run: str, **changes: Any) -> Any:
+    line.post(f"{run}/file?profile={PROFILE}", line_file(150, 100, 50).encode())
+    body = {"from_grade": "first", "to_grade": "second", "reason": "果面磨伤"} | changes
+    return line.post(f"{run}/overrides", body, key="asked")
+
+
+def test_a_second_one_agrees_before_a_grade_goes_as_another(
+    floor: Floor, line: Caller, run: str, token_for: Any
+) -> None:
+    (asked,) = asked_for(line, run).json()["overrides"]
+    assert len(asked_for(line, run).json()["overrides"]) == 1  # sent twice, asked once
+    assert line.post(f"{run}/close").json()["code"] == "sorting.unanswered"
+    address = f"/sorting/overrides/{asked['id']}/answer"
+    assert line.post(address, {"agreed": True}).json()["code"] == "sorting.same_person"
+    inspector = token_for(Role.INSPECTOR, floor.goods.coop)
+    answers = [inspector.post(address, {"agreed": True, "note": "看过了"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 409]
+    (found,) = answers[0].json()["overrides"]
+    assert (found["agreed"], found["note"]) == (True, "看过了")
+    posted = {one["grade"]: one["weight_g"] for one in line.post(f"{run}/close").json()["grades"]}
+    assert (posted["first"], posted["second"] > 0) == (0, True)
+
+
+def test_a_foreign_override_is_not_found(line: Caller, run: str, stranger: Caller) -> None:
+    (asked,) = asked_for(line, run).json()["overrides"]
+    assert stranger.post(f"/sorting/overrides/{asked['id']}/answer", {"agreed": True}).status_code == 404
+    assert line.post(f"{run}/overrides", {"from_grade": "best", "to_grade": "second", "reason": "x"}).status_code == 422

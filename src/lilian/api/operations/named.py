@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from lilian.api.actors import Request
 from lilian.catalog import queries as catalogue
+from lilian.crates import queries as crates
 from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
 from lilian.stock import queries as stock
@@ -31,3 +32,8 @@ def person_id(request: Request, code: str | None) -> int | None:
 def goods_lot_id(request: Request, code: str) -> int:
     """A lot of the goods journal."""
     return int(only(stock.lots(request.auth).filter(code=code)).pk)
+
+
+def crate_id(request: Request, code: str) -> int:
+    """A kind of crate."""
+    return int(only(crates.crates(request.auth).filter(code=code)).pk)

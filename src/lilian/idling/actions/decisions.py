@@ -20,6 +20,11 @@ class NoReason(Invalid):
     sentence = gettext_noop("请写明原因。")
 
 
+class NoLotNamed(Invalid):
+    code = "idling.no_lot_named"
+    sentence = gettext_noop("“不许搬”要写明是哪一批。")
+
+
 class AlreadyDecided(AlreadyDone):
     code = "idling.already_decided"
     sentence = gettext_noop("已经有同样的人工安排。")
@@ -52,7 +57,7 @@ def decide(
 ) -> int:
     """The room runs or stands in that month (None: throughout), or the lot in it stays; return the decision's key.
 
-    :raises NoReason, AlreadyDecided, Contradicts: nothing is written then
+    :raises NoReason, NoLotNamed, AlreadyDecided, Contradicts: nothing is written then
     """
     actor.must("idling.run_plan")
     if not reason.strip():
@@ -61,7 +66,9 @@ def decide(
     if room is None:
         raise NotFound()
     if kind == DecisionKind.STAY:
-        lot_id = stock.lot(actor, lot_id or 0).lot_id
+        if lot_id is None:
+            raise NoLotNamed()
+        lot_id = stock.lot(actor, lot_id).lot_id
     first = rules.first_of(month) if month and kind != DecisionKind.STAY else None
     rule = Decision(
         kind=kind,

@@ -13,6 +13,7 @@ from lilian.idling.models import PlannedWithdrawal
 from lilian.idling.values import WithdrawalDraft
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
+from lilian.members import queries as members
 
 MOST_G = 10**11
 
@@ -36,10 +37,11 @@ def plan_withdrawals(*, actor: Actor, drafts: Sequence[WithdrawalDraft], now: da
     """
     actor.must("idling.plan_withdrawals")
     varieties = set(catalog.varieties().values_list("pk", flat=True))
+    owners = set(members.organisations(actor).values_list("pk", flat=True))
     made = []
     for draft in drafts:
         actor.must("idling.plan_withdrawals", organisation_id=draft.owner_id)
-        if draft.variety_id not in varieties:
+        if draft.variety_id not in varieties or draft.owner_id not in owners:
             raise NotFound()
         if not 0 <= draft.weight_g <= MOST_G:
             raise NoSuchWeight()

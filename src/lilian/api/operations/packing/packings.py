@@ -9,31 +9,16 @@ from lilian.api.actors import Request, actor_and_now
 from lilian.api.bounds import Code, Count, Day, Id, PlaceName, RowId, ShortNote, SomeGrams
 from lilian.api.operation import read, write
 from lilian.api.operations.named import goods_lot_id
+from lilian.api.operations.packing.specs import SpecOut, spec_shape
 from lilian.api.refusals import TooManyDays
 from lilian.api.shapes import Asked, Page, Why, Window, page_made, shaped
 from lilian.kernel.marks import gettext_noop
 from lilian.packing import actions, queries
-from lilian.packing.values import GiveAway, PackingCard, PackingDraft, Shift, SpecCard, TakenFrom, Tally
+from lilian.packing.values import GiveAway, PackingCard, PackingDraft, Shift, TakenFrom, Tally
 from lilian.stock import queries as stock
 
 router = Router()
 MOST_DAYS = 92
-
-
-class SpecOut(Schema):
-    id: int = Field(description=gettext_noop("记录编号"))
-    code: str = Field(description=gettext_noop("包装规格代码"), examples=["YLX-10"])
-    name: str = Field(description=gettext_noop("包装规格名称"))
-    gtin: str = Field(description=gettext_noop("商品条码，14 位"))
-    variety: str = Field(description=gettext_noop("品种名称"))
-    grade: str = Field(description=gettext_noop("等级代码"), examples=["first"])
-    version: int = Field(description=gettext_noop("第几版"))
-    effective_from: date = Field(description=gettext_noop("从哪一天起实行"))
-    label_g: int = Field(description=gettext_noop("标签净含量，克"))
-    shortage_g: int = Field(description=gettext_noop("单箱允许短缺，克"))
-    least_count: int = Field(description=gettext_noop("最少装几个果"))
-    most_count: int = Field(description=gettext_noop("最多装几个果"))
-    tare_g: int = Field(description=gettext_noop("空箱多重，克"))
 
 
 class TallyOut(Schema):
@@ -105,10 +90,6 @@ class GiveAwayOut(Schema):
     tally: TallyOut = Field(description=gettext_noop("装了多少、多送了多少"))
 
 
-def spec_shape(card: SpecCard) -> SpecOut:
-    return SpecOut.model_validate({**vars(card), **vars(card.figures), "id": card.spec_id, "version": card.number})
-
-
 def tally_shape(tally: Tally) -> TallyOut:
     return TallyOut.model_validate(vars(tally))
 
@@ -138,18 +119,6 @@ def packing_now(request: Request, packing_id: int) -> PackingOut:
 
 def give_away_shape(row: GiveAway) -> GiveAwayOut:
     return GiveAwayOut.model_validate({**vars(row), "tally": tally_shape(row.tally)})
-
-
-@read(
-    router,
-    "/pack-specs",
-    answer=list[SpecOut],
-    needs="packing.see",
-    summary=gettext_noop("包装规格"),
-    description=gettext_noop("今天实行的每种包装规格，按代码排列。"),
-)
-def list_pack_specs(request: Request) -> object:
-    return shaped(queries.specs(request.auth, timezone.localdate()), spec_shape)
 
 
 @read(

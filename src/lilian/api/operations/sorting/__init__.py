@@ -1,9 +1,9 @@
-"""Runs of a sorting line: opened, fed with what the line measured, read, ended."""
+"""Runs of a sorting line: opened, fed with what the line measured, overruled by two people, read, ended."""
 
 from ninja import Router
 
-from lilian.api.operations.sorting import line_data, runs
+from lilian.api.operations.sorting import line_data, overrides, runs
 
 router = Router()
-router.add_router("", runs.router)
-router.add_router("", line_data.router)
+for part in (runs, line_data, overrides):
+    router.add_router("", part.router)

@@ -69,11 +69,13 @@ class BinOut(Schema):
 
 
 class OverrideOut(Schema):
+    id: int = Field(description=gettext_noop("记录编号"))
     from_grade: str = Field(description=gettext_noop("原来的等级代码"))
     to_grade: str = Field(description=gettext_noop("改成的等级代码"))
     weight_g: int | None = Field(description=gettext_noop("改多少，克；空是全部"))
     reason: str = Field(description=gettext_noop("为什么改"))
     agreed: bool | None = Field(description=gettext_noop("第二个人同意没有；还没答复时为空"))
+    note: str = Field(description=gettext_noop("第二个人怎么说"))
 
 
 class RunWhole(RunOut):
@@ -138,7 +140,7 @@ def whole(request: Request, run_id: int) -> RunWhole:
             **of_figures(found),
             "inputs": [vars(one) for one in queries.inputs(request.auth, run_id)],
             "files": [vars(one) for one in queries.line_files(run_id)],
-            "overrides": [vars(one) for one in queries.overrides(run_id)],
+            "overrides": [{**vars(one), "id": one.override_id} for one in queries.overrides(run_id)],
         }
     )
 

@@ -1,14 +1,14 @@
-"""Crates: who has how many of whose against which deposit, and crates that move."""
+"""Who has how many of whose against which deposit, and crates that move."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
 from lilian.api.bounds import Code, Day, Id, ShortNote, SomeCount
 from lilian.api.operation import read, write
-from lilian.api.operations.named import only
+from lilian.api.operations.named import crate_id, only
 from lilian.api.shapes import Asked, Page, Window, page_of
 from lilian.crates import actions, queries
 from lilian.crates.values import Holder, MoveDraft, MoveKind
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
 router = Router()
 KINDS = gettext_noop("buy 购入，hand_out 领出，take_back 交回，lose 丢失，scrap 报损")
-
-
-class CrateOut(Schema):
-    code: str = Field(description=gettext_noop("周转箱编号"), examples=["K1"])
-    name: str = Field(description=gettext_noop("周转箱名称"))
-    owner_id: int = Field(description=gettext_noop("箱主的记录编号"))
-    tare_g: int = Field(description=gettext_noop("一只空箱多重，克"))
-    deposit_fen: int = Field(description=gettext_noop("一只的押金，分"))
-    in_yard: int = Field(description=gettext_noop("箱主手里几只"))
-    out: int = Field(description=gettext_noop("领出去几只"))
-    standing_fen: int = Field(description=gettext_noop("押着的押金，分"))
 
 
 class HeldOut(Schema):
@@ -63,20 +52,6 @@ class CrateMoveOut(Schema):
     note: str = Field(description=gettext_noop("备注"))
 
 
-def crate_shape(row: Any) -> CrateOut:
-    """`row`: a kind of crate with its sums, as `queries.crates` gives it."""
-    return CrateOut(
-        code=row.code,
-        name=row.name,
-        owner_id=row.owner_id,
-        tare_g=row.tare_g,
-        deposit_fen=row.deposit_fen,
-        in_yard=row.in_yard,
-        out=row.out,
-        standing_fen=row.standing_fen,
-    )
-
-
 def held_shape(row: "Balance") -> HeldOut:
     return HeldOut(
         crate=row.crate.code,
@@ -100,18 +75,6 @@ def move_shape(row: "Move") -> CrateMoveOut:
         day=row.day,
         note=row.note,
     )
-
-
-@read(
-    router,
-    "/crates",
-    answer=Page[CrateOut],
-    needs="crates.see",
-    summary=gettext_noop("周转箱列表"),
-    description=gettext_noop("看得到的每种周转箱：在箱主手里几只、领出去几只、押着多少押金，按编号排列。"),
-)
-def list_crates(request: Request, asked: Query[Window]) -> object:
-    return page_of(queries.crates(request.auth), asked, crate_shape)
 
 
 @read(
@@ -148,8 +111,7 @@ def list_crate_moves(request: Request, asked: Query[Window]) -> object:
     description=gettext_noop("谁领走或交回几只；押金按今天的标准收，按交回的只数退。手里没有那么多的会被拒绝。"),
 )
 def move_crates(request: Request, body: CrateMoveIn) -> object:
-    crate = only(queries.crates(request.auth).filter(code=body.crate))
     holder = Holder(body.organisation_id, body.household_id) if body.organisation_id is not None else None
-    draft = MoveDraft(body.kind, crate.pk, body.count, body.day, holder, body.note)
+    draft = MoveDraft(body.kind, crate_id(request, body.crate), body.count, body.day, holder, body.note)
     made = actions.move(**actor_and_now(request), draft=draft, client_key=request.client_key)
     return move_shape(only(queries.moves(request.auth).filter(pk=made)))
