@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -12,7 +13,10 @@ from lilian.base.policy import Role
 from lilian.members.models import Organisation, Person, Post
 from lilian.purchasing import actions
 from lilian.purchasing.models import Allotment, Bill, Campaign, Decision, Need, OrderLine, Quote, Receipt
+from lilian.purchasing.sheets import FREIGHT, PRICES
 from lilian.purchasing.values import Wanted
+from lilian.sheets import read_book, read_table
+from lilian.sheets.export import export_xlsx
 from tests.purchasing.spring import NEEDS_UNTIL, NOW, QUOTES_UNTIL, Spring, the_spring
 from tests.storage.stores import work_off
 
@@ -108,8 +112,8 @@ def test_a_supplier_bids_in_steps_and_nobody_else_sees_it_on_any_page(spring: Sp
     stone = signed_in(Role.SUPPLIER, spring.stone)
     said = {
         "supplier": spring.green.pk,
-        "licence": "许 1",
-        "licence_until": "2099-01-01",
+        "paper_licence": "许 1",
+        "until_licence": "2099-01-01",
         f"steps_{spring.urea}": "0:987.65 10:876.54",
     }
     assert green.get(url(spring, "quote/")).status_code == 200
@@ -121,6 +125,90 @@ def test_a_supplier_bids_in_steps_and_nobody_else_sees_it_on_any_page(spring: Sp
         for tail in ("", "quote/", "needs/"):
             assert "876.54" not in other.get(url(spring, tail)).content.decode()
     assert office.post(url(spring, "decide/")).status_code in (409, 422)
+
+
+def test_a_supplier_bids_with_all_there_is_to_say(spring: Spring) -> None:
+    quoting(spring)
+    green = signed_in(Role.SUPPLIER, spring.green)
+    said = {
+        "supplier": spring.green.pk,
+        "basket": "30000:2 50000:3.5",
+        "basket_tiering": "incremental",
+        "most": "900",
+        "freight_fen": "1.20",
+        "freight_QIAO": "2.50",
+        "out_GUO": "on",
+        "paper_licence": "许 1",
+        "until_licence": "2099-01-01",
+        "paper_test_report": "检 7",
+        f"steps_{spring.urea}": "100",
+        f"minimum_{spring.urea}": "5",
+        f"brand_{spring.urea}": "丰喜",
+        f"batch_{spring.urea}": "B7",
+        f"expires_on_{spring.urea}": "2098-01-01",
+    }
+    page = url(spring, "quote/")
+    assert green.post(page, said).status_code == 422
+    assert green.post(page, said | {"until_test_report": "2099-01-01", "basket": "oops"}).status_code == 422
+    assert green.post(page, said | {"until_test_report": "2099-01-01"}).status_code == 302
+    bid = Quote.objects.get()
+    assert (bid.basket, bid.basket_tiering) == ([[0, 0], [3_000_000, 200], [5_000_000, 350]], "incremental")
+    assert (bid.freight_fen, bid.freight_to, bid.capacity) == (120, {"GUO": None, "QIAO": 250}, 900)
+    assert [kind for kind, _, _ in bid.papers] == ["licence", "test_report"]
+    line = bid.lines.get()
+    assert (line.minimum, line.brand, line.batch, line.expires_on.year) == (5, "丰喜", "B7", 2098)
+    shown = green.get(page).content.decode()
+    assert "30000:2  50000:3.5" in shown
+    assert 'value="2.50"' in shown
+
+
+def test_a_supplier_bids_by_excel_and_hands_in_what_was_read(spring: Spring) -> None:
+    quoting(spring)
+    green = signed_in(Role.SUPPLIER, spring.green)
+    form = green.get(url(spring, "quote/form.xlsx"))
+    book = read_book(form.content, "报价.xlsx")
+    prices = [row.values for row in read_table(book, PRICES).rows]
+    freight = [row.values for row in read_table(book, FREIGHT).rows]
+    assert [(row["input"], row["wanted"]) for row in prices] == [("F1", 13), ("F2", 0)]
+    assert {row["organisation"] for row in freight} == {"GUO", "QIAO"}
+
+    def sent(*tables: object) -> object:
+        return {"file": SimpleUploadedFile("报价.xlsx", export_xlsx(tables))}
+
+    steps = {"price_1": 12_000, "start_2": 50, "price_2": 11_500}
+    filled = [prices[0] | steps, prices[1]]
+    to = [row | {"serves": "不送"} if row["organisation"] == "GUO" else row | {"freight_fen": 150} for row in freight]
+    shown = green.post(url(spring, "quote/read/"), sent((PRICES, filled), (FREIGHT, to)))
+    assert shown.status_code == 200
+    assert "0:120.00  50:115.00" in shown.content.decode()
+    assert not Quote.objects.exists()
+
+    half = [filled[0] | {"price_2": None}, prices[1] | {"input": "F9"}]
+    refused = green.post(url(spring, "quote/read/"), sent((PRICES, half)))
+    assert refused.status_code == 422
+    at = refused.content.decode().split("/marked.xlsx")[0].rsplit("/", 1)[1]
+    assert green.get(url(spring, f"quote/{at}/marked.xlsx")).status_code == 200
+    assert signed_in(Role.SUPPLIER, spring.stone).get(url(spring, f"quote/{at}/marked.xlsx")).status_code == 404
+    assert green.post(url(spring, "quote/read/"), {}).status_code == 422
+    broken = {"file": SimpleUploadedFile("x.xlsx", b"no workbook")}
+    assert green.post(url(spring, "quote/read/"), broken).status_code == 422
+    assert signed_in(Role.COOP_MANAGER, spring.guo).get(url(spring, "quote/form.xlsx")).status_code == 403
+
+
+def test_a_manager_takes_the_form_out_and_brings_it_back_filled_in(spring: Spring) -> None:
+    collecting(spring)
+    guo = signed_in(Role.COOP_MANAGER, spring.guo)
+    form = guo.get(url(spring, f"places/{spring.guo.pk}/form.xlsx"))
+    assert form.status_code == 200
+    assert guo.get(url(spring, f"places/{spring.qiao.pk}/form.xlsx")).status_code == 404
+    file = SimpleUploadedFile("需求.xlsx", form.content)
+    sent = guo.post("/tables/purchasing_needs/", {"file": file})
+    assert guo.get(sent.url).status_code == 200
+    cells = f"团购编号\t单位编号\t农户编号\t农资编号\t要几件\n{spring.campaign}\tGUO\tH-MEI\tF1\t4"
+    sent = guo.post("/tables/purchasing_needs/", {"cells": cells})
+    assert guo.post(f"{sent.url}apply/", {"how": "all"}).status_code == 302
+    assert Need.objects.get().quantity == 4
+    assert guo.get(url(spring, "needs.xlsx")).status_code == 200
 
 
 def test_a_round_is_decided_ordered_received_and_billed_on_the_pages(spring: Spring) -> None:
@@ -147,10 +235,18 @@ def test_a_round_is_decided_ordered_received_and_billed_on_the_pages(spring: Spr
     shown = guo.get(page).content.decode()
     assert str(Allotment.objects.get(need__household=spring.mei).given) in shown
     counted = {f"delivered_{line.pk}": line.quantity for line in lines} | {f"damaged_{lines[0].pk}": 1}
+    counted |= {f"batch_{lines[0].pk}": "B7", f"expires_on_{lines[0].pk}": "2098-01-01", f"note_{lines[0].pk}": "破袋"}
     assert guo.post(page, counted | {f"damaged_{lines[0].pk}": 99}).status_code == 422
     assert guo.post(page, counted).status_code == 302
-    assert Receipt.objects.get().accepted == lines[0].quantity - 1
+    receipt = Receipt.objects.get()
+    assert (receipt.accepted, receipt.batch, receipt.expires_on.year) == (lines[0].quantity - 1, "B7", 2098)
     assert guo.get(url(spring, f"receive/{spring.qiao.pk}/")).status_code == 404
+
+    assert guo.get(url(spring, f"receive/{spring.guo.pk}/list.xlsx")).status_code == 200
+    assert guo.get(url(spring, f"receive/{spring.qiao.pk}/list.xlsx")).status_code == 404
+    order = lines[0].order_id
+    assert office.get(f"/purchasing/orders/{order}/order.xlsx").status_code == 200
+    assert guo.get(f"/purchasing/orders/{order}/order.xlsx").status_code == 404
 
     page = url(spring, f"bills/{spring.guo.pk}/")
     assert office.post(page, {"on_credit": str(spring.mei.pk)}).status_code in (409, 422)

@@ -5,6 +5,7 @@ from lilian.purchasing.actions.campaigns import add_articles, cancel_campaign, c
 from lilian.purchasing.actions.cloning import clone_campaign, take_last_needs
 from lilian.purchasing.actions.decisions import adopt_decision, decide_at_once, start_decision
 from lilian.purchasing.actions.deposits import take_deposit
+from lilian.purchasing.actions.need_rows import import_needs, write_rows
 from lilian.purchasing.actions.needs import approve_needs, confirm_needs, set_needs
 from lilian.purchasing.actions.orders import place_orders, receive
 from lilian.purchasing.actions.quotes import submit_quote
@@ -19,6 +20,7 @@ __all__ = [
     "close_needs",
     "confirm_needs",
     "decide_at_once",
+    "import_needs",
     "open_campaign",
     "place_orders",
     "prolong",
@@ -28,4 +30,5 @@ __all__ = [
     "submit_quote",
     "take_deposit",
     "take_last_needs",
+    "write_rows",
 ]

@@ -43,17 +43,14 @@ def set_needs(
         raise NotCollecting()
     tidied = [rules.tidied(each) for each in wanted]
     _check_articles(campaign, tidied)
-    there = {need.article_id: need for need in _of(campaign, buyer)}
-    changed = [each for each in tidied if _differs(there.get(each.article_id), each)]
+    changed = write_needs(actor, campaign, buyer, tidied, source, now)
     if not changed:
         raise NoChange()
-    for each in changed:
-        _write(actor, campaign, buyer, each, source, now)
     data = {
         "organisation": buyer.organisation_id,
         "household": buyer.household_id,
         "source": source.value,
-        "units": {each.article_id: [_units(there.get(each.article_id)), each.quantity] for each in changed},
+        "units": {each.wanted.article_id: [each.units_before, each.wanted.quantity] for each in changed},
     }
     audit.record(actor=actor, event="purchasing.needs_set", subject=campaign, at=now, data=data)
     return len(changed)
@@ -82,13 +79,35 @@ def _check_articles(campaign: Campaign, wanted: Sequence[Wanted]) -> None:
         raise ArticleOfAnother()
 
 
-def _of(campaign: Campaign, buyer: Buyer) -> Any:
+def of_buyer(campaign: Campaign, buyer: Buyer) -> Any:
+    """Every need of one buyer in a campaign."""
     found = Need.objects.filter(campaign=campaign, organisation_id=buyer.organisation_id)
     return found.filter(Q(household_id=buyer.household_id))
 
 
-def _units(need: Need | None) -> int:
-    return need.quantity if need else 0
+@dataclass(frozen=True)
+class Written:
+    """What a buyer wants now of one article, and the need as it stood; None if there was none."""
+
+    buyer: Buyer
+    wanted: Wanted
+    before: Need | None
+
+    @property
+    def units_before(self) -> int:
+        return self.before.quantity if self.before else 0
+
+
+def write_needs(
+    actor: Actor, campaign: Campaign, buyer: Buyer, wanted: Sequence[Wanted], source: Source, now: datetime
+) -> list[Written]:
+    """Those of one buyer that differ from what stands, in a campaign the caller holds."""
+    there = {need.article_id: need for need in of_buyer(campaign, buyer)}
+    found = [Written(buyer, each, there.get(each.article_id)) for each in wanted]
+    changed = [each for each in found if _differs(each.before, each.wanted)]
+    for each in changed:
+        _write(actor, campaign, buyer, each.wanted, source, now)
+    return changed
 
 
 def _differs(need: Need | None, wanted: Wanted) -> bool:
@@ -108,7 +127,7 @@ def _write(actor: Actor, campaign: Campaign, buyer: Buyer, wanted: Wanted, sourc
         "at": now,
         "recorded_by": actor.name[:80],
     }
-    found = _of(campaign, buyer).filter(article_id=wanted.article_id)
+    found = of_buyer(campaign, buyer).filter(article_id=wanted.article_id)
     if not found.update(**said):
         Need.objects.create(
             campaign=campaign,

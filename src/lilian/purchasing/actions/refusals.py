@@ -110,3 +110,35 @@ class AlreadyBilled(AlreadyDone):
 class NotAllBilled(Refusal):
     code = "purchasing.not_all_billed"
     sentence = gettext_noop("还有 {count} 个地方没有出账单，不能结清。")
+
+
+class UnknownCampaign(Invalid):
+    code = "purchasing.unknown_campaign"
+    sentence = gettext_noop("没有编号为 {given} 的团购。")
+    remedy = gettext_noop("团购编号写在团购的页面上，也写在下载的表里。")
+
+
+class UnknownBuyer(Invalid):
+    code = "purchasing.unknown_buyer"
+    sentence = gettext_noop("您没有替“{given}”报需求的权限，或者没有这个编号。")
+    remedy = gettext_noop("请核对编号；一个单位的农户要写在它自己的单位编号下。")
+
+
+class UnknownHousehold(UnknownBuyer):
+    code = "purchasing.unknown_household"
+
+
+class UnknownInput(Invalid):
+    code = "purchasing.unknown_input"
+    sentence = gettext_noop("这次团购里没有编号为“{given}”的农资。")
+    remedy = gettext_noop("请用下载的表里的农资编号。")
+
+
+class UnknownSubstitute(UnknownInput):
+    code = "purchasing.unknown_substitute"
+
+
+class AskedTwice(Invalid):
+    code = "purchasing.asked_twice"
+    sentence = gettext_noop("同一家的“{given}”在表里写了两行。")
+    remedy = gettext_noop("请合成一行。")

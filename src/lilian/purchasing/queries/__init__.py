@@ -10,6 +10,7 @@ from lilian.purchasing.queries.campaigns import (
     takes_quotes,
 )
 from lilian.purchasing.queries.decisions import Documents, allotments, decision, decisions, documents, taken
+from lilian.purchasing.queries.need_rows import form_rows, need_rows
 from lilian.purchasing.queries.needs import delivery_places, need, needs, places, pooled, reasons, totals
 from lilian.purchasing.queries.orders import bill_sheets, bills, lines_to, order, orders, places_to_receive
 from lilian.purchasing.queries.quotes import own_quote, quote, quotes, sealed_count
@@ -27,8 +28,10 @@ __all__ = [
     "decisions",
     "delivery_places",
     "documents",
+    "form_rows",
     "lines_to",
     "need",
+    "need_rows",
     "needs",
     "order",
     "orders",

@@ -1,6 +1,6 @@
 """Rows that cannot be taken are all named at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,9 +40,10 @@ COLUMN_OF = {
 
 
 class RowFaults:
-    """Collects refusals row by row, then raises them together."""
+    """Collects refusals row by row, then raises them together; `columns` says which column a refusal marks."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Mapping[str, str] = COLUMN_OF, otherwise: str = "code") -> None:
+        self.columns, self.otherwise = columns, otherwise
         self.found: list[RowFault] = []
 
     @contextmanager
@@ -50,7 +51,7 @@ class RowFaults:
         try:
             yield
         except Refusal as refusal:
-            self.found.append(RowFault(key, COLUMN_OF.get(refusal.code, "code"), refusal))
+            self.found.append(RowFault(key, self.columns.get(refusal.code, self.otherwise), refusal))
 
     def check(self) -> None:
         """:raises RowsRefused: if any row was at fault"""

@@ -17,6 +17,7 @@ from lilian.purchasing import actions, queries
 from lilian.purchasing.values import Counted, Stage
 from lilian.web.purchasing.views.campaign import acted, frame
 from lilian.web.purchasing.words import why_words
+from lilian.web.shell.fields import DayField
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import status_of, told
@@ -53,6 +54,8 @@ class ReceiveForm(forms.Form):
             self.fields[f"delivered_{line.pk}"] = _number(_("实到"), line.quantity)
             self.fields[f"damaged_{line.pk}"] = _number(_("其中坏的"), 0)
             self.fields[f"batch_{line.pk}"] = forms.CharField(label=_("批号"), max_length=40, required=False)
+            self.fields[f"expires_on_{line.pk}"] = DayField(label=_("有效期至"), required=False)
+            self.fields[f"note_{line.pk}"] = forms.CharField(label=_("备注"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -64,7 +67,14 @@ class ReceiveForm(forms.Form):
     def counted(self) -> list[Counted]:
         said = self.cleaned_data
         return [
-            Counted(line.pk, said[f"delivered_{line.pk}"], said[f"damaged_{line.pk}"] or 0, said[f"batch_{line.pk}"])
+            Counted(
+                line.pk,
+                said[f"delivered_{line.pk}"],
+                said[f"damaged_{line.pk}"] or 0,
+                said[f"batch_{line.pk}"],
+                said[f"expires_on_{line.pk}"],
+                said[f"note_{line.pk}"],
+            )
             for line in self.lines
         ]
 
@@ -91,7 +101,7 @@ def receive(request: Request, pk: int, place: int) -> HttpResponse:
         )
         return reverse("purchasing:receive", args=[pk, place])
 
-    names = ("delivered", "damaged", "batch")
+    names = ("delivered", "damaged", "batch", "expires_on", "note")
     context = frame(request, found) | {
         "place": members.organisation_names([place])[place],
         "place_id": place,
@@ -147,6 +157,7 @@ def bills(request: Request, pk: int, place: int) -> HttpResponse:
     handing = handing_lines(request, pk, place)
     context = frame(request, found) | {
         "place": members.organisation_names([place]).get(place, ""),
+        "place_id": place,
         "handing": handing,
         "sum_fen": sum(each["amount_fen"] for each in handing),
         "billed": list(queries.bills(request.actor, pk).filter(organisation_id=place)),
