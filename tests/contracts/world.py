@@ -41,7 +41,8 @@ def contract_of(coop: Organisation, season: Season, version: TemplateVersion, va
     )  # fmt: skip
     terms = Terms.objects.create(
         contract=made, number=1, effective_from=date(2001, 8, 1), deliver_from=date(2001, 9, 1),
-        deliver_until=date(2001, 10, 1), deposit_fen=0, credit_limit_fen=0, tolerance_permille=0, pay_within_days=0,
+        deliver_until=date(2001, 10, 1), deposit_fen=0, credit_limit_fen=0, tolerance_permille=0, over="contract",
+        pay_within_days=0,
         deductions=[], penalties=msgspec.to_builtins(SHEET.penalties), milestones=[], digest="", parties=2, at=now,
         written_by="",
     )  # fmt: skip

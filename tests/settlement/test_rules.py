@@ -40,18 +40,25 @@ def cost(fen: int, kind: SharedKind = SharedKind.FREIGHT) -> Shared:
     return Shared(7, kind, ShareRule.WEIGHT, "", fen, 1, 1, fen)
 
 
-def test_fee_costs_advance_deposit_debt_and_credit_are_taken_in_this_order() -> None:
-    owed = Owed(100 * YUAN, 50 * YUAN, 30 * YUAN, 20 * YUAN, {"advance": 5})
+def test_fee_costs_advance_deposit_penalty_debt_and_credit_are_taken_in_this_order() -> None:
+    """Of the debt only what is due by now."""
+    owed = Owed(100 * YUAN, 50 * YUAN, 90 * YUAN, 20 * YUAN, {"advance": 5}, 30 * YUAN, 7 * YUAN)
     told = rules.settle(inputs(1_000 * YUAN, scheme=Scheme(fee_permille=20), owed=owed, shared=(cost(10 * YUAN),)))
     assert told.steps == (
         Step(StepKind.FEE, 20 * YUAN, 20 * YUAN),
         Step(StepKind.FREIGHT, 10 * YUAN, 10 * YUAN, "settlement.Shared:7"),
         Step(StepKind.ADVANCE, 100 * YUAN, 100 * YUAN, "ledger.Account:5"),
         Step(StepKind.DEPOSIT, 50 * YUAN, 50 * YUAN),
+        Step(StepKind.PENALTY, 7 * YUAN, 7 * YUAN),
         Step(StepKind.DEBT, 30 * YUAN, 30 * YUAN),
         Step(StepKind.INPUT_CREDIT, 20 * YUAN, 20 * YUAN),
     )
-    assert (told.net_fen, told.carried_fen) == (770 * YUAN, 0)
+    assert (told.net_fen, told.carried_fen) == (763 * YUAN, 0)
+
+
+def test_what_is_owed_to_the_household_is_paid_out_without_a_fee() -> None:
+    told = rules.settle(inputs(1_000, scheme=Scheme(fee_permille=100), owed=Owed(compensation_fen=500)))
+    assert (told.gross_fen, told.paid_out_fen, told.net_fen) == (1_500, 500, 1_400)
 
 
 def test_a_share_in_cash_is_kept_from_the_creditors() -> None:
@@ -83,12 +90,24 @@ FEN = some.integers(0, 10**9)
 
 
 @settings(max_examples=50)
-@given(some.lists(FEN, max_size=5), some.tuples(FEN, FEN, FEN, FEN), FEN, some.tuples(*[some.integers(0, 1_000)] * 2))
+@given(
+    some.lists(FEN, max_size=5),
+    some.tuples(FEN, FEN, FEN, FEN),
+    some.tuples(FEN, FEN, FEN),
+    FEN,
+    some.tuples(*[some.integers(0, 1_000)] * 2),
+)
 def test_gross_less_all_steps_is_net_and_net_is_never_negative(
-    fruit: list[int], owed: tuple[int, int, int, int], freight: int, permille: tuple[int, int]
+    fruit: list[int],
+    owed: tuple[int, int, int, int],
+    more: tuple[int, int, int],
+    freight: int,
+    permille: tuple[int, int],
 ) -> None:
     delivered = tuple(brought(fen, slip=place) for place, fen in enumerate(fruit))
-    said = Inputs(1, "H", DAY, Scheme(*permille, 4), Owed(*owed), delivered, (cost(freight),), closes_season=True)
+    said = Inputs(
+        1, "H", DAY, Scheme(*permille, 4), Owed(*owed, {}, *more), delivered, (cost(freight),), closes_season=True
+    )
     told = rules.settle(said)
     assert told.gross_fen - sum(step.taken_fen for step in told.steps) == told.net_fen >= 0
     assert all(0 <= step.taken_fen <= step.due_fen for step in told.steps)
@@ -136,6 +155,27 @@ def test_taking_the_last_of_a_weight_takes_the_last_of_its_value() -> None:
 
 def test_what_is_shared_and_taken_back_leaves_nothing() -> None:
     assert [a + b for a, b in zip(split(1_001, [3, 3, 1]), split(-1_001, [3, 3, 1]), strict=True)] == [0, 0, 0]
+
+
+# A statement as the first rules wrote it, in October 2026: its bytes and figures are for ever.
+OF_THE_FIRST_RULES = (
+    '{"closes_season":false,"code":"H1","day":"2026-10-02","delivered":[{"amount_fen":80000,"basis":"contract",'
+    '"contract":"HT1","day":"2026-10-01","fen_per_kg":800,"grade":"first","net_g":100000,"number":"S1","slip_id":1,'
+    '"uncut_fen_per_kg":800}],"household_id":1,"owed":{"accounts":{"debt":4},"advance_fen":0,"debt_fen":9000,'
+    '"deposit_fen":1000,"input_credit_fen":0},"pool":[],"rules":1,"scheme":{"fee_permille":20,"first_due_months":1,'
+    '"instalments":3,"least_cash_permille":300},"shared":[]}'
+)
+
+
+def test_a_statement_of_the_first_rules_gives_the_same_bytes_and_figures() -> None:
+    """They took a debt whole."""
+    said = rules.unpacked(OF_THE_FIRST_RULES)
+    assert rules.packed(said).decode() == OF_THE_FIRST_RULES
+    assert rules.settle(said).steps == (
+        Step(StepKind.FEE, 1_600, 1_600),
+        Step(StepKind.DEPOSIT, 1_000, 1_000),
+        Step(StepKind.DEBT, 9_000, 9_000, "ledger.Account:4"),
+    )
 
 
 @settings(max_examples=50)

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from lilian.flows.receiving import SlipSettled, void_slip
 from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound
 from lilian.ledger.models import Posting
 from lilian.ledger.queries import soundness as ledger_soundness
 from lilian.ledger.values import Purpose
 from lilian.receiving import actions as receiving
+from lilian.receiving.models import SlipVoid
+from lilian.receiving.values import Priced, PriceKind
 from lilian.settlement import actions, queries, rules
 from lilian.settlement.actions.refusals import (
     AnsweredOtherwise,
@@ -36,6 +39,7 @@ from lilian.settlement.values import (
     ShareRule,
     StepKind,
 )
+from tests.ops.tampering import tampered
 from tests.receiving.scale import KG, NOW, TODAY
 from tests.settlement.season import SYSTEM, YUAN, Season
 
@@ -124,6 +128,43 @@ def test_what_changed_after_the_draft_is_seen_before_anything_is_posted(season: 
     assert season.stands(Purpose.PURCHASE) == 0
 
 
+def test_a_settled_slip_is_not_voided(season: Season) -> None:
+    slip = season.brings(season.mei, 100, "a")
+    season.posted()
+    with pytest.raises(SlipSettled):
+        void_slip(actor=SYSTEM, slip_id=slip, reason="看错了", now=NOW)
+    assert not SlipVoid.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "statement", "says"),
+    [
+        ("settlement", "UPDATE settlement_statement SET inputs = inputs || ' '", "not what was frozen"),
+        ("settlement", "UPDATE settlement_statement SET net_fen = net_fen - 1", "do not follow"),
+        ("settlement", "UPDATE settlement_line SET amount_fen = 1", "lines are not what it settles"),
+        ("settlement", "UPDATE settlement_payoutline SET amount_fen = amount_fen + 1", "more was paid than is owed"),
+        ("settlement", "UPDATE settlement_disputeanswer SET more_fen = 7", "not what was answered"),
+        ("settlement", "DELETE FROM settlement_approval WHERE run_id = 1", "its posting is not what it says"),
+        ("receiving", "UPDATE receiving_slip SET gross_g = gross_g + 1, net_g = net_g + 1", "not what was received"),
+        ("ledger", "UPDATE ledger_line SET amount_fen = amount_fen * 2", "its posting is not what it says"),
+    ],
+)
+def test_what_was_changed_behind_its_back_is_named(season: Season, module: str, statement: str, says: str) -> None:
+    season.brings(season.mei, 100, "a")
+    season.posted()
+    season.payee(season.mei)
+    found = of(season, season.mei)
+    raised = actions.raise_dispute(actor=SYSTEM, statement_id=found.pk, about="", words="少了", now=NOW)
+    actions.answer_dispute(actor=season.actor("guo"), dispute_id=raised, more_fen=5, words="补", now=NOW)
+    qian = season.actor("qian")
+    payout = actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
+    answers = [BankAnswer(queries.reference(one.pk), True) for one in queries.payments(qian, payout)]
+    actions.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW)
+    assert list(soundness.faults(heard)) == []
+    tampered(module, statement.replace("run_id = 1", f"run_id = {found.run_id}"))
+    assert any(says in fault for fault in soundness.faults(heard))
+
+
 def test_slips_without_a_price_wait_and_are_counted(season: Season) -> None:
     season.brings(season.mei, 100, "a")
     season.scale.received(key="open")
@@ -153,6 +194,23 @@ def test_at_the_close_an_unpaid_credit_becomes_a_debt_with_a_plan(season: Season
     assert (told.net_fen, told.carried_fen, told.plan[0].fen) == (0, 200 * YUAN, 200 * YUAN)
     assert (season.stands(Purpose.DEBT, season.mei), season.stands(Purpose.DEBT, season.shan)) == (20_000, 9_000)
     assert season.stands(Purpose.INPUT_CREDIT, season.mei) == 0
+
+
+def test_the_next_settlement_takes_the_instalments_that_are_due_and_no_more(season: Season) -> None:
+    """300 yuan in three instalments from October on; on the tenth of November two are due."""
+    scheme = Scheme(instalments=3)
+    actions.set_scheme(actor=SYSTEM, organisation_id=season.coop, scheme=scheme, reason="分期", now=NOW)
+    season.owes(Purpose.INPUT_CREDIT, season.mei, 300 * YUAN)
+    season.posted(closes_season=True)
+    later = NOW + timedelta(days=53)
+    day = TODAY + timedelta(days=53)
+    said = {"price": Priced(PriceKind.POSTED), "weighed_at": later, "harvest_date": day}
+    season.scale.received(key="n", now=later, **said)
+    draft = season.asked(until=day, day=day)
+    run = actions.draft_run(actor=season.actor("qian"), draft=draft, client_key="n", now=later)
+    (row,) = queries.statements(SYSTEM, run_id=run)
+    told = queries.settled_of(row)
+    assert (told.taken_fen(StepKind.DEBT), told.net_fen) == (200 * YUAN, 300 * YUAN)
 
 
 def test_a_pool_s_top_up_and_a_surplus_are_shared_over_what_was_settled(season: Season) -> None:

@@ -89,6 +89,8 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "contracts.follow": {OFFICE: ALL, MANAGER: OWN},
     "contracts.refuse": {OFFICE: ALL, MANAGER: OWN},
     "contracts.answer_refusal": {OFFICE: ALL, MANAGER: OWN},
+    "contracts.pay": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},
+    "contracts.charge": {OFFICE: ALL, MANAGER: OWN},
     "contracts.change_templates": {OFFICE: ALL},
     "contracts.see_market": EVERYONE,
     "contracts.quote": {OFFICE: ALL},

@@ -6,3 +6,11 @@ class ContractsConfig(AppConfig):
     name = "lilian.contracts"
     label = "contracts"
     verbose_name = _("红色订单")
+
+    def ready(self) -> None:
+        """What `lilian verify` looks at is known from here on."""
+        from lilian.base import verification
+        from lilian.contracts.models import Terms
+        from lilian.contracts.queries import soundness
+
+        verification.register("contracts", soundness.faults, Terms.objects.count)

@@ -27,11 +27,13 @@ class Purpose(StrEnum):
     DEBT = "debt"
     ADVANCE = "advance"
     DEPOSIT_PAID = "deposit_paid"
+    PENALTY = "penalty"
     INPUTS = "inputs"
     PURCHASE = "purchase"
     COST = "cost"
     PAYABLE = "payable"
     DEPOSIT = "deposit"
+    COMPENSATION = "compensation"
     FEE = "fee"
     REVENUE = "revenue"
     SURPLUS = "surplus"
@@ -46,11 +48,13 @@ PURPOSE_NAMES = {
     Purpose.DEBT: gettext_noop("转下期的欠款"),
     Purpose.ADVANCE: gettext_noop("预付果款"),
     Purpose.DEPOSIT_PAID: gettext_noop("付出的定金"),
+    Purpose.PENALTY: gettext_noop("应收违约金"),
     Purpose.INPUTS: gettext_noop("农资"),
     Purpose.PURCHASE: gettext_noop("收购果款"),
     Purpose.COST: gettext_noop("费用"),
     Purpose.PAYABLE: gettext_noop("应付款"),
     Purpose.DEPOSIT: gettext_noop("收到的定金"),
+    Purpose.COMPENSATION: gettext_noop("应付违约金"),
     Purpose.FEE: gettext_noop("联盟服务费"),
     Purpose.REVENUE: gettext_noop("销售收入"),
     Purpose.SURPLUS: gettext_noop("盈余"),
@@ -59,23 +63,25 @@ PURPOSE_NAMES = {
 IN_DEBIT = frozenset(
     {
         Purpose.BANK, Purpose.CASH, Purpose.RECEIVABLE, Purpose.INPUT_CREDIT, Purpose.DEBT, Purpose.ADVANCE,
-        Purpose.DEPOSIT_PAID, Purpose.INPUTS, Purpose.PURCHASE, Purpose.COST,
+        Purpose.DEPOSIT_PAID, Purpose.PENALTY, Purpose.INPUTS, Purpose.PURCHASE, Purpose.COST,
     }
 )  # fmt: skip
 # What stands on these never turns to the other side: nobody is paid more than is owed, no bank lends by itself.
 ONE_SIDED = frozenset(
     {
         Purpose.BANK, Purpose.CASH, Purpose.RECEIVABLE, Purpose.INPUT_CREDIT, Purpose.DEBT, Purpose.ADVANCE,
-        Purpose.DEPOSIT_PAID, Purpose.PAYABLE, Purpose.DEPOSIT,
+        Purpose.DEPOSIT_PAID, Purpose.PENALTY, Purpose.PAYABLE, Purpose.DEPOSIT, Purpose.COMPENSATION,
     }
 )  # fmt: skip
 
 
 # How an account about a member stands to that member: the book owes it, or is owed it.
-OWED_BY_THE_BOOK = frozenset({Purpose.PAYABLE, Purpose.DEPOSIT})
+OWED_BY_THE_BOOK = frozenset({Purpose.PAYABLE, Purpose.DEPOSIT, Purpose.COMPENSATION})
 OWED_TO_THE_BOOK = frozenset(
-    {Purpose.RECEIVABLE, Purpose.INPUT_CREDIT, Purpose.DEBT, Purpose.ADVANCE, Purpose.DEPOSIT_PAID}
-)
+    {
+        Purpose.RECEIVABLE, Purpose.INPUT_CREDIT, Purpose.DEBT, Purpose.ADVANCE, Purpose.DEPOSIT_PAID, Purpose.PENALTY,
+    }
+)  # fmt: skip
 ABOUT_MEMBERS = OWED_BY_THE_BOOK | OWED_TO_THE_BOOK
 READY_MONEY = frozenset({Purpose.BANK, Purpose.CASH})
 

@@ -74,6 +74,7 @@ class StepKind(StrEnum):
     SORTING = "sorting"
     ADVANCE = "advance"
     DEPOSIT = "deposit"
+    PENALTY = "penalty"
     DEBT = "debt"
     INPUT_CREDIT = "input_credit"
 
@@ -85,6 +86,7 @@ STEP_NAMES = {
     StepKind.SORTING: gettext_noop("分选费"),
     StepKind.ADVANCE: gettext_noop("扣回预付果款"),
     StepKind.DEPOSIT: gettext_noop("抵定金"),
+    StepKind.PENALTY: gettext_noop("扣违约金"),
     StepKind.DEBT: gettext_noop("还上期欠款"),
     StepKind.INPUT_CREDIT: gettext_noop("还农资赊欠"),
 }
@@ -101,11 +103,52 @@ class Scheme:
     first_due_months: int = 1
 
 
+class Basis(StrEnum):
+    """How fruit came to its grade and price where its slip did not say so: by what the line saw of its own lot, by its
+    part of a mixed run, or beyond what the contract takes, at the market's price."""
+
+    OWN_GRADES = "own_grades"
+    POOLED_GRADES = "pooled_grades"
+    OVER = "over"
+
+
+class Waiting(StrEnum):
+    """Why fruit that was received is not settled yet."""
+
+    NO_PRICE = "no_price"
+    UNGRADED = "ungraded"
+    NO_GRADE_PRICE = "no_grade_price"
+    OVER = "over"
+    UNQUOTED = "unquoted"
+
+
+WAITING_NAMES = {
+    Waiting.NO_PRICE: gettext_noop("还没有定价"),
+    Waiting.UNGRADED: gettext_noop("等分级，分选完再结"),
+    Waiting.NO_GRADE_PRICE: gettext_noop("这个等级合同里没有，当天也没有挂牌价"),
+    Waiting.OVER: gettext_noop("超出合同容许，合同约定不收"),
+    Waiting.UNQUOTED: gettext_noop("超出合同容许，当天没有行情"),
+}
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A slip that waits, and for what."""
+
+    slip_id: int
+    number: str
+    day: date
+    household_id: int
+    net_g: int
+    why: Waiting
+
+
 @dataclass(frozen=True)
 class Delivered:
     """Fruit of one grade from one slip, and what it comes to.
 
-    `basis` is the slip's kind of price; with a `contract`, `uncut_fen_per_kg` is its price before quality deductions.
+    `basis` is the slip's kind of price, or how its grade and price came about: one of `Basis`. With a `contract`,
+    `uncut_fen_per_kg` is its price before quality deductions.
     """
 
     slip_id: int
@@ -137,13 +180,20 @@ class Shared:
 
 @dataclass(frozen=True)
 class Owed:
-    """What stood on the household's accounts in the organisation's book, in fen, each with the account's number."""
+    """What stood on the household's accounts in the organisation's book, in fen, each with the account's number.
+
+    `debt_due_fen` is as much of the debt as its plans want by the day of the run; `compensation_fen` is owed to the
+    household.
+    """
 
     advance_fen: int = 0
     deposit_fen: int = 0
     debt_fen: int = 0
     input_credit_fen: int = 0
     accounts: dict[str, int] = field(default_factory=dict)
+    debt_due_fen: int = 0
+    penalty_fen: int = 0
+    compensation_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,6 +203,9 @@ class PoolGrade:
     grade: str
     net_g: int
     amount_fen: int
+
+
+RULES = 2  # the version of the rules: 1 took a debt whole and knew no penalties
 
 
 @dataclass(frozen=True)
@@ -168,7 +221,7 @@ class Inputs:
     shared: tuple[Shared, ...] = ()
     pool: tuple[PoolGrade, ...] = ()
     closes_season: bool = False
-    rules: int = 1  # the version of the rules
+    rules: int = RULES
 
 
 @dataclass(frozen=True)
@@ -191,7 +244,8 @@ class Instalment:
 class Settled:
     """A statement's figures in fen: gross less all steps is net, and net is never below zero.
 
-    `carried_fen` is what was still owed at the season's close and becomes a debt with a plan.
+    `paid_out_fen` is shared out or compensation; `carried_fen` what was still owed at the season's close and becomes a
+    debt with a plan.
     """
 
     fruit_fen: int

@@ -9,6 +9,7 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
 from lilian.contracts.actions import writing
+from lilian.contracts.actions.money import let_go
 from lilian.contracts.actions.signing import Ended
 from lilian.contracts.models import Contract, ContractEnd, TermsLine
 from lilian.contracts.queries.contracts import contract as contract_of
@@ -94,7 +95,7 @@ def _check(actor: Actor, contract: Contract, terms: TermsDraft) -> None:
 
 @transaction.atomic
 def end_contract(*, actor: Actor, contract_id: int, day: date, reason: EndReason, note: str, now: datetime) -> None:
-    """From the day on it binds nobody; what was delivered before is settled by it.
+    """From the day on it binds nobody; what was delivered before is settled by it. A deposit not paid yet is let go.
 
     :raises Ended, EndUnexplained, EndsBeforeToday, NotFound: nothing is written then
     """
@@ -106,5 +107,6 @@ def end_contract(*, actor: Actor, contract_id: int, day: date, reason: EndReason
     ContractEnd.objects.create(
         contract=contract, day=day, reason=reason.value, note=note.strip()[:200], at=now, ended_by=actor.name[:80]
     )
+    let_go(actor, contract, now)
     data = {"number": contract.number, "reason": reason.value, "day": day.isoformat()}
     audit.record(actor=actor, event="contracts.ended", subject=contract, at=now, data=data)

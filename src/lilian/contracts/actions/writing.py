@@ -93,6 +93,7 @@ def terms_row(
         deposit_fen=draft.deposit_fen,
         credit_limit_fen=draft.credit_limit_fen,
         tolerance_permille=draft.tolerance_permille,
+        over=draft.over.value,
         pay_within_days=draft.pay_within_days,
         deductions=msgspec.to_builtins(draft.deductions),
         penalties=msgspec.to_builtins(draft.penalties),

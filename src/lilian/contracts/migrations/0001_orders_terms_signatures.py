@@ -182,6 +182,13 @@ class Migration(migrations.Migration):
                 ("deposit_fen", models.PositiveBigIntegerField()),
                 ("credit_limit_fen", models.PositiveBigIntegerField()),
                 ("tolerance_permille", models.PositiveIntegerField()),
+                (
+                    "over",
+                    models.CharField(
+                        choices=[("contract", "照合同价收"), ("market", "按当天行情收"), ("refused", "不收")],
+                        max_length=10,
+                    ),
+                ),
                 ("pay_within_days", models.PositiveIntegerField()),
                 ("deductions", models.JSONField()),
                 ("penalties", models.JSONField()),

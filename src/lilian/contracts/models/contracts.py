@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lilian.base.visibility import MEMBERS, PRIVATE
-from lilian.contracts.values.terms import AMEND_REASON_NAMES, END_REASON_NAMES, METHOD_NAMES, PARTY_NAMES
+from lilian.contracts.values.terms import AMEND_REASON_NAMES, END_REASON_NAMES, METHOD_NAMES, OVER_NAMES, PARTY_NAMES
 
 
 class Contract(models.Model):
@@ -55,7 +55,8 @@ class Terms(models.Model):
          "digest", "parties", "at", "written_by"),
         MEMBERS,
     ) | dict.fromkeys(
-        ("deposit_fen", "credit_limit_fen", "tolerance_permille", "pay_within_days", "deductions", "penalties"), PRIVATE
+        ("deposit_fen", "credit_limit_fen", "tolerance_permille", "over", "pay_within_days", "deductions", "penalties"),
+        PRIVATE,
     )  # fmt: skip
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
@@ -66,6 +67,7 @@ class Terms(models.Model):
     deposit_fen = models.PositiveBigIntegerField()
     credit_limit_fen = models.PositiveBigIntegerField()
     tolerance_permille = models.PositiveIntegerField()
+    over = models.CharField(max_length=10, choices=[(over.value, name) for over, name in OVER_NAMES.items()])
     pay_within_days = models.PositiveIntegerField()
     deductions = models.JSONField()
     penalties = models.JSONField()

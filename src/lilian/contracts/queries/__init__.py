@@ -12,6 +12,7 @@ from lilian.contracts.queries.contracts import (
 )
 from lilian.contracts.queries.drafts import Many, drafts, renewals
 from lilian.contracts.queries.markets import PriceBook, latest, market, markets, price_book, quotations
+from lilian.contracts.queries.money import deposits, money_of
 from lilian.contracts.queries.season import (
     MilestoneCount,
     MilestoneState,
@@ -43,6 +44,7 @@ __all__ = [
     "contracts",
     "cut",
     "deduction_said",
+    "deposits",
     "drafts",
     "due_g",
     "estimates",
@@ -55,6 +57,7 @@ __all__ = [
     "may_speak",
     "milestone_counts",
     "milestones",
+    "money_of",
     "newest_terms",
     "newest_terms_ids",
     "newest_versions",

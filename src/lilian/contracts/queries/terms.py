@@ -12,7 +12,7 @@ from lilian.contracts.models import Contract, Terms, TermsLine
 from lilian.contracts.queries.markets import PriceBook, price_book
 from lilian.contracts.queries.seen import seen
 from lilian.contracts.values.prices import Deduction, Priced, PriceRule, Why
-from lilian.contracts.values.terms import Line, Milestone, Penalties, TermsDraft, TermsInForce
+from lilian.contracts.values.terms import Line, Milestone, Over, Penalties, TermsDraft, TermsInForce
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.period import Period
 from lilian.kernel.refusal import Invalid
@@ -103,6 +103,7 @@ def said(terms: Terms, lines: Iterable[TermsLine]) -> TermsDraft:
         pay_within_days=terms.pay_within_days,
         penalties=msgspec.convert(terms.penalties, Penalties),
         milestones=msgspec.convert(terms.milestones, tuple[Milestone, ...]),
+        over=Over(terms.over),
     )
 
 

@@ -72,6 +72,7 @@ def terms_of(sheet: Sheet, season: Period, variety_id: int, land: Sequence[Land]
         pay_within_days=sheet.pay_within_days,
         penalties=sheet.penalties,
         milestones=tuple(Milestone(one.key, one.name, last_before(last, one.due)) for one in sheet.milestones),
+        over=sheet.over,
     )
 
 

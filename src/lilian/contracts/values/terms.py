@@ -108,6 +108,21 @@ REFUSED_NAMES = {
 }
 
 
+class Over(StrEnum):
+    """What becomes of fruit beyond the tolerance: paid like the rest, at the day's market price, or not bought."""
+
+    CONTRACT = "contract"
+    MARKET = "market"
+    REFUSED = "refused"
+
+
+OVER_NAMES = {
+    Over.CONTRACT: gettext_noop("照合同价收"),
+    Over.MARKET: gettext_noop("按当天行情收"),
+    Over.REFUSED: gettext_noop("不收"),
+}
+
+
 @dataclass(frozen=True)
 class Line:
     """So many grams of one grade are expected, at this price; `block_id` None is all the household's land."""
@@ -153,6 +168,7 @@ class TermsDraft:
     pay_within_days: int = 0
     penalties: Penalties = Penalties(0, 0, 0)
     milestones: tuple[Milestone, ...] = ()
+    over: Over = Over.CONTRACT
 
 
 @dataclass(frozen=True)
@@ -205,6 +221,7 @@ class Sheet:
     milestones: tuple[YearlyMilestone, ...] = ()
     clauses: tuple[Clause, ...] = ()
     is_sample: bool = False
+    over: Over = Over.CONTRACT
 
 
 @dataclass(frozen=True)

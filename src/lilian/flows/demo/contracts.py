@@ -21,6 +21,7 @@ from lilian.contracts.values import (
     Measure,
     Method,
     MonthDay,
+    Over,
     Party,
     Penalties,
     PriceRule,
@@ -143,6 +144,7 @@ def sheet_of(season: Period, day: date) -> Sheet:
         deposit_permille=50,
         credit_permille=150,
         tolerance_permille=100,
+        over=Over.MARKET,
         pay_within_days=7,
         penalties=Penalties(1, 100, 100),
         milestones=(

@@ -9,23 +9,17 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import actions as ledger
-from lilian.ledger.values import AccountKey, PostingDraft, Purpose
 from lilian.ledger.values import Line as Side
+from lilian.ledger.values import PostingDraft
+from lilian.receiving import queries as receiving
 from lilian.settlement import rules
 from lilian.settlement.actions.drafting import book_of, gathered, sums_of
 from lilian.settlement.actions.refusals import AlreadyDecided, Changed, NoReason, SamePerson
 from lilian.settlement.models import Approval, Line, Run, Statement
 from lilian.settlement.queries.gather import Asked
+from lilian.settlement.queries.pricing import READER
 from lilian.settlement.queries.runs import APPROVALS
-from lilian.settlement.values import COSTS, Inputs, RunKind, Settled, SharedKind, StepKind
-
-Sides = dict[AccountKey, int]  # fen, debit positive
-ON_ACCOUNTS = {
-    StepKind.ADVANCE: Purpose.ADVANCE,
-    StepKind.DEPOSIT: Purpose.DEPOSIT_PAID,
-    StepKind.DEBT: Purpose.DEBT,
-    StepKind.INPUT_CREDIT: Purpose.INPUT_CREDIT,
-}
+from lilian.settlement.values import Inputs, RunKind
 
 
 @transaction.atomic
@@ -89,7 +83,7 @@ def _post(actor: Actor, run: Run, now: datetime) -> None:
     statements = list(run.statements.order_by("household_id"))
     inputs = _unchanged(run, book_id, statements)
     settled = [rules.settle(one) for one in inputs]
-    sides = [_sides(book_id, one, told) for one, told in zip(inputs, settled, strict=True)]
+    sides = [rules.sides_of(book_id, one, told) for one, told in zip(inputs, settled, strict=True)]
     keys = dict.fromkeys(key for each in sides for key in each)
     accounts = ledger.open_accounts(actor=actor, keys=list(keys), now=now)
     ledger.post_all(
@@ -108,8 +102,22 @@ def _post(actor: Actor, run: Run, now: datetime) -> None:
         now=now,
     )
     Line.objects.bulk_create(_lines(statements, inputs), batch_size=2_000)
+    _check_slips_stand(run)
     data = {"statements": len(statements), "net_fen": run.net_fen}
     audit.record(actor=actor, event="settlement.posted", subject=run, at=now, data=data)
+
+
+def _check_slips_stand(run: Run) -> None:
+    """A slip that was voided while this was being posted; who voids one from here on waits, and finds its line.
+
+    :raises Changed: as the name says
+    """
+    lines = Line.objects.filter(statement__run=run)
+    slips = receiving.slips(READER).filter(pk__in=lines.values("slip")).order_by("pk")
+    list(slips.select_for_update(of=("self",)).values_list("pk", flat=True))
+    gone = lines.filter(slip__void__isnull=False).select_related("statement__household")
+    if one := gone.first():
+        raise Changed(code=one.statement.household.code)
 
 
 def _unchanged(run: Run, book_id: int, statements: Sequence[Statement]) -> list[Inputs]:
@@ -121,34 +129,7 @@ def _unchanged(run: Run, book_id: int, statements: Sequence[Statement]) -> list[
     return [rules.unpacked(one.inputs) for one in statements]
 
 
-def _sides(book_id: int, inputs: Inputs, told: Settled) -> Sides:
-    """The statement as one posting: what the fruit is worth on one side, what became of it on the other."""
-    surplus = sum(one.fen for one in inputs.shared if one.kind is SharedKind.SURPLUS)
-    due = {step.kind: 0 for step in told.steps}
-    for step in told.steps:
-        due[step.kind] += step.due_fen
-    costs = sum(due.get(StepKind(kind.value), 0) for kind in COSTS)
-    said: Sides = {
-        AccountKey(book_id, Purpose.PURCHASE): told.gross_fen - surplus,
-        AccountKey(book_id, Purpose.SURPLUS): surplus,
-        AccountKey(book_id, Purpose.FEE): -due.get(StepKind.FEE, 0),
-        AccountKey(book_id, Purpose.COST): -costs,
-        _of(book_id, Purpose.PAYABLE, inputs): -told.net_fen,
-    }
-    for kind, purpose in ON_ACCOUNTS.items():
-        said[_of(book_id, purpose, inputs)] = -told.taken_fen(kind)
-    said[_of(book_id, Purpose.DEBT, inputs)] += told.carried_fen
-    if inputs.closes_season:
-        left = due.get(StepKind.INPUT_CREDIT, 0) - told.taken_fen(StepKind.INPUT_CREDIT)
-        said[_of(book_id, Purpose.INPUT_CREDIT, inputs)] -= left
-    return {key: fen for key, fen in said.items() if fen}
-
-
-def _of(book_id: int, purpose: Purpose, inputs: Inputs) -> AccountKey:
-    return AccountKey(book_id, purpose, household_id=inputs.household_id)
-
-
 def _lines(statements: Sequence[Statement], inputs: Sequence[Inputs]) -> Iterator[Line]:
     for statement, said in zip(statements, inputs, strict=True):
-        for one in said.delivered:
-            yield Line(statement=statement, slip_id=one.slip_id, amount_fen=one.amount_fen)
+        for slip_id, (_, amount_fen) in rules.by_slip(said).items():
+            yield Line(statement=statement, slip_id=slip_id, amount_fen=amount_fen)

@@ -1,11 +1,13 @@
 """What may be known of settlement."""
 
+from lilian.settlement.queries.gather import waiting
 from lilian.settlement.queries.payouts import ToPay, line_ids, payee_of, payments, payout, payouts, reference, to_pay
 from lilian.settlement.queries.runs import organisations_with_books, run, runs, scheme_of, state_of
 from lilian.settlement.queries.statements import (
     dispute,
     disputes,
     inputs_of,
+    is_settled,
     run_of,
     settled_of,
     statement,
@@ -17,6 +19,7 @@ __all__ = [
     "dispute",
     "disputes",
     "inputs_of",
+    "is_settled",
     "line_ids",
     "organisations_with_books",
     "payee_of",
@@ -33,4 +36,5 @@ __all__ = [
     "statement",
     "statements",
     "to_pay",
+    "waiting",
 ]

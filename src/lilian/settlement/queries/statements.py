@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.settlement import rules
-from lilian.settlement.models import Dispute, Run, Statement
+from lilian.settlement.models import Dispute, Line, Run, Statement
 from lilian.settlement.queries.runs import APPROVALS, Answers, counted
 from lilian.settlement.values import Inputs, Settled
 
@@ -37,6 +37,11 @@ def statement(actor: Actor, statement_id: int) -> Statement:
     if found is None:
         raise NotFound()
     return found
+
+
+def is_settled(slip_id: int) -> bool:
+    """True if a posted statement settled the slip."""
+    return Line.objects.filter(slip=slip_id).exists()
 
 
 def inputs_of(row: Statement) -> Inputs:

@@ -6,9 +6,17 @@ import msgspec
 
 from lilian.settlement.values import Inputs
 
+NOT_IN_1 = ("debt_due_fen", "penalty_fen", "compensation_fen")  # of `owed`: statements of the first rules have none
+
 
 def packed(inputs: Inputs) -> bytes:
-    return msgspec.json.encode(inputs, order="sorted")
+    """As the version of its rules writes them."""
+    if inputs.rules > 1:
+        return msgspec.json.encode(inputs, order="sorted")
+    said = msgspec.to_builtins(inputs)
+    for name in NOT_IN_1:
+        said["owed"].pop(name, None)
+    return msgspec.json.encode(said, order="sorted")
 
 
 def unpacked(said: bytes | str) -> Inputs:

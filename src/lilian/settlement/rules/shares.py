@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lilian.kernel.parts import split
-from lilian.settlement.values import Delivered, ShareRule
+from lilian.settlement.values import Delivered, Inputs, ShareRule
 
 
 class Part(NamedTuple):
@@ -37,3 +37,12 @@ def shared_out(
         raise ValueError("nobody to share with")
     whole = sum(counts.values())
     return {key: Part(counts[key], whole, fen) for key, fen in zip(counts, parts, strict=True)}
+
+
+def by_slip(inputs: Inputs) -> dict[int, tuple[int, int]]:
+    """Slip -> grams and fen of all that was made of it: it may be of several grades, or in part beyond a contract."""
+    found: dict[int, tuple[int, int]] = {}
+    for one in inputs.delivered:
+        grams, fen = found.get(one.slip_id, (0, 0))
+        found[one.slip_id] = (grams + one.net_g, fen + one.amount_fen)
+    return found

@@ -1,4 +1,4 @@
-"""From gross to net, in a fixed order: fee, costs, advance, deposit, last season's debt, inputs on credit.
+"""From gross to net, in a fixed order: fee, costs, advance, deposit, penalties, last season's debt, inputs on credit.
 
 After the netting order of domain practice: gross, service fee, prepayment and deposit, input credit, net payable. A
 share of what is left is paid out whatever is owed; nothing taken ever makes the net negative.
@@ -15,7 +15,7 @@ WHOLE = 1_000
 def settle(inputs: Inputs) -> Settled:
     """The statement's figures. The same inputs give the same figures for ever."""
     fruit = sum(one.amount_fen for one in inputs.delivered)
-    out = sum(one.fen for one in inputs.shared if one.kind not in COSTS)
+    out = sum(one.fen for one in inputs.shared if one.kind not in COSTS) + inputs.owed.compensation_fen
     fee = (fruit * inputs.scheme.fee_permille * 2 + WHOLE) // (2 * WHOLE)
     steps: list[Step] = []
     left = fruit + out
@@ -45,9 +45,11 @@ def _before_the_floor(inputs: Inputs, fee: int) -> list[tuple[StepKind, int, str
 
 
 def _debts(inputs: Inputs) -> list[tuple[StepKind, int, str]]:
-    """The older first."""
+    """The older first; of a debt what its plans want by now. The first rules took it whole."""
+    debt = inputs.owed.debt_fen if inputs.rules == 1 else inputs.owed.debt_due_fen
     return [
-        (StepKind.DEBT, inputs.owed.debt_fen, _account(inputs, StepKind.DEBT)),
+        (StepKind.PENALTY, inputs.owed.penalty_fen, _account(inputs, StepKind.PENALTY)),
+        (StepKind.DEBT, debt, _account(inputs, StepKind.DEBT)),
         (StepKind.INPUT_CREDIT, inputs.owed.input_credit_fen, _account(inputs, StepKind.INPUT_CREDIT)),
     ]
 

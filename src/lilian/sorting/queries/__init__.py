@@ -1,7 +1,7 @@
 """Reads of sorting."""
 
 from lilian.sorting.queries.figures import RunFigures, figures
-from lilian.sorting.queries.packout import GrowerLine, by_grower, grower_packout, own_lines
+from lilian.sorting.queries.packout import GrowerLine, LotGrades, by_grower, graded_lots, grower_packout, own_lines
 from lilian.sorting.queries.profiles import (
     NoProfile,
     mapping_versions,
@@ -29,6 +29,7 @@ __all__ = [
     "FileCard",
     "GrowerLine",
     "InputCard",
+    "LotGrades",
     "MeasuredGrade",
     "NoProfile",
     "OverrideCard",
@@ -38,6 +39,7 @@ __all__ = [
     "card",
     "cards",
     "figures",
+    "graded_lots",
     "grower_packout",
     "inputs",
     "line_files",

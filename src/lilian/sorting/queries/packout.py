@@ -1,6 +1,6 @@
 """How much of what came out was whose fruit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -57,6 +57,37 @@ def _names(origins: Iterable[Origin]) -> dict[Origin, str]:
     households = members.household_codes([one.household_id for one in whole if one.household_id])
     organisations = members.organisation_names([one.organisation_id for one in whole])
     return {one: households.get(one.household_id or 0) or organisations.get(one.organisation_id, "") for one in whole}
+
+
+@dataclass(frozen=True)
+class LotGrades:
+    """What closed runs made of a lot: grams by grade, and whether all of it was told apart by measurement."""
+
+    grams: dict[str, int]
+    measured: bool
+
+
+def graded_lots(households: Mapping[int, int]) -> dict[int, LotGrades]:
+    """Lot -> its grades, by what its household's fruit came to in each run it went through; `households` names whose
+    the lots are. A lot that went through no closed run is missing.
+
+    Several lots of a household in one run have the same grades, by the grams of each.
+    """
+    put_in = RunInput.objects.filter(lot__in=list(households), run__closing__entry__isnull=False)
+    grams: dict[int, dict[str, int]] = {}
+    measured: dict[int, bool] = {}
+    lines: dict[int, tuple[dict[int | None, GrowerLine], bool]] = {}
+    for run_id, lot_id, weight_g in put_in.order_by("run_id", "pk").values_list("run_id", "lot_id", "weight_g"):
+        if run_id not in lines:
+            found, is_measured = by_grower(run_id)
+            lines[run_id] = {line.household_id: line for line in found}, is_measured
+        own, is_measured = lines[run_id]
+        if line := own.get(households[lot_id]):
+            of_lot = grams.setdefault(lot_id, {})
+            for grade, whole_g in line.grams.items():
+                of_lot[grade] = of_lot.get(grade, 0) + whole_g * weight_g // line.brought_g
+            measured[lot_id] = measured.get(lot_id, True) and is_measured
+    return {lot_id: LotGrades(of_lot, measured[lot_id]) for lot_id, of_lot in grams.items()}
 
 
 def grower_packout(actor: Actor, *, most: int = 200) -> dict[tuple[str, int | None], dict[str, int]]:

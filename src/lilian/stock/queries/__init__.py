@@ -3,7 +3,7 @@
 from lilian.stock.queries.history import brought_g, held_g
 from lilian.stock.queries.lineage import ancestors, descendants
 from lilian.stock.queries.lots import cards, lot, lots, shares
-from lilian.stock.queries.lying import came, daily, lot_ids_at, owners, weights
+from lilian.stock.queries.lying import came, daily, left_g, lot_ids_at, owners, weights
 from lilian.stock.queries.places import location, locations, lots_at, lots_in
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "daily",
     "descendants",
     "held_g",
+    "left_g",
     "location",
     "locations",
     "lot",

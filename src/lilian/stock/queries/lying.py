@@ -35,6 +35,12 @@ def weights(location_ids: Collection[int]) -> dict[int, int]:
     return dict(found.annotate(sum_g=Sum("weight_g")))
 
 
+def left_g(lot_ids: Collection[int]) -> dict[int, int]:
+    """Grams of each lot that still lie somewhere; one of which nothing is left is missing."""
+    here = Balance.objects.filter(lot__in=lot_ids, weight_g__gt=0, location__organisation__isnull=False)
+    return dict(here.order_by().values_list("lot_id").annotate(sum_g=Sum("weight_g")))
+
+
 def lot_ids_at(location_ids: Collection[int]) -> frozenset[int]:
     """Keys of the lots of which something lies at one of these locations."""
     here = Balance.objects.filter(location__in=location_ids).exclude(weight_g=0, pieces=0)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from lilian.base.actors import Actor
 from lilian.contracts import queries
-from lilian.contracts.values import PriceRule, State, TermsDraft
+from lilian.contracts.values import OVER_NAMES, PriceRule, State, TermsDraft
 from lilian.kernel.money import yuan_text
 from lilian.kernel.quantity import in_unit, number_text, tenths_text
 
@@ -51,6 +51,7 @@ def facts(terms: TermsDraft) -> list[tuple[str, str]]:
         (gettext("定金"), gettext("{yuan} 元").format(yuan=yuan_text(terms.deposit_fen))),
         (gettext("农资赊销额度"), gettext("{yuan} 元").format(yuan=yuan_text(terms.credit_limit_fen))),
         (gettext("超交容许"), per_cent(terms.tolerance_permille)),
+        (gettext("超出容许的果"), gettext(OVER_NAMES[terms.over])),
         (gettext("迟付违约金"), gettext("每天 {share}").format(share=per_cent(penalties.late_permille_a_day))),
         (
             gettext("卖给别人的违约金"),

@@ -14,6 +14,7 @@ from lilian.settlement.values import (
     SHARE_RULE_NAMES,
     SHARED_KIND_NAMES,
     STEP_NAMES,
+    Basis,
     Delivered,
     Inputs,
     Settled,
@@ -74,7 +75,7 @@ def told(row: Any) -> Told:
             FruitLine(
                 one.number,
                 f"{one.day:%m-%d}",
-                grade_name(names, one.grade),
+                grade_words(names, one),
                 kilos(one.net_g, 1),
                 price_words(one),
                 one.amount_fen,
@@ -82,23 +83,47 @@ def told(row: Any) -> Told:
             )
             for one in inputs.delivered
         ),
-        tuple(
-            TakenLine(gettext(SHARED_KIND_NAMES[one.kind]), part_words(inputs, one.shared_id), one.fen, "")
-            for one in inputs.shared
-            if one.kind.value not in StepKind.__members__.values()
-        ),
+        paid_out(inputs),
         tuple(taken_line(inputs, step) for step in settled.steps),
         averages(inputs, names),
         capital_yuan(settled.net_fen),
     )
 
 
+def paid_out(inputs: Inputs) -> tuple[TakenLine, ...]:
+    """What comes beside the fruit: a pool's or a surplus's share, and compensation."""
+    shared = tuple(
+        TakenLine(gettext(SHARED_KIND_NAMES[one.kind]), part_words(inputs, one.shared_id), one.fen, "")
+        for one in inputs.shared
+        if one.kind.value not in StepKind.__members__.values()
+    )
+    fen = inputs.owed.compensation_fen
+    if not fen:
+        return shared
+    account = inputs.owed.accounts.get("compensation")
+    url = reverse("ledger:account", args=[account]) if account else ""
+    return (*shared, TakenLine(gettext("付给我家的违约金"), gettext("按合同"), fen, url))
+
+
 def price_words(fruit: Delivered) -> str:
-    """With what quality took off it, where it did."""
+    """With what quality took off it, where it did, and that it is beyond the contract, where it is."""
     price = yuan_text(fruit.fen_per_kg)
-    if fruit.uncut_fen_per_kg <= fruit.fen_per_kg:
-        return price
-    return gettext("%(price)s（质量扣价前 %(uncut)s）") % {"price": price, "uncut": yuan_text(fruit.uncut_fen_per_kg)}
+    if fruit.uncut_fen_per_kg > fruit.fen_per_kg:
+        said = {"price": price, "uncut": yuan_text(fruit.uncut_fen_per_kg)}
+        price = gettext("%(price)s（质量扣价前 %(uncut)s）") % said
+    if fruit.basis == Basis.OVER:
+        return gettext("%(price)s（超出合同，按行情）") % {"price": price}
+    return price
+
+
+def grade_words(names: dict[str, str], fruit: Delivered) -> str:
+    """With how the grade was found, where the slip did not say it."""
+    name = grade_name(names, fruit.grade)
+    if fruit.basis == Basis.OWN_GRADES:
+        return gettext("%(grade)s（自家果分选）") % {"grade": name}
+    if fruit.basis == Basis.POOLED_GRADES:
+        return gettext("%(grade)s（混批份额）") % {"grade": name}
+    return name
 
 
 def grade_name(names: dict[str, str], grade: str) -> str:
@@ -110,6 +135,9 @@ def taken_line(inputs: Inputs, step: Any) -> TakenLine:
     label = gettext(STEP_NAMES[step.kind])
     if kind == "ledger.Account":
         why = gettext("账上共 %(due)s 元") % {"due": yuan_text(step.due_fen)}
+        if step.kind is StepKind.DEBT and inputs.owed.debt_fen > step.due_fen:
+            said = {"due": yuan_text(step.due_fen), "whole": yuan_text(inputs.owed.debt_fen)}
+            why = gettext("欠款共 %(whole)s 元，到期 %(due)s 元") % said
         return TakenLine(label, why, step.taken_fen, reverse("ledger:account", args=[int(number)]))
     if kind == "settlement.Shared":
         return TakenLine(label, part_words(inputs, int(number)), step.taken_fen, "")

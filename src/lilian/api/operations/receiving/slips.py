@@ -28,9 +28,9 @@ from lilian.api.operation import read, write
 from lilian.api.operations.named import person_id, variety_id
 from lilian.api.shapes import Asked, Page, Why, Window, page_of
 from lilian.catalog.values import Defect
-from lilian.flows.receiving import receive_fruit
+from lilian.flows import receiving as flow
 from lilian.kernel.marks import gettext_noop
-from lilian.receiving import actions, queries
+from lilian.receiving import queries
 from lilian.receiving.values import (
     Certificate,
     NoCertificate,
@@ -259,7 +259,7 @@ def get_slip(request: Request, slip_id: RowId) -> object:
     ),
 )
 def record_slip(request: Request, body: SlipIn) -> object:
-    made = receive_fruit(**actor_and_now(request), draft=draft(request, body), client_key=request.client_key)
+    made = flow.receive_fruit(**actor_and_now(request), draft=draft(request, body), client_key=request.client_key)
     return whole(request, made.slip_id)
 
 
@@ -272,5 +272,5 @@ def record_slip(request: Request, body: SlipIn) -> object:
     description=gettext_noop("写错了的单整张作废，账上冲销，再开一张对的。果已经移走或分选的不能作废。"),
 )
 def void_slip(request: Request, slip_id: RowId, body: Why) -> object:
-    actions.void_slip(**actor_and_now(request), slip_id=slip_id, reason=body.reason)
+    flow.void_slip(**actor_and_now(request), slip_id=slip_id, reason=body.reason)
     return whole(request, slip_id)

@@ -12,10 +12,12 @@ from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
 from lilian.contracts import queries
 from lilian.contracts.values import (
+    OVER_NAMES,
     RULE_NAMES,
     Clause,
     GradeRule,
     MonthDay,
+    Over,
     Penalties,
     PriceRule,
     RuleKind,
@@ -60,6 +62,9 @@ class SheetForm(forms.Form):
     deposit = ShareField(label=_("定金，占合同价款"), help_text=_("民法典第五百八十六条：最多 20%。"))
     credit = ShareField(label=_("农资赊销额度，占合同价款"))
     tolerance = ShareField(label=_("超交容许"))
+    over = forms.ChoiceField(
+        label=_("超出容许的果"), choices=[(one.value, _(name)) for one, name in OVER_NAMES.items()]
+    )
     pay_within_days = forms.IntegerField(label=_("验收后几天内付款"), min_value=0, max_value=365)
     late = ShareField(label=_("迟付违约金，每天"))
     elsewhere = ShareField(label=_("卖给别人的违约金"))
@@ -124,6 +129,7 @@ class SheetForm(forms.Form):
             deposit_permille=said["deposit"],
             credit_permille=said["credit"],
             tolerance_permille=said["tolerance"],
+            over=Over(said["over"]),
             pay_within_days=said["pay_within_days"],
             penalties=Penalties(said["late"], said["elsewhere"], said["refused"]),
             milestones=tuple(milestones_of(said["milestones"])),
@@ -184,6 +190,7 @@ def initial_of(sheet: Sheet) -> dict[str, Any]:
         "deposit": sheet.deposit_permille,
         "credit": sheet.credit_permille,
         "tolerance": sheet.tolerance_permille,
+        "over": sheet.over.value,
         "pay_within_days": sheet.pay_within_days,
         "late": sheet.penalties.late_permille_a_day,
         "elsewhere": sheet.penalties.elsewhere_permille,

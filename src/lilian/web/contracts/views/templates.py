@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.catalog.queries import grade_names
 from lilian.contracts import actions, queries
+from lilian.contracts.values import OVER_NAMES
 from lilian.web.contracts.forms.templates import SheetForm
 from lilian.web.contracts.words import market_names, per_cent, rule_words
 from lilian.web.shell.form_page import form_page
@@ -59,6 +60,7 @@ def template(request: Request, pk: int) -> HttpResponse:
             (gettext("定金，占合同价款"), per_cent(sheet.deposit_permille)),
             (gettext("农资赊销额度，占合同价款"), per_cent(sheet.credit_permille)),
             (gettext("超交容许"), per_cent(sheet.tolerance_permille)),
+            (gettext("超出容许的果"), gettext(OVER_NAMES[sheet.over])),
             (gettext("卖给别人的违约金"), per_cent(sheet.penalties.elsewhere_permille)),
             (gettext("无故拒收的违约金"), per_cent(sheet.penalties.refused_permille)),
             (gettext("迟付违约金，每天"), per_cent(sheet.penalties.late_permille_a_day)),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lilian.catalog.values import DEFECT_NAMES
-from lilian.receiving import actions, queries
+from lilian.flows import receiving as flow
+from lilian.receiving import queries
 from lilian.receiving.values import (
     NO_CERTIFICATE_NAMES,
     ODD_NAMES,
@@ -58,7 +59,7 @@ def void(request: Request, pk: int) -> HttpResponse:
 
     def act() -> str:
         reason = request.POST.get("reason", "")[:200]
-        actions.void_slip(actor=request.actor, slip_id=pk, reason=reason, now=request.now)
+        flow.void_slip(actor=request.actor, slip_id=pk, reason=reason, now=request.now)
         return reverse("receiving:slip", args=[found.pk])
 
     response = once(request, act)

@@ -1,0 +1,250 @@
+"""A contract's money in the co-operative's book: the deposit put aside and paid, inputs on credit, penalties.
+
+Each posting names the contract it comes from; settlement takes what stands on the household's accounts.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.contracts import queries
+from lilian.contracts.actions.season import NotInForce
+from lilian.contracts.models import Contract
+from lilian.contracts.queries import money
+from lilian.contracts.rules.penalties import penalty_fen
+from lilian.contracts.values.money import PenaltyDraft, PenaltyKind
+from lilian.contracts.values.terms import TermsInForce
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.money import worth_fen, yuan_text
+from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
+from lilian.ledger import actions as ledger
+from lilian.ledger import queries as books
+from lilian.ledger.values import AccountKey, HoldDraft, Limits, Line, PostingDraft, Purpose
+
+LONGEST_LATE_DAYS = 366
+
+
+class NoBook(Refusal):
+    code = "contracts.no_book"
+    sentence = gettext_noop("{coop} 还没有账本，先开账。")
+
+
+class NoDepositLeft(AlreadyDone):
+    code = "contracts.no_deposit_left"
+    sentence = gettext_noop("这些合同没有定金，或者定金都办过了。")
+
+
+class CreditUsedUp(Refusal):
+    code = "contracts.credit_used_up"
+    sentence = gettext_noop("合同 {number} 的赊销额度还剩 {left} 元，不够这一笔。")
+    remedy = gettext_noop("要多赊，先变更合同的额度。")
+
+
+class InputsUnsaid(Invalid):
+    code = "contracts.inputs_unsaid"
+    sentence = gettext_noop("请写明发了什么农资、值多少钱。")
+
+
+class NoPenalty(Invalid):
+    code = "contracts.no_penalty"
+    sentence = gettext_noop("按合同 {number}，这件事没有违约金：请看比例、重量、金额和天数。")
+
+
+class PenaltyUnexplained(Invalid):
+    code = "contracts.penalty_unexplained"
+    sentence = gettext_noop("请写明为什么收这笔违约金。")
+
+
+@transaction.atomic
+def put_deposits_aside(*, actor: Actor, contract_ids: Sequence[int], now: datetime) -> int:
+    """Put the deposits of these contracts aside in their co-operatives' banks; return how many were.
+
+    :raises NoDepositLeft: if there is none to put aside
+    :raises NoBook, NotInForce, OverLimit, NotFound: nothing is put aside then
+    """
+    found = _terms(actor, contract_ids, "contracts.pay", timezone.localdate(now))
+    wanted = [one for one in found if one.terms.deposit_fen]
+    known = money.deposits(Contract.objects.filter(pk__in=[one.contract_id for one in wanted]))
+    wanted = [one for one in wanted if one.contract_id not in known]
+    if not wanted:
+        raise NoDepositLeft()
+    for one in wanted:
+        _put_aside(actor, one, now)
+    return len(wanted)
+
+
+def _put_aside(actor: Actor, one: TermsInForce, now: datetime) -> None:
+    book_id = _book_of(one)
+    paid = AccountKey(book_id, Purpose.DEPOSIT_PAID, household_id=one.household_id)
+    bank = AccountKey(book_id, Purpose.BANK)
+    accounts = ledger.open_accounts(actor=actor, keys=[paid, bank], now=now)
+    draft = HoldDraft(
+        accounts[paid], accounts[bank], one.terms.deposit_fen, f"定金 {one.number}", money.about(one.contract_id)
+    )
+    ledger.hold(actor=actor, draft=draft, client_key=money.hold_key(one.contract_id), now=now)
+    data = {"number": one.number, "fen": one.terms.deposit_fen}
+    audit.record(actor=actor, event="contracts.deposit_put_aside", subject=_subject(one), at=now, data=data)
+
+
+@transaction.atomic
+def pay_deposits(*, actor: Actor, contract_ids: Sequence[int], now: datetime) -> int:
+    """What was put aside for these contracts is with the households; return how many were paid.
+
+    :raises NoDepositLeft: if nothing is put aside
+    """
+    found = _terms(actor, contract_ids, "contracts.pay", timezone.localdate(now))
+    holds = money.open_holds(Contract.objects.filter(pk__in=[one.contract_id for one in found]))
+    if not holds:
+        raise NoDepositLeft()
+    today = timezone.localdate(now)
+    for one in found:
+        if hold_id := holds.get(one.contract_id):
+            key = money.hold_key(one.contract_id)
+            ledger.post_held(actor=actor, hold_id=hold_id, day=today, client_key=key, now=now)
+            data = {"number": one.number}
+            audit.record(actor=actor, event="contracts.deposit_paid", subject=_subject(one), at=now, data=data)
+    return len(holds)
+
+
+def let_go(actor: Actor, contract: Contract, now: datetime) -> None:
+    """A deposit that was put aside and not paid is free again: the contract ends."""
+    for hold_id in money.open_holds([contract]).values():
+        ledger.void(actor=actor, hold_id=hold_id, now=now)
+
+
+@transaction.atomic
+def issue_inputs(*, actor: Actor, contract_id: int, fen: int, what: str, client_key: str, now: datetime) -> int:
+    """Inputs are handed out on the contract's credit; return the posting. The same client key is the same posting.
+
+    :raises CreditUsedUp: if the contract does not allow so much
+    :raises InputsUnsaid, NoBook, NotInForce, NotFound: nothing is posted then
+    """
+    today = timezone.localdate(now)
+    (one,) = _terms(actor, [contract_id], "contracts.pay", today)
+    if fen <= 0 or not what.strip():
+        raise InputsUnsaid()
+    book_id = _book_of(one)
+    owed = AccountKey(book_id, Purpose.INPUT_CREDIT, household_id=one.household_id)
+    given = AccountKey(book_id, Purpose.INPUTS)
+    accounts = ledger.open_accounts(actor=actor, keys=[owed, given], now=now)  # from here on the book is ours
+    draft = PostingDraft(
+        book_id,
+        today,
+        f"contract {money.INPUTS} {contract_id} {client_key}"[:120],
+        (Line(accounts[owed], fen), Line(accounts[given], -fen)),
+        money.about(contract_id),
+        what.strip(),
+    )
+    issued = money.money_of(actor, contract_id)
+    if books.postings(money.READER, book_id=book_id).filter(client_key=draft.client_key).exists():
+        return ledger.post(actor=actor, draft=draft, now=now)
+    left = one.terms.credit_limit_fen - issued.issued_fen
+    if fen > left:
+        raise CreditUsedUp(number=one.number, left=yuan_text(max(0, left)))
+    _grant(accounts[owed], left, one.number, now)
+    posting = ledger.post(actor=actor, draft=draft, now=now)
+    data = {"number": one.number, "fen": fen, "posting": posting}
+    audit.record(actor=actor, event="contracts.inputs_issued", subject=_subject(one), at=now, data=data)
+    return posting
+
+
+def _grant(account_id: int, left_fen: int, number: str, now: datetime) -> None:
+    """What the contract still allows is the account's limit, where nobody granted more: all parties signed it."""
+    account = books.account(money.READER, account_id)
+    balance = account.balance
+    wanted = balance.debit_fen - balance.credit_fen + balance.debit_held_fen + left_fen
+    granted = account.balance.most_debit_fen
+    if granted is not None and granted < wanted:
+        limits = Limits(most_debit_fen=wanted, most_credit_fen=account.balance.most_credit_fen)
+        ledger.set_limits(actor=money.READER, account_id=account_id, limits=limits, reason=f"合同 {number}", now=now)
+
+
+@transaction.atomic
+def charge_penalty(*, actor: Actor, contract_id: int, draft: PenaltyDraft, client_key: str, now: datetime) -> int:
+    """A penalty by the terms of that day; return its posting. The same client key is the same posting.
+
+    What the household owes is taken by its next settlement; what is owed to it is paid out with it.
+
+    :raises NoPenalty, PenaltyUnexplained, NotInForce, NotPromised, NoBook, NotFound: nothing is posted then
+    """
+    (one,) = _terms(actor, [contract_id], "contracts.charge", draft.day)
+    if not draft.note.strip():
+        raise PenaltyUnexplained()
+    fen = _penalty(one, draft)
+    if fen <= 0 or draft.day > timezone.localdate(now):
+        raise NoPenalty(number=one.number)
+    book_id = _book_of(one)
+    debit, credit = _penalty_sides(book_id, one, draft.kind)
+    accounts = ledger.open_accounts(actor=actor, keys=[debit, credit], now=now)
+    posting = PostingDraft(
+        book_id,
+        timezone.localdate(now),
+        f"contract {money.PENALTY} {draft.kind} {contract_id} {client_key}"[:120],
+        (Line(accounts[debit], fen), Line(accounts[credit], -fen)),
+        money.about(contract_id),
+        draft.note.strip(),
+    )
+    made = ledger.post(actor=actor, draft=posting, now=now)
+    data = {"number": one.number, "kind": draft.kind.value, "fen": fen, "posting": made}
+    audit.record(actor=actor, event="contracts.penalty_charged", subject=_subject(one), at=now, data=data)
+    return made
+
+
+def _penalty(one: TermsInForce, draft: PenaltyDraft) -> int:
+    if draft.kind is PenaltyKind.LATE:
+        days = draft.late_days if 0 < draft.late_days <= LONGEST_LATE_DAYS else 0
+        return penalty_fen(draft.kind, one.terms.penalties, max(0, draft.late_fen), days)
+    line = next((each for each in one.terms.lines if each.grade == draft.grade), None)
+    if line is None:
+        raise queries.NotPromised(number=one.number, grade=draft.grade)
+    fen_per_kg = queries.price_on(one, line.variety_id, draft.grade, draft.day).fen_per_kg
+    return penalty_fen(draft.kind, one.terms.penalties, worth_fen(max(0, draft.weight_g), fen_per_kg))
+
+
+def _penalty_sides(book_id: int, one: TermsInForce, kind: PenaltyKind) -> tuple[AccountKey, AccountKey]:
+    """In debit and in credit: the other side is the buyer, or the co-operative itself where it buys."""
+    itself = one.buyer_id == one.coop_id
+    if kind is PenaltyKind.ELSEWHERE:
+        gets = AccountKey(book_id, Purpose.PAYABLE, organisation_id=one.buyer_id)
+        return (
+            AccountKey(book_id, Purpose.PENALTY, household_id=one.household_id),
+            AccountKey(book_id, Purpose.REVENUE) if itself else gets,
+        )
+    pays = AccountKey(book_id, Purpose.RECEIVABLE, organisation_id=one.buyer_id)
+    return (
+        AccountKey(book_id, Purpose.COST) if itself else pays,
+        AccountKey(book_id, Purpose.COMPENSATION, household_id=one.household_id),
+    )
+
+
+def _terms(actor: Actor, contract_ids: Sequence[int], permission: str, day: date) -> list[TermsInForce]:
+    """In force on the day, of contracts in whose co-operative's book the actor may do so.
+
+    :raises NotFound, NotInForce: as the names say
+    """
+    actor.must(permission)
+    wanted = sorted(set(contract_ids))
+    found = queries.terms_on(actor, day, contract_ids=wanted)
+    if len(found) < len(wanted):
+        known = {one.contract_id for one in found}
+        raise NotInForce(number=queries.contract(actor, next(pk for pk in wanted if pk not in known)).number)
+    reach = actor.reach(permission)
+    if any(one.coop_id not in reach for one in found):
+        raise NotFound()
+    return found
+
+
+def _book_of(one: TermsInForce) -> int:
+    """:raises NoBook: if the co-operative keeps none"""
+    try:
+        return books.book_of(money.READER, one.coop_id).pk
+    except NotFound:
+        raise NoBook(coop=Contract.objects.select_related("coop").get(pk=one.contract_id).coop.name) from None
+
+
+def _subject(one: TermsInForce) -> Contract:
+    return Contract(pk=one.contract_id, number=one.number)
