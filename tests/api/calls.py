@@ -52,6 +52,19 @@ PACKING = {
 }
 WITHDRAWAL = {"owner_id": ABSENT, "variety": "NO-SUCH", "month": "2027-03-01", "weight_g": 1_000}
 SIDES = [{"account_id": ABSENT, "amount_fen": 1}, {"account_id": ABSENT - 1, "amount_fen": -1}]
+CAMPAIGN = {
+    "name": "试",
+    "organiser_id": ABSENT,
+    "needs_until": "2027-03-01T18:00:00+08:00",
+    "quotes_until": "2027-03-08T18:00:00+08:00",
+    "articles": [{"farm_input_id": ABSENT}],
+}
+BID = {
+    "supplier_id": ABSENT,
+    "lines": [{"article_id": ABSENT, "steps": [{"start": 0, "price_fen": 12_000}]}],
+    "papers": [{"kind": "licence", "number": "试", "valid_until": "2028-01-01"}],
+}
+HERE = {"campaign_id": ABSENT, "organisation_id": ABSENT}
 CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "list_organisations": ({}, None),
     "get_organisation": ({"organisation_id": ABSENT}, None),
@@ -72,6 +85,34 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_slip": ({"slip_id": ABSENT}, None),
     "record_slip": ({}, SLIP),
     "void_slip": ({"slip_id": ABSENT}, {"reason": "试"}),
+    "list_farm_inputs": ({}, None),
+    "list_campaigns": ({}, None),
+    "get_campaign": ({"campaign_id": ABSENT}, None),
+    "open_campaign": ({}, CAMPAIGN),
+    "close_campaign_needs": ({"campaign_id": ABSENT}, {}),
+    "cancel_campaign": ({"campaign_id": ABSENT}, {"reason": "试"}),
+    "list_needs": ({"campaign_id": ABSENT}, None),
+    "set_needs": (
+        {"campaign_id": ABSENT},
+        {"organisation_id": ABSENT, "wanted": [{"article_id": ABSENT, "quantity": 4}]},
+    ),
+    "confirm_needs": ({"campaign_id": ABSENT}, {"organisation_id": ABSENT}),
+    "approve_needs": ({"campaign_id": ABSENT}, {}),
+    "list_bids": ({"campaign_id": ABSENT}, None),
+    "submit_bid": ({"campaign_id": ABSENT}, BID),
+    "list_decisions": ({"campaign_id": ABSENT}, None),
+    "start_decision": ({"campaign_id": ABSENT}, {}),
+    "get_decision": ({"decision_id": ABSENT}, None),
+    "adopt_decision": ({"decision_id": ABSENT}, {"reason": "试"}),
+    "list_allotments": ({"campaign_id": ABSENT}, None),
+    "list_purchase_orders": ({"campaign_id": ABSENT}, None),
+    "get_purchase_order": ({"order_id": ABSENT}, None),
+    "place_purchase_orders": ({"campaign_id": ABSENT}, None),
+    "list_received_lines": (HERE, None),
+    "receive_inputs": (HERE, {"counted": [{"order_line_id": ABSENT, "delivered": 1}]}),
+    "take_deposit": ({"campaign_id": ABSENT}, {"organisation_id": ABSENT, "amount_fen": 1}),
+    "list_input_bills": ({"campaign_id": ABSENT}, None),
+    "bill_place": (HERE, {}),
     "list_line_profiles": ({}, None),
     "list_runs": ({}, None),
     "get_run": ({"run_id": ABSENT}, None),
