@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from lilian.base.actors import system
 from lilian.base.policy import Role
 from lilian.keeping import actions, queries
 from lilian.keeping.actions.refusals import (
@@ -19,10 +20,14 @@ from lilian.keeping.actions.refusals import (
 )
 from lilian.keeping.models import Booking, RoomDay, RoomRequest
 from lilian.keeping.queries import soundness
-from lilian.keeping.values import RequestDraft
+from lilian.keeping.values import FeeDraft, RequestDraft
 from lilian.kernel.refusal import NotAllowed, NotFound
+from lilian.storage import planner
+from lilian.storage import queries as storage
 from tests.keeping.store import NOW, TODAY, TONNE, Kept, moved, put
 from tests.storage import stores
+
+SYSTEM = system("test")
 
 
 def asked(kept: Kept, tonnes: int = 20, first: int = 0, days: int = 10, **said: Any) -> int:
@@ -153,3 +158,41 @@ def test_verify_sees_a_day_somebody_tampered_with(empty: Kept) -> None:
     assert list(soundness.booking_faults(lambda done: None)) == []
     RoomDay.objects.filter(day=TODAY).update(booked_g=1)
     assert len(list(soundness.booking_faults(lambda done: None))) == 1
+
+
+def test_a_peak_season_plan_is_offered_no_room_that_is_promised(empty: Kept) -> None:
+    stores.terms()
+    stores.lot(empty.county)
+    before = planner.from_register(SYSTEM, first_day=TODAY, days=3, now=NOW).problem
+    accepted(empty, asked(empty, 20, first=30, days=5))
+    after = planner.from_register(SYSTEM, first_day=TODAY, days=3, now=NOW).problem
+    free = [{store.code: store.free_g for store in problem.stores} for problem in (before, after)]
+    code = empty.room.store.code
+    assert free[0].pop(code) - free[1].pop(code) == 20 * TONNE
+    assert free[0] == free[1]
+
+
+def test_what_came_under_a_promise_is_stock_and_no_promise_any_more(empty: Kept) -> None:
+    booking = accepted(empty, asked(empty, 20))
+    cards = [storage.store_card(SYSTEM, empty.room.store_id, now=NOW)]
+    put(empty, 20 * TONNE, booking_id=booking.pk)
+    cards.append(storage.store_card(SYSTEM, empty.room.store_id, now=NOW))
+    assert [card.booked_g for card in cards] == [20 * TONNE, 0]
+    assert cards[0].free_g == cards[1].free_g
+
+
+def test_an_offer_says_the_fee_of_its_days_and_how_it_changes_in_them(empty: Kept) -> None:
+    store = empty.room.store
+    for days, fen in ((3, 5_000), (8, 6_000), (90, 9_000)):
+        draft = FeeDraft(store.pk, TODAY + timedelta(days=days), fen)
+        actions.publish_fee(actor=empty.actor(Role.OFFICE), draft=draft, now=NOW)
+    fees = []
+    for first in (0, 3):
+        request = RoomRequest.objects.get(pk=asked(empty, 20, first=first))
+        found = queries.offers(empty.actor(Role.OFFICE), request, now=NOW)
+        fees.append(next((one.fee_fen_per_tonne_month, one.fee_changes) for one in found if one.store_id == store.pk))
+    eighth = (TODAY + timedelta(days=8), 6_000)
+    assert fees == [
+        (store.fee_fen_per_tonne_month, ((TODAY + timedelta(days=3), 5_000), eighth)),
+        (5_000, (eighth,)),
+    ]

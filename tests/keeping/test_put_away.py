@@ -7,7 +7,14 @@ from lilian.base.idempotency import KeyReused
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
 from lilian.keeping import actions, queries
-from lilian.keeping.actions.refusals import MoreThanCame, OtherStore, RoomTooSmall, TakenBackAlready, WhoseFruit
+from lilian.keeping.actions.refusals import (
+    MoreThanCame,
+    MovesByMoving,
+    OtherStore,
+    RoomTooSmall,
+    TakenBackAlready,
+    WhoseFruit,
+)
 from lilian.keeping.models import PutAway
 from lilian.keeping.values import Fruit, KeptRoomCard, PutAwayDraft, Source
 from lilian.kernel.refusal import NotAllowed, NotFound
@@ -47,6 +54,12 @@ def test_a_guests_fruit_lies_here_and_stays_the_guests(kept: Kept) -> None:
     put(kept, 3 * TONNE)
     (lot,) = card(kept).lots
     assert (lot.owner, lot.maker, card(kept).store) == (kept.guest.name, kept.guest.name, kept.county.store.name)
+
+
+def test_what_comes_from_another_room_is_moved_not_put_away(kept: Kept) -> None:
+    with pytest.raises(MovesByMoving):
+        put(kept, TONNE, source=Source.MOVED)
+    assert not PutAway.objects.exists()
 
 
 def test_a_load_may_go_into_two_rooms_and_no_gram_more_than_came(kept: Kept) -> None:

@@ -1,9 +1,12 @@
 """A packing from its first lot to the lot of its boxes."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext, override
 
+from lilian.base.actors import system
 from lilian.base.idempotency import KeyReused
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
@@ -30,10 +33,10 @@ from lilian.packing.rules import AverageShort, NoBoxWeight, TooLight
 from lilian.packing.values import Source, TakenFrom, Weighed
 from lilian.stock import actions as stock
 from lilian.stock import queries as lots
-from lilian.stock.actions.refusals import MadeMoreThanTaken, NotEnough
+from lilian.stock.actions.refusals import MadeMoreThanTaken, NotEnough, ToldElsewhere
 from lilian.stock.values import Origin
 from tests.packing.boxing import LATER, Boxing, closed, next_spec, on_the_line, opened, packed
-from tests.stock.goods import KG, NOW, lies, received
+from tests.stock.goods import KG, NOW, TODAY, lies, received
 
 
 def test_boxes_become_one_lot_and_the_rest_is_lost(boxing: Boxing) -> None:
@@ -283,3 +286,15 @@ def test_a_refused_box_is_told_in_the_reader_s_language(boxing: Boxing) -> None:
     with override("en"):
         told = refused.value.text(gettext)
     assert told.startswith("Box 2: Net 2462 g, 38 g below the label")
+
+
+def test_a_packing_of_a_day_that_is_closed_by_now_ends_today(boxing: Boxing) -> None:
+    packing, tomorrow = opened(boxing), LATER + timedelta(days=1)
+    packed(boxing, packing, 2_510, 2_520)
+    stock.close_days(actor=system("test"), organisation_id=boxing.goods.coop.pk, through=TODAY, now=tomorrow)
+    taken = [TakenFrom(boxing.first, 6 * KG)]
+    actions.close_packing(actor=boxing.packer, packing_id=packing, taken=taken, client_key="late", now=tomorrow)
+    entry = Closing.objects.get().entry
+    assert entry.day == TODAY + timedelta(days=1)
+    with pytest.raises(ToldElsewhere):
+        stock.reverse(actor=system("test"), entry_id=entry.pk, reason="x", client_key="x", day=entry.day, now=tomorrow)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lilian.planning.consolidation import (
@@ -74,6 +74,47 @@ def test_practice_lets_rooms_run_until_they_are_empty():
     today = practice(tiny())
     assert today.cost.total == 3000
     assert faults(tiny(), today) == []
+
+
+@st.composite
+def overruled(draw):
+    """A small season in which people decided something, of two rooms or three, nothing overfull at the start."""
+    problem = draw(small())
+    rooms = (*problem.rooms, room("C", "S2", 3, 500, running_now=draw(st.booleans())))
+    taken = tuple(replace(lot, weight_g=min(lot.weight_g, rooms[n].capacity_g)) for n, lot in enumerate(problem.stock))
+    chosen = draw(st.dictionaries(st.tuples(st.sampled_from("ABC"), st.integers(0, 1)), st.booleans(), max_size=4))
+    locks = tuple(Lock(code, runs=runs, month=month, reason="试") for (code, month), runs in chosen.items())
+    pins = (Pin("A", PEAR, 2, taken[0].weight_g),) if draw(st.booleans()) else ()
+    try:
+        return replace(problem, rooms=rooms, stock=taken, locks=locks, pins=pins)
+    except BadConsolidation:
+        assume(False)
+
+
+@settings(max_examples=50, deadline=None)
+@given(overruled())
+def test_practice_keeps_what_people_decided_and_no_plan_is_dearer(problem):
+    today = practice(problem)
+    assert faults(problem, today) == []
+    assert solve(problem, limits=Limits(time_s=5)).cost.total <= today.cost.total
+
+
+def test_practice_empties_a_room_that_must_stand_into_the_next():
+    today = practice(tiny(locks=(Lock("A", runs=False, month=0),)))
+    assert [(move.source, move.target, move.weight_g) for move in today.moves] == [("A", "B", 5 * TONNE)]
+    assert (today.running, today.cost.moves) == ({"A": (False, False), "B": (True, True)}, 500)
+
+
+def test_practice_pays_for_a_room_that_must_run_empty():
+    withdrawn = (Withdrawal(0, PEAR, 10 * TONNE),)
+    free, held = (practice(tiny(withdrawals=withdrawn, locks=locks)) for locks in ((), (Lock("A", runs=True),)))
+    assert (free.running["A"], held.running["A"]) == ((True, False), (True, True))
+    assert held.cost.energy - free.cost.energy == 1000
+
+
+def test_practice_loses_what_must_leave_its_room_and_fits_nowhere():
+    locks = (Lock("A", runs=False), Lock("B", runs=False))
+    assert sum(gone.weight_g for gone in practice(tiny(locks=locks)).lost) == 10 * TONNE
 
 
 def test_the_tiny_regret_is_a_second_room_for_two_months():

@@ -11,7 +11,7 @@ from lilian.receiving.models import Slip, SlipVoid
 from lilian.receiving.queries.soundness import slip_faults
 from lilian.stock import actions as stock
 from lilian.stock import queries as lots
-from lilian.stock.actions.refusals import NotEnough
+from lilian.stock.actions.refusals import NotEnough, ToldElsewhere
 from lilian.stock.values import Line, LocationDraft, LocationKind, Spot, Transfer
 from tests.receiving.scale import KG, NOW, SYSTEM, TODAY, Scale
 
@@ -31,7 +31,10 @@ def test_a_slip_taken_back_leaves_no_fruit(scale: Scale) -> None:
 def test_fruit_taken_back_behind_its_slip_is_found(scale: Scale) -> None:
     scale.received()
     slip = Slip.objects.get()
-    stock.reverse(actor=SYSTEM, entry_id=slip.entry_id, reason="x", client_key="x", day=TODAY, now=NOW)
+    said = {"actor": SYSTEM, "entry_id": slip.entry_id, "reason": "x", "client_key": "x", "day": TODAY, "now": NOW}
+    with pytest.raises(ToldElsewhere):
+        stock.reverse(**said)
+    stock.reverse(**said, by="receiving")
     (fault,) = slip_faults(lambda done: None)
     assert (slip.number in fault, "counts" in fault) == (True, True)
 

@@ -3,12 +3,19 @@
 from collections import Counter
 from datetime import timedelta
 
+from lilian.idling.models import TaskEnd
+from lilian.keeping.models import CountSheet, PutAway
+from lilian.packing.models import Closing as PackingClosing
+from lilian.receiving.models import Slip
+from lilian.sorting.models import Closing as RunClosing
 from lilian.stock import actions
+from lilian.stock.actions.refusals import ToldElsewhere
 from lilian.stock.models import Entry
 from lilian.stock.values import Condition, EntryKind, HoldDraft, HoldKind, Line, LocationKind, Outgoing, Spot
 from tests.season.life import ACTOR, NothingToDo, Season
 
-DAYS_BACK = (timedelta(days=4), timedelta(days=6))  # what is under way still belongs to an open day
+DOCUMENTS = (Slip, PutAway, CountSheet, RunClosing, PackingClosing, TaskEnd)
+DAYS_BACK = (timedelta(days=1), timedelta(days=3))  # what is under way ends on an open day all the same
 
 
 def places(season: Season) -> list[int]:
@@ -73,16 +80,21 @@ def quarantine(season: Season) -> None:
 
 
 def reverse(season: Season) -> None:
-    """A wrong entry of any kind but what a slip or a put-away takes back itself."""
-    own = {*season.slips.values(), *season.put_away.values()}
-    entry = season.one([entry for entry in season.books.undo if entry not in own][-40:])
-    actions.reverse(entry_id=entry, reason="记错了", day=season.today, **season.said())
+    """A wrong entry of any kind; one that a document of another module tells of is that module's to take back."""
+    entry = season.one([*season.books.undo][-40:])
+    told = any(table.objects.filter(entry=entry).exists() for table in DOCUMENTS)
+    try:
+        actions.reverse(entry_id=entry, reason="记错了", day=season.today, **season.said())
+    except ToldElsewhere:
+        assert told
+        raise
+    assert not told
     season.books.take_back(entry)
     assert Entry.objects.get(reverses=entry).kind == EntryKind.REVERSE
 
 
 def close_days(season: Season) -> None:
-    """What is still open from before cannot be closed then."""
+    """What began on a day that is closed now still ends, today."""
     if season.draw.random() < 0.7:
         raise NothingToDo
     through, owner = season.today - season.draw.choice(DAYS_BACK), season.county.scale.cast.coop

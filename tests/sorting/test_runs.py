@@ -21,10 +21,12 @@ from lilian.sorting.models import Closing, FruitData, LineFile, Override, Run, R
 from lilian.sorting.queries import soundness
 from lilian.sorting.rules.packout import WeighedMore
 from lilian.sorting.values import InputDraft, RunDraft, RunState
+from lilian.stock import actions as goods
 from lilian.stock import queries as stock
+from lilian.stock.actions.refusals import ToldElsewhere
 from lilian.stock.queries.soundness import journal_faults
 from tests.sorting.runs import Floor, asked, closed, line_file, opened, report, taken
-from tests.stock.goods import KG, NOW, lies, received
+from tests.stock.goods import KG, NOW, TODAY, lies, received
 
 AT_THE_LINE = {"line": 60 * KG, "*harvest": -60 * KG}
 
@@ -320,3 +322,22 @@ def test_another_variety_waits_for_a_clean_tank(floor: Floor) -> None:
     lot = received(goods, KG, key="su")
     with pytest.raises(refusals.VarietiesDiffer):
         opened(floor, inputs=(*floor.inputs(), InputDraft(lot, goods.point, KG)))
+
+
+def test_a_run_of_a_day_that_is_closed_by_now_ends_today(floor: Floor) -> None:
+    run, tomorrow = opened(floor), NOW + timedelta(days=1)
+    taken(floor, run)
+    goods.close_days(actor=system("test"), organisation_id=floor.goods.coop.pk, through=TODAY, now=tomorrow)
+    closing = actions.close_run(actor=floor.actor(), run_id=run, weighed_g={}, client_key="late", now=tomorrow)
+    assert Closing.objects.get(pk=closing).entry.day == TODAY + timedelta(days=1)
+    assert list(soundness.faults(lambda done: None)) == []
+
+
+def test_what_a_run_made_is_not_taken_back_behind_its_back(floor: Floor) -> None:
+    run = opened(floor)
+    taken(floor, run)
+    closed(floor, run)
+    entry = Closing.objects.get().entry_id
+    with pytest.raises(ToldElsewhere) as told:
+        goods.reverse(actor=system("test"), entry_id=entry, reason="x", client_key="x", day=TODAY, now=NOW)
+    assert "“分选”" in told.value.text()

@@ -22,6 +22,7 @@ from lilian.stock.actions.refusals import (
     SameLocation,
     SharesDiffer,
 )
+from lilian.stock.actions.reversing import tellers
 from lilian.stock.models import Entry, Line, Lot
 from lilian.stock.values import Origin, Outgoing, Receipt, Transfer
 from tests.stock.goods import KG, NOW, TODAY, Goods, at, lies, received
@@ -229,3 +230,16 @@ def test_nothing_is_put_into_a_closed_location(goods: Goods) -> None:
     actions.close_location(actor=goods.actor(), location_id=goods.room, now=NOW)
     with pytest.raises(LocationClosed):
         move(goods, lot, KG, goods.room)
+
+
+def test_every_table_above_that_names_an_entry_is_asked_before_one_is_taken_back() -> None:
+    named = {f"{table._meta.label}.{column}" for table, column in tellers()}
+    assert named == {
+        "idling.TaskEnd.entry",
+        "keeping.CountSheet.entry",
+        "keeping.PutAway.entry",
+        "packing.Closing.entry",
+        "receiving.Slip.entry",
+        "receiving.SlipVoid.entry",
+        "sorting.Closing.entry",
+    }

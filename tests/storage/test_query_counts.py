@@ -21,7 +21,7 @@ READS: dict[str, tuple[Read, int]] = {
     "plans": (lambda c: [x.run.topic for x in queries.plans(c.actor(Role.OFFICE))], 1),
     "reports": (lambda c: [x.room.store.name for x in queries.reports(c.actor(Role.OFFICE))], 1),
     "history": (lambda c: queries.fill_history(c.actor(Role.OFFICE), now=NOW), 6),
-    "near": (lambda c: queries.nearest(c.actor(Role.GROWER), lat=36.7, lon=110.9, now=NOW), 11),
+    "near": (lambda c: queries.nearest(c.actor(Role.GROWER), lat=36.7, lon=110.9, now=NOW), 12),
 }
 
 

@@ -8,12 +8,14 @@ class KeepingConfig(AppConfig):
     verbose_name = _("保管")
 
     def ready(self) -> None:
-        """What every worker does for it and what `lilian verify` looks at are known from here on."""
+        """What workers do for it, what room it promises and what `lilian verify` looks at are known from here on."""
         from lilian.base import verification
         from lilian.base.jobs import rounds
         from lilian.keeping import actions
-        from lilian.keeping.queries import soundness
+        from lilian.keeping.queries import most_booked, soundness
+        from lilian.storage.queries import booked
 
         rounds.register("keeping_air", actions.watch_air, every_s=60)
+        booked.register("keeping", most_booked)
         verification.register("keeping_stock", soundness.put_away_faults, lambda: 1)
         verification.register("keeping_bookings", soundness.booking_faults, lambda: 1)

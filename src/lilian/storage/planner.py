@@ -104,7 +104,7 @@ def _store(card: StoreCard, reserve: Decimal) -> planning.Store:
         code=card.code,
         lat=card.lat,
         lon=card.lon,
-        free_g=rules.plannable_g(card.told_capacity_g, card.stock_g, card.expected_g, card.freshness, reserve),
+        free_g=rules.plannable_g(card.told_capacity_g, card.stock_g, card.taken_g, card.freshness, reserve),
         # The busiest day already planned stands for all: never more through the door than it can take.
         intake_g_per_day=max(0, card.intake_g_per_day - card.busiest_day_g),
         accepts=frozenset(card.accepts),

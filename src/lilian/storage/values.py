@@ -220,7 +220,8 @@ class StoreCard:
 
     `told_capacity_g` is that of the rooms in use that ever reported: an unknown room is not an empty one, and one out
     of use (`rooms_out` of them) neither offers room nor counts in the fill rate. Names are masked.
-    `expected_g` is what adopted plans still bring, `busiest_day_g` the most that is planned for its door on one day.
+    `expected_g` is what adopted plans still bring, `busiest_day_g` the most that is planned for its door on one day,
+    `booked_g` the free space of its rooms that is promised to somebody, now or later: what comes now stays.
     """
 
     id: int
@@ -236,6 +237,7 @@ class StoreCard:
     told_capacity_g: int
     stock_g: int
     expected_g: int
+    booked_g: int
     busiest_day_g: int
     intake_g_per_day: int
     fee_fen_per_tonne_month: int
@@ -252,8 +254,13 @@ class StoreCard:
 
     @property
     def free_g(self) -> int:
-        """Capacity of the rooms known, less measured stock and what is on its way; never below zero."""
-        return max(0, self.told_capacity_g - self.stock_g - self.expected_g)
+        """Capacity of the rooms known, less measured stock, what is on its way and what is promised; never negative."""
+        return max(0, self.told_capacity_g - self.stock_g - self.taken_g)
+
+    @property
+    def taken_g(self) -> int:
+        """Free space that is somebody's already: of plans that hold, and of bookings."""
+        return self.expected_g + self.booked_g
 
     @property
     def fill(self) -> Fill:

@@ -10,7 +10,7 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
 from lilian.keeping import queries
-from lilian.keeping.actions.refusals import MoreThanCame, OtherStore, TakenBackAlready, WhoseFruit
+from lilian.keeping.actions.refusals import MoreThanCame, MovesByMoving, OtherStore, TakenBackAlready, WhoseFruit
 from lilian.keeping.actions.rooms import check_space, held, mark_used, own_room, use_booking
 from lilian.keeping.models import Booking, PutAway
 from lilian.keeping.values import Fruit, Load, PutAwayDraft, Source
@@ -28,9 +28,12 @@ def put_away(*, actor: Actor, draft: PutAwayDraft, client_key: str, now: datetim
     """So many grams become a lot in a room; return the put-away's key. The same client key again gives the same.
 
     :raises MoreThanCame, OtherStore, WhoseFruit, RoomPromised, RoomTooSmall, NotItsBooking: nothing is written then
+    :raises MovesByMoving: if it is said to come from another room: that is `move`
     :raises NotOnBooks: if something lies in the room that nobody has registered
     :raises KeyReused: if the key came with another put-away before
     """
+    if draft.source is Source.MOVED:
+        raise MovesByMoving()
     room = own_room(actor, draft.room_id)
     held({room.id})
     if same := PutAway.objects.filter(client_key=client_key).first():
@@ -155,6 +158,7 @@ def take_back_put_away(*, actor: Actor, put_away_id: int, reason: str, now: date
         client_key=f"keeping back:{found.pk}",
         day=timezone.localdate(now),
         now=now,
+        by="keeping",
     )
     audit.record(actor=actor, event="keeping.put_away_taken_back", subject=found, at=now, data={"reason": reason})
     return posted.entry_id

@@ -10,6 +10,12 @@ class MoreThanCame(Invalid):
     remedy = gettext_noop("请核对重量；到货记错了，先到到货单撤回重记。")
 
 
+class MovesByMoving(Invalid):
+    code = "keeping.moves_by_moving"
+    sentence = gettext_noop("从别的库房移来的果，不能当新来的入库。")
+    remedy = gettext_noop("请在原来的库房办“移库”。")
+
+
 class OtherStore(Invalid):
     code = "keeping.other_store"
     sentence = gettext_noop("这一车到的是 {store}，不能放进别的库。")

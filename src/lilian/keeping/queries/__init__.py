@@ -1,7 +1,7 @@
 """Reads of the keeping of fruit; every one takes the actor."""
 
 from lilian.keeping.queries.alarms import alarms, is_overdue, unseen
-from lilian.keeping.queries.booking import Offer, bookings, free_rooms, offers, request, requests
+from lilian.keeping.queries.booking import Offer, bookings, free_rooms, most_booked, offers, request, requests
 from lilian.keeping.queries.fees import fee_terms, month_fees
 from lilian.keeping.queries.life import Aged, aged, first_out
 from lilian.keeping.queries.life_rules import LifeCard, life_cards, life_changes, life_in, life_of
@@ -28,6 +28,7 @@ __all__ = [
     "load",
     "loads",
     "month_fees",
+    "most_booked",
     "offers",
     "put_away_g",
     "put_aways",

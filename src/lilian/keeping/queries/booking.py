@@ -1,15 +1,17 @@
 """Room asked for, room that could be offered, room that is promised."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from lilian.base.actors import Actor
 from lilian.keeping.models import Booking, RoomDay, RoomRequest
+from lilian.keeping.queries.fees import prices_of
 from lilian.keeping.rules import space
+from lilian.keeping.rules.fees import rate_on
 from lilian.keeping.values import RequestStatus
 from lilian.kernel.geo import distance_km
 from lilian.kernel.period import Period
@@ -22,7 +24,10 @@ MOST_OFFERED = 12
 
 @dataclass(frozen=True)
 class Offer:
-    """A room that holds all that is wanted over the whole time."""
+    """A room that holds all that is wanted over the whole time.
+
+    The fee is the one in force on the first day asked; `fee_changes` are those that begin later in that time, by day.
+    """
 
     room_id: int
     room: str
@@ -31,6 +36,7 @@ class Offer:
     distance_km: float
     free_g: int
     fee_fen_per_tonne_month: int
+    fee_changes: tuple[tuple[date, int], ...] = ()
 
 
 def requests(actor: Actor) -> QuerySet[RoomRequest]:
@@ -70,7 +76,9 @@ def offers(actor: Actor, asked: RoomRequest, *, now: datetime, own: bool = False
         if room.id in free
     ]  # fmt: skip
     rooms = {room.id: room for room in fit}
-    return [_offer(one, rooms[one.room_id]) for one in space.offers(candidates, asked.weight_g)[:MOST_OFFERED]]
+    fitting = space.offers(candidates, asked.weight_g)[:MOST_OFFERED]
+    prices = prices_of({one.store_id for one in fitting})
+    return [_offer(one, rooms[one.room_id], prices.get(one.store_id, []), asked) for one in fitting]
 
 
 def free_rooms(actor: Actor, kept: Sequence[KeptRoom], period: Period, *, now: datetime) -> dict[int, int]:
@@ -99,6 +107,12 @@ def booked_days(room_ids: Sequence[int], period: Period) -> dict[int, dict[date,
     return found
 
 
+def most_booked(room_ids: Collection[int], since: date) -> dict[int, int]:
+    """By room, the most that is promised on one day from `since` on, for storage to count; without an actor."""
+    rows = RoomDay.objects.filter(room__in=room_ids, day__gte=since, booked_g__gt=0).order_by().values_list("room_id")
+    return dict(rows.annotate(most_g=Max("booked_g")))
+
+
 def bookings(actor: Actor, *, on: date, room_id: int | None = None) -> QuerySet[Booking]:
     """Promises of the own rooms, or to the own organisations, that hold on that day or later, soonest first."""
     actor.must("keeping.see")
@@ -119,7 +133,7 @@ def _left_by_store(kept: Sequence[KeptRoom], free: dict[int, int], expected: dic
     return {store_id: max(0, free_g - expected[store_id]) for store_id, free_g in found.items()}
 
 
-def _offer(one: space.Candidate, room: KeptRoom) -> Offer:
+def _offer(one: space.Candidate, room: KeptRoom, prices: Sequence[tuple[date, int]], asked: RoomRequest) -> Offer:
     return Offer(
         room_id=room.id,
         room=room.name,
@@ -127,5 +141,6 @@ def _offer(one: space.Candidate, room: KeptRoom) -> Offer:
         organisation_id=room.organisation_id,
         distance_km=one.distance_km,
         free_g=one.free_g,
-        fee_fen_per_tonne_month=room.fee_fen_per_tonne_month,
+        fee_fen_per_tonne_month=rate_on(asked.starts_on, prices, room.fee_fen_per_tonne_month),
+        fee_changes=tuple(price for price in prices if asked.starts_on < price[0] < asked.ends_on),
     )

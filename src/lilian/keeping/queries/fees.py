@@ -1,6 +1,7 @@
 """Storage fees of a month, worked out from the goods journal in one place."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -24,7 +25,7 @@ def month_fees(actor: Actor, *, store_id: int, month: date, today: date) -> list
     days = [day for day in rules.days_of(month) if day <= today]
     if not days:
         return []
-    terms = list(FeeTerms.objects.filter(store=store_id).values_list("effective_from", "fen_per_tonne_month"))
+    terms = prices_of([store_id]).get(store_id, [])
     rates = {day: rules.rate_on(day, terms, rooms[0].fee_fen_per_tonne_month) for day in days}
     locations = [room.location_id for room in rooms if room.location_id is not None]
     return rules.fees(_lays(locations, days), rates, month)
@@ -38,6 +39,15 @@ def fee_terms(actor: Actor, *, store_id: int) -> list[FeeTerms]:
     if not storage.kept_rooms(actor, permission="keeping.see_fees", store_id=store_id):
         raise NotFound()
     return list(FeeTerms.objects.filter(store=store_id).order_by("-effective_from"))
+
+
+def prices_of(store_ids: Collection[int]) -> dict[int, list[tuple[date, int]]]:
+    """By store, (from when, fen a tonne and month) in order; one that never published a price is missing."""
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    rows = FeeTerms.objects.filter(store__in=store_ids).order_by("effective_from")
+    for store_id, day, fen in rows.values_list("store_id", "effective_from", "fen_per_tonne_month"):
+        found[store_id].append((day, fen))
+    return dict(found)
 
 
 def _lays(locations: list[int], days: list[date]) -> list[rules.Lay]:

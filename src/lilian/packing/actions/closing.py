@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
@@ -26,7 +27,8 @@ def close_packing(
 ) -> int:
     """End it; return the key of the lot its boxes are. `taken` says how much of each lot went in.
 
-    The boxes of a packing are one lot: one variety, one grade, one history. Its pieces are fruit.
+    The boxes of a packing are one lot: one variety, one grade, one history. Its pieces are fruit. The entry stands on
+    the day the packing ends: the day it began may be closed by then.
 
     :raises NothingPacked, AverageShort: if there is no box, or they lack weight together
     :raises TakenTwice: if a lot is named twice
@@ -107,7 +109,7 @@ def _post(
     )
     lines = tuple(Line(Spot(each.lot_id, packing.location_id), each.weight_g, each.pieces) for each in taken)
     output = Output(made, packing.location_id, packed.net_g, packed.pieces)
-    conversion = Conversion(lines, (output,), packing.day, note=batch_code(packing.pk))
+    conversion = Conversion(lines, (output,), timezone.localdate(now), note=batch_code(packing.pk))
     return stock.convert(actor=actor, conversion=conversion, client_key=f"{client_key}:goods"[:120], now=now)
 
 

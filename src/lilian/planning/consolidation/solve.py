@@ -8,6 +8,7 @@ import numpy as np
 
 from lilian.planning.consolidation.answer import all_on, grams, plan_of
 from lilian.planning.consolidation.bound import Bounder, bounder
+from lilian.planning.consolidation.decided import Running, allowed
 from lilian.planning.consolidation.greedy import practice
 from lilian.planning.consolidation.model import Model, Season, build, season
 from lilian.planning.consolidation.plan import Leaf, Plan, RoomRegret
@@ -16,7 +17,6 @@ from lilian.planning.consolidation.tree import Floats, Tree
 from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits
 
-Running = dict[str, tuple[bool, ...]]
 MIP_SHARE, TREE_SHARE = 0.5, 0.7  # of the time left, one after the other; the rest is for the regrets
 ROUNDINGS = (0.02, 0.08, 0.2, 0.4)  # shares from which a room runs
 WHOLE = 1e-6
@@ -118,25 +118,6 @@ def first_choices(problem: Problem, start: Plan | None) -> list[Running]:
     if start is not None and set(start.running) == {room.code for room in problem.rooms}:
         choices.insert(0, {code: (*months[1:], months[-1]) for code, months in start.running.items()})
     return [allowed(problem, running) for running in choices]
-
-
-def allowed(problem: Problem, running: Running) -> Running:
-    """The pattern with people's decisions in it; a room that has not stood long enough does not start yet."""
-    least, found = problem.terms.idle_months, {}
-    for r, room in enumerate(problem.rooms):
-        must_stand = {
-            t - back for (q, t), on in problem.fixed_runs.items() if q == r and on for back in range(1, least)
-        }
-        before, idle, months = room.running_now, 0 if room.running_now else least, []
-        for t, wanted in enumerate(running[room.code][: problem.terms.months]):
-            may = before or idle >= least
-            now = problem.fixed_runs.get((r, t), wanted and may)
-            if not now and before and t in must_stand and (r, t) not in problem.fixed_runs:
-                now = True  # stopping here would bar the start that people decided
-            months.append(now)
-            before, idle = now, 0 if now else idle + 1
-        found[room.code] = tuple(months)
-    return found
 
 
 def regrets_of(planner: Planner, best: Plan, root: Leaf, stop: float) -> tuple[RoomRegret, ...]:

@@ -28,7 +28,7 @@ class PointOpen(AlreadyDone):
 
 @transaction.atomic
 def open_point(*, actor: Actor, place_id: int, now: datetime) -> int:
-    """Fruit may be received at this place from now on; return the key of its stock location.
+    """Fruit may be received at this place from now on, or again; return the key of its stock location.
 
     :raises NotAPoint: if it is no collection point of an organisation, or is closed
     :raises PointOpen: if it takes fruit already
@@ -39,6 +39,9 @@ def open_point(*, actor: Actor, place_id: int, now: datetime) -> int:
         raise NotAPoint(place=place.name)
     if queries.is_point(actor, place_id):
         raise PointOpen(place=place.name)
+    if before := queries.point_before(actor, place_id):
+        stock.reopen_location(actor=actor, location_id=before, now=now)
+        return before
     draft = LocationDraft(place.code, place.name, LocationKind.COLLECTION_POINT, place.organisation_id, place.pk)
     location_id = stock.open_location(actor=actor, draft=draft, now=now)
     audit.record(actor=actor, event="receiving.point_opened", subject=place, at=now, data={"location": location_id})

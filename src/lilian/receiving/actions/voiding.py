@@ -45,6 +45,7 @@ def void_slip(*, actor: Actor, slip_id: int, reason: str, now: datetime) -> None
         client_key=f"void:{slip.number}",
         day=timezone.localdate(now),
         now=now,
+        by="receiving",
     )
     made = SlipVoid.objects.create(
         slip_id=slip_id, entry_id=reversed_by.entry_id, reason=reason.strip()[:200], at=now, voided_by=actor.name[:80]

@@ -31,3 +31,9 @@ def point(actor: Actor, location_id: int, permission: str = "receiving.see") -> 
 def is_point(actor: Actor, place_id: int) -> bool:
     """True if the place takes fruit already."""
     return points(actor, "stock.change_locations").filter(place_id=place_id).exists()
+
+
+def point_before(actor: Actor, place_id: int) -> int | None:
+    """The location of a point that was closed along with its place, to be used again; None if there was none."""
+    closed = stock.closed_locations(actor, permission="stock.change_locations", kinds=KINDS)
+    return closed.filter(place_id=place_id).values_list("pk", flat=True).first()

@@ -47,7 +47,10 @@ def close_run(
         raise NoFruitYet()
     final = rules.moved(grams, moves_of(run.pk))
     posted = stock.convert(
-        actor=actor, conversion=_conversion(actor, run, inputs, final, note), client_key=f"sorting {run.code}", now=now
+        actor=actor,
+        conversion=_conversion(actor, run, inputs, final, note, now),
+        client_key=f"sorting {run.code}",
+        now=now,
     )
     _write_outputs(run, counted, weighed_g, grams, final, posted)
     made = Closing.objects.create(
@@ -78,8 +81,13 @@ def _check_grades(run: Run, weighed_g: Mapping[str, int]) -> None:
             raise UnknownGrade(grade=grade)
 
 
-def _conversion(actor: Actor, run: Run, inputs: list[RunInput], final: Mapping[str, int], note: str) -> Conversion:
-    """One lot of each grade, at the line, of who owned what went in; picked on the latest day of what went in."""
+def _conversion(
+    actor: Actor, run: Run, inputs: list[RunInput], final: Mapping[str, int], note: str, now: datetime
+) -> Conversion:
+    """One lot of each grade, at the line, of who owned what went in; picked on the latest day of what went in.
+
+    It stands on the day the run ends: the day it began may be closed by then.
+    """
     whose = lots.cards(lots.lots(actor).filter(pk__in=[one.lot_id for one in inputs]))
     owners = {lot.owner_id: lot.owner for lot in whose}
     if len(owners) != 1:  # handed over since the run was opened
@@ -100,7 +108,7 @@ def _conversion(actor: Actor, run: Run, inputs: list[RunInput], final: Mapping[s
         for grade, weight_g in final.items()
     )
     taken = tuple(Line(Spot(one.lot_id, one.location_id), one.weight_g) for one in inputs)
-    return Conversion(taken, made, timezone.localdate(run.opened_at), f"{run.code} {note}".strip()[:200])
+    return Conversion(taken, made, timezone.localdate(now), f"{run.code} {note}".strip()[:200])
 
 
 def _write_outputs(

@@ -9,12 +9,10 @@ from django.utils import timezone
 from lilian.base.actors import Actor
 from lilian.base.numbers import next_ids
 from lilian.kernel.quantity import weight_text
-from lilian.kernel.refusal import NotFound
 from lilian.stock import rules
 from lilian.stock.actions import spots
 from lilian.stock.actions.posting import Draft, NewLot, nowhere, post, posted_before, write_lots
 from lilian.stock.actions.refusals import (
-    AlreadyReversed,
     DayToCome,
     NoDifference,
     NoReason,
@@ -24,7 +22,6 @@ from lilian.stock.actions.refusals import (
     SharesDiffer,
 )
 from lilian.stock.models import Entry
-from lilian.stock.models import Line as LineRow
 from lilian.stock.values import EntryKind, Line, LocationKind, Origin, Outgoing, Posted, Receipt, Spot, Transfer
 
 
@@ -157,27 +154,6 @@ def one_way(line: Line) -> tuple[Line, ...]:
     if line.weight_g * line.pieces >= 0:
         return (line,)
     return Line(line.spot, line.weight_g, 0), Line(line.spot, 0, line.pieces)
-
-
-@transaction.atomic
-def reverse(*, actor: Actor, entry_id: int, reason: str, client_key: str, day: date, now: datetime) -> Posted:
-    """The counter-entry of a wrong one, on an open day; what it brought must still be there to be taken back.
-
-    :raises AlreadyReversed, NoReason, NotEnough: nothing is written then
-    """
-    if not reason.strip():
-        raise NoReason()
-    draft = Draft(EntryKind.REVERSE, day, client_key, (entry_id, reason), reason.strip(), reverses_id=entry_id)
-    if same := posted_before(draft):
-        return same
-    wrong = Entry.objects.select_for_update().filter(pk=entry_id).first()
-    if wrong is None:
-        raise NotFound()
-    if wrong.reverses_id or Entry.objects.filter(reverses=wrong).exists():
-        raise AlreadyReversed()
-    stood = LineRow.objects.filter(entry=wrong)
-    lines = [Line(Spot(row.lot_id, row.location_id), -row.weight_g, -row.pieces) for row in stood]
-    return _posted(actor, draft, lines, now, permission="stock.reverse")
 
 
 def _gone(actor: Actor, draft: Draft, taken: Sequence[Line], where: LocationKind, now: datetime) -> Posted:

@@ -69,6 +69,22 @@ def close_location(*, actor: Actor, location_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
+def reopen_location(*, actor: Actor, location_id: int, now: datetime) -> None:
+    """It is used again, with the history it had.
+
+    :raises AlreadyDone: if it is open
+    """
+    found = Location.objects.select_for_update().filter(pk=location_id, organisation__isnull=False).first()
+    if found is None:
+        raise NotFound()
+    actor.must("stock.change_locations", organisation_id=found.organisation_id)
+    if found.closed_on is None:
+        raise AlreadyDone()
+    Location.objects.filter(pk=found.pk).update(closed_on=None)
+    audit.record(actor=actor, event="stock.location_reopened", subject=found, at=now)
+
+
+@transaction.atomic
 def close_days(*, actor: Actor, organisation_id: int, through: date, now: datetime) -> None:
     """Close an organisation's days up to and with `through`: what is posted later belongs to a later day.
 

@@ -73,6 +73,14 @@ class AlreadyReversed(AlreadyDone):
     sentence = gettext_noop("这一笔已经冲销过了，或者它本身就是冲销。")
 
 
+class ToldElsewhere(Refusal):
+    code = "stock.told_elsewhere"
+    sentence = gettext_noop("这一笔账是“{module}”里一张单据记的，不能单独冲销。")
+    remedy = gettext_noop(
+        "请在那里撤回或作废那张单据；已经结束、撤不回的，重量不对就盘点，放错地方就移库，等级不对就再分选一次。"
+    )
+
+
 class HoldEnded(AlreadyDone):
     code = "stock.hold_ended"
     sentence = gettext_noop("这笔预留已经结束了。")

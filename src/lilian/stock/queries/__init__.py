@@ -3,14 +3,15 @@
 from lilian.stock.queries.history import brought_g, held_g
 from lilian.stock.queries.lineage import ancestors, descendants
 from lilian.stock.queries.lots import cards, lot, lots, shares
-from lilian.stock.queries.lying import came, daily, left_g, lot_ids_at, owners, weights
-from lilian.stock.queries.places import location, locations, lots_at, lots_in
+from lilian.stock.queries.lying import came, daily, left_g, lot_ids_at, open_holds, owners, weights
+from lilian.stock.queries.places import closed_locations, location, locations, lots_at, lots_in
 
 __all__ = [
     "ancestors",
     "brought_g",
     "came",
     "cards",
+    "closed_locations",
     "daily",
     "descendants",
     "held_g",
@@ -22,6 +23,7 @@ __all__ = [
     "lots",
     "lots_at",
     "lots_in",
+    "open_holds",
     "owners",
     "shares",
     "weights",

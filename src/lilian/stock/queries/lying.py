@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
-from lilian.stock.models import Balance, Line, Owning
+from lilian.stock.models import Balance, Hold, Line, Owning
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ def left_g(lot_ids: Collection[int]) -> dict[int, int]:
     """Grams of each lot that still lie somewhere; one of which nothing is left is missing."""
     here = Balance.objects.filter(lot__in=lot_ids, weight_g__gt=0, location__organisation__isnull=False)
     return dict(here.order_by().values_list("lot_id").annotate(sum_g=Sum("weight_g")))
+
+
+def open_holds(location_ids: Collection[int]) -> dict[int, int]:
+    """How many holds stand at each of these locations; one without any is missing."""
+    found = Hold.objects.filter(location__in=location_ids, end__isnull=True).order_by().values_list("location_id")
+    return dict(found.annotate(holds=Count("pk")))
 
 
 def lot_ids_at(location_ids: Collection[int]) -> frozenset[int]:

@@ -15,9 +15,20 @@ def locations(
     actor: Actor, *, permission: str = "stock.see", kinds: Collection[LocationKind] = ()
 ) -> QuerySet[Location]:
     """Locations in use where the actor holds the permission, by code; of these kinds, or of any."""
+    return _theirs(actor, permission, kinds).filter(closed_on__isnull=True)
+
+
+def closed_locations(
+    actor: Actor, *, permission: str = "stock.see", kinds: Collection[LocationKind] = ()
+) -> QuerySet[Location]:
+    """As `locations`, those that are used no more."""
+    return _theirs(actor, permission, kinds).filter(closed_on__isnull=False)
+
+
+def _theirs(actor: Actor, permission: str, kinds: Collection[LocationKind]) -> QuerySet[Location]:
     actor.must(permission)
     reach = actor.reach(permission)
-    found = Location.objects.filter(organisation__isnull=False, closed_on__isnull=True).select_related("organisation")
+    found = Location.objects.filter(organisation__isnull=False).select_related("organisation")
     if not reach.everywhere:
         found = found.filter(organisation_id__in=reach.organisation_ids)
     return found.filter(kind__in=[kind.value for kind in kinds]) if kinds else found

@@ -1,7 +1,7 @@
 """The cold-store database: cards of stores with everything a list, a map or a plan wants to know."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.storage import rules
 from lilian.storage.models import Arrival, ExpectedArrival, Reading, Room, Store, UnplannedArrival
+from lilian.storage.queries.booked import booked_g, promised_g
 from lilian.storage.queries.latest import latest
 from lilian.storage.queries.outages import outages
 from lilian.storage.queries.thresholds import thresholds
@@ -67,7 +68,8 @@ def cards(stores: QuerySet[Store], now: datetime, *, through: date | None = None
     out = outages(rooms, first=today, last=through or today)
     promised = promises(found, today=today)
     arrived = arrivals_since(found, min((report.at for report in reports.values()), default=None))
-    facts = _Facts(reports, readings, frozenset(out), thresholds(), now)
+    booked = booked_g([room.pk for room in rooms], today)
+    facts = _Facts(reports, readings, frozenset(out), thresholds(), now, booked)
     return [_card(store, facts, promised[store.pk], arrived[store.pk]) for store in found]
 
 
@@ -113,13 +115,14 @@ def arrivals_since(stores: Iterable[Store], since: datetime | None) -> dict[int,
 
 @dataclass(frozen=True)
 class _Facts:
-    """What was said of rooms, by room id, and which are out of use."""
+    """What was said of rooms, by room id, which are out of use, and what is promised of each (grams)."""
 
     reports: dict[int, Told]
     readings: dict[int, Reading]
     out: frozenset[int]
     limits: Thresholds
     now: datetime
+    booked: Mapping[int, int]
 
 
 def _card(store: Store, facts: _Facts, promise: Promise, arrived: list[tuple[datetime, int]]) -> StoreCard:
@@ -143,6 +146,11 @@ def _card(store: Store, facts: _Facts, promise: Promise, arrived: list[tuple[dat
         told_capacity_g=sum(room.capacity_g for room in in_use if room.pk in reports),
         stock_g=rules.held_g(_told(rooms, facts), arrived),
         expected_g=sum(promise.open_g),
+        booked_g=sum(
+            promised_g(room.capacity_g, reports[room.pk].stock_g, facts.booked.get(room.pk, 0))
+            for room in in_use
+            if room.pk in reports
+        ),
         busiest_day_g=max(promise.door_g.values(), default=0),
         intake_g_per_day=store.intake_g_per_day,
         fee_fen_per_tonne_month=store.fee_fen_per_tonne_month,

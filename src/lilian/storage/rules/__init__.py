@@ -29,10 +29,13 @@ def held_g(told: Sequence[tuple[datetime, int]], arrived: Iterable[tuple[datetim
     return sum(stock_g for _, stock_g in told) + since_g
 
 
-def plannable_g(capacity_g: int, stock_g: int, expected_g: int, how_fresh: Freshness, reserve: Decimal) -> int:
-    """Room a plan may use: less by `reserve`, a share of capacity, where the figure is stale: more may lie there."""
+def plannable_g(capacity_g: int, stock_g: int, taken_g: int, how_fresh: Freshness, reserve: Decimal) -> int:
+    """Room a plan may use beside what is on its way or promised.
+
+    Less by `reserve`, a share of capacity, where the figure is stale: more may lie there.
+    """
     reserve_g = round(capacity_g * reserve) if how_fresh in (Freshness.STALE, Freshness.NEVER) else 0
-    return max(0, capacity_g - stock_g - expected_g - reserve_g)
+    return max(0, capacity_g - stock_g - taken_g - reserve_g)
 
 
 def shared_by_capacity(stock_g: int, capacities_g: Sequence[int]) -> list[int]:

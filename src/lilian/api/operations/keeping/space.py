@@ -10,7 +10,7 @@ from lilian.api.actors import Request, actor_and_now
 from lilian.api.bounds import Code, Day, Id, Latitude, Longitude, RowId, ShortNote, SomeGrams
 from lilian.api.operation import read, write
 from lilian.api.operations.named import only, variety_id
-from lilian.api.shapes import Asked, Page, Why, Window, page_of
+from lilian.api.shapes import Asked, Page, Why, Window, page_of, shaped
 from lilian.keeping import actions, queries
 from lilian.keeping.values import RequestDraft, RequestStatus
 from lilian.kernel.marks import gettext_noop
@@ -59,13 +59,19 @@ class RequestOut(Schema):
     bookings: list[BookingOut] = Field(description=gettext_noop("答应的库位"))
 
 
+class FeeChangeOut(Schema):
+    effective_from: date = Field(description=gettext_noop("从哪一天起"))
+    fen_per_tonne_month: int = Field(description=gettext_noop("仓储费，每吨每月多少分"))
+
+
 class OfferOut(Schema):
     room_id: int = Field(description=gettext_noop("库房的记录编号"))
     room: str = Field(description=gettext_noop("冷库和库房"))
     store_id: int = Field(description=gettext_noop("冷库的记录编号"))
     distance_km: float = Field(description=gettext_noop("直线距离，公里"))
     free_g: int = Field(description=gettext_noop("整段时间都空着的，克"))
-    fee_fen_per_tonne_month: int = Field(description=gettext_noop("仓储费，每吨每月多少分"))
+    fee_fen_per_tonne_month: int = Field(description=gettext_noop("仓储费，每吨每月多少分，按要的第一天的价"))
+    fee_changes: list[FeeChangeOut] = Field(description=gettext_noop("要的这段时间里仓储费还会变的"))
 
 
 class RequestAsk(Window):
@@ -109,6 +115,11 @@ def shape(row: "RoomRequest") -> RequestOut:
     )
 
 
+def offer_shape(one: queries.Offer) -> OfferOut:
+    changes = [FeeChangeOut(effective_from=day, fen_per_tonne_month=fen) for day, fen in one.fee_changes]
+    return OfferOut.model_validate({**vars(one), "fee_changes": changes})
+
+
 @read(
     router,
     "/room-requests",
@@ -143,7 +154,8 @@ def get_room_request(request: Request, request_id: RowId) -> object:
     description=gettext_noop("收这个品种、整段时间都放得下的库房，从近到远。"),
 )
 def list_room_offers(request: Request, request_id: RowId) -> object:
-    return queries.offers(request.auth, queries.request(request.auth, request_id), now=timezone.now())
+    found = queries.offers(request.auth, queries.request(request.auth, request_id), now=timezone.now())
+    return shaped(found, offer_shape)
 
 
 @write(

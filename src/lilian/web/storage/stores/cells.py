@@ -50,9 +50,13 @@ def degrees(temperature_mc: int | None) -> str:
 
 
 def on_the_way(card: StoreCard) -> str:
-    if not card.expected_g:
-        return ""
-    return gettext("另有 %(tonnes)s 吨在路上") % {"tonnes": tonnes(card.expected_g)}
+    """What of the free space is somebody's already."""
+    said = []
+    if card.expected_g:
+        said.append(gettext("另有 %(tonnes)s 吨在路上") % {"tonnes": tonnes(card.expected_g)})
+    if card.booked_g:
+        said.append(gettext("答应别人 %(tonnes)s 吨") % {"tonnes": tonnes(card.booked_g)})
+    return " · ".join(said)
 
 
 LOT_TONES = {LotStatus.WAITING: "warn", LotStatus.PLANNED: "gold", LotStatus.ARRIVED: "good"}
