@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from lilian.api import attempts
 from lilian.api.door import door
+from lilian.api.operations import ROUTERS
 from lilian.members.models import Organisation
 from tests.api.conftest import API, Caller
 from tests.api.test_tokens_page import signed_in
@@ -76,6 +77,16 @@ def test_the_page_about_the_api_keeps_to_the_content_policy() -> None:
     page = Client().get(f"{API}/docs").content.decode()
     inline = re.findall(r"<script(?![^>]* (?:src|nonce)=)|<style|\sstyle=", page)
     assert inline == []
+
+
+def test_the_page_about_the_api_is_folded_by_module_and_a_link_opens_its_fold() -> None:
+    """What a fragment names lies inside its fold, so that a browser opens it on the way there."""
+    page = Client().get("/api/v1/docs").content.decode()
+    folds = page.split('<details class="api-group">')[1:]
+    assert len(folds) == len(ROUTERS)
+    for (name, _, _), fold in zip(ROUTERS, folds, strict=True):
+        assert f'href="#{name}"' in page
+        assert fold.index("</summary>") < fold.index(f'id="{name}"')
 
 
 def test_a_stranger_reading_about_the_api_is_offered_to_sign_in() -> None:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from lilian.receiving.models import PostedPrice, Slip, SlipVoid
-from tests.receiving.scale import Scale, the_scale
+from lilian.web.receiving import slip_book
+from tests.receiving.scale import NOW, Scale, the_scale
 from tests.web.pages import sentence, signed_in
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -200,6 +201,19 @@ def test_slips_go_out_as_a_workbook(scale: Scale) -> None:
     answer = signed_in(scale.cast, "wen").get(reverse("receiving:slips_xlsx"))
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert (rows[2][0], rows[2][3], rows[2][10]) == (Slip.objects.get().number, "林秀梅", 100)
+
+
+def test_slips_of_a_span_of_days_go_out_together_and_none_is_left_out(scale: Scale, monkeypatch: Any) -> None:
+    for key, days_ago in (("a", 0), ("b", 3), ("c", 9)):
+        at = NOW - timedelta(days=days_ago)
+        scale.received(key, now=NOW, weighed_at=at, harvest_date=at.date())
+    client, today = signed_in(scale.cast, "wen"), timezone.localdate(NOW)
+    span = f"?since={today - timedelta(days=5)}&until={today}"
+    answer = client.get(reverse("receiving:slips_xlsx") + span)
+    assert len(list(load_workbook(BytesIO(answer.content)).active.iter_rows())) == 2 + 2
+    monkeypatch.setattr(slip_book, "MOST_ROWS", 1)
+    refused = client.get(reverse("receiving:slips_xlsx") + span)
+    assert (refused.status_code, "分成几段" in refused.content.decode()) == (409, True)
 
 
 def test_the_office_hangs_a_price_and_the_scale_pays_it(scale: Scale) -> None:

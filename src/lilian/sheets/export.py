@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import xlsxwriter
@@ -93,6 +94,7 @@ def cell_value(column: Column, value: Any) -> Any:
     return value
 
 
+@cache
 def export_unit(column: Column) -> str:
     """The unit the column's title names, or its own.
 

@@ -1,7 +1,7 @@
 """Slips as a workbook."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from lilian.base.actors import Actor
+from lilian.kernel.marks import gettext_noop
+from lilian.kernel.refusal import Refusal
 from lilian.receiving import queries
 from lilian.receiving.values import NO_CERTIFICATE_NAMES, PRICE_KIND_NAMES, NoCertificate, PriceKind
 from lilian.sheets import Column, Table
@@ -43,7 +45,14 @@ SLIPS = Table(
         Column("void", "作废原因", width=20),
     ),
 )
-MOST_ROWS = 20_000
+MOST_ROWS = 200_000
+AT_ONCE = 2_000  # rows held in memory; the writer holds one
+
+
+class TooManySlips(Refusal):
+    code = "receiving.too_many_slips"
+    sentence = gettext_noop("这些天一共 {count} 张收果单，一张表最多 {most} 张。")
+    remedy = gettext_noop("请把日期分成几段，一段导出一张表。")
 
 
 def tenth(value: int | None) -> float | None:
@@ -51,7 +60,8 @@ def tenth(value: int | None) -> float | None:
 
 
 def rows(actor: Actor, found: QuerySet[Any]) -> Iterator[dict[str, Any]]:
-    for slip in found[:MOST_ROWS]:
+    names: dict[date, Mapping[str, str]] = {}
+    for slip in found.iterator(chunk_size=AT_ONCE):
         sample = getattr(slip, "sample", None)
         yield {
             "number": slip.number,
@@ -60,7 +70,7 @@ def rows(actor: Actor, found: QuerySet[Any]) -> Iterator[dict[str, Any]]:
             "seller": queries.seller_name(actor, slip),
             "block": slip.block.name if slip.block else None,
             "variety": slip.variety.name,
-            "grade": grade_names(slip.day).get(slip.grade, slip.grade) if slip.grade else None,
+            "grade": grade(slip, names),
             "price_kind": gettext(PRICE_KIND_NAMES[PriceKind(slip.price_kind)]),
             "no_certificate": reason(slip),
             "brix": tenth(sample.brix_tenths) if sample else None,
@@ -72,11 +82,26 @@ def rows(actor: Actor, found: QuerySet[Any]) -> Iterator[dict[str, Any]]:
         }
 
 
+def grade(slip: Any, names: dict[date, Mapping[str, str]]) -> str | None:
+    """Its name in the standard of its day; `names` keeps what was looked up, a day at a time."""
+    if not slip.grade:
+        return None
+    if slip.day not in names:
+        names[slip.day] = grade_names(slip.day)
+    return names[slip.day].get(slip.grade, slip.grade)
+
+
 def reason(slip: Any) -> str | None:
     return gettext(NO_CERTIFICATE_NAMES[NoCertificate(slip.no_certificate)]) if slip.no_certificate else None
 
 
 def workbook(actor: Actor, now: datetime, found: QuerySet[Any]) -> bytes:
+    """Row by row, in memory that does not grow with them.
+
+    :raises TooManySlips: rather than leaving some out
+    """
+    if (count := found.count()) > MOST_ROWS:
+        raise TooManySlips(count=count, most=MOST_ROWS)
     at = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
     note = gettext("%(name)s 于 %(at)s 从梨联导出") % {"name": actor.name, "at": at}
     return export_xlsx([(SLIPS, rows(actor, found))], note=note)

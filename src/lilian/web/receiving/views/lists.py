@@ -42,6 +42,15 @@ class Asked:
         )
 
 
+def asked_span(request: Request) -> tuple[date, date] | None:
+    """The days the address names, in their order; None if it does not name two."""
+    try:
+        days = [date.fromisoformat(request.GET[name]) for name in ("since", "until")]
+    except (KeyError, ValueError):
+        return None
+    return min(days), max(days)
+
+
 def asked_slips(request: Request, asked: Asked) -> Any:
     """Whoever looks for a name or a number looks through all days."""
     day = None if asked.text.strip() else asked.day
@@ -84,6 +93,7 @@ def slips(request: Request) -> HttpResponse:
         "points": points,
         "may_record": request.actor.may("receiving.record"),
         "may_see_days": len(points) > 1,
+        "season": catalog.season_on(asked.day),
         "listing": Listing(request, shown, found, totals=columns.foot(totals, "seller")),
     }
     return render(request, "receiving/slips.html", context)
@@ -92,10 +102,16 @@ def slips(request: Request) -> HttpResponse:
 @require_safe
 @login_required
 def workbook(request: Request) -> HttpResponse:
+    """The day that is shown, or the days from `since` to `until`."""
     request.actor.must("receiving.see")
-    asked = Asked.of(request)
-    data = slip_book.workbook(request.actor, request.now, asked_slips(request, asked))
-    return as_download(data, f"{gettext('收果单')}-{asked.day:%Y%m%d}.xlsx")
+    asked, span = Asked.of(request), asked_span(request)
+    if span is None:
+        data = slip_book.workbook(request.actor, request.now, asked_slips(request, asked))
+        return as_download(data, f"{gettext('收果单')}-{asked.day:%Y%m%d}.xlsx")
+    since, until = span
+    found = queries.slips(request.actor, location_id=asked.point, first_day=since, last_day=until, text=asked.text)
+    data = slip_book.workbook(request.actor, request.now, found)
+    return as_download(data, f"{gettext('收果单')}-{since:%Y%m%d}-{until:%Y%m%d}.xlsx")
 
 
 @require_safe
