@@ -7,6 +7,7 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.members import queries as register
 from lilian.settlement import queries
 from lilian.settlement.actions.refusals import BadScheme, NoReason, SameSettings
 from lilian.settlement.models import SchemeVersion
@@ -17,9 +18,10 @@ from lilian.settlement.values import Scheme
 def set_scheme(*, actor: Actor, organisation_id: int, scheme: Scheme, reason: str, now: datetime) -> None:
     """From now on; what was drafted before keeps what it was drafted with.
 
-    :raises BadScheme, NoReason, SameSettings: as the names say
+    :raises BadScheme, NoReason, SameSettings, NotFound: as the names say
     """
     actor.must("settlement.set_scheme", organisation_id=organisation_id)
+    register.organisation(actor, organisation_id)
     if not reason.strip():
         raise NoReason()
     within = 0 <= scheme.fee_permille <= 500 and 0 <= scheme.least_cash_permille <= 1_000

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 router = Router()
 PURPOSES = gettext_noop(
     "bank 银行存款，cash 现金，receivable 应收款，input_credit 农资赊欠，debt 转下期的欠款，advance 预付果款，"
-    "deposit_paid 付出的定金，inputs 农资，purchase 收购果款，cost 费用，payable 应付款，deposit 收到的定金，"
-    "fee 联盟服务费，revenue 销售收入，surplus 盈余，opening 期初"
+    "deposit_paid 付出的定金，penalty 应收违约金，inputs 农资，purchase 收购果款，cost 费用，payable 应付款，"
+    "deposit 收到的定金，compensation 应付违约金，fee 联盟服务费，revenue 销售收入，surplus 盈余，opening 期初"
 )
 
 

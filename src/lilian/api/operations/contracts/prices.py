@@ -1,4 +1,4 @@
-"""Order contracts, the price of a delivery with its reason, and market quotations in and out."""
+"""The price of a delivery with its reason, and market quotations in and out."""
 
 from datetime import date
 from typing import Any
@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
-from lilian.api.bounds import Code, Day, FenPerKg, GradeCode, Reason, RowId, Search
+from lilian.api.bounds import Code, Day, FenPerKg, GradeCode, Reason, RowId
 from lilian.api.operation import read, write
 from lilian.api.operations.named import variety_id
 from lilian.api.shapes import Asked, Page, Window, page_of
 from lilian.contracts import actions, queries
-from lilian.contracts.values import QuotationDraft, State
+from lilian.contracts.values import QuotationDraft
 from lilian.kernel.marks import gettext_noop
 
 router = Router()
@@ -54,21 +54,6 @@ class QuotationAsk(Window):
     since: Day | None = Field(None, description=gettext_noop("只要从这天起的"))
 
 
-class ContractOut(Schema):
-    id: int = Field(description=gettext_noop("记录编号"))
-    number: str = Field(description=gettext_noop("合同编号"))
-    season: str = Field(description=gettext_noop("产季的编号"))
-    buyer_id: int = Field(description=gettext_noop("收购方的记录编号"))
-    cooperative_id: int = Field(description=gettext_noop("合作社的记录编号"))
-    household_id: int = Field(description=gettext_noop("农户的记录编号"))
-    state: State = Field(description=gettext_noop("状态"))
-
-
-class ContractAsk(Window):
-    state: State | None = Field(None, description=gettext_noop("只要这种状态的"))
-    text: Search = Field("", description=gettext_noop("合同编号或农户姓名的一部分"))
-
-
 class ContractPriceOut(Schema):
     grade: str = Field(description=gettext_noop("等级的编号"))
     variety_id: int = Field(description=gettext_noop("品种的记录编号"))
@@ -102,18 +87,6 @@ def quotation_shape(row: Any) -> QuotationOut:
     )
 
 
-def contract_shape(row: Any) -> ContractOut:
-    return ContractOut(
-        id=row.pk,
-        number=row.number,
-        season=row.season.code,
-        buyer_id=row.buyer_id,
-        cooperative_id=row.coop_id,
-        household_id=row.household_id,
-        state=State(row.state),
-    )
-
-
 @read(
     router,
     "/market-quotations",
@@ -142,19 +115,6 @@ def enter_market_quotations(request: Request, body: QuotationsIn) -> object:
         for one in body.quotations
     ]
     return QuotationsEntered(written=actions.enter_quotations(**actor_and_now(request), drafts=drafts))
-
-
-@read(
-    router,
-    "/contracts",
-    answer=Page[ContractOut],
-    needs="contracts.see",
-    summary=gettext_noop("订单合同"),
-    description=gettext_noop("看得到的合同，新的在前。"),
-)
-def list_contracts(request: Request, asked: Query[ContractAsk]) -> object:
-    found = queries.contracts(request.auth, state=asked.state, text=asked.text)
-    return page_of(found, asked, contract_shape)
 
 
 @read(
