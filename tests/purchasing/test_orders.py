@@ -11,8 +11,9 @@ from lilian.ledger.values import AccountKey, Limits, Purpose
 from lilian.purchasing import actions, queries
 from lilian.purchasing.actions import refusals
 from lilian.purchasing.models import Allotment, Bill, Order, OrderLine, Receipt
-from lilian.purchasing.queries.soundness import decision_faults
+from lilian.purchasing.queries.soundness import bill_faults, decision_faults
 from lilian.purchasing.values import Buyer, Counted, Stage, Wanted
+from tests.ops.tampering import triggers_off
 from tests.purchasing.spring import NOW, OPENED, Spring
 
 
@@ -146,3 +147,16 @@ def test_a_grower_sees_the_own_bill_only(ordered: Spring) -> None:
     bill(ordered, ordered.guo)
     assert queries.bills(ordered.grower(ordered.mei), ordered.campaign).get().household_id == ordered.mei.pk
     assert not queries.bills(ordered.grower(ordered.qiaos), ordered.campaign).exists()
+
+
+def test_a_bill_changed_behind_our_back_shows(ordered: Spring) -> None:
+    for home in (ordered.guo, ordered.qiao):
+        count(ordered, home, delivered=8, damaged=2)
+        bill(ordered, home)
+    assert list(bill_faults(lambda done: None)) == []
+    dear, moved = Bill.objects.filter(amount_fen__gt=0).order_by("pk")[:2]
+    with triggers_off("purchasing"):
+        Bill.objects.filter(pk=dear.pk).update(amount_fen=dear.amount_fen + 1)
+        Bill.objects.filter(pk=moved.pk).update(lines=[[article, units, 1] for article, units, _ in moved.lines])
+    told = [fault.split(" says")[0] for fault in bill_faults(lambda done: None)]
+    assert told == [f"purchasing: bill {dear.pk}"] * 2 + [f"purchasing: bill {moved.pk}"]

@@ -29,7 +29,7 @@ from lilian.purchasing.values import (
     Wanted,
 )
 
-COOPS, HOMES = 8, 5  # co-operatives that take part, households of each
+COOPS, HOMES = 6, 7  # co-operatives that take part, households of each
 FERTILISER, PESTICIDE, BAG = InputCategory.FERTILISER, InputCategory.PESTICIDE, InputCategory.FRUIT_BAG
 # Invented names and numbers; the intervals are of the order such products have.
 INPUTS = (
@@ -48,7 +48,7 @@ INPUTS = (
 PRICES: dict[str, dict[int, tuple[tuple[int, int], ...]]] = {
     "N01": {
         1: ((0, 168), (100, 158), (300, 149)),
-        2: ((0, 112), (100, 106), (300, 101)),
+        2: ((0, 112), (100, 106)),
         3: ((0, 36), (200, 33)),
         4: ((0, 205), (50, 196)),
         7: ((0, 245), (40, 232)),
@@ -56,7 +56,7 @@ PRICES: dict[str, dict[int, tuple[tuple[int, int], ...]]] = {
     "N02": {
         1: ((0, 162), (200, 155)),
         2: ((0, 109), (200, 104)),
-        5: ((0, 38), (60, 34), (150, 31)),
+        5: ((0, 38), (60, 34)),
         6: ((0, 16), (100, 14)),
         8: ((0, 320), (20, 298)),
     },
@@ -167,7 +167,7 @@ def _bid(it: Round, campaign_id: int, code: str, day: date) -> None:
             articles[number],
             prices_fen=tuple(yuan * YUAN for _, yuan in steps),
             starts=tuple(start for start, _ in steps),
-            pack=10 if number in (5, 6) else 1,
+            pack=10 if number == 6 else 1,
         )
         for number, steps in PRICES[code].items()
     )

@@ -105,8 +105,21 @@ def write_needs(
     there = {need.article_id: need for need in of_buyer(campaign, buyer)}
     found = [Written(buyer, each, there.get(each.article_id)) for each in wanted]
     changed = [each for each in found if _differs(each.before, each.wanted)]
+    fields = {each.wanted.article_id: _fields(actor, each.wanted, source, now) for each in changed}
     for each in changed:
-        _write(actor, campaign, buyer, each.wanted, source, now)
+        if each.before:
+            Need.objects.filter(pk=each.before.pk).update(**fields[each.wanted.article_id])
+    Need.objects.bulk_create(
+        Need(
+            campaign=campaign,
+            article_id=each.wanted.article_id,
+            organisation_id=buyer.organisation_id,
+            household_id=buyer.household_id,
+            **fields[each.wanted.article_id],
+        )
+        for each in changed
+        if not each.before
+    )
     return changed
 
 
@@ -116,8 +129,9 @@ def _differs(need: Need | None, wanted: Wanted) -> bool:
     return (need.quantity, need.most, need.substitute_id) != (wanted.quantity, wanted.most, wanted.substitute_id)
 
 
-def _write(actor: Actor, campaign: Campaign, buyer: Buyer, wanted: Wanted, source: Source, now: datetime) -> None:
-    said = {
+def _fields(actor: Actor, wanted: Wanted, source: Source, now: datetime) -> dict[str, Any]:
+    """What a need says once it is asked for: to be ruled on anew."""
+    return {
         "quantity": wanted.quantity,
         "most": wanted.most,
         "substitute_id": wanted.substitute_id,
@@ -127,15 +141,6 @@ def _write(actor: Actor, campaign: Campaign, buyer: Buyer, wanted: Wanted, sourc
         "at": now,
         "recorded_by": actor.name[:80],
     }
-    found = of_buyer(campaign, buyer).filter(article_id=wanted.article_id)
-    if not found.update(**said):
-        Need.objects.create(
-            campaign=campaign,
-            article_id=wanted.article_id,
-            organisation_id=buyer.organisation_id,
-            household_id=buyer.household_id,
-            **said,
-        )
 
 
 @dataclass(frozen=True)
