@@ -253,6 +253,8 @@ PAGES: dict[str, Row] = {
     "purchasing:place_orders": Row("purchasing.run", "nothing"),
     "purchasing:needs_book": Row("purchasing.see_needs", "nothing"),
     "purchasing:needs_form": Row("purchasing.need", "nothing", more=(0,)),
+    "purchasing:order_paper": Row("purchasing.see_orders", "nothing"),
+    "purchasing:handout_paper": Row("purchasing.receive", "nothing", more=(0,)),
     "purchasing:order_book": Row("purchasing.see_orders", "nothing"),
     "purchasing:handout_book": Row("purchasing.receive", "nothing", more=(0,)),
     "purchasing:order": Row("purchasing.see_orders", "nothing"),

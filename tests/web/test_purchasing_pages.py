@@ -244,7 +244,12 @@ def test_a_round_is_decided_ordered_received_and_billed_on_the_pages(spring: Spr
 
     assert guo.get(url(spring, f"receive/{spring.guo.pk}/list.xlsx")).status_code == 200
     assert guo.get(url(spring, f"receive/{spring.qiao.pk}/list.xlsx")).status_code == 404
+    paper = guo.get(url(spring, f"receive/{spring.guo.pk}/list.pdf"))
+    assert paper.content.startswith(b"%PDF")
+    assert guo.get(url(spring, f"receive/{spring.qiao.pk}/list.pdf")).status_code == 404
     order = lines[0].order_id
+    assert office.get(f"/purchasing/orders/{order}/order.pdf").content.startswith(b"%PDF")
+    assert guo.get(f"/purchasing/orders/{order}/order.pdf").status_code == 404
     assert office.get(f"/purchasing/orders/{order}/order.xlsx").status_code == 200
     assert guo.get(f"/purchasing/orders/{order}/order.xlsx").status_code == 404
 

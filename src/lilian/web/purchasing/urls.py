@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lilian.web.purchasing.views import campaign, campaigns, deciding, needs, orders, quotes, ruling, workbooks
+from lilian.web.purchasing.views import campaign, campaigns, deciding, needs, orders, papers, quotes, ruling, workbooks
 
 app_name = "purchasing"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("purchasing/decisions/<int:pk>/adopt/", deciding.adopt, name="adopt"),
     path("purchasing/<int:pk>/order/", orders.place_orders, name="place_orders"),
     path("purchasing/orders/<int:pk>/", orders.order, name="order"),
+    path("purchasing/orders/<int:pk>/order.pdf", papers.order, name="order_paper"),
+    path("purchasing/<int:pk>/receive/<int:place>/list.pdf", papers.handout, name="handout_paper"),
     path("purchasing/orders/<int:pk>/order.xlsx", workbooks.order, name="order_book"),
     path("purchasing/<int:pk>/receive/<int:place>/list.xlsx", workbooks.handout, name="handout_book"),
     path("purchasing/<int:pk>/receive/<int:place>/", orders.receive, name="receive"),
