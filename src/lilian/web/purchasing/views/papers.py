@@ -126,7 +126,7 @@ def handout_paper(request: Request, pk: int, place: int, home: str) -> ListPaper
 def _fetched(one: dict[str, Any]) -> tuple[str, ...]:
     return (
         one["name"],
-        "\n".join(f"{line['input'].name}　{line['why']}" for line in one["lines"]),
+        "\n".join(f"{line['input'].name} · {line['why']}" for line in one["lines"]),
         "\n".join(f"{line['units']} {line['input'].unit}" for line in one["lines"]),
         yuan_text(one["amount_fen"]),
         "",
