@@ -58,7 +58,7 @@ screenshots: .venv/.dev $(BUILT) $(CATALOGUE).mo
 .venv/.main: requirements/main.txt requirements/build.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements/build.txt -r requirements/main.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
-	for topic in storage facility packing routing; do $(BIN)/python -m lilian.planning.$$topic --compile || exit 1; done
+	printf '%s\n' storage routing facility packing | xargs -P 2 -I {} $(BIN)/python -m lilian.planning.{} --compile
 	touch $@
 
 .venv/.dev: .venv/.main requirements/dev.txt

@@ -59,13 +59,13 @@ def test_merged_lines_say_the_same(told: list[tuple[int, int]]) -> None:
 def test_what_fits_the_room_is_within_and_a_fen_more_is_not(
     balance: int, held: int, most_debit: int, most_credit: int
 ) -> None:
-    standing = Standing(limits=Limits(most_debit, most_credit)).after(balance).held(held)
+    limits = Limits(most_debit, most_credit)
+    standing = Standing(max(balance, 0), max(-balance, 0), max(held, 0), max(-held, 0), limits)
     debit, credit = standing.room_fen
     assert debit is not None
     assert credit is not None
     assert standing.is_within == (debit >= 0 and credit >= 0)
     if standing.is_within:
-        assert standing.after(debit).is_within
-        assert not standing.after(debit + 1).is_within
-        assert standing.after(-credit).is_within
-        assert not standing.after(-credit - 1).is_within
+        assert rules.first_over({1: standing}, [Line(1, debit), Line(1, -debit), Line(1, -credit)]) is None
+        assert rules.first_over({1: standing}, [Line(1, debit), Line(1, 1)]) == (1, 1)
+        assert rules.first_over({1: standing}, [Line(1, -credit), Line(1, -1)]) == (1, -1)

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from lilian.base.actors import Actor
+from lilian.base.drawn import Insertion, Question
 from lilian.base.models import AuditEvent, AuditHead
 
 START_HASH = "0" * 64
+HEAD = Question(lambda keys: AuditHead.objects.filter(pk__in=keys).select_for_update().values_list("number", "hash"))
+FIELDS = ("number", "at", "user_id", "actor_name", "event", "subject", "data", "previous_hash", "hash")
+WRITTEN = Insertion(AuditEvent, *FIELDS)
+MOVED = "UPDATE base_audithead SET number = %s, hash = %s WHERE id = 1"
 
 
 def subject_name(subject: models.Model | str) -> str:
@@ -52,32 +57,42 @@ def record(
     return record_all(actor=actor, events=[Said(event, subject, data)], at=at)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(*, actor: Actor, events: Iterable[Said], at: datetime) -> list[AuditEvent]:
     """Append several events of one act, in their order, by one statement. To be called last, too."""
-    head = AuditHead.objects.select_for_update().filter(pk=1).first()
-    head = head or AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
+    number, previous = _locked_head()
     written: list[AuditEvent] = []
     for said in events:
-        event = _event(head, said, actor, at)
-        head.number, head.hash = event.number, event.hash
+        number += 1
+        event = _event(number, previous, said, actor, at)
+        previous = event.hash
         written.append(event)
-    AuditEvent.objects.bulk_create(written)
-    AuditHead.objects.filter(pk=1).update(number=head.number, hash=head.hash)
+    WRITTEN.write([getattr(event, name) for name in FIELDS] for event in written)
+    with connection.cursor() as cursor:
+        cursor.execute(MOVED, [number, previous])
     return written
 
 
-def _event(head: AuditHead, said: Said, actor: Actor, at: datetime) -> AuditEvent:
+def _locked_head() -> tuple[int, str]:
+    """Where the chain ends; nobody else's until the transaction does."""
+    if not (rows := HEAD.rows([1])):
+        AuditHead.objects.get_or_create(pk=1)
+        rows = HEAD.rows([1])
+    number, last = rows[0]
+    return number, last
+
+
+def _event(number: int, previous: str, said: Said, actor: Actor, at: datetime) -> AuditEvent:
     """The link that follows the chain's end."""
     event = AuditEvent(
-        number=head.number + 1,
+        number=number,
         at=at,
         user_id=actor.user_id,
         actor_name=actor.name[:80],
         event=said.event,
         subject=subject_name(said.subject)[:120],
         data=json.dumps(said.data or {}, ensure_ascii=False, sort_keys=True, default=str),
-        previous_hash=head.hash,
+        previous_hash=previous,
     )
     event.hash = event_hash(event)
     return event

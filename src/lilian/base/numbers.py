@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from django.db import connection, models
 
 from lilian.base.in_sql import InSql
+from lilian.base.staged import column_of, quoted
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
     """Keys not used before. SQLite has one writer at a time; PostgreSQL a sequence, which may leave gaps."""
-    table = model._meta.db_table
+    table, key = model._meta.db_table, column_of(model, "id").column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_numbers", count])
             return [number for (number,) in cursor.fetchall()]
-    newest = model._default_manager.aggregate(newest=models.Max("pk"))["newest"] or 0
+        cursor.execute(f"SELECT coalesce(max({quoted(key)}), 0) FROM {quoted(table)}")
+        (newest,) = cursor.fetchone()
     return list(range(newest + 1, newest + count + 1))
 
 

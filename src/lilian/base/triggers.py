@@ -1,7 +1,8 @@
 """Triggers of the database, said once for both engines: what is refused, what follows from a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from lilian.base.in_sql import InSql
 
@@ -20,7 +21,11 @@ class Refuse:
 
     @property
     def postgres(self) -> str:
-        return f"IF {self.on_postgres or self.when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = '23514'; END IF;"
+        return f"IF {self.wrong} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = '23514'; END IF;"
+
+    @property
+    def wrong(self) -> str:
+        return self.on_postgres or self.when
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Trigger:
         if vendor == "sqlite":
             body = " ".join(step.sqlite for step in self.steps)
             return [f"CREATE TRIGGER {self.name} {self.when} ON {self.table} BEGIN {body} END"]
-        body = " ".join(step.postgres for step in self.steps)
+        body = " ".join(_on_postgres(self.steps))
         return [
             f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
             f"BEGIN {body} RETURN coalesce(NEW, OLD); END $$",
@@ -67,6 +72,17 @@ class Trigger:
         if vendor == "sqlite":
             return [f"DROP TRIGGER {self.name}"]
         return [f"DROP TRIGGER {self.name} ON {self.table}", f"DROP FUNCTION {self.name}()"]
+
+
+def _on_postgres(steps: Sequence[Refuse | Do | Wait]) -> Iterator[str]:
+    """Refusals in a row are one question while nothing is wrong: each by itself costs as much as all of them."""
+    for refusing, some in groupby(steps, key=lambda step: isinstance(step, Refuse)):
+        said = list(some)
+        whole = " ".join(step.postgres for step in said)
+        if refusing and len(said) > 1:
+            anything = " OR ".join(f"({step.wrong})" for step in said if isinstance(step, Refuse))
+            whole = f"IF {anything} THEN {whole} END IF;"
+        yield whole
 
 
 class SettingUp(InSql):

@@ -4,7 +4,7 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lilian.ledger.values import Limits, Line, Purpose, Side, side_of
 
@@ -38,16 +38,6 @@ class Standing:
     def balance_fen(self) -> int:
         return self.debit_fen - self.credit_fen
 
-    def after(self, amount_fen: int) -> "Standing":
-        """With so much more in debit, or, negative, in credit."""
-        come, gone = max(amount_fen, 0), max(-amount_fen, 0)
-        return replace(self, debit_fen=self.debit_fen + come, credit_fen=self.credit_fen + gone)
-
-    def held(self, amount_fen: int) -> "Standing":
-        """With so much more put aside in debit, or, negative, in credit."""
-        come, gone = max(amount_fen, 0), max(-amount_fen, 0)
-        return replace(self, debit_held_fen=self.debit_held_fen + come, credit_held_fen=self.credit_held_fen + gone)
-
     @property
     def room_fen(self) -> tuple[int | None, int | None]:
         """What may still be posted in debit and in credit; None is any amount. Negative where a limit is passed."""
@@ -71,11 +61,14 @@ def merged(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def first_over(standings: Mapping[int, Standing], lines: Iterable[Line]) -> tuple[int, int] | None:
     """The first account that a limit is passed on, line after line, and the fen that wanted to go there."""
-    now = dict(standings)
+    room = {account_id: standing.room_fen for account_id, standing in standings.items()}
     for line in lines:
-        now[line.account_id] = now[line.account_id].after(line.amount_fen)
-        if not now[line.account_id].is_within:
+        debit, credit = room[line.account_id]
+        debit = None if debit is None else debit - line.amount_fen
+        credit = None if credit is None else credit + line.amount_fen
+        if (debit is not None and debit < 0) or (credit is not None and credit < 0):
             return line.account_id, line.amount_fen
+        room[line.account_id] = debit, credit
     return None
 
 

@@ -29,4 +29,6 @@ def close_days(*, actor: Actor, book_id: int, through: date, now: datetime) -> N
     if book.closed_through is not None and book.closed_through >= through:
         raise AlreadyDone()
     Book.objects.filter(pk=book_id).update(closed_through=through)
-    audit.record(actor=actor, event="ledger.days_closed", subject=book, at=now, data={"through": through})
+    audit.record(
+        actor=actor, event="ledger.days_closed", subject=f"ledger.Book:{book_id}", at=now, data={"through": through}
+    )

@@ -1,7 +1,7 @@
 """One way into the journal. What belongs to a posting is written first, the posting last: it seals what stands."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.drawn import Insertion, Question
 from lilian.base.idempotency import KeyReused
 from lilian.base.numbers import next_ids
 from lilian.kernel.money import yuan_text
@@ -20,6 +21,22 @@ from lilian.ledger.models import Hold, HoldEnd, Posting
 from lilian.ledger.models import Line as LineRow
 from lilian.ledger.values import HoldEnding, Line, PostingDraft, PostingKind
 
+Key = tuple[int, str]  # a book and a client key: one posting
+Asked = tuple[PostingDraft, str]
+POSTED = Question(
+    lambda books, keys: (
+        Posting.objects.filter(book_id__in=books, client_key__in=keys)
+        .order_by()
+        .values_list("pk", "book_id", "client_key", "asked")
+    )
+)
+LINES = Insertion(LineRow, "posting_id", "account_id", "amount_fen")
+POSTINGS = Insertion(
+    Posting,
+    *("id", "book_id", "kind", "day", "at", "actor_name", "client_key", "about", "note"),
+    *("reverses_id", "batch", "asked", "digest"),
+)
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -27,6 +44,7 @@ class Ready:
 
     number: int
     draft: PostingDraft
+    asked: str
     lines: tuple[Line, ...]
     reverses_id: int | None = None
 
@@ -59,19 +77,18 @@ def post_all(*, actor: Actor, drafts: Sequence[PostingDraft], now: datetime) -> 
 
     :raises OverLimit, DoesNotBalance, DayClosed, DayToCome, HoldEnded, KeyReused: nothing is written then
     """
-    drafts = [_tidied(draft) for draft in drafts]
     if not drafts:
         raise NoLines()
-    books = standings.locked_books(actor, "ledger.post", {draft.book_id for draft in drafts})
-    before = _posted_before(drafts)
-    new = [draft for draft in drafts if (draft.book_id, draft.client_key) not in before]
-    for draft in new:
-        standings.check_day(books[draft.book_id], draft.day, now)
-    numbers = iter(next_ids(Posting, len(new)))
-    written = [Ready(next(numbers), draft, _balanced(draft.lines)) for draft in new]
-    _write(actor, written, now)
-    before |= {(ready.draft.book_id, ready.draft.client_key): ready.number for ready in written}
-    return [before[draft.book_id, draft.client_key] for draft in drafts]
+    asked = _asked_all([_tidied(draft) for draft in drafts])
+    books = standings.locked_books(actor, "ledger.post", {book_id for book_id, _ in asked})
+    before = _posted_before(asked)
+    new = {key: one for key, one in asked.items() if key not in before}
+    for (book_id, _), (draft, _) in new.items():
+        standings.check_day(books[book_id], draft.day, now)
+    numbers = dict(zip(new, next_ids(Posting, len(new)), strict=True))
+    ready = [Ready(numbers[key], draft, digest, _balanced(draft.lines)) for key, (draft, digest) in new.items()]
+    _write(actor, ready, now)
+    return [(before | numbers)[key] for key in asked]
 
 
 @transaction.atomic
@@ -89,43 +106,50 @@ def reverse(*, actor: Actor, posting_id: int, reason: str, client_key: str, day:
     stood = LineRow.objects.filter(posting=wrong)
     lines = tuple(Line(row.account_id, -row.amount_fen) for row in stood)
     draft = _tidied(PostingDraft(wrong.book_id, day, client_key, lines, wrong.about, reason))
-    if same := _posted_before([draft]):
-        return same[draft.book_id, draft.client_key]
+    asked = _asked_all([draft])
+    if same := _posted_before(asked):
+        return same[key_of(draft)]
     if wrong.reverses_id or Posting.objects.filter(reverses=wrong).exists():
         raise AlreadyReversed()
     standings.check_day(books[wrong.book_id], day, now)
-    ready = Ready(next_ids(Posting, 1)[0], draft, rules.merged(lines), wrong.pk)
+    ready = Ready(next_ids(Posting, 1)[0], draft, asked[key_of(draft)][1], rules.merged(lines), wrong.pk)
     _write(actor, [ready], now)
     return ready.number
 
 
+def key_of(draft: PostingDraft) -> Key:
+    return draft.book_id, draft.client_key
+
+
 def _tidied(draft: PostingDraft) -> PostingDraft:
     """As it will stand in the table: the texts no longer than their columns."""
-    return replace(draft, about=draft.about[:80], note=draft.note.strip()[:200])
+    about, note = draft.about[:80], draft.note.strip()[:200]
+    return draft if (about, note) == (draft.about, draft.note) else replace(draft, about=about, note=note)
 
 
-def _asked(draft: PostingDraft) -> str:
-    return hashlib.sha256(repr(draft).encode()).hexdigest()
+def _asked_all(drafts: Sequence[PostingDraft]) -> dict[Key, Asked]:
+    """Each draft under its key, with SHA-256 over what is asked for.
 
-
-def _posted_before(drafts: Sequence[PostingDraft]) -> dict[tuple[int, str], int]:
-    """The postings these keys made before. The books are locked, so from here on the keys are nobody else's.
-
-    :raises KeyReused: if one of them made another posting, or is given twice
+    :raises KeyReused: if a key is given twice
     """
-    asked = {(draft.book_id, draft.client_key): _asked(draft) for draft in drafts}
+    asked = {key_of(draft): (draft, hashlib.sha256(repr(draft).encode()).hexdigest()) for draft in drafts}
     if len(asked) < len(drafts):
         raise KeyReused()
-    found = Posting.objects.filter(
-        book__in={draft.book_id for draft in drafts}, client_key__in=[draft.client_key for draft in drafts]
-    )
+    return asked
+
+
+def _posted_before(asked: Mapping[Key, Asked]) -> dict[Key, int]:
+    """The postings these keys made before. The books are locked, so from here on the keys are nobody else's.
+
+    :raises KeyReused: if one of them made another posting
+    """
+    books, keys = (list(dict.fromkeys(some)) for some in zip(*asked, strict=True))
     before = {}
-    for posting in found.only("pk", "book_id", "client_key", "asked"):
-        key = (posting.book_id, posting.client_key)
-        if key in asked:
-            if posting.asked != asked[key]:
+    for number, book_id, client_key, digest in POSTED.rows(books, keys):
+        if (key := (book_id, client_key)) in asked:
+            if digest != asked[key][1]:
                 raise KeyReused()
-            before[key] = posting.pk
+            before[key] = number
     return before
 
 
@@ -147,37 +171,20 @@ def _write(actor: Actor, postings: Sequence[Ready], now: datetime) -> None:
     for ready in postings:
         _use_holds(actor, ready, now)
     standings.check([(ready.draft.book_id, line) for ready in postings for line in ready.lines], now)
-    LineRow.objects.bulk_create(
-        LineRow(posting_id=ready.number, account_id=line.account_id, amount_fen=line.amount_fen)
-        for ready in postings
-        for line in ready.lines
-    )
+    LINES.write((ready.number, line.account_id, line.amount_fen) for ready in postings for line in ready.lines)
     batch, name = postings[0].number, actor.name[:80]
     digests = [ready.digest(name) for ready in postings]
-    Posting.objects.bulk_create(
-        _row(ready, batch, name, digest, now) for ready, digest in zip(postings, digests, strict=True)
-    )
+    POSTINGS.write(_row(ready, batch, name, digest, now) for ready, digest in zip(postings, digests, strict=True))
     data = {"postings": len(postings), "digest": rules.batch_digest(digests)}
     audit.record(actor=actor, event="ledger.posted", subject=f"ledger.Posting:{batch}", at=now, data=data)
 
 
-def _row(ready: Ready, batch: int, actor_name: str, digest: str, now: datetime) -> Posting:
+def _row(ready: Ready, batch: int, actor_name: str, digest: str, now: datetime) -> tuple[object, ...]:
+    """Its columns as `POSTINGS` names them."""
     draft = ready.draft
-    return Posting(
-        pk=ready.number,
-        book_id=draft.book_id,
-        kind=ready.kind.value,
-        day=draft.day,
-        at=now,
-        actor_name=actor_name,
-        client_key=draft.client_key,
-        about=draft.about,
-        note=draft.note,
-        reverses_id=ready.reverses_id,
-        batch=batch,
-        asked=_asked(draft),
-        digest=digest,
-    )
+    said = (draft.client_key, draft.about, draft.note)
+    facts = (ready.number, draft.book_id, ready.kind.value, draft.day, now, actor_name)
+    return (*facts, *said, ready.reverses_id, batch, ready.asked, digest)
 
 
 def _use_holds(actor: Actor, ready: Ready, now: datetime) -> None:

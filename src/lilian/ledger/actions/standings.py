@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from lilian.base.actors import Actor
+from lilian.base.drawn import Question
 from lilian.kernel.money import yuan_text
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import rules
@@ -14,14 +16,30 @@ from lilian.ledger.models import Account, Balance, Book, Hold, HoldEnd
 from lilian.ledger.rules import Standing
 from lilian.ledger.values import PURPOSE_NAMES, HoldEnding, Limits, Line, Purpose
 
+BOOK = ("pk", "organisation_id", "opened_on", "closed_through")
+BOOKS = Question(lambda keys: Book.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list(*BOOK))
+STANDING = ("debit_fen", "credit_fen", "debit_held_fen", "credit_held_fen", "most_debit_fen", "most_credit_fen")
+STANDINGS = Question(
+    lambda keys: Balance.objects.filter(account_id__in=keys).values_list("account_id", "account__book_id", *STANDING)
+)
 
-def locked_books(actor: Actor, permission: str, book_ids: Collection[int]) -> dict[int, Book]:
+
+class LockedBook(NamedTuple):
+    """A book that stands still until the transaction ends."""
+
+    pk: int
+    organisation_id: int
+    opened_on: date
+    closed_through: date | None
+
+
+def locked_books(actor: Actor, permission: str, book_ids: Collection[int]) -> dict[int, LockedBook]:
     """The books, nobody else's until the transaction ends.
 
     :raises NotAllowed, NotFound: if there is none, or the actor may not do this in it
     """
     actor.must(permission)
-    found = {book.pk: book for book in Book.objects.filter(pk__in=book_ids).order_by("pk").select_for_update()}
+    found = {book.pk: book for book in map(LockedBook._make, BOOKS.rows(sorted(set(book_ids))))}
     if set(book_ids) - set(found):
         raise NotFound()
     for book in found.values():
@@ -29,7 +47,7 @@ def locked_books(actor: Actor, permission: str, book_ids: Collection[int]) -> di
     return found
 
 
-def check_day(book: Book, day: date, now: datetime) -> None:
+def check_day(book: LockedBook, day: date, now: datetime) -> None:
     """:raises DayClosed, DayToCome, BeforeTheBook: as the names say"""
     if book.closed_through is not None and day <= book.closed_through:
         raise DayClosed(day=day)
@@ -45,15 +63,10 @@ def read(account_ids: Collection[int]) -> dict[int, Standing]:
     :raises NotFound: if one of them is not there
     """
     found = {
-        row.account_id: Standing(
-            row.debit_fen,
-            row.credit_fen,
-            row.debit_held_fen,
-            row.credit_held_fen,
-            Limits(row.most_debit_fen, row.most_credit_fen),
-            row.account.book_id,
+        account_id: Standing(debit, credit, debit_held, credit_held, Limits(most_debit, most_credit), book_id)
+        for account_id, book_id, debit, credit, debit_held, credit_held, most_debit, most_credit in STANDINGS.rows(
+            sorted(set(account_ids))
         )
-        for row in Balance.objects.filter(account_id__in=account_ids).select_related("account")
     }
     if set(account_ids) - set(found):
         raise NotFound()
