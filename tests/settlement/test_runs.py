@@ -296,5 +296,5 @@ def test_others_see_nothing_of_it(season: Season) -> None:
     run = season.posted()
     assert queries.statements(season.actor("mei")).count() == 1
     assert queries.statements(season.actor("shan")).count() == queries.statements(season.actor("qiao")).count() == 0
-    with pytest.raises(NotFound):
+    with pytest.raises(NotAllowed):
         queries.run(season.actor("mei"), run)

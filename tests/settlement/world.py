@@ -13,12 +13,13 @@ from lilian.settlement.values import RunDraft, RunKind
 
 def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tuple[int, int]]:
     """Keys of each kind of record: (own, foreign), made where the page under test is about one."""
-    if wanted != "statement":
+    if wanted not in ("statement", "settlement_run"):
         return {}
-    return {"statement": (made(home), made(away))}
+    pair = made(home), made(away)
+    return {"statement": (pair[0].pk, pair[1].pk), "settlement_run": (pair[0].run_id, pair[1].run_id)}
 
 
-def made(owner: Organisation) -> int:
+def made(owner: Organisation) -> Statement:
     """At the season's close the household still owes for inputs: that is settled, approved and posted."""
     now = timezone.now()
     today, household = timezone.localdate(now), Household.objects.get(organisation=owner)
@@ -34,4 +35,4 @@ def made(owner: Organisation) -> int:
     run = actions.draft_run(actor=system("test"), draft=draft, client_key=f"run {owner.pk}", now=now)
     for name in ("one", "two"):
         actions.approve(actor=system(name), run_id=run, now=now)
-    return Statement.objects.get(run=run).pk
+    return Statement.objects.get(run=run)

@@ -12,6 +12,7 @@ from lilian.contracts import queries
 from lilian.contracts.models import Contract, Market, PurchaseRefusal, Quotation, Signature, TemplateVersion
 from lilian.contracts.values import State
 from tests.contracts.orchard import PEN, SYSTEM, Orchard, the_orchard
+from tests.contracts.test_money import opened
 from tests.web.pages import sentence, signed_in
 
 STROKES = f"data:image/png;base64,{base64.b64encode(PEN).decode()}"
@@ -215,3 +216,31 @@ def test_a_refusal_is_asked_by_one_and_answered_by_another(orchard: Orchard) -> 
     assert guo.post(f"/contracts/refusals/{asked}/", {"answer": "yes"}).status_code == 302
     assert guo.post(f"/contracts/refusals/{asked}/", {"answer": "yes"}).status_code == 409
     assert client(orchard, "qin").get(f"/contracts/refusals/{asked}/").status_code == 404
+
+
+def test_deposits_are_put_aside_and_paid_all_at_once(orchard: Orchard) -> None:
+    orchard.signed()
+    opened(orchard)
+    guo = client(orchard, "guo")
+    assert "1,575.00" in shown(guo, "/contracts/deposits/")
+    for step in ("aside", "pay"):
+        assert guo.post(f"/contracts/deposits/{step}/").status_code == 302
+        assert guo.post(f"/contracts/deposits/{step}/").status_code == 409
+    assert guo.post("/contracts/deposits/burn/").status_code == 404
+    assert client(orchard, "mei").get("/contracts/deposits/").status_code == 403
+
+
+def test_inputs_and_a_penalty_stand_on_the_contract_s_page(orchard: Orchard) -> None:
+    made = orchard.signed()
+    opened(orchard)
+    guo, mei = client(orchard, "guo"), client(orchard, "mei")
+    said = {"what": "有机肥 10 袋", "fen": "800", "idempotency_key": "k"}
+    assert [guo.post(f"/contracts/{made}/inputs/", said).status_code for _ in range(2)] == [302, 302]
+    assert guo.post(f"/contracts/{made}/inputs/", {"what": "肥", "fen": "99999"}).status_code == 409
+    assert mei.post(f"/contracts/{made}/penalty/", {}).status_code == 403
+    late = {"kind": "late", "day": timezone.localdate().isoformat(), "note": "晚了"}
+    assert guo.post(f"/contracts/{made}/penalty/", late).status_code == 422
+    assert guo.post(f"/contracts/{made}/penalty/", {**late, "late_fen": "1000", "late_days": "3"}).status_code == 302
+    page = shown(mei, f"/contracts/{made}/")
+    for text in ("有机肥 10 袋", "赊了 800.00 元", "迟付果款，付给农户 · 3.00"):
+        assert text in page

@@ -1,10 +1,14 @@
 """The pages of settlement."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from lilian.ledger.values import Purpose
+from lilian.receiving.values import Priced, PriceKind
 from lilian.settlement import queries
 from lilian.settlement.models import Dispute, DisputeAnswer, Payout, PayoutAnswer, PayoutLine, Run, SchemeVersion
 from tests.receiving.scale import TODAY
@@ -83,6 +87,26 @@ def test_the_paper_is_one_page_and_the_same_bytes_again(season: Season) -> None:
     assert first.headers["Content-Type"] == "application/pdf"
     assert first.content == again.content
     assert b"/Count 1" in first.content
+
+
+def test_the_paper_is_a_picture_too_and_a_run_goes_out_as_a_workbook(season: Season) -> None:
+    statement = posted(season)
+    answer = client(season, "mei").get(f"/settlement/statements/{statement}/statement.png")
+    assert (answer.headers["Content-Type"], answer.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    run = Run.objects.get().pk
+    book = client(season, "qian").get(f"/settlement/runs/{run}/statements.xlsx").content
+    rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert any("H-MEI" in row and 500 in row for row in rows)
+
+
+def test_what_cannot_be_settled_says_why(season: Season) -> None:
+    season.brings(season.mei, 7, "c", price=Priced(PriceKind.OPEN))
+    season.posted()
+    address = f"/settlement/{season.coop}/waiting/"
+    for text in (client(season, "qian").get(address).text, client(season, "mei").get("/settlement/mine/").text):
+        assert ("还没有定价" in text, ">7" in text) == (True, True)
+    assert client(season, "mei").get(address).status_code == 403
+    assert address in client(season, "qian").get(f"/settlement/runs/{Run.objects.get().pk}/").text
 
 
 def test_a_dispute_is_raised_and_answered_once(season: Season) -> None:

@@ -95,6 +95,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "contracts.see_market": EVERYONE,
     "contracts.quote": {OFFICE: ALL},
     "settlement.see": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN, GROWER: MINE},
+    "settlement.see_runs": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN},
     "settlement.draft": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},
     "settlement.approve": {OFFICE: ALL, MANAGER: OWN},
     "settlement.pay": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},

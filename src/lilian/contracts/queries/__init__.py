@@ -12,7 +12,7 @@ from lilian.contracts.queries.contracts import (
 )
 from lilian.contracts.queries.drafts import Many, drafts, renewals
 from lilian.contracts.queries.markets import PriceBook, latest, market, markets, price_book, quotations
-from lilian.contracts.queries.money import deposits, money_of
+from lilian.contracts.queries.money import deposit_states, money_of
 from lilian.contracts.queries.season import (
     MilestoneCount,
     MilestoneState,
@@ -44,7 +44,7 @@ __all__ = [
     "contracts",
     "cut",
     "deduction_said",
-    "deposits",
+    "deposit_states",
     "drafts",
     "due_g",
     "estimates",

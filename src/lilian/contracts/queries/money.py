@@ -58,6 +58,11 @@ def deposits(found: Collection[Contract]) -> dict[int, DepositState]:
     return {pk: states.get(ending, DepositState.LET_GO) for pk, (_, ending) in _holds(found).items()}
 
 
+def deposit_states(contract_ids: Collection[int]) -> dict[int, DepositState]:
+    """As `deposits`, of contracts by their keys."""
+    return deposits([Contract(pk=pk) for pk in contract_ids])
+
+
 def _holds(found: Collection[Contract]) -> dict[int, tuple[int, str | None]]:
     keys = {hold_key(one.pk): one.pk for one in found}
     names = sorted(keys)

@@ -47,9 +47,9 @@ def send_back(*, actor: Actor, run_id: int, reason: str, now: datetime) -> None:
 
     :raises NoReason, AlreadyDecided: as the names say
     """
+    run = _waiting(actor, run_id)
     if not reason.strip():
         raise NoReason()
-    run = _waiting(actor, run_id)
     giver = None if run.approvals.filter(giver_id=actor.user_id).exists() else actor.user_id
     made = Approval.objects.create(
         run=run, agreed=False, note=reason.strip()[:200], at=now, given_by=actor.name[:80], giver_id=giver

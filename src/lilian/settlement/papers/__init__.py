@@ -1,5 +1,5 @@
 """What settlement prints."""
 
-from lilian.settlement.papers.statement import StatementPaper, pdf
+from lilian.settlement.papers.statement import StatementPaper, pdf, png
 
-__all__ = ["StatementPaper", "pdf"]
+__all__ = ["StatementPaper", "pdf", "png"]

@@ -1,6 +1,6 @@
 """What may be known of settlement."""
 
-from lilian.settlement.queries.gather import waiting
+from lilian.settlement.queries.gather import waiting, waiting_at_home
 from lilian.settlement.queries.payouts import ToPay, line_ids, payee_of, payments, payout, payouts, reference, to_pay
 from lilian.settlement.queries.runs import organisations_with_books, run, runs, scheme_of, state_of
 from lilian.settlement.queries.statements import (
@@ -37,4 +37,5 @@ __all__ = [
     "statements",
     "to_pay",
     "waiting",
+    "waiting_at_home",
 ]

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
@@ -77,7 +77,8 @@ def gathered(asked: Asked, sums: Iterable[SumToShare]) -> Gathered:
     """
     sums = list(sums)
     if asked.kind is RunKind.DELIVERY:
-        found = priced(_open_slips(asked.organisation_id, asked.since, asked.until))
+        slips = _open_slips(asked.since, asked.until).filter(location__organisation=asked.organisation_id)
+        found = priced(_rows(slips))
         delivered, unpriced = found.delivered, len(found.waits)
         base: Mapping[int, list[Delivered]] = delivered
     else:
@@ -111,35 +112,33 @@ def _share(one: SumToShare, part: Part) -> Shared:
     return Shared(one.number, one.kind, one.rule, one.grade, one.total_fen, part.own, part.whole, part.fen, one.note)
 
 
-def _open_slips(organisation_id: int, since: date, until: date) -> list[SlipRow]:
-    """Slips of the organisation's points and of these days that no posted statement settled."""
-    found = receiving.slips(READER, first_day=since, last_day=until, voided=False)
-    found = found.filter(location__organisation=organisation_id, household__isnull=False)
+def _open_slips(since: date, until: date) -> QuerySet[Any]:
+    """Slips of households of these days that no posted statement settled."""
+    found = receiving.slips(READER, first_day=since, last_day=until, voided=False).filter(household__isnull=False)
     found = found.exclude(pk__in=Line.objects.values("slip_id")).order_by("household_id", "day", "pk")
-    found = found.annotate(defective=Max("sample__defects__count"))
+    return found.annotate(defective=Max("sample__defects__count"))
+
+
+def _rows(found: QuerySet[Any]) -> list[SlipRow]:
     return [SlipRow(*row) for row in found.values_list(*SlipRow._fields)]
 
 
-def waiting(
-    actor: Actor,
-    organisation_id: int,
-    *,
-    since: date = date.min,
-    until: date = date.max,
-    household_id: int | None = None,
-) -> list[Waits]:
-    """Slips of the organisation's points that cannot be settled yet, and why; of one household where it is named.
+def waiting(actor: Actor, organisation_id: int) -> list[Waits]:
+    """Slips of the organisation's points that cannot be settled yet, and why.
 
-    :raises NotAllowed, NotFound: if the actor looks neither into the organisation's settlement nor into the household's
+    :raises NotFound: if the actor does not look into the organisation's settlement
     """
+    actor.must("settlement.see_runs")
+    if organisation_id not in actor.reach("settlement.see_runs"):
+        raise NotFound()
+    return priced(_rows(_open_slips(date.min, date.max).filter(location__organisation=organisation_id))).waits
+
+
+def waiting_at_home(actor: Actor) -> list[Waits]:
+    """The same for the actor's own household, at whatever point it sold."""
     actor.must("settlement.see")
-    if organisation_id not in actor.reach("settlement.see"):
-        own = register.households_of_people(actor.reach("settlement.see").person_ids or ())
-        if household_id is None or household_id not in own:
-            raise NotFound()
-    rows = _open_slips(organisation_id, since, until)
-    waits = priced(rows).waits
-    return waits if household_id is None else [one for one in waits if one.household_id == household_id]
+    own = register.households_of_people(actor.reach("settlement.see").person_ids or ())
+    return priced(_rows(_open_slips(date.min, date.max).filter(household__in=own))).waits if own else []
 
 
 def _settled_before(asked: Asked) -> dict[int, list[Delivered]]:

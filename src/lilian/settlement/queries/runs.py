@@ -25,8 +25,8 @@ class Answers(TypedDict):
 
 def runs(actor: Actor, *, organisation_id: int | None = None) -> "QuerySet[WithAnnotations[Run, Answers]]":
     """Runs of the organisations the actor may look into, newest first, with `agreed` and `sent_back` counted."""
-    actor.must("settlement.see")
-    reach = actor.reach("settlement.see")
+    actor.must("settlement.see_runs")
+    reach = actor.reach("settlement.see_runs")
     found = counted(Run.objects.select_related("organisation"))
     if not reach.everywhere:
         found = found.filter(organisation__in=reach.organisation_ids)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.kernel.money import yuan_text
 from lilian.settlement import queries
-from lilian.settlement.values import RUN_KIND_NAMES, RUN_STATE_NAMES, RunKind
+from lilian.settlement.values import RUN_KIND_NAMES, RUN_STATE_NAMES, WAITING_NAMES, RunKind
 from lilian.web.shell.listing import Column
+from lilian.web.shell.tags import kilos
 
 
 def statement_url(pk: int) -> str:
@@ -116,6 +117,21 @@ def answer_words(row: Any) -> str:
     if answer is None:
         return gettext("等银行")
     return gettext("已付") if answer.paid else gettext("没付成：%(why)s") % {"why": answer.reason or "—"}
+
+
+def waits(names: Mapping[int, str]) -> tuple[Column, ...]:
+    return (
+        Column(
+            "who",
+            _("农户"),
+            lambda row: names.get(row.household_id, ""),
+            card="lead",
+            link=lambda row: reverse("receiving:slip", args=[row.slip_id]),
+            sub=lambda row: f"{row.number} · {row.day:%Y-%m-%d}",
+        ),
+        Column("why", _("在等什么"), lambda row: gettext(WAITING_NAMES[row.why])),
+        Column("kilos", _("净重（公斤）"), lambda row: kilos(row.net_g, 1), number=True, card="right"),
+    )
 
 
 DISPUTES = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lilian.web.settlement.views import payouts, runs, statements
+from lilian.web.settlement.views import books, payouts, runs, statements
 
 app_name = "settlement"
 urlpatterns = [
@@ -10,11 +10,14 @@ urlpatterns = [
     path("settlement/mine/", statements.mine, name="mine"),
     path("settlement/draft/<slug:kind>/", runs.draft, name="draft"),
     path("settlement/<int:pk>/scheme/", runs.scheme, name="scheme"),
+    path("settlement/<int:pk>/waiting/", runs.waiting, name="waiting"),
     path("settlement/runs/<int:pk>/", runs.run, name="run"),
+    path("settlement/runs/<int:pk>/statements.xlsx", books.statements, name="workbook"),
     path("settlement/runs/<int:pk>/approve/", runs.approve, name="approve"),
     path("settlement/runs/<int:pk>/send-back/", runs.send_back, name="send_back"),
     path("settlement/statements/<int:pk>/", statements.statement, name="statement"),
     path("settlement/statements/<int:pk>/statement.pdf", statements.paper, name="paper"),
+    path("settlement/statements/<int:pk>/statement.png", statements.picture, name="picture"),
     path("settlement/statements/<int:pk>/dispute/", statements.raise_dispute, name="raise_dispute"),
     path("settlement/disputes/", statements.disputes, name="disputes"),
     path("settlement/disputes/<int:pk>/", statements.dispute, name="dispute"),

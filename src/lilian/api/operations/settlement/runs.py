@@ -124,7 +124,7 @@ def whole(request: Request, run_id: int) -> SettlementRunWhole:
     router,
     "/settlement-runs",
     answer=Page[SettlementRunOut],
-    needs="settlement.see",
+    needs="settlement.see_runs",
     summary=gettext_noop("结算批次"),
     description=gettext_noop("看得到的，新的在前。"),
 )
@@ -136,7 +136,7 @@ def list_settlement_runs(request: Request, asked: Query[SettlementRunAsk]) -> ob
     router,
     "/settlement-runs/{run_id}",
     answer=SettlementRunWhole,
-    needs="settlement.see",
+    needs="settlement.see_runs",
     summary=gettext_noop("一批结算"),
     description=gettext_noop("连同分摊的和谁批了。"),
 )
@@ -192,7 +192,7 @@ def send_settlement_run_back(request: Request, run_id: RowId, body: Why) -> obje
     router,
     "/settlement-waiting",
     answer=Page[WaitingSlipOut],
-    needs="settlement.see",
+    needs="settlement.see_runs",
     summary=gettext_noop("还不能结算的果"),
     description=gettext_noop("收下了、还没有价的单子，和它在等什么。"),
 )

@@ -91,6 +91,7 @@ def contracts(request: Request) -> HttpResponse:
         "seasons": chips(request, "season", [("", gettext("各季")), *((str(s.pk), s.name) for s in catalog.seasons())]),
         "listing": Listing(request, columns(request.actor), found),
         "may_make": request.actor.may("contracts.make"),
+        "may_pay": request.actor.may("contracts.pay"),
         "may_sign": request.actor.may("contracts.sign"),
     }
     return render(request, "contracts/contracts.html", context)

@@ -28,6 +28,7 @@ from lilian.contracts.values import (
     State,
 )
 from lilian.kernel.refusal import NotFound
+from lilian.web.contracts.views.money import money_shown
 from lilian.web.contracts.words import TONES, deductions, facts, market_names, per_jin, rule_words
 from lilian.web.shell.requests import Request
 
@@ -147,6 +148,7 @@ def contract(request: Request, pk: int) -> HttpResponse:
         "may_refuse": may_refuse,
         "may_follow": may_follow,
         **page,
+        **money_shown(request, found),
         "page": page,
         "grade_names": catalog.grade_names(),
         "may_change": may_change,

@@ -29,6 +29,7 @@ from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import whole_yuan
 
+MOST_BARS = 10
 BOTH = ["GET", "HEAD", "POST"]
 
 
@@ -71,6 +72,21 @@ def chart(found: list[deliveries.Exposure], names: dict[str, str]) -> SafeString
     return drawn(bar_chart(bars, words=gettext("还要收的果，按今天的价和按保底价"))) if bars else SafeString("")
 
 
+def behind_chart(found: list[deliveries.Standing], shown: dict[int, Any]) -> SafeString:
+    """Grams that lack by today, by co-operative: where somebody has to go and ask."""
+    sums: dict[str, int] = defaultdict(int)
+    for one in found:
+        sums[shown[one.terms.contract_id].coop.name] += one.behind_g
+    furthest = sorted((pair for pair in sums.items() if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:MOST_BARS]
+    if not furthest:
+        return SafeString("")
+    bars = [
+        Bar(name, g, gettext("{kilos} 公斤").format(kilos=kilos(g)), strong=place == 0)
+        for place, (name, g) in enumerate(furthest)
+    ]
+    return drawn(bar_chart(bars, words=gettext("到今天该交、还没交的果，落后多的合作社在前")))
+
+
 @require_safe
 @login_required
 def season(request: Request) -> HttpResponse:
@@ -88,6 +104,7 @@ def season(request: Request) -> HttpResponse:
         "today_fen": sum(one.today_fen for one in exposed),
         "floor_fen": sum(one.floor_fen for one in exposed),
         "behind": sum(one.behind_g > 0 for one in found),
+        "behind_chart": behind_chart(found, shown),
         "chart": chart(exposed, catalog.grade_names()),
         "milestones": queries.milestone_counts([one.terms for one in found], today),
         "refusals": [(one, reason(one)) for one in queries.refusals(request.actor)[:20]],

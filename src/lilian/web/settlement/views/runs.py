@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lilian.catalog import queries as catalog
+from lilian.members import queries as register
 from lilian.settlement import actions, queries
 from lilian.settlement.values import (
     RUN_STATE_NAMES,
     SHARE_RULE_NAMES,
     SHARED_KIND_NAMES,
+    WAITING_NAMES,
     RunDraft,
     RunKind,
     RunState,
@@ -125,6 +127,25 @@ def run(request: Request, pk: int) -> HttpResponse:
         "listing": Listing(request, columns.statements(names), rows),
     }
     return render(request, "settlement/run.html", context)
+
+
+@require_safe
+@login_required
+def waiting(request: Request, pk: int) -> HttpResponse:
+    """What was received and cannot be settled yet, and what each slip waits for."""
+    found = queries.waiting(request.actor, pk)
+    names = heads(request.actor, [one.household_id for one in found])
+    reasons = [
+        (gettext(name), len(of), sum(one.net_g for one in of))
+        for why, name in WAITING_NAMES.items()
+        if (of := [one for one in found if one.why is why])
+    ]
+    context = {
+        "organisation": register.organisation(request.actor, pk).name,
+        "reasons": reasons,
+        "listing": Listing(request, columns.waits(names), found, row_key=lambda one: str(one.slip_id)),
+    }
+    return render(request, "settlement/waiting.html", context)
 
 
 @require_POST

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lilian.kernel.money import yuan_text
 from lilian.ledger import queries as ledger
 from lilian.settlement import actions, queries
-from lilian.settlement.papers import StatementPaper, pdf
-from lilian.settlement.values import RUN_STATE_NAMES, RunState
+from lilian.settlement.papers import StatementPaper, pdf, png
+from lilian.settlement.values import RUN_STATE_NAMES, WAITING_NAMES, RunState
 from lilian.web.settlement import columns
 from lilian.web.settlement.forms import AnswerForm
 from lilian.web.settlement.words import Told, told
@@ -25,6 +25,7 @@ from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
 from lilian.web.shell.whom import heads
 
+MOST_WAITS = 20
 BOTH = ["GET", "HEAD", "POST"]
 
 
@@ -33,7 +34,8 @@ BOTH = ["GET", "HEAD", "POST"]
 def mine(request: Request) -> HttpResponse:
     request.actor.must("settlement.see")
     found = queries.statements(request.actor).defer("inputs").order_by("-pk")
-    return render(request, "settlement/mine.html", {"listing": Listing(request, columns.MINE, found)})
+    waits = [(one, gettext(WAITING_NAMES[one.why])) for one in queries.waiting_at_home(request.actor)[:MOST_WAITS]]
+    return render(request, "settlement/mine.html", {"listing": Listing(request, columns.MINE, found), "waits": waits})
 
 
 @require_safe
@@ -64,6 +66,19 @@ def paper(request: Request, pk: int) -> HttpResponse:
     response = HttpResponse(pdf(paper_of(found, who, told(found))), content_type="application/pdf")
     name = f"{gettext('结算单')}-{found.household.code}-{found.run.day:%Y%m%d}.pdf"
     response["Content-Disposition"] = content_disposition_header(False, name) or ""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@login_required
+def picture(request: Request, pk: int) -> HttpResponse:
+    """The paper as a picture: what a grower saves on the phone or sends on."""
+    found = queries.statement(request.actor, pk)
+    who = heads(request.actor, [found.household_id]).get(found.household_id, "")
+    response = HttpResponse(png(paper_of(found, who, told(found))), content_type="image/png")
+    name = f"{gettext('结算单')}-{found.household.code}-{found.run.day:%Y%m%d}.png"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["Cache-Control"] = "private, no-store"
     return response
 
