@@ -1,0 +1,90 @@
+"""Real processes that approve, send back, answer and pay at once; `python -m tests.settlement.race` prints what came.
+
+LILIAN_MUTANT names a deliberate fault that the tests must see.
+"""
+
+import json
+import os
+import sys
+from functools import partial
+from typing import Any
+
+import django
+
+from tests.ops.together import broken, run, slowed, without_lock
+
+AT_ONCE = 4
+YUAN = 100
+
+
+def approvals(season: Any) -> dict[str, Any]:
+    """A run waits for its second approval: three people give it at once, and a fourth sends it back."""
+    from lilian.base.actors import system
+    from lilian.settlement import actions
+    from tests.receiving.scale import NOW
+
+    made = season.drafted()
+    actions.approve(actor=season.actor("guo"), run_id=made, now=NOW)
+    acts = [partial(actions.approve, actor=system(f"p{place}"), run_id=made, now=NOW) for place in range(AT_ONCE - 1)]
+    acts.append(partial(actions.send_back, actor=system("q"), run_id=made, reason="再看", now=NOW))
+    return {"told": run(acts), **standing(season)}
+
+
+def corrections_and_files(season: Any) -> dict[str, Any]:
+    """One dispute is answered by four at once; then four cashiers make a file at once, each with a key of their own."""
+    from lilian.base.actors import system
+    from lilian.settlement import actions
+    from lilian.settlement.models import Statement
+    from tests.receiving.scale import NOW
+
+    season.posted()
+    season.payee(season.mei)
+    statement = Statement.objects.get().pk
+    raised = actions.raise_dispute(actor=system("r"), statement_id=statement, about="", words="少了", now=NOW)
+    said = {"dispute_id": raised, "more_fen": 20 * YUAN, "words": "补", "now": NOW}
+    answers = run([partial(actions.answer_dispute, actor=system(f"a{place}"), **said) for place in range(AT_ONCE)])
+    pay = {"organisation_id": season.coop, "now": NOW}
+    acts = [
+        partial(actions.make_payout, actor=system("c"), client_key=f"file {place}", **pay) for place in range(AT_ONCE)
+    ]
+    return {"told": answers, "files": run(acts), **standing(season)}
+
+
+SCENES = {scene.__name__: scene for scene in (approvals, corrections_and_files)}
+
+
+def no_lock() -> None:
+    """PostgreSQL: the run is read without a lock. SQLite: a transaction starts without the writer's lock."""
+    from lilian.settlement.actions import posting
+
+    without_lock("settlement.Run")
+    slowed(posting, "_unchanged")
+
+
+def standing(season: Any) -> dict[str, Any]:
+    from django.db.models import Sum
+
+    from lilian.ledger.values import Purpose
+    from lilian.settlement.models import Line, PayoutLine
+
+    return {
+        "payable": season.stands(Purpose.PAYABLE, season.mei),
+        "lines": Line.objects.count(),
+        "sent": PayoutLine.objects.aggregate(sum=Sum("amount_fen", default=0))["sum"],
+        "broken": [*broken("settlement"), *broken("ledger")],
+    }
+
+
+def main(what: str) -> None:
+    django.setup()
+    from tests.settlement.season import the_season
+
+    season = the_season()
+    season.brings(season.mei, 100, "a")
+    if os.environ.get("LILIAN_MUTANT"):
+        no_lock()
+    print(json.dumps(SCENES[what](season)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
