@@ -59,6 +59,8 @@ PAGES: dict[str, Row] = {
     "contracts:answer": Row("contracts.answer_refusal", "nothing"),
     "contracts:sign_many": Row("contracts.sign", more=("coop",)),
     "contracts:market": Row("contracts.see_market"),
+    "contracts:market_file": Row("contracts.quote"),
+    "contracts:market_workbook": Row("contracts.see_market"),
     "contracts:add_market": Row("contracts.quote"),
     "contracts:templates": Row("contracts.make"),
     "contracts:template": Row("contracts.make", "template"),

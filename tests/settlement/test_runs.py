@@ -22,6 +22,7 @@ from lilian.settlement.actions.refusals import (
     NobodyToShareWith,
     NothingToPay,
     NothingToSettle,
+    NothingToTopUp,
     NotPosted,
     SamePerson,
     UnknownReference,
@@ -37,6 +38,7 @@ from lilian.settlement.values import (
     SharedDraft,
     SharedKind,
     ShareRule,
+    Sold,
     StepKind,
 )
 from tests.ops.tampering import tampered
@@ -225,6 +227,18 @@ def test_a_pool_s_top_up_and_a_surplus_are_shared_over_what_was_settled(season: 
     nets = dict(Statement.objects.filter(run=run).values_list("household", "net_fen"))
     assert nets == {season.mei: 90 * YUAN, season.shan: 30 * YUAN}
     assert (season.stands(Purpose.SURPLUS), season.stands(Purpose.PURCHASE)) == (40 * YUAN, 2_080 * YUAN)
+
+
+def test_a_pool_is_topped_up_to_what_it_was_sold_for_and_once(season: Season) -> None:
+    """400 kg were paid 2,000 yuan and sold for 2,400; what is sold for later is less what was topped up before."""
+    season.brings(season.mei, 300, "a")
+    season.brings(season.shan, 100, "b")
+    season.posted()
+    for key, yuan, net in (("first", 2_400, 300 * YUAN), ("later", 2_600, 150 * YUAN)):
+        run = season.posted(key, kind=RunKind.SHARE, sold=(Sold("", yuan * YUAN),))
+        assert Statement.objects.get(run=run, household=season.mei).net_fen == net
+    with pytest.raises(NothingToTopUp):
+        season.drafted("none", kind=RunKind.SHARE, sold=(Sold("", 2_600 * YUAN),))
 
 
 def test_a_statement_is_recomputed_to_the_same_bytes_whatever_stands_now(season: Season) -> None:

@@ -4,8 +4,10 @@ import base64
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from lilian.catalog.models import Variety
 from lilian.contracts import queries
@@ -244,3 +246,21 @@ def test_inputs_and_a_penalty_stand_on_the_contract_s_page(orchard: Orchard) -> 
     page = shown(mei, f"/contracts/{made}/")
     for text in ("有机肥 10 袋", "赊了 800.00 元", "迟付果款，付给农户 · 3.00"):
         assert text in page
+
+
+def test_market_prices_come_in_from_a_workbook_all_or_none_and_go_out_again(orchard: Orchard) -> None:
+    lin, head = client(orchard, "lin"), "市场,品种,等级,日期,每公斤（元）,来源\n"
+    good = "XH,玉露香梨,一级,2026-03-02,7.00,新华指数\n产地收购价格指数,YLX,first,2026-03-09,7.2,新华指数\n"
+
+    def sent(text: str) -> int:
+        file = SimpleUploadedFile("quotes.csv", (head + text).encode())
+        return lin.post("/contracts/market/file/", {"file": file}).status_code
+
+    assert sent(good + "XH,玉露香梨,没有这级,2026-03-02,7.00,网页\n") == 422
+    assert Quotation.objects.count() == 0
+    assert [sent(good), sent(good)] == [302, 409]
+    assert sorted(Quotation.objects.values_list("fen_per_kg", flat=True)) == [700, 720]
+    book = client(orchard, "mei").get("/contracts/market/market.xlsx?market=XH").content
+    rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert any(7.2 in row and "玉露香梨" in row for row in rows)
+    assert client(orchard, "guo").get("/contracts/market/file/").status_code == 403

@@ -275,8 +275,19 @@ class SharedDraft:
 
 
 @dataclass(frozen=True)
+class Sold:
+    """What a pool's fruit of one grade was sold for, in fen; '' is ungraded fruit."""
+
+    grade: str
+    fen: int
+
+
+@dataclass(frozen=True)
 class RunDraft:
-    """What to settle: an organisation's deliveries of a period, or sums shared over what it settled in it."""
+    """What to settle: an organisation's deliveries of a period, or sums shared over what it settled in it.
+
+    From what its pools were `sold` for the top-ups are worked out: less what was paid at delivery and topped up before.
+    """
 
     organisation_id: int
     kind: RunKind
@@ -286,6 +297,7 @@ class RunDraft:
     shared: tuple[SharedDraft, ...] = ()
     closes_season: bool = False
     note: str = ""
+    sold: tuple[Sold, ...] = ()
 
 
 @dataclass(frozen=True)

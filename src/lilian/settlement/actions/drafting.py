@@ -1,6 +1,7 @@
 """A run is drafted: everything each statement depends on is frozen."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,18 +16,18 @@ from lilian.kernel.refusal import NotFound
 from lilian.ledger import queries as ledger
 from lilian.members import queries as register
 from lilian.settlement import rules
-from lilian.settlement.actions.refusals import BadPeriod, NobodyToShareWith, NoBook, NothingToSettle
+from lilian.settlement.actions.refusals import BadPeriod, NobodyToShareWith, NoBook, NothingToSettle, NothingToTopUp
 from lilian.settlement.models import Run, SharedSum, Statement
 from lilian.settlement.queries import gather
 from lilian.settlement.queries.gather import Asked, Gathered, SumToShare
-from lilian.settlement.values import Inputs, RunDraft, Settled, SharedKind, ShareRule
+from lilian.settlement.values import Inputs, RunDraft, Settled, SharedDraft, SharedKind, ShareRule, Sold
 
 
 @transaction.atomic
 def draft_run(*, actor: Actor, draft: RunDraft, client_key: str, now: datetime) -> int:
     """Draft it; return the run's number. The same client key again gives the same run.
 
-    :raises NothingToSettle, NobodyToShareWith, BadPeriod, NoBook: nothing is drafted then
+    :raises NothingToSettle, NothingToTopUp, NobodyToShareWith, BadPeriod, NoBook: nothing is drafted then
     """
     actor.must("settlement.draft", organisation_id=draft.organisation_id)
     hold_name(f"settlement run\n{client_key}", wait=True)
@@ -39,6 +40,7 @@ def draft_run(*, actor: Actor, draft: RunDraft, client_key: str, now: datetime) 
     if not draft.since <= draft.until <= timezone.localdate(now) or draft.day > timezone.localdate(now):
         raise BadPeriod()
     book_id = book_of(draft.organisation_id)
+    draft = _topped_up(draft, book_id)
     # Sums are shared by their place in the run: the run is written when it is known what it comes to.
     sums = [
         SumToShare(place, one.kind, one.rule, one.grade, one.total_fen, one.note)
@@ -54,6 +56,30 @@ def draft_run(*, actor: Actor, draft: RunDraft, client_key: str, now: datetime) 
     data = {"households": run.households, "gross_fen": run.gross_fen, "net_fen": run.net_fen}
     audit.record(actor=actor, event="settlement.drafted", subject=run, at=now, data=data)
     return run.pk
+
+
+def _topped_up(draft: RunDraft, book_id: int) -> RunDraft:
+    """With a top-up for each grade that was sold for more than was paid on it, shared by weight.
+
+    :raises NothingToTopUp: if sales are told, and none was sold for more
+    """
+    if not draft.sold:
+        return draft
+    paid = gather.paid_on(asked_of(draft, book_id))
+    more = rules.top_up({one.grade: one.fen for one in draft.sold}, paid)
+    known = {one.grade: one.amount_fen for one in paid}
+    sums = tuple(
+        SharedDraft(SharedKind.TOP_UP, ShareRule.WEIGHT, more[one.grade], one.grade, _why(one, known.get(one.grade, 0)))
+        for one in draft.sold
+        if more[one.grade]
+    )
+    if not sums:
+        raise NothingToTopUp()
+    return replace(draft, shared=(*draft.shared, *sums))
+
+
+def _why(one: Sold, paid_fen: int) -> str:
+    return f"卖得 {yuan_text(one.fen)} 元，已付 {yuan_text(paid_fen)} 元"
 
 
 def book_of(organisation_id: int) -> int:

@@ -10,6 +10,11 @@ class NothingToSettle(Refusal):
     remedy = gettext_noop("没有定价的单子要先定价；结算过的不会再结。")
 
 
+class NothingToTopUp(Refusal):
+    code = "settlement.nothing_to_top_up"
+    sentence = gettext_noop("没有可以补的：卖得的钱不比交果时付的多。")
+
+
 class NobodyToShareWith(Invalid):
     code = "settlement.nobody_to_share_with"
     sentence = gettext_noop("要分的 {yuan} 元没有人可以分：这几天没有这个等级的果。")

@@ -15,7 +15,7 @@ from lilian.ledger.values import Purpose
 from lilian.members import queries as register
 from lilian.receiving import queries as receiving
 from lilian.settlement import rules
-from lilian.settlement.models import Line, Statement
+from lilian.settlement.models import Line, SharedSum, Statement
 from lilian.settlement.queries.pricing import READER, SlipRow, priced
 from lilian.settlement.queries.runs import APPROVALS, scheme_of
 from lilian.settlement.rules.shares import Part
@@ -23,6 +23,7 @@ from lilian.settlement.values import (
     Delivered,
     Inputs,
     Owed,
+    PoolGrade,
     RunKind,
     Shared,
     SharedKind,
@@ -151,6 +152,20 @@ def _settled_before(asked: Asked) -> dict[int, list[Delivered]]:
         fruit = (one for one in rules.unpacked(said).delivered if asked.since <= one.day <= asked.until)
         by_home[home].extend(fruit)
     return {home: fruit for home, fruit in by_home.items() if fruit}
+
+
+def paid_on(asked: Asked) -> tuple[PoolGrade, ...]:
+    """What posted runs paid on the fruit of the days asked for: at delivery, and in top-ups of its grade since."""
+    pool = rules.pool_of(one for fruit in _settled_before(asked).values() for one in fruit)
+    before = SharedSum.objects.filter(
+        kind=SharedKind.TOP_UP.value, run__organisation=asked.organisation_id, run__since__lte=asked.until,
+        run__until__gte=asked.since,
+    )  # fmt: skip
+    posted = before.annotate(agreed=Count("run__approvals", filter=Q(run__approvals__agreed=True)))
+    more: dict[str, int] = defaultdict(int)
+    for grade, fen in posted.filter(agreed=APPROVALS).order_by("pk").values_list("grade", "total_fen"):
+        more[grade] += fen
+    return tuple(replace(one, amount_fen=one.amount_fen + more[one.grade]) for one in pool)
 
 
 def _owed(asked: Asked) -> dict[int, Owed]:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lilian.base.actors import Actor
+from lilian.catalog import queries as catalog
 from lilian.settlement import queries
 from lilian.settlement.values import (
     COSTS,
@@ -15,6 +17,7 @@ from lilian.settlement.values import (
     SharedDraft,
     SharedKind,
     ShareRule,
+    Sold,
 )
 from lilian.web.shell.fields import DayField, MoneyField, TenthsField, choose_from
 
@@ -22,13 +25,14 @@ RULES = [(rule.value, _(name)) for rule, name in SHARE_RULE_NAMES.items()]
 
 
 class RunForm(forms.Form):
-    """What to settle, and up to five sums to be shared with it: three costs, or a top-up and a surplus."""
+    """What to settle, and what is shared with it: three costs; or what pools were sold for, and a surplus."""
 
     organisation = forms.TypedChoiceField(label=_("谁结算"), coerce=int)
     since = DayField(label=_("从哪天"))
     until = DayField(label=_("到哪天"))
 
     kinds: tuple[SharedKind, ...] = ()
+    grades: dict[str, str] = {}
 
     def __init__(self, *args: Any, actor: Actor, kind: RunKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,11 +40,16 @@ class RunForm(forms.Form):
         is_delivery = kind is RunKind.DELIVERY
         self.kinds = tuple(one for one in SharedKind if (one in COSTS) == is_delivery)
         for one in self.kinds:
+            if one is SharedKind.TOP_UP:
+                continue
             self.fields[f"{one}_fen"] = MoneyField(label=_(SHARED_KIND_NAMES[one]), required=False)
             self.fields[f"{one}_rule"] = forms.ChoiceField(label=_("怎么分"), choices=RULES)
         if not is_delivery:
-            help_text = _("只分给交了这个等级的；空着就是全部果。")
-            self.fields["grade"] = forms.CharField(label=_("等级"), max_length=20, required=False, help_text=help_text)
+            self.grades = {**catalog.grade_names(), "": gettext("未分级")}
+            for grade, name in self.grades.items():
+                label = gettext("%(grade)s的果卖了多少") % {"grade": name}
+                help_text = _("减去交果时付的和以前补的，剩下的按斤两补给农户。")
+                self.fields[f"sold:{grade}"] = MoneyField(label=label, required=False, help_text=help_text)
         if is_delivery:
             self.fields["closes_season"] = forms.BooleanField(
                 label=_("这是本季最后一次：没还完的农资赊欠转成欠款，分期还"), required=False
@@ -50,10 +59,15 @@ class RunForm(forms.Form):
     def sums(self) -> tuple[SharedDraft, ...]:
         said = self.cleaned_data
         return tuple(
-            SharedDraft(one, ShareRule(said[f"{one}_rule"]), said[f"{one}_fen"], said.get("grade", ""))
+            SharedDraft(one, ShareRule(said[f"{one}_rule"]), said[f"{one}_fen"])
             for one in self.kinds
-            if said[f"{one}_fen"]
+            if said.get(f"{one}_fen")
         )
+
+    def sold(self) -> tuple[Sold, ...]:
+        """What the pools were sold for; grades nobody named are left out."""
+        said = self.cleaned_data
+        return tuple(Sold(grade, fen) for grade in self.grades if (fen := said.get(f"sold:{grade}")))
 
 
 class PayeeForm(forms.Form):

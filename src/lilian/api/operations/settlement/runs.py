@@ -12,7 +12,17 @@ from lilian.api.operation import read, write
 from lilian.api.shapes import Asked, Page, Why, Window, page_of
 from lilian.kernel.marks import gettext_noop
 from lilian.settlement import actions, queries
-from lilian.settlement.values import RunDraft, RunKind, RunState, SharedDraft, SharedKind, ShareRule, Waiting, Waits
+from lilian.settlement.values import (
+    RunDraft,
+    RunKind,
+    RunState,
+    SharedDraft,
+    SharedKind,
+    ShareRule,
+    Sold,
+    Waiting,
+    Waits,
+)
 
 router = Router()
 SomeSum = Annotated[int, Field(strict=True, ge=1, le=MOST_FEN)]
@@ -29,12 +39,20 @@ class SharedSumIn(Asked):
     note: ShortNote = Field("", description=gettext_noop("备注"))
 
 
+class SoldIn(Asked):
+    grade: GradeCode = Field(description=gettext_noop("等级的编号；空是未分级"))
+    fen: SomeSum = Field(description=gettext_noop("卖得多少分"))
+
+
 class SettlementRunIn(Asked):
     organisation_id: Id = Field(description=gettext_noop("谁结算，单位的记录编号"))
     kind: RunKind = Field(RunKind.DELIVERY, description=KINDS)
     since: Day = Field(description=gettext_noop("从哪天"))
     until: Day = Field(description=gettext_noop("到哪天，含这天"))
     shared: list[SharedSumIn] = Field([], max_length=20, description=gettext_noop("大家分摊或分得的"))
+    sold: list[SoldIn] = Field(
+        [], max_length=20, description=gettext_noop("各等级卖得多少；比已付多的按斤两补，只用于二次分配")
+    )
     closes_season: bool = Field(False, description=gettext_noop("本季最后一次：没还完的转成欠款分期还"))
     note: ShortNote = Field("", description=gettext_noop("备注"))
 
@@ -156,8 +174,9 @@ def get_settlement_run(request: Request, run_id: RowId) -> object:
 def draft_settlement_run(request: Request, body: SettlementRunIn) -> object:
     said = actor_and_now(request)
     shared = tuple(SharedDraft(one.kind, one.rule, one.total_fen, one.grade, one.note) for one in body.shared)
-    plain = body.model_dump(exclude={"shared"})
-    draft = RunDraft(**plain, day=timezone.localdate(said["now"]), shared=shared)
+    sold = tuple(Sold(one.grade, one.fen) for one in body.sold)
+    plain = body.model_dump(exclude={"shared", "sold"})
+    draft = RunDraft(**plain, day=timezone.localdate(said["now"]), shared=shared, sold=sold)
     made = actions.draft_run(**said, draft=draft, client_key=request.client_key)
     return whole(request, made)
 

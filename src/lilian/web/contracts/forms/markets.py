@@ -50,6 +50,13 @@ class QuotationForm(forms.Form):
         ]
 
 
+class QuotationFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("行情表"),
+        help_text=_("Excel 或 CSV，一行一个价：市场、品种、等级、日期、每公斤（元）、来源。可以先导出一份照着填。"),
+    )
+
+
 class MarketForm(forms.Form):
     code = forms.CharField(label=_("编号"), max_length=20)
     name = forms.CharField(label=_("名称"), max_length=60)

@@ -11,21 +11,24 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.catalog import queries as catalog
 from lilian.contracts import actions, queries
 from lilian.drawing import Series, line_chart
-from lilian.web.contracts.forms.markets import MarketForm, QuotationForm
+from lilian.sheets.export import export_xlsx
+from lilian.web.contracts import market_book
+from lilian.web.contracts.forms.markets import MarketForm, QuotationFileForm, QuotationForm
 from lilian.web.contracts.words import per_jin
 from lilian.web.shell.drawings import drawn
 from lilian.web.shell.form_page import FormPage, form_page
 from lilian.web.shell.listing import Chip, Column, Listing, with_query
 from lilian.web.shell.requests import Request
+from lilian.web.shell.tables.papers import as_download
 from lilian.web.shell.tags import yuan
 
 BOTH = ["GET", "HEAD", "POST"]
-MOST_LINES = 3
+MOST_LINES, MOST_ROWS = 3, 20_000
 SHOWN = timedelta(days=400)
 
 
@@ -103,6 +106,42 @@ def change(quoted: Sequence[Any]) -> str:
         return gettext("和上次一样")
     said = gettext("比上次涨 {yuan} 元") if fen > 0 else gettext("比上次跌 {yuan} 元")
     return said.format(yuan=per_jin(abs(fen)))
+
+
+@require_http_methods(BOTH)
+@login_required
+def market_file(request: Request) -> HttpResponse:
+    """Many quotations from a workbook: all of it or nothing."""
+    request.actor.must("contracts.quote")
+    form, back = QuotationFileForm(request.POST or None, request.FILES or None), reverse("contracts:market")
+
+    def act() -> str:
+        given = form.cleaned_data["file"]
+        drafts = market_book.quotations_in(request.actor, given.read(), given.name)
+        actions.enter_quotations(actor=request.actor, drafts=drafts, now=request.now)
+        return f"{back}?market={drafts[0].market}"
+
+    return form_page(
+        title=gettext("从表格记行情"),
+        purpose=gettext("全记或全不记；记过的不重复，同一天又报的更正先报的。"),
+        back=back,
+        back_label=gettext("行情"),
+        form=form,
+        act=act,
+        done=gettext("行情记下了。"),
+        submit=gettext("读进来"),
+    ).answer(request)
+
+
+@require_safe
+@login_required
+def market_workbook(request: Request) -> HttpResponse:
+    """What a market quoted, as the table comes in again."""
+    found = queries.quotations(request.actor, market_code=request.GET.get("market", ""))[:MOST_ROWS]
+    at = timezone.localtime(request.now).strftime("%Y-%m-%d %H:%M")
+    note = gettext("%(name)s 于 %(at)s 从梨联导出") % {"name": request.actor.name, "at": at}
+    data = export_xlsx([(market_book.QUOTATIONS, market_book.rows_out(found))], note=note)
+    return as_download(data, f"{market_book.QUOTATIONS.sheet}.xlsx")
 
 
 @require_http_methods(BOTH)

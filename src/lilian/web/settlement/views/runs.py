@@ -79,6 +79,7 @@ def draft(request: Request, kind: str) -> HttpResponse:
             shared=form.sums(),
             closes_season=said.get("closes_season", False),
             note=said["note"],
+            sold=form.sold(),
         )
         made = actions.draft_run(actor=request.actor, draft=asked, client_key=key_of(request), now=request.now)
         return run_url(made)
