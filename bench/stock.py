@@ -5,8 +5,8 @@
 Posting: one process, each entry its own durable transaction, by the acts of `lilian.stock`. Raw: the very rows those
 acts left (lots, shares, lines, entries, balances, audit), written by plain INSERTs, a transaction an entry: with the
 triggers off what a program pays that checks nothing, with the triggers on what the database's checks cost.
-Verification: the journal's part of `lilian verify` over so many lines of receipts and moves, written past the acts; the
-sums and digests are true, so nothing may be found.
+Verification: what `lilian verify` looks at in the goods, and the audit chain, over so many lines of receipts and moves,
+written past the acts; sums, digests, shares and chain are true, so nothing may be found.
 
 The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names (it is emptied).
 """
@@ -25,7 +25,8 @@ from django.db import connection, transaction
 
 import ground
 from journals import GOAL_VERIFY_S, Line, again, table, timed, triggers, without
-from lilian.base import verification
+from lilian.base import audit, verification
+from lilian.base.models import AuditEvent, AuditHead
 from lilian.stock import actions, rules
 from lilian.stock.models import Entry, Location, Lot
 from lilian.stock.values import Outgoing, Transfer
@@ -44,6 +45,9 @@ COLUMNS = {
     "stock_line": ("id", "entry_id", "lot_id", "location_id", "weight_g", "pieces"),
     "stock_entry": ("id", "kind", "day", "at", "actor_name", "client_key", "note", "asked", "digest"),
     "stock_lot": ("id", "code", "variety_id", "grade", "maker_id", "made_on", "note", "born_id"),
+    "stock_share": ("id", "lot_id", "organisation_id", "weight_g"),
+    "stock_owning": ("id", "lot_id", "owner_id", "at"),
+    "base_auditevent": ("number", "at", "actor_name", "event", "subject", "data", "previous_hash", "hash"),
     "stock_balance": (
         "id", "lot_id", "location_id", "weight_g", "pieces", "held_g", "held_pieces", "is_nowhere",
     ),
@@ -142,6 +146,7 @@ def journal(lines: int) -> Iterator[tuple[int, list[Moved]]]:
 def fill(county: goods.Goods, lines: int) -> None:
     """Straight into the tables: the digests are true, and the balances are the sums."""
     entries, sums, written = journal(lines), Counter[tuple[int, int]](), 0
+    head = AuditEvent(number=0, hash=audit.START_HASH)
     while batch := list(islice(entries, BATCH)):
         rows = [(key, *line) for key, its in batch for line in its]
         for _, lot, location, weight_g, _ in rows:
@@ -150,7 +155,12 @@ def fill(county: goods.Goods, lines: int) -> None:
             many("stock_line", [(written + number, *row) for number, row in enumerate(rows, 1)])
             many("stock_entry", [entry_row(key, its) for key, its in batch])
             many("stock_lot", [lot_row(county, key) for key, _ in batch if is_receipt(key)])
+            lots = [(key // 5 + 1, its) for key, its in batch if is_receipt(key)]
+            many("stock_share", [(lot, lot, county.coop.pk, max(line[2] for line in its)) for lot, its in lots])
+            many("stock_owning", [(lot, lot, county.coop.pk, NOW) for lot, _ in lots])
+            many("base_auditevent", [chained(head, key, its) for key, its in batch])
         written += len(rows)
+    AuditHead.objects.update_or_create(pk=1, defaults={"number": head.number, "hash": head.hash})
     nowhere = Location.objects.get(kind="harvest").pk
     lies = ((lot, place, weight_g, 0, 0, 0, place == nowhere) for (lot, place), weight_g in sums.items())
     balances = iter(enumerate(lies, 1))
@@ -168,6 +178,15 @@ def entry_row(key: int, its: list[Moved]) -> tuple[Any, ...]:
     return (key, kind, TODAY, NOW, "x", str(key), "", "", rules.lines_digest(its))
 
 
+def chained(head: AuditEvent, key: int, its: list[Moved]) -> tuple[Any, ...]:
+    """The entry's event; `head` becomes it."""
+    said = {"at": NOW, "actor_name": "x", "event": "stock.entry_posted", "subject": f"stock.Entry:{key}"}
+    data = json.dumps({"digest": rules.lines_digest(its)})
+    event = AuditEvent(number=head.number + 1, previous_hash=head.hash, data=data, **said)
+    head.number, head.hash = event.number, audit.event_hash(event)
+    return (head.number, *said.values(), data, event.previous_hash, head.hash)
+
+
 def lot_row(county: goods.Goods, key: int) -> tuple[Any, ...]:
     lot = key // 5 + 1
     return (lot, str(lot), county.variety.pk, "", county.coop.pk, TODAY, "", key)
@@ -183,12 +202,21 @@ def many(table: str, rows: list[tuple[Any, ...]]) -> None:
 def verifying(county: goods.Goods, lines: int) -> list[Line]:
     empty()
     fill(county, lines)
+    checks = {name: one.check for name, one in verification.REGISTERED.items() if name.startswith("stock_")}
+    found = [verified(name, lines, check) for name, check in (checks | {"audit chain": audit.faults}).items()]
+    seconds, cpu_s = sum(line.seconds for line in found), sum(line.cpu_s for line in found)
+    whole = Line(
+        "verified, all", connection.vendor, lines, round(seconds, 2), round(cpu_s, 2), round(lines / seconds, 1)
+    )
+    return [*found, whole]
+
+
+def verified(name: str, lines: int, check: verification.Check) -> Line:
     faults: list[str] = []
-    check = verification.REGISTERED["stock_journal"].check
-    found = [timed("verified, lines", lines, lambda: faults.extend(check(lambda done: None)))]
+    line = timed(f"verified, {name.removeprefix('stock_')}", lines, lambda: faults.extend(check(lambda done: None)))
     if faults:
-        sys.exit(f"{len(faults)} faults in a sound journal, first: {faults[0]}")
-    return found
+        sys.exit(f"{name}: {len(faults)} faults in a sound journal, first: {faults[0]}")
+    return line
 
 
 def main() -> int:
