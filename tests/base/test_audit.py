@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -16,6 +16,8 @@ from lilian.base.models import AuditEvent
 from tests.base.tampering import tamper
 
 NOW = datetime(2026, 9, 18, 12, tzinfo=UTC)
+BEIJING = timezone(timedelta(hours=8))
+WORDS = st.text(st.characters(codec="utf-8"))
 pytestmark = pytest.mark.django_db
 
 
@@ -66,18 +68,18 @@ def test_the_trigger_text_names_its_table() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(
-    st.text(st.characters(codec="utf-8")),
-    st.integers(0, 10**12),
-    st.datetimes(timezones=st.just(UTC)),
-    st.none() | st.integers(1),
-    st.text(st.characters(codec="utf-8")),
-)
+@given(WORDS, st.integers(0, 10**12), st.datetimes(timezones=st.just(UTC)), st.none() | st.integers(1), WORDS)
 def test_a_link_is_the_digest_of_the_json_list_of_its_fields(
     before: str, number: int, at: datetime, user_id: int | None, text: str
 ) -> None:
     """The chains that stand were written so: whatever makes it faster must make the same."""
-    said = (user_id, text, "stock.entry_posted", "stock.Entry:1", text)
-    whole = [before, number, at.isoformat(timespec="microseconds"), *said]
+    when, words = at.isoformat(timespec="microseconds"), (text, "stock.entry_posted", "stock.Entry:1", text)
+    whole = [before, number, when, user_id, *words]
     wanted = hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
-    assert audit.link_hash(before, number, at, *said) == wanted
+    assert audit.link_hash(before, number, when, user_id, *words) == wanted
+
+
+@pytest.mark.parametrize("at", [NOW, NOW.replace(microsecond=120), NOW.replace(hour=0, microsecond=999_999)])
+def test_the_database_writes_a_moment_as_its_hash_has_it(at: datetime) -> None:
+    audit.record(actor=system("test"), event="test.happened", subject="thing", at=at.astimezone(BEIJING))
+    assert list(audit.faults()) == []

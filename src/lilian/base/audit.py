@@ -29,21 +29,17 @@ def subject_name(subject: models.Model | str) -> str:
 
 def event_hash(event: AuditEvent) -> str:
     """SHA-256 over every field of the event and the hash before it."""
-    said = (event.user_id, event.actor_name, event.event, event.subject, event.data)
-    return link_hash(event.previous_hash, event.number, event.at, *said)
+    when = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    words = (event.actor_name, event.event, event.subject, event.data)
+    return link_hash(event.previous_hash, event.number, when, event.user_id, *words)
 
 
-def link_hash(previous: str, number: int, at: datetime, *said: str | int | None) -> str:
-    """As `event_hash`, of the bare fields: the JSON list of them as `json.dumps` writes it, which takes far longer."""
-    when = at.astimezone(UTC).isoformat(timespec="microseconds")
-    whole = ", ".join([as_json(previous), str(number), as_json(when), *map(as_json, said)])
-    return hashlib.sha256(f"[{whole}]".encode()).hexdigest()
-
-
-def as_json(value: str | int | None) -> str:
-    if value is None:
-        return "null"
-    return encode_basestring(value) if isinstance(value, str) else str(value)
+def link_hash(previous: str, number: int, when: str, user_id: int | None, *words: str) -> str:
+    """Of the bare fields: the JSON list of them as `json.dumps` writes it, put together in a fifth of its time."""
+    user = "null" if user_id is None else user_id
+    said = ", ".join(map(encode_basestring, words))
+    whole = f"[{encode_basestring(previous)}, {number}, {encode_basestring(when)}, {user}, {said}]"
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -116,14 +112,14 @@ def about(subjects: Collection[str]) -> models.QuerySet[AuditEvent]:
 def faults(progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:
     """Walk the whole chain; yield a line for every break in it."""
     number, previous = 0, START_HASH
-    for found, at, *said, before, written in _links():
+    for found, when, user_id, *words, before, written in _links():
         number += 1
         if found != number:
             yield f"audit: event {number} is missing, found {found}"
             number = found
         if before != previous:
             yield f"audit: event {found} does not follow the one before it"
-        if link_hash(before, found, at, *said) != written:
+        if link_hash(before, found, when, user_id, *words) != written:
             yield f"audit: event {found} was changed after it was written"
         previous = written
         if number % AT_ONCE == 0:
@@ -134,8 +130,20 @@ def faults(progress: Callable[[int], None] = lambda done: None) -> Iterator[str]
         yield f"audit: the head says {head.number}, the chain ends at {number}"
 
 
+# The moment as its hash has it, in UTC to the microsecond: written by the database, since there may be millions.
+WHEN = {
+    "sqlite": "replace(at, ' ', 'T') || CASE length(at) WHEN 19 THEN '.000000' ELSE '' END || '+00:00'",
+    "postgresql": """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')""",
+}
+LINKS = """
+SELECT number, {when}, user_id, actor_name, event, subject, data, previous_hash, hash
+FROM base_auditevent ORDER BY number
+"""
+
+
 def _links() -> Iterator[tuple[Any, ...]]:
-    """The chain's bare fields in its order: there may be millions, too many to make a model of each."""
-    said = ("user_id", "actor_name", "event", "subject", "data")
-    columns = ("number", "at", *said, "previous_hash", "hash")
-    return AuditEvent.objects.order_by("number").values_list(*columns).iterator(chunk_size=AT_ONCE)
+    """The chain's bare fields in its order, some at a time: a model of each would take most of the time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(LINKS.format(when=WHEN[connection.vendor]))
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield from rows
