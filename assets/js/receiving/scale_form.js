@@ -1,5 +1,5 @@
 // The form at the scale: who is tapped, the net weight as it is typed, the price that hangs. Works in grams and fen, whole numbers.
-const MOST_SHOWN = 12, GRAMS = { kg: 1000, jin: 500 };
+const MOST_SHOWN = 12, LAST_SHOWN = 6, GRAMS = { kg: 1000, jin: 500 };
 const given = id => JSON.parse(document.getElementById(id).textContent);
 const UNIT = "lilian-scale-unit";
 
@@ -38,7 +38,7 @@ export function scaleForm(form) {
   function offer() {
     const text = search.value.trim().toLowerCase();
     const fits = sellers.filter(card => text ? card.sought.includes(text) || card.name.includes(text) : true);
-    const first = fits.slice(0, MOST_SHOWN);
+    const first = fits.slice(0, text ? MOST_SHOWN : LAST_SHOWN);  // before a letter is typed, the figures stay in sight
     found.replaceChildren(...first.map(button));
     found.hidden = !first.length || Boolean(seller);
   }

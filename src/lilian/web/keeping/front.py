@@ -85,7 +85,7 @@ FRONT = Front(
             "door",
             Section.STORES,
             permission="keeping.see",
-            order=22,
+            order=14,
         ),
     ),
     todos=(alarm_todos, waiting_todos, request_todos),

@@ -50,6 +50,10 @@ class CalibrationForm(forms.Form):
             self.fields[f"reading_{place}"] = grams(_("读数"), required=place == 1)
         self.order_fields([*(name for name in self.fields if name != "note"), "note"])
 
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """A weight and its reading side by side, as they are put on and read off."""
+        return [(self[f"reference_{n}"], self[f"reading_{n}"]) for n in range(1, MOST_POINTS + 1)]
+
     def points(self) -> list[Point]:
         said = self.cleaned_data
         pairs = [(said[f"reference_{n}"], said[f"reading_{n}"]) for n in range(1, MOST_POINTS + 1)]

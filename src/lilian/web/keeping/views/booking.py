@@ -66,7 +66,8 @@ def request_page(request: Request, pk: int) -> HttpResponse:
     context = {
         "asked": asked,
         "is_open": is_open,
-        "offers": [(one, one.organisation_id in reach) for one in offers],
+        "own_offers": [one for one in offers if one.organisation_id in reach],
+        "offers": [one for one in offers if one.organisation_id not in reach],
         "booking": booking,
         "may_withdraw": asked.organisation_id in request.actor.reach("keeping.ask_room"),
         "may_decline": request.actor.may("keeping.change"),
