@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 from ninja import NinjaAPI
-from ninja.openapi.schema import OpenAPISchema
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.operation import Operation
+from ninja.schema import NinjaGenerateJsonSchema
 
-from lilian.api.problems import MEDIA_TYPE, TITLES
+from lilian.api.problems import MEDIA_TYPE, TITLES, Problem
 from lilian.kernel.marks import gettext_noop
 
 ROW_NUMBER = gettext_noop("记录编号")
@@ -32,7 +33,13 @@ def with_problems(operation: dict[str, Any]) -> None:
     for status, answer in operation["responses"].items():
         if int(status) in TITLES:
             answer["description"] = TITLES[int(status)]
-            answer["content"] = {MEDIA_TYPE: answer["content"].popitem()[1]}
+            answer["content"] = {MEDIA_TYPE: {"schema": {"$ref": REF_TEMPLATE.format(model=Problem.__name__)}}}
+
+
+def shapes_of_problems() -> dict[str, Any]:
+    """What every error holds, and what is held by it."""
+    shape = Problem.model_json_schema(ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema)
+    return {**shape.pop("$defs", {}), Problem.__name__: shape}
 
 
 def with_row_numbers(operation: dict[str, Any]) -> None:
@@ -61,6 +68,7 @@ class Door(NinjaAPI):
 
     def _worked_out(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
+        schema["components"]["schemas"] |= shapes_of_problems()
         for methods in schema["paths"].values():
             for operation in methods.values():
                 with_problems(operation)

@@ -8,7 +8,6 @@ from ninja import Router
 
 from lilian.api.actors import Request
 from lilian.api.once import once
-from lilian.api.problems import Problem
 from lilian.base.policy import POLICY
 
 View = Callable[..., Any]
@@ -20,7 +19,9 @@ OTHER_FORMATS: dict[str, str] = {}  # operation -> what its body is, where that 
 
 
 def answers(good: Any, status: int, refusals: tuple[int, ...]) -> dict[int, Any]:
-    return {status: good} | dict.fromkeys(refusals, Problem)
+    """By status. What a refusal looks like is said in `openapi`, once: the framework would make a shape of its own for
+    each of every operation, two thousand of them, which takes a second at each start."""
+    return {status: good} | dict.fromkeys(refusals)
 
 
 def needs_of(permission: str) -> dict[str, Any]:
