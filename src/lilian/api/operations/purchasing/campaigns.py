@@ -84,7 +84,7 @@ class CampaignAsk(Window):
     stage: Stage | None = Field(None, description=gettext_noop("只要到这一步的"))
 
 
-class CloseIn(Asked):
+class CampaignCloseIn(Asked):
     leave_out: bool = Field(False, description=gettext_noop("没审核的不算；不写就要先审核完"))
 
 
@@ -170,7 +170,7 @@ def open_campaign(request: Request, body: CampaignIn) -> object:
     summary=gettext_noop("截止需求"),
     description=gettext_noop("以后谁也不能再改需求，供应商按审核通过的数量报价。"),
 )
-def close_campaign_needs(request: Request, campaign_id: RowId, body: CloseIn) -> object:
+def close_campaign_needs(request: Request, campaign_id: RowId, body: CampaignCloseIn) -> object:
     actions.close_needs(**actor_and_now(request), campaign_id=campaign_id, leave_out=body.leave_out)
     return campaign_shape(queries.campaign(request.auth, campaign_id))
 

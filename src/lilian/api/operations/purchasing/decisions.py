@@ -19,14 +19,14 @@ MOST_LEFT_OUT = 200
 Winners = Annotated[int, Field(strict=True, ge=1, le=1_000)]
 
 
-class DecisionIn(Asked):
+class AwardIn(Asked):
     excluded: list[Code] = Field(
         default_factory=list, max_length=MOST_LEFT_OUT, description=gettext_noop("这次测算不用哪几家：单位编号")
     )
     max_winners: Winners | None = Field(None, description=gettext_noop("最多几家中标；不写就不限"))
 
 
-class DecisionOut(Schema):
+class AwardOut(Schema):
     id: int = Field(description=gettext_noop("记录编号"))
     campaign_id: int = Field(description=gettext_noop("团购的记录编号"))
     status: DecisionStatus = Field(description=gettext_noop("computing 正在计算，ready 算好了，adopted 已采纳"))
@@ -55,7 +55,7 @@ class ShareOut(Schema):
     alone_fen: int = Field(description=gettext_noop("自己买要多少分"))
 
 
-class DecisionWhole(DecisionOut):
+class DecisionWhole(AwardOut):
     progress: ProgressOut | None = Field(description=gettext_noop("计算的进度"))
     purchases: list[PurchaseOut] = Field(description=gettext_noop("向谁买什么；还没算好时为空"))
     shares: list[ShareOut] = Field(description=gettext_noop("各村社付多少；还没算好时为空"))
@@ -73,8 +73,8 @@ class AllotmentOut(Schema):
     )
 
 
-def decision_shape(row: Any) -> DecisionOut:
-    return DecisionOut(**{name: getattr(row, name) for name in DecisionOut.model_fields})
+def decision_shape(row: Any) -> AwardOut:
+    return AwardOut(**{name: getattr(row, name) for name in AwardOut.model_fields})
 
 
 def decision_now(request: Request, decision_id: int) -> DecisionWhole:
@@ -100,7 +100,7 @@ def decision_now(request: Request, decision_id: int) -> DecisionWhole:
 @read(
     router,
     "/campaigns/{campaign_id}/decisions",
-    answer=Page[DecisionOut],
+    answer=Page[AwardOut],
     needs="purchasing.run",
     summary=gettext_noop("一次团购的测算"),
     description=gettext_noop("算过的买法，新的在前。"),
@@ -112,13 +112,13 @@ def list_decisions(request: Request, campaign_id: RowId, asked: Query[Window]) -
 @write(
     router,
     "POST /campaigns/{campaign_id}/decisions",
-    answer=DecisionOut,
+    answer=AwardOut,
     status=202,
     needs="purchasing.run",
     summary=gettext_noop("算一算向谁买最省"),
     description=gettext_noop("开标以后在后台算；可以不用哪几家，可以限几家中标。用记录编号看进度和结果。"),
 )
-def start_decision(request: Request, campaign_id: RowId, body: DecisionIn) -> object:
+def start_decision(request: Request, campaign_id: RowId, body: AwardIn) -> object:
     made = actions.start_decision(**actor_and_now(request), campaign_id=campaign_id, **body.model_dump())
     return decision_shape(queries.decision(request.auth, made))
 
