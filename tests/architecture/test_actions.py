@@ -11,7 +11,18 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "lilian"
-MODULES = ["members", "catalog", "stock", "storage", "packing", "receiving", "quality", "keeping", "purchasing"]
+MODULES = [
+    "members",
+    "catalog",
+    "stock",
+    "storage",
+    "packing",
+    "receiving",
+    "quality",
+    "keeping",
+    "purchasing",
+    "supplies",
+]
 
 
 def action_files() -> Iterator[Path]:

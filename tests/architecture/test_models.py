@@ -14,6 +14,7 @@ LINE = [
     "catalog",
     "stock",
     "ledger",
+    "supplies",
     "storage",
     "packing",
     "contracts",

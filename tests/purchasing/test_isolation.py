@@ -35,8 +35,8 @@ READS: dict[str, Read] = {
 # Sums that name nobody, what is public, what only whoever runs campaigns reads, and single rows of the above.
 OTHERS = {
     "articles", "bids_are_open", "campaign", "campaigns", "decision", "decisions", "delivery_places", "documents",
-    "form_rows", "need_rows", "order", "own_quote", "places_to_receive", "pooled", "quote", "reasons", "sealed_count",
-    "standing_price", "taken", "takes_needs", "takes_quotes", "totals",
+    "fetched", "form_rows", "need_rows", "order", "own_quote", "places_to_receive", "pooled", "quote", "reasons",
+    "sealed_count", "standing_price", "taken", "takes_needs", "takes_quotes", "totals",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lilian.base.actors import system
 from lilian.base.models import User
 from lilian.base.policy import Role
-from lilian.members.models import Organisation, Person, Post
+from lilian.members.models import Organisation, Person, Place, Post
 from lilian.purchasing import actions
 from lilian.purchasing.models import Allotment, Bill, Campaign, Decision, Need, OrderLine, Quote, Receipt
 from lilian.purchasing.sheets import FREIGHT, PRICES
@@ -230,6 +230,9 @@ def test_a_round_is_decided_ordered_received_and_billed_on_the_pages(spring: Spr
     assert office.post(url(spring, "order/")).status_code == 302
     assert guo.get(f"/purchasing/orders/{OrderLine.objects.first().order_id}/").status_code == 404
 
+    station = Place.objects.create(
+        code="P1", name="下李服务站", kind="station", lat=36.7, lon=110.9, organisation=spring.guo
+    )
     page = url(spring, f"receive/{spring.guo.pk}/")
     lines = OrderLine.objects.filter(organisation=spring.guo)
     shown = guo.get(page).content.decode()
@@ -237,10 +240,19 @@ def test_a_round_is_decided_ordered_received_and_billed_on_the_pages(spring: Spr
     counted = {f"delivered_{line.pk}": line.quantity for line in lines} | {f"damaged_{lines[0].pk}": 1}
     counted |= {f"batch_{lines[0].pk}": "B7", f"expires_on_{lines[0].pk}": "2098-01-01", f"note_{lines[0].pk}": "破袋"}
     assert guo.post(page, counted | {f"damaged_{lines[0].pk}": 99}).status_code == 422
-    assert guo.post(page, counted).status_code == 302
+    assert guo.post(page, counted | {"point": station.pk}).status_code == 302
+    assert "下李服务站" in guo.get("/supplies/").content.decode()
     receipt = Receipt.objects.get()
     assert (receipt.accepted, receipt.batch, receipt.expires_on.year) == (lines[0].quantity - 1, "B7", 2098)
     assert guo.get(url(spring, f"receive/{spring.qiao.pk}/")).status_code == 404
+
+    share = {"household": spring.mei.pk, "signed_by": "李梅"}
+    assert guo.get(f"{page}hand-out/").status_code == 405
+    assert guo.post(f"{page}hand-out/", share | {"signed_by": ""}).status_code == 422
+    assert guo.post(f"{page}hand-out/", share).status_code == 302
+    assert guo.post(f"{page}hand-out/", share).status_code == 409
+    assert "李梅 已签收" in guo.get(page).content.decode()
+    assert "李梅" in guo.get("/supplies/moves/").content.decode()
 
     assert guo.get(url(spring, f"receive/{spring.guo.pk}/list.xlsx")).status_code == 200
     assert guo.get(url(spring, f"receive/{spring.qiao.pk}/list.xlsx")).status_code == 404

@@ -128,6 +128,8 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "purchasing.receive": {OFFICE: ALL, MANAGER: OWN, CLERK: OWN},
     "purchasing.see_bills": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CLERK: OWN, GROWER: MINE},
     "purchasing.bill": {OFFICE: ALL},
+    "supplies.see": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CLERK: OWN},
+    "supplies.keep": {OFFICE: ALL, MANAGER: OWN, CLERK: OWN},
     "storage.see": EVERYONE,
     "storage.change": {OFFICE: ALL},
     "storage.report": {OFFICE: ALL, KEEPER: OWN},

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lilian.catalog",
     "lilian.stock",
     "lilian.crates",
+    "lilian.supplies",
     "lilian.ledger",
     "lilian.sorting",
     "lilian.storage",

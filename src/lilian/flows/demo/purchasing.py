@@ -28,6 +28,8 @@ from lilian.purchasing.values import (
     Tiering,
     Wanted,
 )
+from lilian.supplies import actions as supplies
+from lilian.supplies import queries as supplies_queries
 
 COOPS, HOMES = 6, 7  # co-operatives that take part, households of each
 FERTILISER, PESTICIDE, BAG = InputCategory.FERTILISER, InputCategory.PESTICIDE, InputCategory.FRUIT_BAG
@@ -104,7 +106,7 @@ def load_purchasing(actor: Actor, random: Random, day: date, now: datetime) -> N
     if not books.books(actor).filter(organisation_id=office.pk).exists():
         ledger.open_book(actor=actor, organisation_id=office.pk, opened_on=date(day.year - 1, 1, 1), now=now)
     autumn = _decided(it, day)
-    _half_received(it, autumn)
+    _half_received(it, autumn, day)
     _collecting(it, autumn)
 
 
@@ -183,12 +185,16 @@ def _bid(it: Round, campaign_id: int, code: str, day: date) -> None:
     actions.submit_quote(actor=it.actor, draft=draft, client_key=f"demo-{code}", now=it.before(30))
 
 
-def _half_received(it: Round, campaign_id: int) -> None:
-    """The first co-operatives have counted what came; one is billed already. A few bags were torn on the way."""
+def _half_received(it: Round, campaign_id: int, day: date) -> None:
+    """The first co-operatives have counted what came; one is billed and has handed out most of it already. A few bags
+    were torn on the way."""
     for place, coop_id in enumerate(list(it.homes)[:3]):
         lines = list(queries.lines_to(it.actor, campaign_id, coop_id))
+        good = date(day.year + 2, 3, 31)
         counted = [
-            Counted(line.pk, line.quantity, min(line.quantity, 2) if place == 2 and not at else 0)
+            Counted(
+                line.pk, line.quantity, min(line.quantity, 2) if place == 2 and not at else 0, f"P{line.pk:04}", good
+            )
             for at, line in enumerate(lines)
         ]
         actions.receive(
@@ -196,6 +202,22 @@ def _half_received(it: Round, campaign_id: int) -> None:
         )
         if place == 0:
             actions.bill_place(actor=it.actor, campaign_id=campaign_id, organisation_id=coop_id, now=it.before(5))
+            _handed_out(it, campaign_id, coop_id)
+
+
+def _handed_out(it: Round, campaign_id: int, coop_id: int) -> None:
+    """A part of the households fetches at a station of the village; all but two have fetched."""
+    homes = it.homes[coop_id]
+    station = supplies_queries.points(it.actor, coop_id).first()
+    if station is not None:
+        supplies.set_pick_up(
+            actor=it.actor, organisation_id=coop_id, household_ids=homes[:3], point_id=station.pk, now=it.before(5)
+        )
+    cards = members.household_cards(it.actor, members.households(it.actor, organisation_id=coop_id))
+    heads = {card.id: card.head for card in cards}
+    for home in homes[:-2]:
+        buyer, signed_by = Buyer(coop_id, home), heads[home] or "户主"
+        actions.hand_out(actor=it.actor, campaign_id=campaign_id, buyer=buyer, signed_by=signed_by, now=it.before(4.5))
 
 
 def _collecting(it: Round, before: int) -> None:

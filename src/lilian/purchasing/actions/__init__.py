@@ -5,6 +5,7 @@ from lilian.purchasing.actions.campaigns import add_articles, cancel_campaign, c
 from lilian.purchasing.actions.cloning import clone_campaign, take_last_needs
 from lilian.purchasing.actions.decisions import adopt_decision, decide_at_once, start_decision
 from lilian.purchasing.actions.deposits import take_deposit
+from lilian.purchasing.actions.handing import hand_out
 from lilian.purchasing.actions.need_rows import import_needs, write_rows
 from lilian.purchasing.actions.needs import approve_needs, confirm_needs, set_needs
 from lilian.purchasing.actions.orders import place_orders, receive
@@ -20,6 +21,7 @@ __all__ = [
     "close_needs",
     "confirm_needs",
     "decide_at_once",
+    "hand_out",
     "import_needs",
     "open_campaign",
     "place_orders",

@@ -18,6 +18,8 @@ from lilian.purchasing.actions.refusals import AlreadyReceived
 from lilian.purchasing.models import Allotment, Campaign, Decision, Order, OrderLine, Receipt
 from lilian.purchasing.rules.receipts import balanced
 from lilian.purchasing.values import Counted, Stage
+from lilian.supplies import actions as supplies
+from lilian.supplies.values import Brought, Spot
 
 PREFIX = "Y"
 
@@ -74,11 +76,21 @@ def _write(actor: Actor, campaign: Campaign, taken: Decision, parts: planner.Ord
 
 
 @transaction.atomic
-def receive(*, actor: Actor, campaign_id: int, organisation_id: int, counted: Sequence[Counted], now: datetime) -> int:
+def receive(
+    *,
+    actor: Actor,
+    campaign_id: int,
+    organisation_id: int,
+    counted: Sequence[Counted],
+    now: datetime,
+    point_id: int | None = None,
+) -> int:
     """What came to a place of these order lines; what is short or damaged is neither paid nor billed. How many lines.
 
+    What is accepted lies in stock from then on, at one of the place's pick-up points where one is named.
+
     :raises AlreadyReceived: if one of them was counted before
-    :raises WrongStage, BadCount, DamagedMore: nothing is written then
+    :raises WrongStage, BadCount, DamagedMore, NoPoint, OtherExpiry: nothing is written then
     """
     actor.must("purchasing.receive", organisation_id=organisation_id)
     campaign = locked(actor, campaign_id, Stage.ORDERED, permission="purchasing.receive")
@@ -89,12 +101,19 @@ def receive(*, actor: Actor, campaign_id: int, organisation_id: int, counted: Se
         raise AlreadyReceived()
     made = [_receipt(actor, lines[each.order_line_id], each, now) for each in counted]
     Receipt.objects.bulk_create(made)
+    brought = [_brought(lines[each.line_id].article.farm_input_id, each) for each in made]
+    supplies.bring(actor=actor, spot=Spot(organisation_id, point_id), brought=brought, now=now)
     data = {
         "organisation": organisation_id,
         "lines": {each.line_id: [each.accepted, each.short, each.damaged, each.over] for each in made},
     }
     audit.record(actor=actor, event="purchasing.received", subject=campaign, at=now, data=data)
     return len(made)
+
+
+def _brought(farm_input_id: int, receipt: Receipt) -> Brought:
+    about = f"purchasing.OrderLine:{receipt.line_id}"
+    return Brought(farm_input_id, receipt.accepted, receipt.batch, receipt.expires_on, about)
 
 
 def _receipt(actor: Actor, line: OrderLine, counted: Counted, now: datetime) -> Receipt:

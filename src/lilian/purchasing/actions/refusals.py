@@ -99,7 +99,7 @@ class AlreadyReceived(AlreadyDone):
 
 class NotAllReceived(Refusal):
     code = "purchasing.not_all_received"
-    sentence = gettext_noop("“{place}”还有 {count} 种货没有点收，不能出账单。")
+    sentence = gettext_noop("“{place}”还有 {count} 种货没有点收，先点收才能出账单、发货。")
 
 
 class AlreadyBilled(AlreadyDone):

@@ -12,7 +12,7 @@ from lilian.purchasing.queries.campaigns import (
 from lilian.purchasing.queries.decisions import Documents, allotments, decision, decisions, documents, taken
 from lilian.purchasing.queries.need_rows import form_rows, need_rows
 from lilian.purchasing.queries.needs import delivery_places, need, needs, places, pooled, reasons, totals
-from lilian.purchasing.queries.orders import bill_sheets, bills, lines_to, order, orders, places_to_receive
+from lilian.purchasing.queries.orders import bill_sheets, bills, fetched, lines_to, order, orders, places_to_receive
 from lilian.purchasing.queries.quotes import own_quote, quote, quotes, sealed_count
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "decisions",
     "delivery_places",
     "documents",
+    "fetched",
     "form_rows",
     "lines_to",
     "need",

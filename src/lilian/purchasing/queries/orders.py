@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
-from lilian.purchasing.models import Allotment, Bill, Order, OrderLine, Receipt
+from lilian.purchasing.models import Allotment, Bill, Decision, Order, OrderLine, Receipt
 from lilian.purchasing.queries.needs import seen
 from lilian.purchasing.rules.receipts import Portion
 from lilian.purchasing.rules.receipts import bill_sheets as bill_sheets_of
 from lilian.purchasing.values import BillSheet, Buyer, DecisionStatus
+from lilian.supplies import queries as supplies
 
 
 def orders(actor: Actor, campaign_id: int) -> QuerySet[Order]:
@@ -97,3 +98,11 @@ def sheets_at(campaign_id: int, organisation_id: int) -> list[BillSheet]:
         )
     ]
     return bill_sheets_of(portions, came)
+
+
+def fetched(actor: Actor, campaign_id: int, organisation_id: int) -> dict[int | None, str]:
+    """By household (None: the place itself): who signed for what was fetched."""
+    actor.must("purchasing.receive", organisation_id=organisation_id)
+    found = Decision.objects.filter(campaign_id=campaign_id, status=DecisionStatus.ADOPTED.value).first()
+    rows = supplies.fetched(actor, organisation_id, f"purchasing.Decision:{found.pk}") if found else {}
+    return {household_id: move.signed_by for household_id, move in rows.items()}

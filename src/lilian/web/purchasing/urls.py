@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lilian.web.purchasing.views import campaign, campaigns, deciding, needs, orders, papers, quotes, ruling, workbooks
+from lilian.web.purchasing.views import (
+    campaign,
+    campaigns,
+    deciding,
+    handing,
+    needs,
+    orders,
+    papers,
+    quotes,
+    ruling,
+    workbooks,
+)
 
 app_name = "purchasing"
 urlpatterns = [
@@ -32,6 +43,7 @@ urlpatterns = [
     path("purchasing/<int:pk>/receive/<int:place>/list.pdf", papers.handout, name="handout_paper"),
     path("purchasing/orders/<int:pk>/order.xlsx", workbooks.order, name="order_book"),
     path("purchasing/<int:pk>/receive/<int:place>/list.xlsx", workbooks.handout, name="handout_book"),
+    path("purchasing/<int:pk>/receive/<int:place>/hand-out/", handing.hand_out, name="hand_out"),
     path("purchasing/<int:pk>/receive/<int:place>/", orders.receive, name="receive"),
     path("purchasing/<int:pk>/bills/<int:place>/", orders.bills, name="bills"),
 ]

@@ -44,6 +44,7 @@ HANDOUT = Table(
     name="purchasing_handout",
     sheet="发放单",
     columns=(
+        Column("point", "到哪里领", width=20),
         Column("who", "谁", width=22),
         *INPUT,
         Column("units", "领几件", "integer"),
@@ -111,7 +112,15 @@ def handout_rows(handing: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     for one in handing:
         for line in one["lines"]:
             said = {key: line[key] for key in ("units", "amount_fen", "why")}
-            yield of_input(line["input"]) | said | {"who": one["name"]}
+            yield (
+                of_input(line["input"])
+                | said
+                | {
+                    "who": one["name"],
+                    "point": one["point"] or None,
+                    "signed": one["signed_by"] or None,
+                }
+            )
 
 
 def receipt_row(line: Any) -> dict[str, Any]:

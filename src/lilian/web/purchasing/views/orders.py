@@ -15,9 +15,10 @@ from lilian.kernel.refusal import NotFound, Refusal
 from lilian.members import queries as members
 from lilian.purchasing import actions, queries
 from lilian.purchasing.values import Counted, Stage
+from lilian.supplies import queries as supplies
 from lilian.web.purchasing.views.campaign import acted, frame
-from lilian.web.purchasing.words import why_words
-from lilian.web.shell.fields import DayField
+from lilian.web.purchasing.views.handing import handing_lines
+from lilian.web.shell.fields import DayField, choose_from
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import status_of, told
@@ -47,9 +48,12 @@ def order(request: Request, pk: int) -> HttpResponse:
 class ReceiveForm(forms.Form):
     """For each order line: how many came, how many of them are broken; nothing said means all came whole."""
 
-    def __init__(self, *args: Any, lines: list[Any], **kwargs: Any) -> None:
+    point = forms.TypedChoiceField(label=_("卸在哪里"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, lines: list[Any], points: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
+        choose_from(self, "point", [("", _("单位自己的库房")), *points])
         for line in lines:
             self.fields[f"delivered_{line.pk}"] = _number(_("实到"), line.quantity)
             self.fields[f"damaged_{line.pk}"] = _number(_("其中坏的"), 0)
@@ -93,12 +97,12 @@ def receive(request: Request, pk: int, place: int) -> HttpResponse:
     if not lines:
         raise NotFound()
     waiting = [line for line in lines if not hasattr(line, "receipt")]
-    form = ReceiveForm(request.POST if request.method == "POST" else None, lines=waiting)
+    points = [(one.pk, one.name) for one in supplies.points(request.actor, place)]
+    form = ReceiveForm(request.POST if request.method == "POST" else None, lines=waiting, points=points)
 
     def act() -> str:
-        actions.receive(
-            actor=request.actor, campaign_id=pk, organisation_id=place, counted=form.counted(), now=request.now
-        )
+        said = {"campaign_id": pk, "organisation_id": place, "point_id": form.cleaned_data["point"]}
+        actions.receive(actor=request.actor, counted=form.counted(), now=request.now, **said)
         return reverse("purchasing:receive", args=[pk, place])
 
     names = ("delivered", "damaged", "batch", "expires_on", "note")
@@ -110,42 +114,11 @@ def receive(request: Request, pk: int, place: int) -> HttpResponse:
             for line in waiting
         ],
         "received": [line for line in lines if hasattr(line, "receipt")],
+        "point": form["point"] if points else None,
         "handing": handing_lines(request, pk, place),
+        "may_hand_out": not waiting,
     }
     return FormPage("purchasing/receive.html", form, act, gettext("点收好了。"), context).answer(request)
-
-
-def handing_lines(request: Request, pk: int, place: int) -> list[dict[str, Any]]:
-    """The hand-out list of a place: who gets how many of what, and why."""
-    names = {article.pk: article.farm_input for article in queries.articles(request.actor, pk)}
-    reasons = {
-        (each.need.household_id, each.article_id): why_words(each)
-        for each in queries.allotments(request.actor, pk).filter(need__organisation_id=place)
-    }
-    told: list[dict[str, Any]] = []
-    for sheet in queries.bill_sheets(request.actor, pk, place):
-        lines = [
-            {
-                "input": names[line.article_id],
-                "units": line.received,
-                "amount_fen": line.amount_fen,
-                "why": reasons.get((sheet.buyer.household_id, line.article_id), ""),
-            }
-            for line in sheet.lines
-        ]
-        told.append({"buyer": sheet.buyer, "lines": lines, "amount_fen": sheet.amount_fen})
-    names_of = _names(request, place, [each["buyer"].household_id for each in told])
-    return [each | {"name": names_of.get(each["buyer"].household_id or 0, gettext("单位自用"))} for each in told]
-
-
-def _names(request: Request, place: int, household_ids: list[int | None]) -> dict[int, str]:
-    """The head's name and the code, for whoever may know the people there; else the code."""
-    codes = members.household_codes([pk for pk in household_ids if pk])
-    if not request.actor.may("members.see_people", organisation_id=place):
-        return codes
-    near = members.households(request.actor, organisation_id=place).filter(pk__in=codes)
-    cards = members.household_cards(request.actor, near)
-    return codes | {card.id: f"{card.head} {card.code}".strip() for card in cards}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,7 @@ from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
 from lilian.purchasing import queries
 from lilian.purchasing.papers import Group, ListPaper, pdf
-from lilian.web.purchasing.views.orders import handing_lines
+from lilian.web.purchasing.views.handing import handing_lines
 from lilian.web.shell.requests import Request
 
 CHINESE = "zh-hans"
@@ -114,7 +114,7 @@ def handout_paper(request: Request, pk: int, place: int, home: str) -> ListPaper
         ),
         widths=(4, 8, 2, 3, 4),
         right=(2, 3),
-        groups=(Group("", "", tuple(_fetched(one) for one in handing)),),
+        groups=tuple(_points(handing)),
         sums=(_whole(sum(one["amount_fen"] for one in handing)),),
         capitals="",
         notes=(gettext("领的时候当面点清，签了字就是领到了。"),),
@@ -123,11 +123,17 @@ def handout_paper(request: Request, pk: int, place: int, home: str) -> ListPaper
     )
 
 
+def _points(handing: Iterable[dict[str, Any]]) -> Iterable[Group]:
+    """A heading for each pick-up point; none where all fetch at the place itself."""
+    for point, some in groupby(handing, key=lambda one: one["point"]):
+        yield Group(gettext("到 {point} 领").format(point=point) if point else "", "", tuple(map(_fetched, some)))
+
+
 def _fetched(one: dict[str, Any]) -> tuple[str, ...]:
     return (
         one["name"],
         "\n".join(f"{line['input'].name} · {line['why']}" for line in one["lines"]),
         "\n".join(f"{line['units']} {line['input'].unit}" for line in one["lines"]),
         yuan_text(one["amount_fen"]),
-        "",
+        gettext("{name} 已签收").format(name=one["signed_by"]) if one["signed_by"] else "",
     )

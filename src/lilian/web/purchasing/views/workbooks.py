@@ -10,7 +10,7 @@ from lilian.purchasing import queries
 from lilian.purchasing.sheets import NEEDS
 from lilian.sheets.export import export_xlsx
 from lilian.web.purchasing import workbooks
-from lilian.web.purchasing.views.orders import handing_lines
+from lilian.web.purchasing.views.handing import handing_lines
 from lilian.web.purchasing.words import state_words
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables.papers import as_download

@@ -1,0 +1,1 @@
+"""农资库存: farm inputs in units, by batch, where they lie and who fetched them."""
