@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from random import Random
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from lilian.base.actors import Actor, system
 from lilian.base.policy import Role
 from lilian.catalog import queries as catalog
-from lilian.flows.demo.fills import demo_readings, demo_reports
+from lilian.flows.demo.fills import DemoReport, demo_readings, demo_reports
 from lilian.flows.demo.lots import demo_lots
 from lilian.flows.demo.stores import DemoStore, demo_stores
 from lilian.members import queries as members
@@ -30,6 +30,7 @@ TERMS = {
     "stored_months": 4,
     "max_temperature_c": 1.5,
 }
+TOLD_BY_KEEPERS = timedelta(days=10)
 RoomKeys = dict[tuple[str, str], int]
 
 
@@ -39,7 +40,7 @@ def load_storage(actor: Actor, random: Random, owners: list[str], first_day: dat
     keepers = _keepers(actor, first_day)
     rooms = _add_stores(actor, stores, keepers, now)
     names = {store.code: keepers[store.owner].name if store.owner in keepers else actor.name for store in stores}
-    _report(stores, rooms, names, random, now)
+    _report(actor, stores, rooms, names, random, now)
     _measure(actor, stores, rooms, random, now)
     opening = date(first_day.year, 8, 1)
     draft = TermsDraft(effective_from=min(opening, first_day), source="演示数据", **TERMS)  # type: ignore[arg-type]
@@ -90,18 +91,31 @@ def _draft(store: DemoStore, place: Any, varieties: dict[str, int], keeper: Any 
     )
 
 
-def _report(stores: list[DemoStore], rooms: RoomKeys, names: dict[str, str], random: Random, now: datetime) -> None:
+def _report(
+    actor: Actor, stores: list[DemoStore], rooms: RoomKeys, names: dict[str, str], random: Random, now: datetime
+) -> None:
+    """The last days as each keeper told them; the weeks before as the office took them in, from its own table."""
+    reports = list(demo_reports(random, stores, now))
+    since = now - TOLD_BY_KEEPERS
+    earlier = [_row(one) for one in reports if one.at < since]
+    said = {"file_name": "演示填报", "file_digest": "demo-reports"}
+    actions.import_rows(actor=actor, table="fill_reports", rows=earlier, now=now, **said)
     by_visit: dict[tuple[str, datetime], dict[int, int]] = defaultdict(dict)
-    for report in demo_reports(random, stores, now):
+    for report in reports:
         # All rooms of a store are looked at in one visit.
         visit = (report.store, report.at.replace(minute=0, second=0, microsecond=0))
-        by_visit[visit][rooms[report.store, report.room]] = report.stock_g
+        if report.at >= since:
+            by_visit[visit][rooms[report.store, report.room]] = report.stock_g
     for (store, at), stock_g_by_room in by_visit.items():
         keeper = system(names[store])
         key = f"demo:{store}:{at:%Y%m%d%H}"
         actions.report_fill(
             actor=keeper, stock_g_by_room=stock_g_by_room, client_key=key, at=at, now=now, source="demo"
         )
+
+
+def _row(report: DemoReport) -> dict[str, Any]:
+    return {"store": report.store, "room": report.room, "stock_g": report.stock_g, "reported_at": report.at}
 
 
 def _measure(actor: Actor, stores: list[DemoStore], rooms: RoomKeys, random: Random, now: datetime) -> None:
