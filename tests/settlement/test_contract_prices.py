@@ -71,6 +71,7 @@ def test_the_market_leg_is_paid_where_it_is_above_the_floor(season: Season, orch
     fruit = settled(season)
     assert (fruit.fen_per_kg, fruit.uncut_fen_per_kg, fruit.amount_fen) == (800, 800, 80_000)
     assert fruit.contract
+    assert queries.fen_by_contract([season.mei, season.shan]) == {fruit.contract: 80_000}
 
 
 def test_defects_beyond_what_is_allowed_take_their_share_of_the_price(season: Season, orchard: Orchard) -> None:

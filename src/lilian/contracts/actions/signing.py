@@ -123,7 +123,8 @@ def _locked(actor: Actor, terms_ids: Sequence[int]) -> "list[WithAnnotations[Ter
         # Whoever signs or amends any of these contracts comes after: the contract is what is held.
         holding = rows.order_by().values("contract_id")
         list(Contract.objects.select_for_update().filter(pk__in=holding).order_by("pk").values_list("pk"))
-        found += rows.select_related("contract__ending").annotate(signed=Count("signatures"), is_old=Exists(LATER))
+        hands = rows.defer("deductions", "penalties", "milestones").select_related("contract__ending")
+        found += hands.annotate(signed=Count("signatures"), is_old=Exists(LATER))
     if len(found) < len(wanted):
         raise NotFound()
     return found

@@ -1,6 +1,7 @@
 """The demo's order contracts: a thousand households of the first co-operatives with one firm, signed but for a few."""
 
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 from struct import pack
@@ -24,6 +25,8 @@ from lilian.contracts.values import (
     Over,
     Party,
     Penalties,
+    PenaltyDraft,
+    PenaltyKind,
     PriceRule,
     QuotationDraft,
     RuleKind,
@@ -33,12 +36,14 @@ from lilian.contracts.values import (
 )
 from lilian.flows.receiving import receive_fruit
 from lilian.kernel.period import Period
+from lilian.ledger import queries as ledger
 from lilian.members import queries as members
 from lilian.receiving import queries as receiving
 from lilian.receiving.values import Certificate, NoCertificate, Priced, PriceKind, Seller, SlipDraft, Weighing
 
 CONTRACTS, COOPERATIVES, UNSIGNED, FOLLOWED = 1_000, 30, 40, 12
 BUYER, MARKET = "J01", "XH"
+INPUTS = ("有机肥 20 袋", "果袋 1 万只")
 SOURCE = "新华指数·隰县玉露香梨产地收购价格"
 # Origin purchase prices in fen a kilogram as the index gave them on 2 March 2026; the other days are invented.
 QUOTED = {"special": 940, "first": 700, "second": 400}
@@ -95,9 +100,28 @@ def load_season(actor: Actor, random: Random, made: list[int], now: datetime) ->
                     actor=actor, contract_id=one.contract_id, milestone=each.key, day=each.due_on, estimate_g=estimate,
                     now=now,
                 )  # fmt: skip
+    load_money(actor, random, first, now)
     points = {one.organisation_id: one.pk for one in receiving.points(actor)}
     for number, one in enumerate(each for each in first if each.coop_id in points):
         deliver(actor, random, one, points[one.coop_id], now - timedelta(hours=number % 3 + 1))
+
+
+def load_money(actor: Actor, random: Random, first: Sequence[TermsInForce], now: datetime) -> None:
+    """Where the co-operative keeps books: deposits paid but for the last, inputs on credit, a penalty either way."""
+    keepers = set(ledger.books(actor).values_list("organisation_id", flat=True))
+    kept = [one.contract_id for one in first if one.coop_id in keepers]
+    actions.put_deposits_aside(actor=actor, contract_ids=kept, now=now)
+    actions.pay_deposits(actor=actor, contract_ids=kept[:-1], now=now)
+    for number, contract in enumerate(kept[:5]):
+        fen = random.randint(4, 12) * 10_000
+        actions.issue_inputs(
+            actor=actor, contract_id=contract, fen=fen, what=INPUTS[number % 2], client_key=f"demo {number}", now=now
+        )
+    day = timezone.localdate(now)
+    elsewhere = PenaltyDraft(PenaltyKind.ELSEWHERE, day, "村里核实，卖给外来客商", "first", 400_000)
+    late = PenaltyDraft(PenaltyKind.LATE, day, "上季尾款晚付", late_fen=860_000, late_days=12)
+    for contract, draft in zip(kept[1:3], (elsewhere, late), strict=True):
+        actions.charge_penalty(actor=actor, contract_id=contract, draft=draft, client_key="demo", now=now)
 
 
 def deliver(actor: Actor, random: Random, one: TermsInForce, point_id: int, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from lilian.settlement.queries.gather import waiting, waiting_at_home
 from lilian.settlement.queries.payouts import ToPay, line_ids, payee_of, payments, payout, payouts, reference, to_pay
+from lilian.settlement.queries.pricing import fen_by_contract
 from lilian.settlement.queries.runs import organisations_with_books, run, runs, scheme_of, state_of
 from lilian.settlement.queries.statements import (
     dispute,
@@ -18,6 +19,7 @@ __all__ = [
     "ToPay",
     "dispute",
     "disputes",
+    "fen_by_contract",
     "inputs_of",
     "is_settled",
     "line_ids",

@@ -144,14 +144,26 @@ def _bound(rows: Collection[SlipRow], day: date) -> dict[int, TermsInForce]:
 def _taken(household_ids: Collection[int]) -> dict[str, int]:
     """Contract -> grams that posted statements settled at its price."""
     found: dict[str, int] = defaultdict(int)
-    homes = sorted(household_ids)
+    for one in _settled_by_contract(household_ids):
+        if one.basis != Basis.OVER.value:
+            found[one.contract] += one.net_g
+    return found
+
+
+def fen_by_contract(household_ids: Collection[int]) -> dict[str, int]:
+    """Contract's number -> fen that posted statements gave these households for fruit under it."""
+    found: dict[str, int] = defaultdict(int)
+    for one in _settled_by_contract(household_ids):
+        found[one.contract] += one.amount_fen
+    return found
+
+
+def _settled_by_contract(household_ids: Collection[int]) -> Iterator[Delivered]:
+    homes = sorted(set(household_ids))
     for start in range(0, len(homes), PARTS):
         settled = Statement.objects.filter(household__in=homes[start : start + PARTS], lines__isnull=False).distinct()
         for said in settled.values_list("inputs", flat=True):
-            for one in rules.unpacked(said).delivered:
-                if one.contract and one.basis != Basis.OVER.value:
-                    found[one.contract] += one.net_g
-    return found
+            yield from (one for one in rules.unpacked(said).delivered if one.contract)
 
 
 @dataclass

@@ -47,9 +47,10 @@ class RunForm(forms.Form):
         if not is_delivery:
             self.grades = {**catalog.grade_names(), "": gettext("未分级")}
             for grade, name in self.grades.items():
-                label = gettext("%(grade)s的果卖了多少") % {"grade": name}
-                help_text = _("减去交果时付的和以前补的，剩下的按斤两补给农户。")
-                self.fields[f"sold:{grade}"] = MoneyField(label=label, required=False, help_text=help_text)
+                label = gettext("%(grade)s卖得") % {"grade": name}
+                self.fields[f"sold:{grade}"] = MoneyField(label=label, required=False)
+            order = ("organisation", "since", "until", *(f"sold:{grade}" for grade in self.grades))
+            self.order_fields(order)
         if is_delivery:
             self.fields["closes_season"] = forms.BooleanField(
                 label=_("这是本季最后一次：没还完的农资赊欠转成欠款，分期还"), required=False

@@ -21,6 +21,7 @@ from lilian.contracts.values import REFUSED_NAMES, Refused
 from lilian.drawing import Bar, bar_chart
 from lilian.flows import deliveries
 from lilian.kernel.refusal import NotFound
+from lilian.settlement import queries as settlement
 from lilian.web.contracts.forms.season import AnswerForm, MilestoneForm, RefusalForm
 from lilian.web.contracts.words import kilos
 from lilian.web.shell.drawings import drawn
@@ -72,19 +73,21 @@ def chart(found: list[deliveries.Exposure], names: dict[str, str]) -> SafeString
     return drawn(bar_chart(bars, words=gettext("还要收的果，按今天的价和按保底价"))) if bars else SafeString("")
 
 
-def behind_chart(found: list[deliveries.Standing], shown: dict[int, Any]) -> SafeString:
-    """Grams that lack by today, by co-operative: where somebody has to go and ask."""
+def behind_chart(found: list[deliveries.Standing], shown: dict[int, Any], actor: Any) -> SafeString:
+    """Grams that lack by today, by co-operative, and by household where all are of one: where somebody has to go."""
+    coops = {shown[one.terms.contract_id].coop_id for one in found}
     sums: dict[str, int] = defaultdict(int)
     for one in found:
-        sums[shown[one.terms.contract_id].coop.name] += one.behind_g
+        contract = shown[one.terms.contract_id]
+        sums[contract.coop.name if len(coops) > 1 else queries.household_name(actor, contract)] += one.behind_g
     furthest = sorted((pair for pair in sums.items() if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:MOST_BARS]
     if not furthest:
         return SafeString("")
     bars = [
-        Bar(name, g, gettext("{kilos} 公斤").format(kilos=kilos(g)), strong=place == 0)
+        Bar(name, g, gettext("{kilos} 公斤").format(kilos=f"{round(g / 1_000):,}"), strong=place == 0)
         for place, (name, g) in enumerate(furthest)
     ]
-    return drawn(bar_chart(bars, words=gettext("到今天该交、还没交的果，落后多的合作社在前")))
+    return drawn(bar_chart(bars, words=gettext("到今天该交、还没交的果，落后多的在前")))
 
 
 @require_safe
@@ -104,7 +107,7 @@ def season(request: Request) -> HttpResponse:
         "today_fen": sum(one.today_fen for one in exposed),
         "floor_fen": sum(one.floor_fen for one in exposed),
         "behind": sum(one.behind_g > 0 for one in found),
-        "behind_chart": behind_chart(found, shown),
+        "behind_chart": behind_chart(found, shown, request.actor),
         "chart": chart(exposed, catalog.grade_names()),
         "milestones": queries.milestone_counts([one.terms for one in found], today),
         "refusals": [(one, reason(one)) for one in queries.refusals(request.actor)[:20]],
@@ -120,25 +123,28 @@ def reason(one: Any) -> str:
 
 @dataclass
 class Supported:
-    """Low-income households of a co-operative: how many, grams promised and brought, the fen their floors secure."""
+    """Low-income households of a co-operative: how many, grams promised and brought, the fen their floors secure, and
+    the fen that posted statements gave them for fruit under contract."""
 
     homes: int = 0
     promised_g: int = 0
     delivered_g: int = 0
     secured_fen: int = 0
+    settled_fen: int = 0
 
 
 def supported(found: list[deliveries.Standing], shown: dict[int, Any]) -> list[tuple[str, Supported]]:
     """By the co-operative's name."""
     rows: dict[str, Supported] = defaultdict(Supported)
-    for one in found:
-        contract = shown[one.terms.contract_id]
-        if contract.is_supported:
-            row = rows[contract.coop.name]
-            row.homes += 1
-            row.promised_g += one.whole.promised_g
-            row.delivered_g += one.whole.delivered_g
-            row.secured_fen += queries.value_fen(one.terms.terms.lines)
+    helped = [one for one in found if shown[one.terms.contract_id].is_supported]
+    settled = settlement.fen_by_contract([one.terms.household_id for one in helped])
+    for one in helped:
+        row = rows[shown[one.terms.contract_id].coop.name]
+        row.homes += 1
+        row.promised_g += one.whole.promised_g
+        row.delivered_g += one.whole.delivered_g
+        row.secured_fen += queries.value_fen(one.terms.terms.lines)
+        row.settled_fen += settled.get(one.terms.number, 0)
     return sorted(rows.items())
 
 

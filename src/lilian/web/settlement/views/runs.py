@@ -87,7 +87,9 @@ def draft(request: Request, kind: str) -> HttpResponse:
     titles = {RunKind.DELIVERY: gettext("编一批结算"), RunKind.SHARE: gettext("编一次二次分配")}
     purposes = {
         RunKind.DELIVERY: gettext("把这几天交的果按价算清，扣该扣的；两个人审批以后入账。"),
-        RunKind.SHARE: gettext("果卖完以后的补差、合作社的盈余，按结算过的果分给农户。"),
+        RunKind.SHARE: gettext(
+            "果卖完以后，各等级卖得的钱减去交果时付的和以前补的，按斤两补给农户；合作社的盈余也在这里分。"
+        ),
     }
     return form_page(
         title=titles[wanted],
