@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -38,7 +39,7 @@ from lilian.contracts.values import (
 )
 from lilian.kernel.period import Period
 from lilian.kernel.refusal import NotAllowed, NotFound
-from tests.contracts.orchard import AUTUMN, DAY, HARVEST, KG, PEN, SHEET, SPRING, Orchard
+from tests.contracts.orchard import AUTUMN, DAY, HARVEST, KG, PEN, SHEET, SPRING, SYSTEM, Orchard
 
 NAMES = ("lin", "guo", "mei", "tao", "qin", "qiao")
 
@@ -321,3 +322,11 @@ def test_the_database_refuses_to_change_what_was_agreed(orchard: Orchard, table:
         model.objects.update(id=0)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         model.objects.all()._raw_delete("default")
+
+
+def test_newest_terms_are_read_in_parts(orchard: Orchard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand at once were more than SQLite takes."""
+    monkeypatch.setattr(import_module("lilian.contracts.queries.contracts"), "PARTS", 1)
+    made = orchard.made(orchard.cast.coop, orchard.cast.other_coop)
+    found = list(queries.contracts(SYSTEM))
+    assert sorted(queries.newest_terms(SYSTEM, found)) == sorted(made)

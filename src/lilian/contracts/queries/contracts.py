@@ -11,6 +11,7 @@ from lilian.contracts.values.terms import Party, State
 from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 
+PARTS = 900  # keys a statement: SQLite takes a thousand
 OF_CONTRACT = Terms.objects.filter(contract=OuterRef("pk")).annotate(signed=Count("signatures"))
 LATER = Terms.objects.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
 WHOLE = Exists(OF_CONTRACT.filter(signed=F("parties")))
@@ -89,18 +90,25 @@ def picture(actor: Actor, signature_id: int) -> bytes:
 
 def newest_terms_ids(actor: Actor, contract_ids: Collection[int]) -> list[int]:
     """The newest terms of each, in the order of the contracts' keys; of those the actor may know of."""
-    own = contracts(actor).filter(pk__in=contract_ids).order_by().values("pk")
-    newest = Terms.objects.filter(contract__in=own).filter(~Exists(LATER))
-    return list(newest.order_by("contract_id").values_list("pk", flat=True))
+    wanted = sorted(set(contract_ids))
+    newest: list[int] = []
+    for start in range(0, len(wanted), PARTS):
+        own = contracts(actor).filter(pk__in=wanted[start : start + PARTS]).order_by().values("pk")
+        rows = Terms.objects.filter(contract__in=own).filter(~Exists(LATER))
+        newest += rows.order_by("contract_id").values_list("pk", flat=True)
+    return newest
 
 
 def newest_terms(actor: Actor, found: Collection[Contract]) -> dict[int, Terms]:
     """Contract -> its newest terms, with lines and signatures but no pictures; of those the actor may know of."""
     keys = newest_terms_ids(actor, [one.pk for one in found])
-    rows = Terms.objects.filter(pk__in=keys).prefetch_related(
-        "lines__variety", "lines__block", Prefetch("signatures", Signature.objects.defer("picture"))
-    )
-    return {one.contract_id: one for one in rows}
+    signatures = Signature.objects.defer("picture")
+    newest: dict[int, Terms] = {}
+    for start in range(0, len(keys), PARTS):
+        rows = Terms.objects.filter(pk__in=keys[start : start + PARTS])
+        rows = rows.prefetch_related("lines__variety", "lines__block", Prefetch("signatures", signatures))
+        newest |= {one.contract_id: one for one in rows}
+    return newest
 
 
 def waiting_for(actor: Actor, found: QuerySet[Contract], party: Party) -> list[int]:

@@ -78,6 +78,9 @@ def _holds(found: Collection[Contract]) -> dict[int, tuple[int, str | None]]:
 def most_credit(contract_ids: Collection[int]) -> dict[int, int]:
     """Contract -> the most that any version of its terms allows on credit."""
     most: dict[int, int] = {}
-    for pk, fen in Terms.objects.filter(contract__in=contract_ids).values_list("contract_id", "credit_limit_fen"):
-        most[pk] = max(most.get(pk, 0), fen)
+    keys = sorted(contract_ids)
+    for start in range(0, len(keys), PARTS):
+        found = Terms.objects.filter(contract__in=keys[start : start + PARTS])
+        for pk, fen in found.values_list("contract_id", "credit_limit_fen"):
+            most[pk] = max(most.get(pk, 0), fen)
     return most

@@ -57,7 +57,7 @@ def _of_money() -> Iterator[str]:
     contracts = {money.about(one.pk): one for one in Contract.objects.order_by("pk").iterator()}
     most = money.most_credit([one.pk for one in contracts.values()])
     issued: dict[int, int] = defaultdict(int)
-    for row in ledger.postings(money.READER).filter(about__startswith=money.about(0)[:-1]).order_by("pk"):
+    for row in _postings():
         found = contracts.get(row.about)
         if found is None:
             yield f"posting {row.pk}: there is no {row.about}"
@@ -70,6 +70,15 @@ def _of_money() -> Iterator[str]:
     for found in contracts.values():
         if issued[found.pk] > most.get(found.pk, 0):
             yield f"contract {found.number}: {issued[found.pk]} fen of inputs are more than its terms allow"
+
+
+def _postings() -> Iterator[Any]:
+    """Those that name a contract, a block at a time."""
+    found = ledger.postings(money.READER).filter(about__startswith=money.about(0)[:-1]).order_by("pk")
+    last = 0
+    while rows := list(found.filter(pk__gt=last)[:BLOCK]):
+        yield from rows
+        last = rows[-1].pk
 
 
 def _is_inputs(row: Any) -> bool:
