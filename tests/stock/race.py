@@ -117,9 +117,11 @@ SCENES = {scene.__name__: scene for scene in (all_want_the_same, one_slip_sent_s
 
 def no_lock() -> None:
     """PostgreSQL: balances are read without a lock. SQLite: a transaction starts without the writer's lock."""
+    from lilian.base.drawn import Question
     from lilian.stock.actions import spots
 
     without_lock("stock.Balance")
+    spots.LYING = Question(spots.LYING._ask)  # its statement is drawn up anew, without a lock
     slowed(spots, "read")
 
 

@@ -67,10 +67,14 @@ def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Sequence[Stor
 
 
 class Insertion:
-    """Writes rows of one table past its objects; `attributes` are all its columns but a key the database gives."""
+    """Writes rows of one table past its objects; `attributes` are all its columns but a key the database gives.
 
-    def __init__(self, model: type[models.Model], *attributes: str) -> None:
+    `unless_there`: a row that a unique key keeps out is left out in silence.
+    """
+
+    def __init__(self, model: type[models.Model], *attributes: str, unless_there: bool = False) -> None:
         self._model, self._attributes = model, attributes
+        self._otherwise = " ON CONFLICT DO NOTHING" if unless_there else ""
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
         """Each row holds a value for each attribute, in their order."""
@@ -82,9 +86,9 @@ class Insertion:
             if connection.vendor == "postgresql":  # which is slower at a statement than at a row
                 for start in range(0, len(given), BATCH):
                     some = given[start : start + BATCH]
-                    cursor.execute(sql + ", ".join([marks] * len(some)), list(chain(*some)))
+                    cursor.execute(sql + ", ".join([marks] * len(some)) + self._otherwise, list(chain(*some)))
             else:
-                cursor.executemany(sql + marks, given)
+                cursor.executemany(sql + marks + self._otherwise, given)
 
 
 @lru_cache(maxsize=256)

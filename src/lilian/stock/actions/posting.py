@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import IntegrityError
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.drawn import Insertion, Question
 from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.base.numbers import next_ids
@@ -30,6 +31,19 @@ from lilian.stock.values import (
     Origin,
     Posted,
     Spot,
+)
+
+POSTED = Question(lambda keys: Entry.objects.filter(client_key__in=keys).order_by().values_list("pk", "asked"))
+COMMON = Question(
+    lambda codes: Location.objects.filter(code__in=codes, organisation__isnull=True).order_by().values_list("pk")
+)
+LOTS = Insertion(Lot, "id", "code", "variety_id", "grade", "maker_id", "made_on", "harvest_date", "note", "born_id")
+OWNINGS = Insertion(Owning, "lot_id", "owner_id", "owner_person_id", "at")
+SHARES = Insertion(Share, "lot_id", "organisation_id", "household_id", "block_id", "weight_g")
+DESCENTS = Insertion(Descent, "entry_id", "parent_id", "child_id", "weight_g")
+LINES = Insertion(LineRow, "entry_id", "lot_id", "location_id", "weight_g", "pieces")
+ENTRIES = Insertion(
+    Entry, "id", "kind", "day", "at", "actor_name", "client_key", "note", "reverses_id", "asked", "digest"
 )
 
 
@@ -65,17 +79,20 @@ def posted_before(draft: Draft) -> Posted | None:
     :raises KeyReused: if it made another one
     """
     hold_name(f"stock\n{draft.client_key}", wait=True)
-    same = Entry.objects.filter(client_key=draft.client_key).first()
-    if same is None:
+    if not (found := POSTED.rows([draft.client_key])):
         return None
-    if same.asked != draft.digest:
+    entry_id, asked = found[0]
+    if asked != draft.digest:
         raise KeyReused()
-    return Posted(same.pk, tuple(same.lots.order_by("pk").values_list("pk", flat=True)))
+    return Posted(entry_id, tuple(Lot.objects.filter(born=entry_id).order_by("pk").values_list("pk", flat=True)))
 
 
 def nowhere(kind: LocationKind) -> int:
     """The one location of this kind that is nowhere; it is there from its first use on."""
-    made = {"code": f"*{kind.value}", "name": LOCATION_KIND_NAMES[kind]}
+    code = f"*{kind.value}"
+    for (pk,) in COMMON.rows([code]):
+        return int(pk)
+    made = {"code": code, "name": LOCATION_KIND_NAMES[kind]}
     return Location.objects.get_or_create(kind=kind.value, organisation=None, defaults=made)[0].pk
 
 
@@ -84,38 +101,27 @@ def write_lots(entry_id: int, lots: Sequence[NewLot], *, day: date, now: datetim
     if not lots:
         return []
     keys = next_ids(Lot, len(lots))
-    made = [_lot(key, entry_id, new.draft, day) for key, new in zip(keys, lots, strict=True)]
-    Lot.objects.bulk_create(made)
-    Owning.objects.bulk_create(
-        Owning(lot=lot, owner_id=new.draft.owner_id, owner_person_id=new.draft.owner_person_id, at=now)
-        for lot, new in zip(made, lots, strict=True)
-    )
-    Share.objects.bulk_create(
-        Share(lot=lot, weight_g=weight_g, **asdict(origin))
-        for lot, new in zip(made, lots, strict=True)
+    made = list(zip(keys, lots, strict=True))
+    LOTS.write(_lot(key, entry_id, new.draft, day) for key, new in made)
+    OWNINGS.write((key, new.draft.owner_id, new.draft.owner_person_id, now) for key, new in made)
+    SHARES.write(
+        (key, origin.organisation_id, origin.household_id, origin.block_id, weight_g)
+        for key, new in made
         for origin, weight_g in new.shares.items()
     )
-    Descent.objects.bulk_create(
-        Descent(entry_id=entry_id, parent_id=parent_id, child=lot, weight_g=weight_g)
-        for lot, new in zip(made, lots, strict=True)
+    DESCENTS.write(
+        (entry_id, parent_id, key, weight_g)
+        for key, new in made
         for parent_id, weight_g in new.parents_g.items()
         if weight_g
     )
     return keys
 
 
-def _lot(key: int, entry_id: int, draft: LotDraft, day: date) -> Lot:
-    return Lot(
-        pk=key,
-        code=codes.numbered("L", key),
-        variety_id=draft.variety_id,
-        grade=draft.grade,
-        maker_id=draft.maker_id,
-        made_on=day,
-        harvest_date=draft.harvest_date,
-        note=draft.note[:200],
-        born_id=entry_id,
-    )
+def _lot(key: int, entry_id: int, draft: LotDraft, day: date) -> tuple[object, ...]:
+    """Its columns as `LOTS` names them."""
+    said = (draft.variety_id, draft.grade, draft.maker_id, day, draft.harvest_date, draft.note[:200])
+    return (key, codes.numbered("L", key), *said, entry_id)
 
 
 def post(actor: Actor, draft: Draft, lines: Iterable[Line], now: datetime, entry_id: int = 0) -> int:
@@ -136,41 +142,20 @@ def post(actor: Actor, draft: Draft, lines: Iterable[Line], now: datetime, entry
 
 
 def _write(actor: Actor, draft: Draft, ordered: Sequence[Line], now: datetime, entry_id: int) -> int:
-    LineRow.objects.bulk_create(
-        LineRow(
-            entry_id=entry_id,
-            lot_id=line.spot.lot_id,
-            location_id=line.spot.location_id,
-            weight_g=line.weight_g,
-            pieces=line.pieces,
-        )
-        for line in ordered
-    )
-    digest = rules.lines_digest(
-        (line.spot.lot_id, line.spot.location_id, line.weight_g, line.pieces) for line in ordered
-    )
-    entry = _sealed(
-        draft,
-        pk=entry_id,
-        kind=draft.kind.value,
-        day=draft.day,
-        at=now,
-        actor_name=actor.name[:80],
-        client_key=draft.client_key,
-        note=draft.note[:200],
-        reverses_id=draft.reverses_id,
-        asked=draft.digest,
-        digest=digest,
-    )
-    data: dict[str, Any] = {"kind": draft.kind.value, "day": draft.day, "digest": digest}
-    audit.record(actor=actor, event="stock.entry_posted", subject=entry, at=now, data=data)
+    rows = [(line.spot.lot_id, line.spot.location_id, line.weight_g, line.pieces) for line in ordered]
+    LINES.write((entry_id, *row) for row in rows)
+    digest, kind = rules.lines_digest(rows), draft.kind.value
+    facts = (entry_id, kind, draft.day, now, actor.name[:80], draft.client_key, draft.note[:200], draft.reverses_id)
+    _seal(draft, (*facts, draft.digest, digest))
+    data: dict[str, Any] = {"kind": kind, "day": draft.day, "digest": digest}
+    audit.record(actor=actor, event="stock.entry_posted", subject=f"stock.Entry:{entry_id}", at=now, data=data)
     return entry_id
 
 
-def _sealed(draft: Draft, **fields: Any) -> Entry:
+def _seal(draft: Draft, row: tuple[object, ...]) -> None:
     """:raises DayClosed: if the day was closed while the entry was being written"""
     try:
-        return Entry.objects.create(**fields)
+        ENTRIES.write([row])
     except IntegrityError as fault:
         if "the day is closed" in str(fault):
             raise DayClosed(day=draft.day) from fault

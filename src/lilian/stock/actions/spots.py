@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from lilian.base.actors import Actor
+from lilian.base.drawn import Insertion, Question
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import NotFound
 from lilian.stock import rules
@@ -12,34 +14,54 @@ from lilian.stock.models import Balance, Book, Hold, HoldEnd, Location, Lot, Sta
 from lilian.stock.values import CONDITION_NAMES, ENTRY_KIND_NAMES, Condition, EntryKind, HoldEnding, Line, Spot
 
 
+class Lying(NamedTuple):
+    """What lies of a lot at a location, and how much of it is held."""
+
+    weight_g: int
+    pieces: int
+    held_g: int
+    held_pieces: int
+    is_nowhere: bool
+
+
+SPOT, NOTHING = ("lot_id", "location_id"), (0, 0, 0, 0)
+ZEROS = Insertion(Balance, *SPOT, *Lying._fields, unless_there=True)
+NOWHERE = Question(
+    lambda places: Location.objects.filter(pk__in=places, organisation__isnull=True).order_by().values_list("pk")
+)
+# Lots come last: of them there may be many.
+LYING = Question(
+    lambda places, lots: (
+        Balance.objects.filter(location_id__in=places, lot_id__in=lots)
+        .order_by(*SPOT)
+        .select_for_update()
+        .values_list(*SPOT, *Lying._fields)
+    )
+)
+CONDITIONS = Question(
+    lambda lots: Standing.objects.filter(lot_id__in=lots).order_by("pk").values_list("lot_id", "condition")
+)
+
+
 def of(lines: Iterable[Line]) -> set[Spot]:
     return {line.spot for line in lines}
 
 
-def locked(spots: Collection[Spot]) -> dict[Spot, Balance]:
-    """The balances of these spots, nobody else's until the transaction ends; what never lay there is a zero."""
-    where = Location.objects.filter(pk__in={spot.location_id for spot in spots}, organisation__isnull=True)
-    nowhere = set(where.values_list("pk", flat=True))
-    zeros = [
-        Balance(lot_id=spot.lot_id, location_id=spot.location_id, is_nowhere=spot.location_id in nowhere)
-        for spot in sorted(spots)
-    ]
-    Balance.objects.bulk_create(zeros, ignore_conflicts=True)
+def locked(spots: Collection[Spot]) -> dict[Spot, Lying]:
+    """What lies at these spots, nobody else's until the transaction ends; what never lay there is a zero."""
+    nowhere = {pk for (pk,) in NOWHERE.rows(sorted({spot.location_id for spot in spots}))}
+    ZEROS.write((spot.lot_id, spot.location_id, *NOTHING, spot.location_id in nowhere) for spot in sorted(spots))
     return read(spots)
 
 
-def read(spots: Collection[Spot]) -> dict[Spot, Balance]:
+def read(spots: Collection[Spot]) -> dict[Spot, Lying]:
     """The same, where all of them are known to be there."""
-    near = Balance.objects.filter(
-        lot_id__in={spot.lot_id for spot in spots}, location_id__in={spot.location_id for spot in spots}
-    )
-    found = {
-        Spot(each.lot_id, each.location_id): each for each in near.order_by("lot_id", "location_id").select_for_update()
-    }
+    lots, places = sorted({spot.lot_id for spot in spots}), sorted({spot.location_id for spot in spots})
+    found = {Spot(lot_id, place): Lying(*figures) for lot_id, place, *figures in LYING.rows(places, lots)}
     return {spot: found[spot] for spot in sorted(spots)}
 
 
-def check_enough(balances: dict[Spot, Balance], lines: Iterable[Line], now: datetime) -> None:
+def check_enough(balances: dict[Spot, Lying], lines: Iterable[Line], now: datetime) -> None:
     """Nothing that is not there leaves, and nothing that is held for another.
 
     :raises NotEnough: naming the first spot that falls short
@@ -50,7 +72,7 @@ def check_enough(balances: dict[Spot, Balance], lines: Iterable[Line], now: date
     check_each(balances, somewhere)
 
 
-def check_each(balances: dict[Spot, Balance], lines: Sequence[Line]) -> None:
+def check_each(balances: dict[Spot, Lying], lines: Sequence[Line]) -> None:
     """:raises NotEnough: naming the first spot that falls short"""
     if short := _first_short(balances, lines):
         spot, free_g, wanted_g = short
@@ -62,7 +84,7 @@ def check_each(balances: dict[Spot, Balance], lines: Sequence[Line]) -> None:
         )
 
 
-def _first_short(balances: dict[Spot, Balance], lines: Sequence[Line]) -> tuple[Spot, int, int] | None:
+def _first_short(balances: dict[Spot, Lying], lines: Sequence[Line]) -> tuple[Spot, int, int] | None:
     """The spot, what is free there and what is wanted of it. What comes there in the same entry is not there yet."""
     for spot in sorted(of(lines)):
         leaving, lies = [line for line in lines if line.spot == spot], balances[spot]
@@ -95,8 +117,7 @@ def check_conditions(lot_ids: Collection[int], kind: EntryKind) -> None:
 
 def conditions(lot_ids: Collection[int]) -> dict[int, Condition]:
     """Of the lots somebody decided something about: what was decided last."""
-    said = Standing.objects.filter(lot_id__in=lot_ids).order_by("pk").values_list("lot_id", "condition")
-    return {lot_id: Condition(condition) for lot_id, condition in said}
+    return {lot_id: Condition(condition) for lot_id, condition in CONDITIONS.rows(sorted(set(lot_ids)))}
 
 
 def locations(ids: Collection[int]) -> dict[int, Location]:
