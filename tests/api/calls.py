@@ -122,6 +122,8 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "place_purchase_orders": ({"campaign_id": ABSENT}, None),
     "list_received_lines": (HERE, None),
     "receive_inputs": (HERE, {"counted": [{"order_line_id": ABSENT, "delivered": 1}]}),
+    "list_input_stock": ({}, None),
+    "hand_out_inputs": (HERE, {"signed_by": "试"}),
     "take_deposit": ({"campaign_id": ABSENT}, {"organisation_id": ABSENT, "amount_fen": 1}),
     "list_input_bills": ({"campaign_id": ABSENT}, None),
     "bill_place": (HERE, {}),

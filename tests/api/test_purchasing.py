@@ -127,6 +127,12 @@ def test_a_round_goes_from_the_decision_to_the_bills(spring: Spring, token_for: 
     (told,) = guo.post(f"{place}/receipts", {"counted": [counted]}).json()
     assert (told["receipt"]["accepted"], told["receipt"]["short"], told["receipt"]["batch"]) == (5, 1, "B7")
     assert guo.post(f"{place}/receipts", {"counted": [counted]}).status_code == 409
+    (lies,) = guo.get("/input-stock").json()["items"]
+    assert (lies["count"], lies["batch"]) == (5, "B7")
+    share = {"household_id": spring.mei.pk, "signed_by": "李梅"}
+    assert guo.post(f"{place}/hand-outs", share).status_code == 201
+    assert guo.post(f"{place}/hand-outs", share).status_code == 409
+    assert guo.get("/input-stock").json()["total"] == 0
     refused = lin.post(f"{place}/bills", {"on_credit": [spring.mei.pk]})
     assert (refused.status_code, refused.json()["code"]) == (409, "ledger.over_limit")
     (bill,) = lin.post(f"{place}/bills", {}).json()

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from lilian.api.operations.purchasing import bids, bills, campaigns, decisions, inputs, needs, orders, receipts
+from lilian.api.operations.purchasing import bids, bills, campaigns, decisions, inputs, needs, orders, receipts, stock
 
 router = Router()
-for part in (inputs, campaigns, needs, bids, decisions, orders, receipts, bills):
+for part in (inputs, campaigns, needs, bids, decisions, orders, receipts, stock, bills):
     router.add_router("", part.router)

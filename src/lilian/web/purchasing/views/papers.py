@@ -107,13 +107,12 @@ def handout_paper(request: Request, pk: int, place: int, home: str) -> ListPaper
         ),
         heads=(
             gettext("谁"),
-            gettext("领什么，为什么是这个数"),
-            gettext("几件"),
+            gettext("领几件什么，为什么是这个数"),
             gettext("应付（元）"),
             gettext("领取人签字"),
         ),
-        widths=(4, 8, 2, 3, 4),
-        right=(2, 3),
+        widths=(4, 10, 3, 4),
+        right=(2,),
         groups=tuple(_points(handing)),
         sums=(_whole(sum(one["amount_fen"] for one in handing)),),
         capitals="",
@@ -132,8 +131,12 @@ def _points(handing: Iterable[dict[str, Any]]) -> Iterable[Group]:
 def _fetched(one: dict[str, Any]) -> tuple[str, ...]:
     return (
         one["name"],
-        "\n".join(f"{line['input'].name} · {line['why']}" for line in one["lines"]),
-        "\n".join(f"{line['units']} {line['input'].unit}" for line in one["lines"]),
+        "\n".join(_line(line) for line in one["lines"]),
         yuan_text(one["amount_fen"]),
         gettext("{name} 已签收").format(name=one["signed_by"]) if one["signed_by"] else "",
     )
+
+
+def _line(line: dict[str, Any]) -> str:
+    """How many first, so that a long name that runs into a second line moves nothing."""
+    return f"{line['units']} {line['input'].unit} · {line['input'].name} · {line['why']}"
