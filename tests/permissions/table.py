@@ -261,6 +261,7 @@ PAGES: dict[str, Row] = {
     "purchasing:adopt": Row("purchasing.run", "nothing"),
     "purchasing:place_orders": Row("purchasing.run", "nothing"),
     "purchasing:needs_book": Row("purchasing.see_needs", "nothing"),
+    "purchasing:contract_needs": Row("purchasing.need", "nothing", more=(0,)),
     "purchasing:needs_form": Row("purchasing.need", "nothing", more=(0,)),
     "purchasing:hand_out": Row("purchasing.receive", "nothing", more=(0,)),
     "supplies:stock": Row("supplies.see"),

@@ -211,6 +211,16 @@ def test_a_manager_takes_the_form_out_and_brings_it_back_filled_in(spring: Sprin
     assert guo.get(url(spring, "needs.xlsx")).status_code == 200
 
 
+def test_needs_by_contract_say_when_there_is_none(spring: Spring) -> None:
+    collecting(spring)
+    guo, page = signed_in(Role.COOP_MANAGER, spring.guo), url(spring, f"places/{spring.guo.pk}/contracts/")
+    assert guo.get(page).status_code == 200
+    assert guo.post(page, {}).status_code == 422
+    assert guo.post(page, {f"rate_{spring.urea}": "30"}).status_code == 409
+    assert guo.get(url(spring, f"places/{spring.qiao.pk}/contracts/")).status_code == 404
+    assert guo.delete(page).status_code == 405
+
+
 def test_a_round_is_decided_ordered_received_and_billed_on_the_pages(spring: Spring) -> None:
     quoting(spring)
     at(spring, quotes_until=QUOTES_UNTIL, needs_until=NEEDS_UNTIL)

@@ -5,6 +5,7 @@ from django.urls import path
 from lilian.web.purchasing.views import (
     campaign,
     campaigns,
+    contract_needs,
     deciding,
     handing,
     needs,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("purchasing/<int:pk>/last-needs/", needs.last_needs, name="last_needs"),
     path("purchasing/<int:pk>/places/<int:place>/", ruling.place, name="place"),
     path("purchasing/<int:pk>/needs.xlsx", workbooks.needs, name="needs_book"),
+    path("purchasing/<int:pk>/places/<int:place>/contracts/", contract_needs.from_contracts, name="contract_needs"),
     path("purchasing/<int:pk>/places/<int:place>/form.xlsx", workbooks.needs_form, name="needs_form"),
     path("purchasing/<int:pk>/approve/", ruling.approve, name="approve"),
     path("purchasing/<int:pk>/close/", campaign.close, name="close"),
