@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
 from lilian.contracts import queries
@@ -62,7 +64,7 @@ def quotations_in(actor: Actor, data: bytes, name: str) -> list[QuotationDraft]:
         else:
             drafts.append(QuotationDraft(market, variety, grade, said["day"], said["fen_per_kg"], said["source"]))
     if bad:
-        raise UnreadableQuotations(count=len(bad), rows="、".join(map(str, sorted(bad)[:MOST_NAMED])))
+        raise UnreadableQuotations(count=len(bad), rows=gettext("、").join(map(str, sorted(bad)[:MOST_NAMED])))
     return drafts
 
 
