@@ -47,6 +47,7 @@ PAGES: dict[str, Row] = {
     "contracts:contracts": Row("contracts.see"),
     "contracts:workbook": Row("contracts.see"),
     "contracts:papers": Row("contracts.see"),
+    "contracts:papers_made": Row("contracts.see", "nothing"),
     "contracts:mine": Row("contracts.see"),
     "contracts:many": Row("contracts.make"),
     "contracts:deposits": Row("contracts.pay"),

@@ -2,6 +2,8 @@
 
 import base64
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,12 +11,17 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from lilian.base.models import Job
 from lilian.catalog.models import Variety
 from lilian.contracts import queries
 from lilian.contracts.models import Contract, Market, PurchaseRefusal, Quotation, Signature, TemplateVersion
 from lilian.contracts.values import State
+from lilian.web.contracts import printing
+from lilian.web.contracts.views import papers
+from lilian.web.shell.tags import KEY_FIELD
 from tests.contracts.orchard import PEN, SYSTEM, Orchard, the_orchard
 from tests.contracts.test_money import opened
+from tests.storage.stores import work_off
 from tests.web.pages import sentence, signed_in
 
 STROKES = f"data:image/png;base64,{base64.b64encode(PEN).decode()}"
@@ -147,6 +154,23 @@ def test_papers_are_one_pdf_of_the_list(orchard: Orchard) -> None:
     response = client(orchard, "lin").get("/contracts/contracts.pdf")
     assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
     assert client(orchard, "lin").get("/contracts/contracts.pdf?q=nobody").status_code == 422
+
+
+def test_many_papers_are_printed_by_the_worker_for_who_asked(
+    orchard: Orchard, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(papers, "AT_ONCE", 1)
+    settings.MEDIA_ROOT = tmp_path
+    orchard.made(orchard.cast.coop, orchard.cast.other_coop)
+    lin, asked = client(orchard, "lin"), "/contracts/contracts.pdf?state=&q="
+    assert "打印 2 份合同" in shown(lin, asked)
+    assert lin.post(asked, {KEY_FIELD: "one"}).url == lin.post(asked, {KEY_FIELD: "one"}).url
+    job = Job.objects.get(kind=printing.KIND)
+    assert lin.get(f"/contracts/papers/{job.pk}.pdf").status_code == 404  # not printed yet
+    work_off()
+    assert f"/contracts/papers/{job.pk}.pdf" in shown(lin, f"/jobs/{job.pk}/")
+    assert lin.get(f"/contracts/papers/{job.pk}.pdf").content[:5] == b"%PDF-"
+    assert client(orchard, "guo").get(f"/contracts/papers/{job.pk}.pdf").status_code == 404
 
 
 def test_the_workbook_holds_a_row_a_grade(orchard: Orchard) -> None:

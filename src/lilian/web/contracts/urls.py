@@ -9,6 +9,7 @@ urlpatterns = [
     path("contracts/", lists.contracts, name="contracts"),
     path("contracts/contracts.xlsx", lists.workbook, name="workbook"),
     path("contracts/contracts.pdf", papers.papers, name="papers"),
+    path("contracts/papers/<int:pk>.pdf", papers.papers_made, name="papers_made"),
     path("contracts/mine/", one.mine, name="mine"),
     path("contracts/many/", making.many, name="many"),
     path("contracts/deposits/", money.deposits, name="deposits"),

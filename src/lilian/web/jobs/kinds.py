@@ -9,7 +9,7 @@ from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.tables import work
 
 PLANNING, LOW_SEASON, LINE_FILE = "storage.solve_plan", "idling.solve_plan", "sorting.read_file"
-PACK_TRIAL, BUYING = "packing.try_ways", "purchasing.solve_decision"
+PACK_TRIAL, BUYING, PRINTING = "packing.try_ways", "purchasing.solve_decision", "contracts.print"
 # Every kind of job has its words here; a test fails on one that has none.
 NAMES = {
     **work.KIND_NAMES,
@@ -18,6 +18,7 @@ NAMES = {
     LINE_FILE: gettext_noop("读入逐果数据"),
     PACK_TRIAL: gettext_noop("试配箱"),
     BUYING: gettext_noop("计算统购定标"),
+    PRINTING: gettext_noop("打印合同"),
     "base.back_up": gettext_noop("夜间备份"),
 }
 # The page of what such a job makes, and which of its arguments the address takes.
@@ -27,6 +28,7 @@ PAGES = {
     LINE_FILE: ("sorting:run", "run"),
     BUYING: ("purchasing:decision", "decision"),
 }
+OWN_PAGES = {PACK_TRIAL: "packing:trial", PRINTING: "contracts:papers_made"}  # whose address takes the job's number
 
 
 def kind_name(kind: str) -> str:
@@ -42,6 +44,6 @@ def result_url(job: Any) -> str:
     if job.kind in PAGES:
         page, argument = PAGES[job.kind]
         return reverse(page, args=[job.arguments[argument]])
-    if job.kind == PACK_TRIAL:
-        return reverse("packing:trial", args=[job.pk])
+    if job.kind in OWN_PAGES:
+        return reverse(OWN_PAGES[job.kind], args=[job.pk])
     return ""

@@ -20,7 +20,7 @@ from lilian.contracts.values import STATE_NAMES, State
 from lilian.sheets import Column as SheetColumn
 from lilian.sheets import Table
 from lilian.sheets.export import export_xlsx
-from lilian.web.contracts.views.asked import Asked
+from lilian.web.contracts.asked import Asked
 from lilian.web.contracts.words import TONES, by_grade
 from lilian.web.shell.listing import Column, Listing, chips
 from lilian.web.shell.requests import Request

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from lilian.contracts import actions, queries
 from lilian.contracts.values import PARTY_NAMES, Party
 from lilian.kernel.refusal import NotFound
+from lilian.web.contracts.asked import Asked
 from lilian.web.contracts.forms.signing import SignForm
-from lilian.web.contracts.views.asked import Asked
 from lilian.web.contracts.views.lists import is_grower_only
 from lilian.web.contracts.views.one import may_sign, shown
 from lilian.web.shell.form_page import FormPage

@@ -1,7 +1,7 @@
 """What a list of contracts is asked for, as the address says it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lilian.base.actors import Actor
 from lilian.contracts import queries
@@ -35,6 +35,11 @@ class Asked:
             said.get("q", "")[:80],
             said.get("batch", "")[:120],
         )
+
+    @classmethod
+    def again(cls, said: dict[str, Any]) -> "Asked":
+        """As `asdict` wrote it down."""
+        return cls(**{**said, "state": State(said["state"]) if said["state"] else None})
 
     def contracts(self, actor: Actor) -> "QuerySet[Contract]":
         return queries.contracts(
