@@ -57,8 +57,8 @@ def papers(request: Request) -> HttpResponse:
     def act() -> str:
         return reverse("jobs:job", args=[printing.start(request, asked).pk])
 
-    title = gettext("打印 %(count)s 份合同") % {"count": count}
-    context = {"title": title, "count": count, "seconds": -(-count // A_SECOND), "back": reverse("contracts:contracts")}
+    title = gettext("打印 %(count)s 份合同") % {"count": f"{count:,}"}
+    context = {"title": title, "seconds": -(-count // A_SECOND), "back": reverse("contracts:contracts")}
     form = forms.Form(request.POST or None)
     return FormPage("contracts/print_many.html", form, act, gettext("开始排版了，好了就能下载。"), context).answer(
         request
