@@ -59,7 +59,7 @@ def papers(request: Request) -> HttpResponse:
 
     title = gettext("打印 %(count)s 份合同") % {"count": f"{count:,}"}
     context = {"title": title, "seconds": -(-count // A_SECOND), "back": reverse("contracts:contracts")}
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     return FormPage("contracts/print_many.html", form, act, gettext("开始排版了，好了就能下载。"), context).answer(
         request
     )
