@@ -143,7 +143,7 @@ ROWS = """
 8041 | N15 | | 01+21+8040 | | | second IMEI
 8042 | N32 | | 01+21+8040 | | | eSIM
 8043 | N18 [N..2] | | 01+21+8040 | | | physical SIM
-8110 8112 | X..70 | | | | | coupon code
+8110 8112 | X..70 | ? | | | | coupon code
 8111 | N4 | ? | 255 | | | loyalty points
 8200 | X..70 | | 01 | | | extended packaging address
 90 | X..30 | ? | | | | agreed between partners
