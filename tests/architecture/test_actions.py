@@ -66,7 +66,7 @@ def pieces(folder: Path) -> dict[str, list[ast.FunctionDef]]:
 def audited(path: Path, function: ast.FunctionDef, seen: frozenset[str] = frozenset()) -> bool:
     """True if the act records, itself or through a piece of the same module's actions."""
     made = calls(function)
-    if "audit.record" in made:
+    if made & {"audit.record", "audit.record_all"}:
         return True
     near = [node for name in made - seen for node in pieces(path.parent).get(name, ())]
     return any(audited(path, piece, seen | {function.name}) for piece in near)

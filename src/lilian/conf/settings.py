@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "lilian.keeping",
     "lilian.idling",
     "lilian.purchasing",
+    "lilian.parcels",
+    "lilian.trace",
     "lilian.api",
 ]
 MIDDLEWARE = [

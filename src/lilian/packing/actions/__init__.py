@@ -1,6 +1,6 @@
 """Acts of packing: each is all of it or none, and on record."""
 
-from lilian.packing.actions.boxes import pack_boxes, void_box
+from lilian.packing.actions.boxes import pack_boxes, recall_boxes, void_box
 from lilian.packing.actions.closing import close_packing, drop_packing
 from lilian.packing.actions.packings import add_lot, open_packing
 from lilian.packing.actions.pallets import make_pallet, stow, take_off
@@ -16,6 +16,7 @@ __all__ = [
     "open_packing",
     "pack_boxes",
     "publish_spec",
+    "recall_boxes",
     "start_trial",
     "stow",
     "take_off",

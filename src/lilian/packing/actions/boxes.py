@@ -1,7 +1,7 @@
 """Boxes leave the scale, thousands at once where a machine sends them; a wrong one is voided, never changed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,13 +9,15 @@ from django.db.models import Max
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.audit import Said
 from lilian.base.idempotency import KeyReused
 from lilian.kernel.refusal import NotFound, Refusal
 from lilian.packing import rules
 from lilian.packing.actions.packings import locked
 from lilian.packing.actions.refusals import AlreadyVoid, BoxAhead, BoxRefused, NoReason, NothingWeighed
-from lilian.packing.models import Box, BoxVoid, Packing, Stowing
+from lilian.packing.models import Box, BoxRecall, BoxVoid, Packing, Stowing
 from lilian.packing.queries.cards import figures_of
+from lilian.packing.queries.leaving import standing
 from lilian.packing.rules import NoBoxWeight
 from lilian.packing.values import Source, SpecFigures, Weighed
 
@@ -72,6 +74,25 @@ def void_box(*, actor: Actor, box_id: int, reason: str, now: datetime) -> None:
     BoxVoid.objects.create(box=box, reason=reason.strip()[:200], at=now, voided_by=actor.name[:80])
     Stowing.objects.filter(box=box, until__isnull=True).update(until=now, taken_by=actor.name[:80])
     audit.record(actor=actor, event="packing.box_voided", subject=box, at=now, data={"reason": reason.strip()})
+
+
+@transaction.atomic
+def recall_boxes(*, actor: Actor, box_ids: Collection[int], reason: str, now: datetime) -> int:
+    """Call back single boxes; return how many were not called back before. No parcel takes them from now on.
+
+    :raises NoReason: if nobody says why
+    """
+    actor.must("stock.recall")
+    if not reason.strip():
+        raise NoReason()
+    new = [box.box_id for box in standing(box_ids) if not box.recalled]
+    BoxRecall.objects.bulk_create(
+        (BoxRecall(box_id=key, reason=reason.strip()[:200], at=now, recalled_by=actor.name[:80]) for key in new),
+        batch_size=AT_ONCE,
+    )
+    subjects = [Said("packing.box_recalled", f"packing.Box:{key}", {"reason": reason.strip()}) for key in new]
+    audit.record_all(actor=actor, events=subjects, at=now)
+    return len(new)
 
 
 def _before(packing: Packing, boxes: Sequence[Weighed], client_key: str) -> list[int]:

@@ -55,6 +55,25 @@ class BoxVoid(models.Model):
         return f"{self.box_id} void"
 
 
+class BoxRecall(models.Model):
+    """This one box is called back, and why: it stays where it is, goes into no parcel, and its page says so."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "box", "at"), PUBLIC) | dict.fromkeys(
+        ("reason", "recalled_by"), MEMBERS
+    )
+
+    box = models.OneToOneField(Box, on_delete=models.PROTECT, related_name="recall")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    recalled_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.box_id} recalled"
+
+
 class Pallet(models.Model):
     """A pallet with a code of its own; it is used again and again."""
 
@@ -86,7 +105,10 @@ class Stowing(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("pallet", "until"), name="packing_stowed_on"),)
+        indexes = (
+            models.Index(fields=("pallet", "until"), name="packing_stowed_on"),
+            models.Index(fields=("box", "pallet", "since", "until"), name="packing_stowed_covering"),
+        )
         constraints = (
             models.UniqueConstraint(name="packing_box_on_one_pallet", fields=("box",), condition=Q(until__isnull=True)),
             models.CheckConstraint(

@@ -115,6 +115,11 @@ class Descent(models.Model):
             models.CheckConstraint(name="stock_no_lot_is_its_own_parent", condition=~Q(parent=F("child"))),
             models.UniqueConstraint(name="stock_one_descent", fields=("child", "parent")),
         )
+        # A trace walks either way by these alone, without the table.
+        indexes = (
+            models.Index(fields=("parent", "child", "entry", "weight_g"), name="stock_descent_down"),
+            models.Index(fields=("child", "parent", "entry", "weight_g"), name="stock_descent_up"),
+        )
 
     def __str__(self) -> str:
         return f"{self.parent_id} -> {self.child_id} {self.weight_g} g"

@@ -2,7 +2,7 @@
 
 from lilian.stock.queries.history import brought_g, held_g
 from lilian.stock.queries.lineage import ancestors, descendants
-from lilian.stock.queries.lots import cards, lot, lots, shares
+from lilian.stock.queries.lots import cards, conditions, lot, lot_codes, lots, shares
 from lilian.stock.queries.lying import came, daily, left_g, lot_ids_at, open_holds, owners, weights
 from lilian.stock.queries.places import closed_locations, location, locations, lots_at, lots_in
 
@@ -12,6 +12,7 @@ __all__ = [
     "came",
     "cards",
     "closed_locations",
+    "conditions",
     "daily",
     "descendants",
     "held_g",
@@ -19,6 +20,7 @@ __all__ = [
     "location",
     "locations",
     "lot",
+    "lot_codes",
     "lot_ids_at",
     "lots",
     "lots_at",

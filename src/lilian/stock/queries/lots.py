@@ -143,3 +143,13 @@ def shares(lot_id: int) -> dict[Origin, int]:
         Origin(each.organisation_id, each.household_id, each.block_id): each.weight_g
         for each in Share.objects.filter(lot=lot_id).order_by("pk")
     }
+
+
+def conditions(lot_ids: Collection[int]) -> dict[int, Condition]:
+    """What was decided last about each of these lots; one nobody decided about is missing."""
+    rows = Standing.objects.filter(lot__in=lot_ids).order_by("pk").values_list("lot_id", "condition")
+    return {lot_id: Condition(condition) for lot_id, condition in rows}
+
+
+def lot_codes(lot_ids: Collection[int]) -> dict[int, str]:
+    return dict(Lot.objects.filter(pk__in=lot_ids).values_list("pk", "code"))

@@ -1,0 +1,5 @@
+"""Reads of parcels."""
+
+from lilian.parcels.queries.cards import boxes_of, parcel, parcel_cards, parcels
+
+__all__ = ["boxes_of", "parcel", "parcel_cards", "parcels"]

@@ -1,0 +1,123 @@
+"""A recall: what it was started by, what it stopped, who was told, how it ended."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from lilian.base.visibility import MEMBERS, PRIVATE
+from lilian.trace.values import START_NAMES
+
+
+class Recall(models.Model):
+    """Fruit is called back. `figures` are those of the moment it was stopped; never changed."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(
+        (
+            "id",
+            "kind",
+            "code",
+            "since",
+            "until",
+            "shift",
+            "reason",
+            "figures",
+            "at",
+            "opened_by",
+            "client_key",
+        ),
+        MEMBERS,
+    )
+
+    kind = models.CharField(max_length=10, choices=[(kind.value, name) for kind, name in START_NAMES.items()])
+    code = models.CharField(max_length=80)
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    shift = models.CharField(max_length=10, blank=True)
+    reason = models.CharField(max_length=200)
+    figures = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    opened_by = models.CharField(max_length=80)
+    client_key = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (models.CheckConstraint(name="trace_recall_says_why", condition=~Q(reason="")),)
+
+    def __str__(self) -> str:
+        return f"recall {self.pk}"
+
+
+class RecallLot(models.Model):
+    """A lot of the recall; `stopped_now` is false where it was called back before."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "recall", "lot", "stopped_now"), MEMBERS)
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="lots", db_index=False)
+    lot = models.ForeignKey("stock.Lot", on_delete=models.PROTECT, related_name="+")
+    stopped_now = models.BooleanField()
+
+    class Meta:
+        ordering = ("recall_id", "lot_id")
+        constraints = (models.UniqueConstraint(name="trace_lot_of_recall_once", fields=("recall", "lot")),)
+
+    def __str__(self) -> str:
+        return f"{self.recall_id}: {self.lot_id}"
+
+
+class Notice(models.Model):
+    """What a holder is told: so many boxes of these parcels come back. A member is told on its own page."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(
+        ("id", "recall", "organisation", "boxes", "net_g", "parcels", "at"), MEMBERS
+    ) | (dict.fromkeys(("name", "phone"), PRIVATE))
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="notices")
+    organisation = models.ForeignKey("members.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    boxes = models.PositiveIntegerField()
+    net_g = models.BigIntegerField()
+    parcels = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("recall_id", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="trace_notice_to_somebody", condition=Q(organisation__isnull=False) | ~Q(name="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.recall_id}: {self.boxes} boxes"
+
+
+class NoticeAnswer(models.Model):
+    """The holder was reached, and so many of the boxes were still there."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "notice", "found", "note", "at", "answered_by"), MEMBERS)
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="answer")
+    found = models.PositiveIntegerField()
+    note = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    answered_by = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}: {self.found}"
+
+
+class RecallEnd(models.Model):
+    """How the recall ended: the report, and the figures of that moment."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "recall", "report", "figures", "at", "ended_by"), MEMBERS)
+
+    recall = models.OneToOneField(Recall, on_delete=models.PROTECT, related_name="end")
+    report = models.TextField()
+    figures = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"recall {self.recall_id} ended"

@@ -1,0 +1,51 @@
+"""Back to the orchards and forward to who holds it."""
+
+from collections.abc import Collection
+
+from lilian.trace.queries import boxes, lots
+from lilian.trace.queries.sql import day, keys, rows
+from lilian.trace.values import Back, Forward, GrownAt, Reached, Seeds
+
+GROWN = """
+SELECT share.lot_id, share.organisation_id, share.household_id, share.block_id, share.weight_g, lot.harvest_date
+FROM stock_share AS share JOIN stock_lot AS lot ON lot.id = share.lot_id WHERE share.lot_id IN ({keys})
+ORDER BY share.lot_id, share.id
+"""
+
+
+def back(seeds: Seeds, *, most: int = lots.MOST_LOTS) -> Back:
+    """All it came out of, and where that grew."""
+    named = boxes.these(seeds.box_ids)
+    found = lots.ancestors({one.lot_id for one in seeds.lots} | boxes.lots_of(named), most=most)
+    return Back(found, tuple(grown(_roots(found))))
+
+
+def grown(lot_ids: Collection[int]) -> list[GrownAt]:
+    """Where these lots grew, to the gram."""
+    found = rows(GROWN, keys(lot_ids)) if lot_ids else []
+    return [GrownAt(lot, org, house, block, grams, day(at)) for lot, org, house, block, grams, at in found]
+
+
+def forward(seeds: Seeds, *, most: int = lots.MOST_LOTS, most_boxes: int = boxes.MOST_BOXES) -> Forward:
+    """All that came out of it, the boxes that is in, and where those went. Boxes that had left before are left out."""
+    found = lots.descendants(seeds.lots, most=most) if seeds.lots else Reached((), ())
+    inside = {box.box_id: box for box in boxes.of_lots(found.lot_ids, most=most_boxes + 1)} if found.lot_ids else {}
+    inside |= {box.box_id: box for box in boxes.these(seeds.box_ids) if box.box_id not in inside}
+    loaded = boxes.loaded(inside)
+    for key in boxes.away(list(inside.values()), loaded, seeds.lots):
+        del inside[key]
+    kept = sorted(inside.values(), key=lambda box: box.box_id)[:most_boxes]
+    keys_kept = {box.box_id for box in kept}
+    return Forward(
+        lots=found,
+        boxes=tuple(kept),
+        stowed=tuple(sorted(boxes.stowed(keys_kept), key=lambda stay: (stay.box_id, stay.since))),
+        loaded=tuple(sorted((s for s in loaded if s.box_id in keys_kept), key=lambda stay: (stay.box_id, stay.since))),
+        cut_off=found.cut_off or len(inside) > most_boxes,
+    )
+
+
+def _roots(found: Reached) -> list[int]:
+    """Those that came out of no other: they came from the orchard."""
+    made = {step.child_id for step in found.steps}
+    return [lot_id for lot_id in found.lot_ids if lot_id not in made]

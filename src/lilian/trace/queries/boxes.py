@@ -1,0 +1,96 @@
+"""Boxes of lots, where each stood and in which parcel it left; and the lots of boxes."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from lilian.trace.queries.sql import keys, moment, rows
+from lilian.trace.values import Exposure, Stay, TracedBox
+
+MOST_BOXES = 500_000
+COLUMNS = """
+SELECT box.id, box.code, box.packing_id, closing.lot_id, box.net_g, void.id IS NOT NULL, recall.id IS NOT NULL
+"""
+MARKS = """
+LEFT JOIN packing_boxvoid AS void ON void.box_id = box.id
+LEFT JOIN packing_boxrecall AS recall ON recall.box_id = box.id
+"""
+OF_LOTS = f"""
+{COLUMNS} FROM packing_closing AS closing JOIN packing_box AS box ON box.packing_id = closing.packing_id {MARKS}
+WHERE closing.lot_id IN ({{keys}}) LIMIT %s
+"""
+# Boxes of a packing that is still open: its lots went in, but no entry says so yet.
+OF_OPEN = f"""
+SELECT box.id, box.code, box.packing_id, NULL, box.net_g, void.id IS NOT NULL, recall.id IS NOT NULL
+FROM packing_box AS box {MARKS} WHERE box.packing_id IN (
+    SELECT inside.packing_id FROM packing_input AS inside WHERE inside.lot_id IN ({{keys}})
+    AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = inside.packing_id)
+) LIMIT %s
+"""
+THESE = f"""
+{COLUMNS} FROM packing_box AS box LEFT JOIN packing_closing AS closing ON closing.packing_id = box.packing_id {MARKS}
+WHERE box.id IN ({{keys}}) LIMIT %s
+"""
+LOADED = "SELECT box_id, parcel_id, since, until FROM parcels_loading WHERE box_id IN ({keys})"
+STOWED = "SELECT box_id, pallet_id, since, until FROM packing_stowing WHERE box_id IN ({keys})"
+WENT_IN = """
+SELECT lot_id FROM packing_input WHERE packing_id IN ({keys})
+AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = packing_input.packing_id)
+"""
+
+
+def of_lots(lot_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox]:
+    """Those the lots are, and those of open packings they went into."""
+    asked = keys(lot_ids)
+    return [TracedBox(*_facts(row)) for text in (OF_LOTS, OF_OPEN) for row in rows(text, asked, most)]
+
+
+def these(box_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox]:
+    return [TracedBox(*_facts(row)) for row in rows(THESE, keys(box_ids), most)] if box_ids else []
+
+
+def loaded(box_ids: Collection[int]) -> list[Stay]:
+    return _stays(LOADED, box_ids)
+
+
+def stowed(box_ids: Collection[int]) -> list[Stay]:
+    return _stays(STOWED, box_ids)
+
+
+def lots_of(boxes: Iterable[TracedBox]) -> set[int]:
+    """The lots these boxes are; for those still being packed, the lots that go into them."""
+    found = list(boxes)
+    lots = {box.lot_id for box in found if box.lot_id is not None}
+    still_open = {box.packing_id for box in found if box.lot_id is None}
+    return lots | ({lot_id for (lot_id,) in rows(WENT_IN, keys(still_open))} if still_open else set())
+
+
+def away(boxes: Collection[TracedBox], stays: Iterable[Stay], suspects: Iterable[Exposure]) -> set[int]:
+    """Keys of boxes that were in a parcel all the while their lot was suspected: nothing reached them."""
+    since = {one.lot_id: one for one in suspects if one.since is not None}
+    lot_of = {box.box_id: box.lot_id for box in boxes if box.lot_id in since}
+    out = (stay for stay in stays if stay.box_id in lot_of)
+    return {stay.box_id for stay in out if _throughout(stay, since[lot_of[stay.box_id] or 0])}
+
+
+def _throughout(stay: Stay, suspect: Exposure) -> bool:
+    through = suspect.through or suspect.since or date.max
+    came_back = stay.until is not None and _local(stay.until) <= through
+    return suspect.since is not None and _local(stay.since) < suspect.since and not came_back
+
+
+def _local(at: datetime) -> date:
+    return timezone.localdate(at)
+
+
+def _stays(statement: str, box_ids: Collection[int]) -> list[Stay]:
+    if not box_ids:
+        return []
+    return [Stay(box, holder, moment(a), moment(b)) for box, holder, a, b in rows(statement, keys(box_ids))]
+
+
+def _facts(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    *facts, void, recalled = row
+    return (*facts, bool(void), bool(recalled))
