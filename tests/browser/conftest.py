@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, StorageState, ViewportSize, sync_playwright
 
 from tests.browser.site import lilian, running
 from tests.prepared import empty_sqlite, once
@@ -16,7 +17,7 @@ QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
 # No name is looked up: whatever a page asks of a foreign host fails, and is told by the fixture that watches. Answering
 # for every request in Python instead would turn the browser's cache off.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
+SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,9 +72,27 @@ def foreign_requests() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, site: str) -> Callable[[str], StorageState]:
+    """What a browser keeps once that role has signed in at the demo's door; each signs in once."""
+
+    @cache
+    def kept(role: str) -> StorageState:
+        with browser.new_context(base_url=site) as context:
+            page = context.new_page()
+            page.goto("/accounts/login/")
+            page.locator(f"[data-demo-role='{role}']").first.click()
+            page.wait_for_load_state()
+            return context.storage_state()
+
+    return kept
+
+
 @pytest.fixture
-def visit(browser: Browser, site: str, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """`visit(role="office", size="phone", language="en", theme="dark", text="big")`: a page signed in as that role."""
+def visit(
+    browser: Browser, site: str, signed_in: Callable[[str], StorageState], foreign_requests: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """`visit(role="office", size="phone", language="en", theme="dark", text="big")`: an empty page of that role."""
     opened: list[BrowserContext] = []
 
     def watched(request: Request) -> None:
@@ -84,18 +103,17 @@ def visit(browser: Browser, site: str, foreign_requests: list[str]) -> Iterator[
         role: str = "", size: str = "desktop", language: str = "zh-hans", theme: str = "light", text: str = "normal"
     ) -> Page:
         context = browser.new_context(
-            viewport=SIZES[size], color_scheme=theme, has_touch=size == "phone", base_url=site
+            viewport=SIZES[size],
+            color_scheme=theme,
+            has_touch=size == "phone",
+            base_url=site,
+            storage_state=signed_in(role) if role else None,
         )
         opened.append(context)
         chosen = {"django_language": language, "lilian_text": text}
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in chosen.items()])
         context.on("request", watched)
-        page = context.new_page()
-        if role:
-            page.goto("/accounts/login/")
-            page.locator(f"[data-demo-role='{role}']").first.click()
-            page.wait_for_load_state()
-        return page
+        return context.new_page()
 
     yield visited
     for context in opened:

@@ -35,6 +35,7 @@ Visit = Callable[..., Page]
 
 def navigation(page: Page) -> list[str]:
     """Addresses of the reader's navigation, without fragments, each once."""
+    page.goto("/")
     links = page.locator("aside.side nav a, nav.tabs-bottom a").evaluate_all(
         "all => all.map(a => a.getAttribute('href'))"
     )
@@ -54,7 +55,8 @@ def walk(page: Page, pictures: Path, role: str, view: str) -> dict[str, object]:
         assert answer is not None
         weight = page.evaluate(WEIGHED) if budget else 0
         told |= {f"{address} bytes": weight} if budget and weight > budget else {}
-        page.screenshot(path=pictures / f"{role}-{picture_name(address)}-{view}.png", full_page="phone" in view)
+        path = pictures / f"{role}-{picture_name(address)}-{view}.jpeg"
+        page.screenshot(path=path, full_page="phone" in view, type="jpeg", quality=70)
         told |= {} if answer.ok else {address: answer.status}
         told |= {} if sideways(page) <= 0 else {f"{address} sideways": sideways(page)}
         thin = squeezed(page)
