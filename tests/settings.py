@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("LILIAN_DEMO", "1")
 # The browser's driver keeps an event loop in the process; the database is used beside it, never inside it.
@@ -11,5 +12,7 @@ os.environ.setdefault("LILIAN_VAR", tempfile.mkdtemp(prefix="lilian-test-"))
 from lilian.conf.settings import *  # noqa: F403
 from lilian.conf.settings import STORAGES
 
+# A process of tests has a database of its own, so it has a log of its own too.
+LOG_FOLDER = Path(tempfile.mkdtemp(prefix="lilian-test-log-"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

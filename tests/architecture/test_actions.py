@@ -22,6 +22,7 @@ MODULES = [
     "keeping",
     "purchasing",
     "supplies",
+    "transparency",
 ]
 
 

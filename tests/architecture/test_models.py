@@ -12,6 +12,7 @@ LINE = [
     "base",
     "members",
     "catalog",
+    "transparency",
     "stock",
     "ledger",
     "supplies",

@@ -104,6 +104,26 @@ def newest_at() -> datetime | None:
     return AuditEvent.objects.order_by("-number").values_list("at", flat=True).first()
 
 
+def head() -> tuple[int, str]:
+    """The newest event's number and hash; zero before the first."""
+    found = AuditHead.objects.filter(pk=1).values_list("number", "hash").first()
+    return found or (0, START_HASH)
+
+
+def told(*, events: Collection[str], after: int, most: int) -> list[tuple[int, str, str, datetime]]:
+    """Events of these codes that follow number `after`, oldest first: number, code, subject, time.
+
+    The head is locked until its writer commits, so none that is older will ever follow.
+    """
+    found = AuditEvent.objects.filter(number__gt=after, event__in=events).order_by("number")
+    return list(found.values_list("number", "event", "subject", "at")[:most])
+
+
+def hashes(numbers: Collection[int]) -> dict[int, str]:
+    """Of these events."""
+    return dict(AuditEvent.objects.filter(number__in=numbers).values_list("number", "hash"))
+
+
 def about(subjects: Collection[str]) -> models.QuerySet[AuditEvent]:
     """What was done to these subjects (as `subject_name` calls them), newest first."""
     return AuditEvent.objects.filter(subject__in=list(subjects)).order_by("-number")

@@ -1,9 +1,12 @@
 """Reads of the catalogue. It is public knowledge, so no actor is asked for."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from lilian.base.logged import Record
 from lilian.catalog import rules
 from lilian.catalog.models import FarmInput, GradeBand, GradeLimits, Season, Standard, StandardVersion, Variety
 from lilian.catalog.values import NO_LIMITS, Band, Defect, Limits, StandardInForce
@@ -121,3 +124,24 @@ def grade_names() -> dict[str, str]:
         for one in reversed(versions(standard.pk)):
             named |= {band.grade: band.name for band in one.bands}
     return named
+
+
+def version_records(keys: Sequence[int]) -> dict[int, Record]:
+    """Versions of standards as the transparency log swears to them: all of it is public."""
+    limits = {row.band_id: row for row in GradeLimits.objects.filter(band__version__in=keys)}
+    bands = dict[int, list[dict[str, Any]]]()
+    for band in GradeBand.objects.filter(version__in=keys).order_by("low_g"):
+        said = {"grade": band.grade, "name": band.name, "low_g": band.low_g, "high_g": band.high_g}
+        bands.setdefault(band.version_id, []).append(said | _limits_said(limits.get(band.pk)))
+    found = {}
+    for row in StandardVersion.objects.filter(pk__in=keys).select_related("standard"):
+        said = {"standard": row.standard.code, "number": row.number, "from": row.effective_from.isoformat()}
+        found[row.pk] = Record(said | {"source": row.source, "bands": bands.get(row.pk, [])})
+    return found
+
+
+def _limits_said(row: GradeLimits | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    names = ("least_diameter", "least_solids", "barred", "most_defects", "tolerance")
+    return {name: getattr(row, name) for name in names}

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lilian.base",
     "lilian.members",
     "lilian.catalog",
+    "lilian.transparency",
     "lilian.stock",
     "lilian.crates",
     "lilian.supplies",
@@ -203,6 +204,10 @@ JOB_ATTEMPTS = env.whole("LILIAN_JOB_ATTEMPTS", 5, least=1)
 # The demo county is not worth keeping: no nightly backup there, unless one is asked for.
 BACKUP_HOUR = env.whole("LILIAN_BACKUP_HOUR", 24 if DEMO else 2, most=24)
 BACKUPS_KEPT = env.whole("LILIAN_BACKUPS_KEPT", 14, least=1)
+
+# The transparency log: its key and the checkpoints it signed, kept outside the database on purpose; its name for good.
+LOG_FOLDER = env.folder("LILIAN_LOG_FOLDER", VAR / "log")
+LOG_NAME = env.text("LILIAN_LOG_NAME", "")
 
 structlog.configure(
     processors=[

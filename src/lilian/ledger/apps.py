@@ -9,12 +9,14 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """What every worker does for it and what `lilian verify` looks at are known from here on."""
-        from lilian.base import verification
+        from lilian.base import logged, verification
         from lilian.base.jobs import rounds
         from lilian.ledger import actions
         from lilian.ledger.models import Hold, Posting
-        from lilian.ledger.queries import soundness
+        from lilian.ledger.queries import records, soundness
 
+        posting = logged.Kind("money_posting", "ledger.posted", records.posting_records, records.posting_rows)
+        logged.register(posting)
         rounds.register("ledger_holds", actions.end_expired, every_s=20)
         verification.register("ledger_journal", soundness.journal_faults, soundness.lines_to_look_at)
         verification.register("ledger_audit", soundness.audit_faults, Posting.objects.count)

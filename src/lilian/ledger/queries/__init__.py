@@ -13,6 +13,7 @@ from lilian.ledger.queries.accounts import (
 )
 from lilian.ledger.queries.holds import hold, holds
 from lilian.ledger.queries.postings import lines, posting, postings
+from lilian.ledger.queries.records import posting_records, posting_rows
 from lilian.ledger.queries.statements import statement, trial_balance
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "lines",
     "own_side_fen",
     "posting",
+    "posting_records",
+    "posting_rows",
     "postings",
     "statement",
     "trial_balance",

@@ -5,6 +5,7 @@ from lilian.stock.queries.lineage import ancestors, descendants
 from lilian.stock.queries.lots import cards, conditions, lot, lot_codes, lots, shares
 from lilian.stock.queries.lying import came, daily, left_g, lot_ids_at, open_holds, owners, weights
 from lilian.stock.queries.places import closed_locations, location, locations, lots_at, lots_in
+from lilian.stock.queries.records import entry_records
 
 __all__ = [
     "ancestors",
@@ -15,6 +16,7 @@ __all__ = [
     "conditions",
     "daily",
     "descendants",
+    "entry_records",
     "held_g",
     "left_g",
     "location",

@@ -1,0 +1,44 @@
+"""Writes of the transparency log."""
+
+from lilian.transparency.actions.erasing import ERASED, erase
+from lilian.transparency.actions.keys import KEY_SET
+from lilian.transparency.actions.refusals import (
+    KeyNotOurs,
+    KeyReadable,
+    LogRewound,
+    NoKeyHere,
+    NoReason,
+    NotAWitness,
+    NothingNew,
+    NotRewound,
+    WitnessTaken,
+    WordNotKnown,
+)
+from lilian.transparency.actions.rotating import begin_anew, rotate
+from lilian.transparency.actions.sequencing import sequence
+from lilian.transparency.actions.signing import sign, sign_if_due
+from lilian.transparency.actions.witnessing import add_witness, end_witness, take_cosignatures
+
+__all__ = [
+    "ERASED",
+    "KEY_SET",
+    "KeyNotOurs",
+    "KeyReadable",
+    "LogRewound",
+    "NoKeyHere",
+    "NoReason",
+    "NotAWitness",
+    "NotRewound",
+    "NothingNew",
+    "WitnessTaken",
+    "WordNotKnown",
+    "add_witness",
+    "begin_anew",
+    "end_witness",
+    "erase",
+    "rotate",
+    "sequence",
+    "sign",
+    "sign_if_due",
+    "take_cosignatures",
+]

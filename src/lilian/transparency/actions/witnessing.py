@@ -1,0 +1,82 @@
+"""Witnesses: who they are, and their words over our checkpoints."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.kernel.refusal import AlreadyDone, NotFound
+from lilian.tlog import cosignatures, notes
+from lilian.tlog.notes import COSIGNATURE, Note, NoteWrong, VerifierKey
+from lilian.transparency.actions.refusals import NotAWitness, WitnessTaken, WordNotKnown
+from lilian.transparency.models import Checkpoint, Cosignature, Witness
+
+
+@transaction.atomic
+def add_witness(*, actor: Actor, name: str, vkey: str, now: datetime) -> int:
+    """Somebody who does not run this site may cosign from now on.
+
+    :raises NotAWitness: if it is not the key of a cosigner
+    :raises WitnessTaken: if the name or the key is there already
+    """
+    actor.must("transparency.change")
+    try:
+        key = VerifierKey.parsed(vkey)
+    except NoteWrong:
+        raise NotAWitness() from None
+    if key.kind != COSIGNATURE or not name.strip():
+        raise NotAWitness()
+    same = Witness.objects.filter(name=name.strip()) | Witness.objects.filter(vkey=str(key))
+    if same.exists():
+        raise WitnessTaken()
+    made = Witness.objects.create(name=name.strip()[:80], vkey=str(key), since=now, added_by=actor.name[:80])
+    audit.record(actor=actor, event="transparency.witness_added", subject=made, at=now, data={"vkey": made.vkey})
+    return made.pk
+
+
+@transaction.atomic
+def end_witness(*, actor: Actor, witness_id: int, now: datetime) -> None:
+    """Its words are not taken from now on; those it gave stay.
+
+    :raises AlreadyDone: if that is so
+    """
+    actor.must("transparency.change")
+    found = Witness.objects.select_for_update().filter(pk=witness_id).first()
+    if found is None:
+        raise NotFound()
+    if found.until:
+        raise AlreadyDone()
+    Witness.objects.filter(pk=found.pk).update(until=now)
+    audit.record(actor=actor, event="transparency.witness_ended", subject=found, at=now)
+
+
+@transaction.atomic
+def take_cosignatures(*, note: str, now: datetime) -> int:
+    """A checkpoint of ours that came back with the lines of witnesses below it; how many are new. Nobody signs in for
+    this: the signature says who it is.
+
+    :raises WordNotKnown: if it is no checkpoint of ours, or nobody known has cosigned it
+    """
+    try:
+        given = Note.parsed(note)
+        point = Checkpoint.objects.filter(note__startswith=f"{given.text}\n").first()
+        witnesses = {VerifierKey.parsed(one.vkey): one for one in Witness.objects.filter(until__isnull=True)}
+        seen = cosignatures.seen_by(given, list(witnesses))
+    except NoteWrong:
+        raise WordNotKnown() from None
+    if point is None or not seen:
+        raise WordNotKnown()
+    return sum(_take(point, witnesses[one.key], one, given, now) for one in seen)
+
+
+def _take(point: Checkpoint, witness: Witness, seen: cosignatures.Seen, given: Note, now: datetime) -> bool:
+    signature = next(one.signature for one in given.signatures if one.of(seen.key))
+    line = notes.signature_line(seen.key, signature)
+    row, is_new = Cosignature.objects.get_or_create(
+        checkpoint=point, witness=witness, defaults={"at": seen.at, "line": line}
+    )
+    if is_new:
+        data = {"size": point.size}
+        audit.record(actor=Actor(name=witness.name), event="transparency.cosigned", subject=row, at=now, data=data)
+    return is_new

@@ -1,0 +1,37 @@
+"""Reads of the transparency log."""
+
+from lilian.transparency.queries.evidence import evidence, full_note, proof_of, unsealed
+from lilian.transparency.queries.kinds import erasure_records, key_records
+from lilian.transparency.queries.standing import (
+    Waits,
+    Watching,
+    checkpoint,
+    checkpoints,
+    is_late,
+    latest,
+    log_keys,
+    waits,
+    witnesses,
+)
+from lilian.transparency.queries.tree import entries, size, tile
+
+__all__ = [
+    "Waits",
+    "Watching",
+    "checkpoint",
+    "checkpoints",
+    "entries",
+    "erasure_records",
+    "evidence",
+    "full_note",
+    "is_late",
+    "key_records",
+    "latest",
+    "log_keys",
+    "proof_of",
+    "size",
+    "tile",
+    "unsealed",
+    "waits",
+    "witnesses",
+]

@@ -1,0 +1,74 @@
+"""A record with what shows that it is the one that was logged."""
+
+from lilian.base.actors import Actor
+from lilian.kernel.refusal import NotFound
+from lilian.tlog import merkle
+from lilian.tlog.canonical import canonical
+from lilian.tlog.proofs import Proof
+from lilian.transparency import rules
+from lilian.transparency.models import Checkpoint, Leaf, Salt
+from lilian.transparency.queries import kinds, tree
+from lilian.transparency.values import Evidence, Unsealed
+
+
+def evidence(kind: str, ref: int) -> Evidence | None:
+    """What anybody may see of the row `ref` of a registered kind (a goods entry: `goods_entry` and its number).
+
+    None where it is not in the log yet, or was erased; its `proof` is "" until the next checkpoint. Nobody is asked
+    who they are: a record's public part is public.
+    """
+    salt = Salt.objects.filter(leaf__kind=kind, leaf__ref=ref).select_related("leaf").first()
+    if salt is None:
+        return None
+    leaf, secret = salt.leaf, bytes(salt.secret)
+    record = kinds.records_of([(kind, ref)])[kind, ref]
+    point = covering(leaf.seq)
+    return Evidence(
+        index=leaf.seq,
+        record=rules.record_bytes(record.said, record.sealed, secret),
+        salt=rules.salt(secret, "record"),
+        entry=bytes(leaf.entry),
+        proof=str(proof(leaf.seq, point)) if point else "",
+        signed_at=point.at if point else None,
+        witnesses=tuple(one.witness.name for one in point.cosignatures.all()) if point else (),
+    )
+
+
+def unsealed(actor: Actor, kind: str, ref: int) -> Unsealed:
+    """What the public part keeps back.
+
+    :raises NotFound: if it is not in the log, was erased, or keeps nothing back
+    """
+    actor.must("transparency.unseal")
+    salt = Salt.objects.filter(leaf__kind=kind, leaf__ref=ref).first()
+    record = kinds.records_of([(kind, ref)]).get((kind, ref))
+    if salt is None or record is None or not record.sealed:
+        raise NotFound()
+    return Unsealed(canonical(dict(record.sealed)), rules.salt(bytes(salt.secret), "sealed"))
+
+
+def proof_of(seq: int) -> str:
+    """The proof file of a leaf.
+
+    :raises NotFound: if there is no such leaf, or no checkpoint covers it yet
+    """
+    point = covering(seq) if Leaf.objects.filter(seq=seq).exists() else None
+    if point is None:
+        raise NotFound()
+    return str(proof(seq, point))
+
+
+def covering(seq: int) -> Checkpoint | None:
+    """The newest checkpoint over this leaf that a witness cosigned; if there is none, the newest."""
+    over = Checkpoint.objects.filter(size__gt=seq).order_by("-pk").prefetch_related("cosignatures__witness")
+    return over.filter(cosignatures__isnull=False).first() or over.first()
+
+
+def proof(seq: int, point: Checkpoint) -> Proof:
+    path = merkle.inclusion_proof(seq, point.size, tree.ranges(point.size))
+    return Proof(seq, tuple(path), full_note(point))
+
+
+def full_note(point: Checkpoint) -> str:
+    """The checkpoint with the lines of its witnesses."""
+    return point.note + "".join(one.line for one in point.cosignatures.all())

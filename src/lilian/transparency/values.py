@@ -1,0 +1,30 @@
+"""What others may know of the transparency log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+CHAIN = "chain"  # the leaf that holds the audit chain's end, put in before each checkpoint
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A record as the log swears to it: its bytes, the salt its hash was made with, its entry, and the proof file.
+
+    `proof` is "" until a checkpoint covers it; `signed_at` is that checkpoint's time, `witnesses` who cosigned it.
+    """
+
+    index: int
+    record: bytes
+    salt: bytes
+    entry: bytes
+    proof: str
+    signed_at: datetime | None
+    witnesses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """What a record keeps from the public, for those entitled: `SHA-256(salt || sealed)` stands in the record."""
+
+    sealed: bytes
+    salt: bytes
