@@ -24,7 +24,15 @@ MEDIAN_FILE = 100
 
 @pytest.mark.parametrize(
     "package",
-    ["lilian.planning", "lilian.sheets", "lilian.drawing", "lilian.gs1", "lilian.tlog", "lilian.kernel", "lilian.storage.papers"],
+    [
+        "lilian.planning",
+        "lilian.sheets",
+        "lilian.drawing",
+        "lilian.gs1",
+        "lilian.tlog",
+        "lilian.kernel",
+        "lilian.storage.papers",
+    ],
 )
 def test_a_plain_package_imports_without_the_web_framework(package: str) -> None:
     program = f"import pkgutil, importlib, sys\nimport {package} as p\n" + (
