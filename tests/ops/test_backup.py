@@ -151,3 +151,21 @@ def test_a_database_that_does_not_verify_gives_no_backup(open_office: Callable[.
     office.python(EDIT.format(drop=TAMPER[ON_POSTGRES]))
     assert "event 1 was changed" in office.lilian("backup", code=2)
     assert not [path for path in (office.folder / "backups").iterdir() if path.is_file()]
+
+
+APART = """
+import sys
+from lilian.cli import side_by_side, verify
+side_by_side.processes = lambda rows, checks: 2
+if __name__ == "__main__":
+    sys.exit(verify.look())
+"""
+
+
+def test_checks_beside_each_other_name_what_was_changed_too(open_office: Callable[..., Office]) -> None:
+    """As `lilian verify` does it over millions of rows."""
+    office = open_office()
+    office.act()
+    assert "event" not in office.python(APART)
+    office.python(EDIT.format(drop=TAMPER[ON_POSTGRES]))
+    assert "event 1 was changed" in office.python(APART, code=1)

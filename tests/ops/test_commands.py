@@ -95,7 +95,7 @@ def test_a_tampered_plan_is_named_and_fails(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_looking_through_everything_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(verify, "_walk", lambda: seen.append(timeout()) or 0, raising=True)
+    monkeypatch.setattr(verify, "_walk", lambda told: seen.append(timeout()) or 0, raising=True)
     asked(verify.app)
     assert (seen, timeout()) == ((["0"], "30s") if connection.vendor == "postgresql" else (["none"], "none"))
 

@@ -1,13 +1,15 @@
 """`lilian verify`: looks at everything that must fit together, and names what does not."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from lilian.cli import ground, preparing
+from lilian.cli import ground, preparing, side_by_side
 from lilian.cli.language import Language
 
 app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -35,20 +37,35 @@ def look() -> int:
     from django.db import connection
 
     from lilian.base.engine import unhurried
+    from lilian.base.verification import REGISTERED
 
-    with unhurried(connection):
-        return _walk()
+    totals = {name: verification.total() for name, verification in REGISTERED.items()}
+    count = side_by_side.processes(sum(totals.values()), len(totals))
+    with unhurried(connection), Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        bars = {name: progress.add_task(name, total=total) for name, total in totals.items()}
+
+        def told(name: str, done: int) -> None:
+            progress.update(bars[name], completed=done)
+
+        return _walk(told) if count == 1 else _walk_apart(sorted(totals, key=totals.__getitem__), count, told)
 
 
-def _walk() -> int:
-    """A bar for each check; a line for each fault."""
+def _walk(told: Callable[[str, int], None]) -> int:
+    """One check after the other; a line for each fault, as soon as it is found."""
     from lilian.base.verification import REGISTERED
 
     found = 0
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
-        for verification in REGISTERED.values():
-            bar = progress.add_task(verification.name, total=verification.total())
-            for line in verification.check(lambda done, bar=bar: progress.update(bar, completed=done)):  # type: ignore[misc]
-                typer.echo(line)
-                found += 1
+    for name, verification in REGISTERED.items():
+        for line in verification.check(partial(told, name)):
+            typer.echo(line)
+            found += 1
+    return found
+
+
+def _walk_apart(names: list[str], count: int, told: Callable[[str, int], None]) -> int:
+    """Checks beside each other, the longest first, so that the last one does not run alone."""
+    found = 0
+    for line in side_by_side.found(names[::-1], count, told):
+        typer.echo(line)
+        found += 1
     return found
