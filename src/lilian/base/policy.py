@@ -148,6 +148,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "trace.see": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, INSPECTOR: OWN},
     "trace.see_recalls": {OFFICE: ALL, BUREAU: ALL},
     "trace.recall": {OFFICE: ALL},
+    "trace.answer": {OFFICE: ALL, MANAGER: OWN, SELLER: OWN},
     "trace.drill": {OFFICE: ALL},
     "quality.see": {OFFICE: ALL, BUREAU: ALL} | AT_THE_FRUIT,
     "quality.check": {OFFICE: ALL, MANAGER: OWN, INSPECTOR: OWN},

@@ -69,6 +69,17 @@ class Seeds:
     lots: tuple[Exposure, ...] = ()
     box_ids: tuple[int, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.lots or self.box_ids)
+
+
+@dataclass(frozen=True)
+class RecallDraft:
+    """What is called back, and why."""
+
+    start: Start
+    reason: str
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -156,3 +167,139 @@ class BoxStanding(StrEnum):
     HELD = "held"
     RECALLED = "recalled"
     VOID = "void"
+
+
+@dataclass(frozen=True, order=True)
+class Gap:
+    """Between these moments something at this place is not written down. `weight_g` is what the books miss (or have
+    too much, below zero) of the lot; None where no grams are known.
+    """
+
+    since: datetime
+    until: datetime
+    place: str
+    kind: "GapKind"
+    lot_id: int | None = None
+    weight_g: int | None = None
+    about: str = ""
+
+
+class GapKind(StrEnum):
+    COUNT = "count"
+    PACKING = "packing"
+    RUN = "run"
+    ROAD = "road"
+
+
+GAP_NAMES = {
+    GapKind.COUNT: gettext_noop("盘点时账实不符，这中间少记了一笔"),
+    GapKind.PACKING: gettext_noop("装了箱，班次没有结束，账上没有这些箱"),
+    GapKind.RUN: gettext_noop("上了分选线，没有记结果"),
+    GapKind.ROAD: gettext_noop("发出以后没有登记送到"),
+}
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One lot: what it weighed when it was made, and where all of that is. All in grams."""
+
+    lot_id: int
+    code: str
+    made_g: int
+    in_store_g: int
+    used_g: int
+    sold_g: int
+    lost_g: int
+    wasted_g: int
+    unexplained_g: int
+
+    @property
+    def flagged(self) -> bool:
+        """More than 1 % of it nobody can explain."""
+        return abs(self.unexplained_g) * 100 > self.made_g
+
+
+@dataclass(frozen=True)
+class LayAt:
+    """Some of a lot lay at a location from a day until another; None is still."""
+
+    lot_id: int
+    location_id: int
+    place: str
+    kind: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has boxes, with all that is needed to reach them."""
+
+    organisation_id: int | None
+    name: str
+    phone: str
+    parcel_ids: tuple[int, ...]
+    boxes: int
+    net_g: int
+    on_the_road: int
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Boxes and grams by where they are now; what is in no box yet lies in lots."""
+
+    in_store: int
+    in_store_g: int
+    on_the_road: int
+    on_the_road_g: int
+    delivered: int
+    delivered_g: int
+    void: int
+    loose_g: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelSeen:
+    """A parcel as a trace sees it."""
+
+    parcel_id: int
+    organisation_id: int
+    receiver_id: int | None
+    receiver: str
+    phone: str
+    loaded_at: datetime
+    arrived_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Air:
+    """Temperatures in thousandths of a degree Celsius, humidity in per mille; None where nobody measured."""
+
+    readings: int
+    coldest_mc: int | None
+    warmest_mc: int | None
+    mean_mc: int | None
+    driest_pm: int | None
+    curve: tuple[tuple[datetime, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputUsed:
+    """A farm input of a batch that a household fetched before its fruit was picked."""
+
+    household_id: int
+    name: str
+    batch: str
+    day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A sample of a lot, or the slip it was received by with its certificate; `what` is the occasion."""
+
+    lot_id: int
+    at: datetime
+    what: str
+    by: str
+    note: str

@@ -1,1 +1,7 @@
-"""Acts of recall and drill."""
+"""Acts of recall and drill: each is all of it or none, and on record."""
+
+from lilian.trace.actions.drilling import run_drill
+from lilian.trace.actions.ending import answer_notice, end_recall
+from lilian.trace.actions.recalling import open_recall
+
+__all__ = ["answer_notice", "end_recall", "open_recall", "run_drill"]

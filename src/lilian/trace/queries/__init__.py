@@ -1,6 +1,35 @@
 """Reads of the journals: where fruit came from, where it went, how a box stands."""
 
+from lilian.trace.queries.air import air, lay_at
+from lilian.trace.queries.balances import balances
 from lilian.trace.queries.both import back, forward
+from lilian.trace.queries.gaps import gaps
+from lilian.trace.queries.holders import holders, parcels, whereabouts
+from lilian.trace.queries.proofs import inputs, inspections
+from lilian.trace.queries.recalls import drill, drills, notice, notices, recall, recalls, start_of, untold
 from lilian.trace.queries.standing import box_standing
+from lilian.trace.queries.starts import seeds
 
-__all__ = ["back", "box_standing", "forward"]
+__all__ = [
+    "air",
+    "back",
+    "balances",
+    "box_standing",
+    "drill",
+    "drills",
+    "forward",
+    "gaps",
+    "holders",
+    "inputs",
+    "inspections",
+    "lay_at",
+    "notice",
+    "notices",
+    "parcels",
+    "recall",
+    "recalls",
+    "seeds",
+    "start_of",
+    "untold",
+    "whereabouts",
+]

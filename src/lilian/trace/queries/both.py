@@ -30,10 +30,13 @@ def forward(seeds: Seeds, *, most: int = lots.MOST_LOTS, most_boxes: int = boxes
     """All that came out of it, the boxes that is in, and where those went. Boxes that had left before are left out."""
     found = lots.descendants(seeds.lots, most=most) if seeds.lots else Reached((), ())
     inside = {box.box_id: box for box in boxes.of_lots(found.lot_ids, most=most_boxes + 1)} if found.lot_ids else {}
-    inside |= {box.box_id: box for box in boxes.these(seeds.box_ids) if box.box_id not in inside}
+    named = {box.box_id: box for box in boxes.these(seeds.box_ids)}
+    inside |= named
     loaded = boxes.loaded(inside)
-    for key in boxes.away(list(inside.values()), loaded, seeds.lots):
-        del inside[key]
+    made = {step.child_id for step in found.steps}  # out of what is suspected whole: when it was where is no matter
+    for key in boxes.away(inside.values(), loaded, (one for one in seeds.lots if one.lot_id not in made)):
+        if key not in named:
+            del inside[key]
     kept = sorted(inside.values(), key=lambda box: box.box_id)[:most_boxes]
     keys_kept = {box.box_id for box in kept}
     return Forward(

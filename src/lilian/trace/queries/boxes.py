@@ -67,7 +67,7 @@ def lots_of(boxes: Iterable[TracedBox]) -> set[int]:
     return lots | ({lot_id for (lot_id,) in rows(WENT_IN, keys(still_open))} if still_open else set())
 
 
-def away(boxes: Collection[TracedBox], stays: Iterable[Stay], suspects: Iterable[Exposure]) -> set[int]:
+def away(boxes: Iterable[TracedBox], stays: Iterable[Stay], suspects: Iterable[Exposure]) -> set[int]:
     """Keys of boxes that were in a parcel all the while their lot was suspected: nothing reached them."""
     since = {one.lot_id: one for one in suspects if one.since is not None}
     lot_of = {box.box_id: box.lot_id for box in boxes if box.lot_id in since}

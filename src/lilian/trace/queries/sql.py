@@ -5,22 +5,28 @@ The ORM stays out of the recursion: a county year has some six million edges, an
 
 import json
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
+# PostgreSQL counts the members of an array it is given, and plans by that; of JSON it would know nothing.
 KEYS = {
     "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
+    "postgresql": "SELECT unnest(%s::bigint[])",
 }
 # Lots with the day each is suspected from, or null.
 SUSPECTS = {
     "sqlite": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)",
-    "postgresql": "SELECT (value ->> 0)::bigint, (value ->> 1)::date FROM json_array_elements(%s::json)",
+    "postgresql": (
+        "SELECT split_part(one, ' ', 1)::bigint, nullif(split_part(one, ' ', 2), '')::date "
+        "FROM unnest(%s::text[]) AS one"
+    ),
 }
-# An entry that was taken back never happened; neither did what took it back.
-STANDS = "NOT EXISTS (SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = {entry})"
+# An entry that was taken back never happened; neither did what took it back. Asked for by itself, row by row: made a
+# join of it, PostgreSQL reads all entries.
+STANDS = "(SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = {entry}) IS NULL"
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -32,14 +38,23 @@ def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def keys(values: Collection[int] | Iterable[int]) -> str:
-    return json.dumps(sorted(set(values)))
+    """The parameter of `{keys}`."""
+    listed = json.dumps(sorted(set(values)))
+    return f"{{{listed[1:-1]}}}" if connection.vendor == "postgresql" else listed
+
+
+def suspects(values: Iterable[tuple[int, date | None]]) -> str:
+    """The parameter of `{suspects}`."""
+    listed = [(key, since.isoformat() if since else "") for key, since in values]
+    if connection.vendor == "postgresql":
+        return "{" + ",".join(f'"{key} {since}"' for key, since in listed) + "}"
+    return json.dumps([(key, since or None) for key, since in listed])
 
 
 def moment(value: Any) -> Any:
-    """A column of time as the engine gives it."""
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return value
+    """A column of time as the engine gives it: SQLite a naive one in UTC, of an expression its text."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 def day(value: Any) -> Any:
@@ -50,3 +65,8 @@ def day(value: Any) -> Any:
 def stored(at: datetime) -> Any:
     """A moment as a parameter, as the engine has it in its columns."""
     return connection.ops.adapt_datetimefield_value(at)
+
+
+def midnight(on: date) -> datetime:
+    """When the business day begins."""
+    return datetime.combine(on, time(), tzinfo=timezone.get_current_timezone())

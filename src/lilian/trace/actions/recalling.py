@@ -1,0 +1,121 @@
+"""Fruit is called back: what is reached is stopped in the transaction that says so."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.base.idempotency import KeyReused
+from lilian.base.locks import hold_name
+from lilian.packing import actions as packing
+from lilian.stock import actions as stock
+from lilian.stock import queries as goods
+from lilian.stock.values import Condition
+from lilian.trace import queries
+from lilian.trace.actions.refusals import CutOff, NoReason, NothingThere
+from lilian.trace.models import Notice, Recall, RecallLot
+from lilian.trace.values import START_NAMES, Forward, RecallDraft, Seeds
+
+
+@transaction.atomic
+def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datetime) -> int:
+    """Call back all that a start reaches; return the recall's key. The same client key again is the same recall.
+
+    Lots become RECALLED, boxes of single starts and of packings still open are marked: none of it is sorted, packed,
+    sold or sent from this transaction on. Whoever holds boxes gets a notice.
+
+    :raises NoReason, NothingThere, CutOff: nothing is stopped then
+    """
+    actor.must("trace.recall")
+    hold_name(f"recall\n{client_key}", wait=True)
+    if same := Recall.objects.filter(client_key=client_key).first():
+        return _same(same, draft)
+    if not draft.reason.strip():
+        raise NoReason()
+    start = draft.start
+    seeds = queries.seeds(start)
+    if not seeds:
+        raise NothingThere(kind=START_NAMES[start.kind], given=start.code)
+    reached, stopped = stop(actor, seeds, draft.reason, now)
+    made = Recall.objects.create(
+        kind=start.kind.value,
+        code=start.code[:80],
+        since=start.since,
+        until=start.until,
+        shift=start.shift,
+        reason=draft.reason.strip()[:200],
+        figures=figures(reached),
+        at=now,
+        opened_by=actor.name[:80],
+        client_key=client_key,
+    )
+    RecallLot.objects.bulk_create(
+        RecallLot(recall=made, lot_id=key, stopped_now=key in stopped) for key in reached.lots.lot_ids
+    )
+    Notice.objects.bulk_create(notices(made, reached, now))
+    audit.record(actor=actor, event="trace.recall_opened", subject=made, at=now, data=made.figures)
+    return made.pk
+
+
+def stop(actor: Actor, seeds: Seeds, reason: str, now: datetime) -> tuple[Forward, set[int]]:
+    """Stop all that is reached, and look again until nothing new is: what was sorted or packed of it meanwhile was
+    written before its lot was held, so that the next look finds it.
+
+    :raises CutOff: if there is more than one answer holds
+    """
+    stopped: set[int] = set()
+    seen: set[int] = set()
+    while True:
+        reached = queries.forward(seeds)
+        if reached.cut_off:
+            raise CutOff()
+        new = sorted(set(reached.lots.lot_ids) - seen)
+        if not new:
+            break
+        stopped |= stop_lots(actor, new, reason, now)
+        seen |= set(new)
+    single = set(seeds.box_ids) | {box.box_id for box in reached.boxes if box.lot_id is None}
+    if single:
+        packing.recall_boxes(actor=actor, box_ids=single, reason=reason, now=now)
+    return reached, stopped
+
+
+def stop_lots(actor: Actor, lot_ids: Collection[int], reason: str, now: datetime) -> set[int]:
+    """Those that were not called back before, in one order, so that two recalls never wait for each other."""
+    before = goods.conditions(lot_ids)
+    new = [key for key in sorted(lot_ids) if before.get(key) is not Condition.RECALLED]
+    for key in new:
+        stock.decide(actor=actor, lot_id=key, condition=Condition.RECALLED, reason=reason.strip(), now=now)
+    return set(new)
+
+
+def figures(reached: Forward) -> dict[str, int]:
+    """What it came to at that moment."""
+    where = queries.whereabouts(reached)
+    return {"lots": len(reached.lots.lot_ids), "boxes": len(reached.boxes)} | asdict(where)
+
+
+def notices(recall: Recall, reached: Forward, now: datetime) -> list[Notice]:
+    return [
+        Notice(
+            recall=recall,
+            organisation_id=holder.organisation_id,
+            name=holder.name[:80],
+            phone=holder.phone,
+            boxes=holder.boxes,
+            net_g=holder.net_g,
+            parcels=list(holder.parcel_ids),
+            at=now,
+        )
+        for holder in queries.holders(reached)
+    ]
+
+
+def _same(before: Recall, draft: RecallDraft) -> int:
+    """:raises KeyReused: if the key opened another recall"""
+    if (before.kind, before.code) != (draft.start.kind.value, draft.start.code[:80]):
+        raise KeyReused()
+    return before.pk

@@ -1,0 +1,49 @@
+"""What went onto the trees of growers, and who looked at the fruit."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from lilian.trace.queries.sql import day, keys, moment, rows
+from lilian.trace.queries.starts import USED_UP_DAYS
+from lilian.trace.values import GrownAt, InputUsed, Inspection
+
+INPUTS = """
+SELECT move.household_id, input.name, move.batch, move.day, move.count FROM supplies_move AS move
+JOIN catalog_farminput AS input ON input.id = move.farm_input_id
+WHERE move.kind = 'hand_out' AND move.household_id IN ({keys}) ORDER BY move.day, move.id
+"""
+SAMPLES = """
+SELECT lot_id, taken_at, occasion, taken_by, taste FROM quality_sample WHERE lot_id IN ({keys}) ORDER BY taken_at, id
+"""
+SLIPS = """
+SELECT slip.lot_id, slip.weighed_at, 'slip', slip.recorded_by, slip.certificate FROM receiving_slip AS slip
+WHERE slip.lot_id IN ({keys}) AND NOT EXISTS (SELECT 1 FROM receiving_slipvoid AS void WHERE void.slip_id = slip.id)
+ORDER BY slip.weighed_at, slip.id
+"""
+
+
+def inputs(grown: Collection[GrownAt]) -> tuple[InputUsed, ...]:
+    """What the growers of this fruit fetched in the year before it was picked; where no day is known, all of it."""
+    picked: dict[int, list[GrownAt]] = {}
+    for each in grown:
+        if each.household_id is not None:
+            picked.setdefault(each.household_id, []).append(each)
+    found = rows(INPUTS, keys(picked)) if picked else []
+    used = (InputUsed(household, name, batch, day(on), count) for household, name, batch, on, count in found)
+    return tuple(one for one in used if any(_before(one, each) for each in picked[one.household_id]))
+
+
+def _before(used: InputUsed, grown: GrownAt) -> bool:
+    if grown.harvest_date is None:
+        return True
+    return used.day <= grown.harvest_date <= used.day + timedelta(days=USED_UP_DAYS)
+
+
+def inspections(lot_ids: Collection[int]) -> tuple[Inspection, ...]:
+    """Samples of these lots and the slips they came by, the oldest first."""
+    if not lot_ids:
+        return ()
+    asked = keys(lot_ids)
+    found = [*rows(SLIPS, asked), *rows(SAMPLES, asked)]
+    told = (Inspection(lot_id, moment(at), what, by, note) for lot_id, at, what, by, note in found)
+    return tuple(sorted(told, key=lambda one: (one.at, one.lot_id)))
