@@ -23,7 +23,7 @@ AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.lot_id = 
 
 def parcels(parcel_ids: Collection[int]) -> dict[int, ParcelSeen]:
     found = rows(PARCELS, keys(parcel_ids)) if parcel_ids else []
-    return {row[0]: ParcelSeen(*row[:5], moment(row[5]), moment(row[6])) for row in found}
+    return {key: ParcelSeen(key, *said, moment(left), moment(there)) for key, *said, left, there in found}
 
 
 def holders(reached: Forward) -> tuple[Holder, ...]:
