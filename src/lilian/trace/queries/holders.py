@@ -23,7 +23,8 @@ AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.lot_id = 
 
 def parcels(parcel_ids: Collection[int]) -> dict[int, ParcelSeen]:
     found = rows(PARCELS, keys(parcel_ids)) if parcel_ids else []
-    return {key: ParcelSeen(key, *said, moment(left), moment(there)) for key, *said, left, there in found}
+    told = (ParcelSeen(a, b, c, d, e, moment(left), moment(there)) for a, b, c, d, e, left, there in found)
+    return {parcel.parcel_id: parcel for parcel in told}
 
 
 def holders(reached: Forward) -> tuple[Holder, ...]:
