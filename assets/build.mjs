@@ -58,7 +58,7 @@ async function style(pages) {
 const small = async css => (await esbuild.transform(css, { loader: "css", minify: true, legalComments: "none" })).code;
 
 // What every page loads, and what the pages for signing and weighing load besides.
-const SCRIPTS = { "app.js": "js/app.js", "pads.js": "js/pads.js", "receiving.js": "js/receiving/receiving.js", "receiving_worker.js": "js/receiving/worker.js" };
+const SCRIPTS = { "app.js": "js/app.js", "pads.js": "js/pads.js", "receiving.js": "js/receiving/receiving.js", "receiving_worker.js": "js/receiving/worker.js", "verify.js": "js/verify.js" };
 
 async function script() {
   for (const [name, source] of Object.entries(SCRIPTS)) await esbuild.build({

@@ -16,6 +16,8 @@ TOPICS = {
     "worker": "lilian.cli.worker",
     "doctor": "lilian.cli.doctor",
     "verify": "lilian.cli.verify",
+    "log": "lilian.cli.log",
+    "witness": "lilian.cli.witness",
     "backup": "lilian.cli.backup",
     "restore": "lilian.cli.restore",
     "manage": "lilian.cli.manage",

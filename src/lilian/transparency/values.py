@@ -10,7 +10,8 @@ CHAIN = "chain"  # the leaf that holds the audit chain's end, put in before each
 class Evidence:
     """A record as the log swears to it: its bytes, the salt its hash was made with, its entry, and the proof file.
 
-    `proof` is "" until a checkpoint covers it; `signed_at` is that checkpoint's time, `witnesses` who cosigned it.
+    `proof` is "" until a checkpoint covers it, and carries entry and salt in its `extra` line, so that record and proof
+    are all a verifier needs. `signed_at` is that checkpoint's time, `witnesses` are those who cosigned it.
     """
 
     index: int

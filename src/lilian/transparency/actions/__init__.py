@@ -14,7 +14,7 @@ from lilian.transparency.actions.refusals import (
     WitnessTaken,
     WordNotKnown,
 )
-from lilian.transparency.actions.rotating import begin_anew, rotate
+from lilian.transparency.actions.rotating import begin_anew, has_key, is_rewound, rotate
 from lilian.transparency.actions.sequencing import sequence
 from lilian.transparency.actions.signing import sign, sign_if_due
 from lilian.transparency.actions.witnessing import add_witness, end_witness, take_cosignatures
@@ -36,6 +36,8 @@ __all__ = [
     "begin_anew",
     "end_witness",
     "erase",
+    "has_key",
+    "is_rewound",
     "rotate",
     "sequence",
     "sign",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lilian.base.actors import Actor
+from lilian.kernel.refusal import Refusal
 from lilian.tlog.notes import SigningKey
 from lilian.transparency.actions import key_file, keys, signing
 from lilian.transparency.actions.keys import put_in_use
@@ -22,7 +23,7 @@ def rotate(*, actor: Actor, now: datetime) -> str:
     signers, row = keys.signers()
     signing.must_continue(row.name, tree.size())
     keys.settle(signers)
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         vkey = _set(actor, keys.made(row.name), keys.ROTATED, now)
     signing.sign(actor=actor, now=now)
     return vkey
@@ -39,18 +40,27 @@ def begin_anew(*, actor: Actor, now: datetime) -> str:
     row = keys.newest()
     if row is None:
         raise NoKeyHere()
-    if not is_rewound(row.name):
+    if not is_rewound():
         raise NotRewound()
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         vkey = _set(actor, keys.made(_next_name(row.name)), keys.ANEW, now)
     signing.sign(actor=actor, now=now)
     return vkey
 
 
-def is_rewound(name: str) -> bool:
-    """Whether more was signed under this name than the database knows of."""
+def has_key() -> bool:
+    """Whether this machine can sign: the key in use is here, and nobody else can read it."""
     try:
-        signing.must_continue(name, tree.size())
+        keys.signers()
+    except Refusal:
+        return False
+    return True
+
+
+def is_rewound() -> bool:
+    """Whether more was signed than the database knows of, under the name in use."""
+    try:
+        signing.must_continue(keys.name(), tree.size())
     except LogRewound:
         return True
     return False

@@ -35,7 +35,7 @@ def sign_if_due(*, now: datetime) -> int:
 
 
 def sign(*, actor: Actor, now: datetime) -> int:
-    """Sign a checkpoint of everything committed by now; return its size.
+    """Sign a checkpoint of everything committed by now; return its size. Never inside another transaction.
 
     :raises NoKeyHere, KeyNotOurs, KeyReadable, LogRewound, NothingNew: nothing is signed then
     """
@@ -43,7 +43,8 @@ def sign(*, actor: Actor, now: datetime) -> int:
     sequencing.sequence(now=now)
     signers, row = keys.signers()
     sequencing.anchor(now=now)
-    with transaction.atomic():  # the leaves stand already: whatever becomes of this, they stay as they were signed
+    # The leaves are committed by now: whatever becomes of this transaction, they stay as they were signed.
+    with transaction.atomic(durable=True):
         size = _sign(actor, signers, row, now)
     keys.settle(signers)
     return size

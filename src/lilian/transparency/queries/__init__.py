@@ -1,6 +1,7 @@
 """Reads of the transparency log."""
 
 from lilian.transparency.queries.evidence import evidence, full_note, proof_of, unsealed
+from lilian.transparency.queries.exporting import export
 from lilian.transparency.queries.kinds import erasure_records, key_records
 from lilian.transparency.queries.standing import (
     Waits,
@@ -23,6 +24,7 @@ __all__ = [
     "entries",
     "erasure_records",
     "evidence",
+    "export",
     "full_note",
     "is_late",
     "key_records",

@@ -28,7 +28,7 @@ def evidence(kind: str, ref: int) -> Evidence | None:
         record=rules.record_bytes(record.said, record.sealed, secret),
         salt=rules.salt(secret, "record"),
         entry=bytes(leaf.entry),
-        proof=str(proof(leaf.seq, point)) if point else "",
+        proof=str(proof(leaf.seq, point, carried(bytes(leaf.entry), secret))) if point else "",
         signed_at=point.at if point else None,
         witnesses=tuple(one.witness.name for one in point.cosignatures.all()) if point else (),
     )
@@ -64,9 +64,14 @@ def covering(seq: int) -> Checkpoint | None:
     return over.filter(cosignatures__isnull=False).first() or over.first()
 
 
-def proof(seq: int, point: Checkpoint) -> Proof:
+def proof(seq: int, point: Checkpoint, extra: bytes = b"") -> Proof:
     path = merkle.inclusion_proof(seq, point.size, tree.ranges(point.size))
-    return Proof(seq, tuple(path), full_note(point))
+    return Proof(seq, tuple(path), full_note(point), extra)
+
+
+def carried(entry: bytes, secret: bytes) -> bytes:
+    """What a proof file says beside the proof, so that it and the record's bytes are all one needs."""
+    return canonical({"entry": entry.decode(), "salt": rules.salt(secret, "record").hex()})
 
 
 def full_note(point: Checkpoint) -> str:

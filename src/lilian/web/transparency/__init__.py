@@ -1,0 +1,1 @@
+"""Pages of the transparency log, and the log itself over plain HTTP."""
