@@ -15,7 +15,6 @@ from lilian.tlog.notes import COSIGNATURE, SigningKey
 from lilian.transparency import actions, queries
 from lilian.transparency.models import Leaf
 from lilian.web.transparency.front import late_todos
-from lilian.web.transparency.trusted import offered
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.transparency.county import HOUR, County, the_county
 from tests.web.pages import sentence, signed_in
@@ -151,11 +150,11 @@ def test_a_word_of_a_witness_that_ended_is_not_taken(signed: County) -> None:
 
 
 def test_a_record_is_offered_for_checking_with_keys_and_proof(signed: County) -> None:
-    found = offered("goods_entry", Leaf.objects.get(seq=0).ref)
+    found = queries.offered("goods_entry", Leaf.objects.get(seq=0).ref)
     assert found is not None
     assert set(found["said"]) == {"record", "proof", "keys", "witnesses"}
     assert json.loads(found["said"]["record"])["entry"] == Leaf.objects.get(seq=0).ref
-    assert offered("goods_entry", 10**9) is None
+    assert queries.offered("goods_entry", 10**9) is None
 
 
 def test_saved_files_are_checked_without_being_sent(signed: County) -> None:

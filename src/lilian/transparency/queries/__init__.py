@@ -3,6 +3,7 @@
 from lilian.transparency.queries.evidence import evidence, full_note, proof_of, unsealed
 from lilian.transparency.queries.exporting import export
 from lilian.transparency.queries.kinds import erasure_records, key_records
+from lilian.transparency.queries.offering import offered, trusted
 from lilian.transparency.queries.standing import (
     Waits,
     Watching,
@@ -30,9 +31,11 @@ __all__ = [
     "key_records",
     "latest",
     "log_keys",
+    "offered",
     "proof_of",
     "size",
     "tile",
+    "trusted",
     "unsealed",
     "waits",
     "witnesses",

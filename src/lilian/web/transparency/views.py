@@ -12,7 +12,6 @@ from lilian.kernel.refusal import NotAllowed, Refusal
 from lilian.transparency import actions, queries
 from lilian.web.shell.refusals import told
 from lilian.web.shell.requests import Request
-from lilian.web.transparency.trusted import trusted
 
 SHOWN = 24  # checkpoints: a day of them
 
@@ -35,7 +34,7 @@ def log(request: Request) -> HttpResponse:
 @require_safe
 def check(request: Request) -> HttpResponse:
     """Files somebody saved, checked in the browser: nothing of them is sent here."""
-    return render(request, "transparency/check.html", {"trusted": trusted(), "keys": queries.log_keys()})
+    return render(request, "transparency/check.html", {"trusted": queries.trusted(), "keys": queries.log_keys()})
 
 
 @require_safe

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from lilian.transparency import queries
+from lilian.transparency.queries.evidence import evidence
+from lilian.transparency.queries.standing import log_keys, witnesses
 
 
 def trusted() -> dict[str, Any]:
     """Keys by which the script opens checkpoints; a reader compares them with what was printed elsewhere."""
-    witnesses = [{"name": one.name, "vkey": one.vkey} for one in queries.witnesses()]
-    return {"keys": [key.vkey for key in queries.log_keys()], "witnesses": witnesses}
+    known = [{"name": one.name, "vkey": one.vkey} for one in witnesses()]
+    return {"keys": [key.vkey for key in log_keys()], "witnesses": known}
 
 
 def offered(kind: str, ref: int) -> dict[str, Any] | None:
@@ -16,7 +17,7 @@ def offered(kind: str, ref: int) -> dict[str, Any] | None:
 
     None where there is nothing to check yet: not logged, not signed, or erased.
     """
-    found = queries.evidence(kind, ref)
+    found = evidence(kind, ref)
     if found is None or not found.proof:
         return None
     said = {"record": found.record.decode(), "proof": found.proof}
