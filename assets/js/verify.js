@@ -95,7 +95,7 @@ async function given(part, said) {
 function show(part, found) {
   part.querySelector(".verify-steps").hidden = false;
   for (const line of part.querySelectorAll("[data-step]")) line.dataset.state = found[line.dataset.step];
-  part.querySelector("[data-names]").textContent = found.names.join("、");
+  part.querySelector("[data-names]").textContent = found.names.join(part.dataset.comma);
 }
 
 function begin(part) {

@@ -188,7 +188,7 @@ def main(said=None):
             record, proof = (Path(path).read_bytes() for path in args.paths)
             check_record(record, proof.decode(), *trust)
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        print(f"NOT genuine 对不上: {fault}", file=sys.stderr)
+        print(f"对不上！NOT genuine: {fault}", file=sys.stderr)
         return 1
     return 0
 
