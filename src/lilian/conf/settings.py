@@ -58,10 +58,13 @@ INSTALLED_APPS = [
     "lilian.purchasing",
     "lilian.parcels",
     "lilian.trace",
+    "lilian.passport",
     "lilian.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pages of boxes that are kept need nothing of what follows.
+    "lilian.web.passport.kept.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # A weak signal carries a list at a tenth of its size; it pads answers at random against BREACH.
     "django.middleware.gzip.GZipMiddleware",
@@ -190,6 +193,8 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # What labels of boxes say: whose pages their codes lead to ("": those of this site), and where the fruit grows.
 LINK_HOST = env.text("LILIAN_LINK_HOST", "")
 ORIGIN_PLACE = env.text("LILIAN_ORIGIN_PLACE", "演示县" if DEMO else "")
+# How often it is written down how many opened the pages of boxes, in seconds; 0: not at all.
+OPENINGS_EVERY_S = 15
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

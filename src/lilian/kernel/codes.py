@@ -50,3 +50,8 @@ def is_valid(code: str) -> bool:
 def numbered(prefix: str, number: int, width: int = 6) -> str:
     """`numbered("P", 12)` -> `P000012` and its check character."""
     return with_check(f"{prefix}{number:0{width}d}")
+
+
+def grouped(code: str, group: int = 4) -> str:
+    """As one reads it out: `ABCD EFGH IJKL MN`."""
+    return " ".join(code[start : start + group] for start in range(0, len(code), group))

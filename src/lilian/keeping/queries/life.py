@@ -1,7 +1,7 @@
 """How long each lot still keeps, and what should leave first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -50,6 +50,36 @@ def aged(
     return sorted(found, key=lambda one: (one.left.days, one.lot.lot_id, one.lot.room_id))
 
 
+@dataclass(frozen=True)
+class Lasting:
+    """Days fruit still keeps at some warmth, and where the table comes from; never below zero."""
+
+    days: Mapping[int, int]
+    source: str
+
+
+def lasting(
+    kind: tuple[str, str],
+    picked: date | None,
+    stays: Sequence[tuple[int, datetime, datetime]],
+    *,
+    on: date,
+    at_mc: Sequence[int],
+) -> Lasting:
+    """How many days fruit of a variety and grade keeps from `on` at each of these temperatures (thousandths of °C).
+
+    `stays` says in which rooms it lay from when until when, oldest first; ripeness counts as picked in time.
+    """
+    rules = lives_on(on)
+    own = rules.get((*kind, Maturity.RIGHT)) or rules.get((kind[0], "", Maturity.RIGHT))
+    table = own or life.shipped_life(Maturity.RIGHT)
+    read = _read({room for room, _, _ in stays}, stays[0][1]) if stays else {}
+    lay = [life.Stay(start, end, read[room]) for room, start, end in stays]
+    left = max(0, life.remaining(table, picked, lay, on).days)
+    source = "" if own else life.shipped().source
+    return Lasting({value: life.days_at(table, left, value) for value in at_mc}, source)
+
+
 def first_out(lots: Sequence[Aged], wanted_g: int) -> list[tuple[Aged, int]]:
     """What to take of which lot so that what keeps least goes first; held fruit stays."""
     by_spot = {(one.lot.lot_id, one.lot.room_id): one for one in lots}
@@ -61,7 +91,7 @@ def _ways(here: Sequence[LyingLot], kept: Iterable[KeptRoom], now: datetime) -> 
     """Which rooms each lot went through on its way to where it lies, with what was read there."""
     came = stock.came({lot.lot_id for lot in here})
     room_of = storage.rooms_at({one.location_id for some in came.values() for one in some})
-    read = _read({*room_of.values(), *(room.id for room in kept)}, now)
+    read = _read({*room_of.values(), *(room.id for room in kept)}, now - LONGEST_YEAR)
     ways = {}
     for lot in here:
         steps = [(room_of[one.location_id], one.at) for one in came[lot.lot_id] if one.location_id in room_of]
@@ -73,9 +103,9 @@ def _ways(here: Sequence[LyingLot], kept: Iterable[KeptRoom], now: datetime) -> 
     return ways
 
 
-def _read(room_ids: set[int], now: datetime) -> dict[int, list[tuple[datetime, int]]]:
+def _read(room_ids: set[int], since: datetime) -> dict[int, list[tuple[datetime, int]]]:
     found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
-    for one in storage.measured(list(room_ids), since=now - LONGEST_YEAR):
+    for one in storage.measured(list(room_ids), since=since):
         found[one.room_id].append((one.at, one.temperature_mc))
     return found
 

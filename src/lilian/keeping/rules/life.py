@@ -98,6 +98,13 @@ def remaining(life: Life, harvest_date: date | None, stays: Sequence[Stay], toda
     )
 
 
+def days_at(life: Life, days_left: int, temperature_mc: int) -> int:
+    """How many days are left at a steady temperature, where the table says how many are at the band's upper end."""
+    warm_mc = max(0, temperature_mc - life.band_mc)
+    used_min = DAY_MIN + 24 * warm_mc * life.lost_min // DEGREE_MC  # of its life, by a day there
+    return days_left * DAY_MIN // used_min
+
+
 @dataclass(frozen=True)
 class Candidate:
     """So much of a lot may leave; `days` is what it still keeps."""

@@ -17,10 +17,11 @@ import typst
 import zxingcpp
 from numpy.typing import NDArray
 
+from lilian.kernel import codes
+
 TEMPLATE = Path(__file__).with_name("labels.typ")
 SIZES = {"100x70": (100, 70), "60x40": (60, 40)}  # millimetres
 LEVEL = "Q"  # a quarter of the code may be dirty or torn
-GROUP = 4
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,7 @@ class Label:
 
     @property
     def spoken(self) -> str:
-        """The code in groups, as one reads it out: `ABCD EFGH IJKL MN`."""
-        return " ".join(self.code[start : start + GROUP] for start in range(0, len(self.code), GROUP))
+        return codes.grouped(self.code)
 
 
 def digital_link(host: str, gtin: str, batch: str, serial: str) -> str:
@@ -88,9 +88,14 @@ def _text(text: str) -> str:
 
 def _pixels(link: str) -> str:
     """The QR code as a Typst image, a pixel a module."""
+    return f"image(bytes(({','.join(map(str, qr_png(link)))})), ..qr)"
+
+
+def qr_png(link: str) -> bytes:
+    """The QR code as a PNG, a pixel a module, without a quiet zone."""
     made = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
     is_light = np.asarray(made.to_image(scale=1, add_quiet_zones=False), np.uint8) > 0
-    return f"image(bytes(({','.join(map(str, _png(is_light)))})), ..qr)"
+    return _png(is_light)
 
 
 def _png(is_light: NDArray[np.bool_]) -> bytes:

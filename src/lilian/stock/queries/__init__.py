@@ -3,11 +3,23 @@
 from lilian.stock.queries.history import brought_g, held_g
 from lilian.stock.queries.lineage import ancestors, descendants
 from lilian.stock.queries.lots import cards, conditions, lot, lot_codes, lots, shares
-from lilian.stock.queries.lying import came, daily, left_g, lot_ids_at, open_holds, owners, weights
+from lilian.stock.queries.lying import (
+    Stayed,
+    came,
+    daily,
+    last_decided,
+    left_g,
+    lot_ids_at,
+    open_holds,
+    owners,
+    stayed,
+    weights,
+)
 from lilian.stock.queries.places import closed_locations, location, locations, lots_at, lots_in
 from lilian.stock.queries.records import entry_records
 
 __all__ = [
+    "Stayed",
     "ancestors",
     "brought_g",
     "came",
@@ -18,6 +30,7 @@ __all__ = [
     "descendants",
     "entry_records",
     "held_g",
+    "last_decided",
     "left_g",
     "location",
     "locations",
@@ -30,5 +43,6 @@ __all__ = [
     "open_holds",
     "owners",
     "shares",
+    "stayed",
     "weights",
 ]

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
-from lilian.stock.models import Balance, Hold, Line, Owning
+from lilian.stock.models import Balance, Hold, Line, Owning, Standing
+from lilian.stock.values import LocationKind
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,41 @@ def came(lot_ids: Collection[int]) -> dict[int, list[Came]]:
     for lot_id, location_id, at in lines.order_by("entry__at", "pk").values_list("lot_id", "location_id", "entry__at"):
         found[lot_id].append(Came(lot_id, location_id, at))
     return found
+
+
+@dataclass(frozen=True)
+class Stayed:
+    """A lot lay at a location; `until` of None lies there still."""
+
+    lot_id: int
+    location_id: int
+    location: str
+    kind: LocationKind
+    organisation: str
+    since: datetime
+    until: datetime | None
+
+
+def stayed(lot_ids: Collection[int]) -> list[Stayed]:
+    """Where these lots lay, from the first that came to the last that left, oldest first; one query however many."""
+    lines = Line.objects.filter(lot__in=lot_ids, location__organisation__isnull=False).order_by()
+    named = ("lot_id", "location_id", "location__name", "location__kind", "location__organisation__name")
+    rows = lines.values_list(*named).annotate(
+        since=Min("entry__at", filter=Q(weight_g__gt=0)),
+        until=Max("entry__at", filter=Q(weight_g__lt=0)),
+        left_g=Sum("weight_g"),
+    )
+    found = [
+        Stayed(lot, at, name, LocationKind(kind), owner, since, None if left_g else until)
+        for lot, at, name, kind, owner, since, until, left_g in rows
+        if since is not None
+    ]
+    return sorted(found, key=lambda each: (each.since, each.lot_id, each.location_id))
+
+
+def last_decided() -> int:
+    """Grows whenever something is decided about a lot."""
+    return Standing.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def owners(lot_ids: Collection[int]) -> dict[int, list[tuple[datetime, int]]]:

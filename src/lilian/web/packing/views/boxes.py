@@ -55,6 +55,7 @@ def packing(request: Request, pk: int) -> HttpResponse:
         "grade": grade_names().get(card.spec.grade, card.spec.grade),
         "may_pack": request.actor.may("packing.pack", organisation_id=card.organisation_id),
         "sizes": list(SIZES),
+        "link_start": digital_link("", card.spec.gtin, card.code, "").removeprefix("HTTPS://"),
     }
     return FormPage("packing/packing.html", form, act, gettext("记下了。"), context).answer(request)
 

@@ -1,0 +1,7 @@
+"""Tables of box passports."""
+
+from lilian.passport.models.complaints import Complaint, ComplaintAnswer
+from lilian.passport.models.consents import Consent
+from lilian.passport.models.openings import Opening
+
+__all__ = ["Complaint", "ComplaintAnswer", "Consent", "Opening"]

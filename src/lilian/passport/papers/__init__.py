@@ -1,0 +1,5 @@
+"""What box passports print."""
+
+from lilian.passport.papers.leaflet import LeafletPaper, pdf
+
+__all__ = ["LeafletPaper", "pdf"]

@@ -1,0 +1,85 @@
+"""Where a box's fruit grew: by village, with the names of those who agreed to be named and of nobody else."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lilian.members import queries as members
+from lilian.members.values import PlaceKind
+from lilian.packing.queries import Labelled
+from lilian.passport.queries.consents import consenting
+from lilian.passport.queries.reader import READER
+from lilian.passport.values import Origin
+from lilian.stock import queries as stock
+from lilian.stock.values import Origin as Grew
+
+MOST_VILLAGES, MOST_NAMES = 6, 8
+DECIMALS = 2  # of a degree: about a kilometre, so that a point is a village and never an orchard
+
+
+@dataclass(frozen=True)
+class Home:
+    """A village as the register knows it."""
+
+    village: str
+    township: str
+    organisation: str
+
+
+def origins(box: Labelled) -> tuple[Origin, ...]:
+    """Villages the fruit came from, the most first; where its blocks are not known, its co-operative."""
+    grew = _shares(box)
+    whole_g = sum(grew.values())
+    homes = _homes(grew)
+    by_home: dict[Home, list[Grew]] = defaultdict(list)
+    for origin in grew:
+        by_home[homes[origin]].append(origin)
+    names = consenting({origin.household_id for origin in grew if origin.household_id})
+    points = _points({home.village for home in by_home})
+    found = [
+        _origin(home, sum(grew[each] for each in some) * 1000 // whole_g, points.get(home.village), _named(some, names))
+        for home, some in by_home.items()
+    ]
+    return tuple(sorted(found, key=lambda origin: -origin.permille)[:MOST_VILLAGES])
+
+
+def _shares(box: Labelled) -> dict[Grew, int]:
+    """Of the lot its packing's boxes became; while it is open, of what went in."""
+    found: dict[Grew, int] = defaultdict(int)
+    for lot_id in [box.lot_id] if box.lot_id else box.input_ids:
+        for origin, weight_g in stock.shares(lot_id).items():
+            found[origin] += weight_g
+    return found
+
+
+def _homes(grew: Iterable[Grew]) -> dict[Grew, Home]:
+    """A block's own village, else its household's, else its organisation's."""
+    every = list(grew)
+    blocks = members.places(READER, closed=None).in_bulk([each.block_id for each in every if each.block_id])
+    houses = members.households(READER, closed=None).in_bulk([each.household_id for each in every if each.household_id])
+    owners = members.organisations(READER).select_related("township").in_bulk({each.organisation_id for each in every})
+    found = {}
+    for each in every:
+        block, house, owner = blocks.get(each.block_id), houses.get(each.household_id), owners.get(each.organisation_id)
+        near = block.township if block and block.township else owner.township if owner else None
+        village = (
+            (block.village if block else "") or (house.village if house else "") or (owner.village if owner else "")
+        )
+        found[each] = Home(village, near.name if near else "", owner.name if owner else "")
+    return found
+
+
+def _points(villages: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """The villages' own points, not those of anybody's orchard."""
+    found = members.places(READER, kind=PlaceKind.VILLAGE).filter(village__in=[each for each in villages if each])
+    return {place.village: (round(place.lat, DECIMALS), round(place.lon, DECIMALS)) for place in found}
+
+
+def _named(some: Iterable[Grew], names: Mapping[int, str]) -> tuple[str, ...]:
+    found = dict.fromkeys(names[each.household_id or 0] for each in some if each.household_id in names)
+    return tuple(found)[:MOST_NAMES]
+
+
+def _origin(home: Home, permille: int, point: tuple[float, float] | None, growers: tuple[str, ...]) -> Origin:
+    lat, lon = point or (None, None)
+    return Origin(home.village, home.township, home.organisation, permille, lat, lon, growers)

@@ -1,0 +1,43 @@
+"""How a box stands, and whether anything was decided since one last looked."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, Sum
+from django.db.models.functions import TruncDate
+
+from lilian.packing import queries as packing
+from lilian.packing.queries import Labelled
+from lilian.passport.models import Consent, Opening
+from lilian.passport.rules import standing as rules
+from lilian.passport.values import Standing
+from lilian.stock import queries as stock
+
+Version = tuple[int, ...]
+
+
+def version() -> Version:
+    """Differs from an earlier one if a lot was decided about, a box voided or called back, a packing closed, or a
+    consent given or withdrawn since: a page made before is to be made again. Five look-ups in indexes, no more.
+    """
+    said = Consent.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return (stock.last_decided(), *packing.last_changes(), said)
+
+
+def standing(box: Labelled, lot_ids: Collection[int], *, now: datetime) -> Standing:
+    """What is known of the box itself, of the lots in it and of all they came out of."""
+    opened = openings(box.box_id, now=now)
+    state = rules.state(
+        stock.conditions(lot_ids).values(),
+        void=box.voided_at is not None,
+        recalled=box.recalled_at is not None,
+        opened=opened,
+    )
+    return Standing(state, opened.times)
+
+
+def openings(box_id: int, *, now: datetime) -> rules.Opened:
+    since = now - timedelta(days=rules.SPAN_DAYS)
+    found = Opening.objects.filter(box=box_id, hour__gte=since).order_by()
+    sums = found.aggregate(times=Sum("count"), days=Count(TruncDate("hour"), distinct=True))
+    return rules.Opened(sums["times"] or 0, sums["days"])
