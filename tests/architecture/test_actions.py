@@ -23,6 +23,7 @@ MODULES = [
     "purchasing",
     "supplies",
     "transparency",
+    "exchange",
 ]
 
 

@@ -23,6 +23,7 @@ LINE = [
     "quality",
     "keeping",
     "purchasing",
+    "exchange",
     "settlement",
 ]
 OURS = [model for label in LINE for model in apps.get_app_config(label).get_models(include_auto_created=False)]

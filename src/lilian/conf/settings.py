@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lilian.keeping",
     "lilian.idling",
     "lilian.purchasing",
+    "lilian.exchange",
     "lilian.parcels",
     "lilian.trace",
     "lilian.passport",
@@ -195,6 +196,13 @@ LINK_HOST = env.text("LILIAN_LINK_HOST", "")
 ORIGIN_PLACE = env.text("LILIAN_ORIGIN_PLACE", "演示县" if DEMO else "")
 # How often it is written down how many opened the pages of boxes, in seconds; 0: not at all.
 OPENINGS_EVERY_S = 15
+
+# EPCIS: how many events and bytes one document may have, events on a page at most, whose servers may be told.
+EPCIS_CAPTURE_LIMIT = env.whole("LILIAN_EPCIS_CAPTURE_LIMIT", 20_000, least=1)
+EPCIS_CAPTURE_BYTES = env.whole("LILIAN_EPCIS_CAPTURE_BYTES", 20 * 1024 * 1024, least=1)
+EPCIS_PAGE_LIMIT = env.whole("LILIAN_EPCIS_PAGE_LIMIT", 1_000, least=1)
+EPCIS_HOSTS = env.names("LILIAN_EPCIS_HOSTS")
+EPCIS_INNER_HOSTS = env.names("LILIAN_EPCIS_INNER_HOSTS")
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

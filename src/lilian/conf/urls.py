@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("lilian.api.urls")),
+    path("epcis/", include("lilian.api.epcis.urls")),
     path("", include("lilian.web.urls")),
 ]
 

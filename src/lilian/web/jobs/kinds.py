@@ -19,6 +19,8 @@ NAMES = {
     PACK_TRIAL: gettext_noop("试配箱"),
     BUYING: gettext_noop("计算统购定标"),
     PRINTING: gettext_noop("打印合同"),
+    "exchange.take_in": gettext_noop("接收追溯事件"),
+    "exchange.deliver": gettext_noop("推送追溯事件"),
     "base.back_up": gettext_noop("夜间备份"),
 }
 # The page of what such a job makes, and which of its arguments the address takes.

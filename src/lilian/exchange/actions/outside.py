@@ -1,0 +1,114 @@
+"""A message to somebody else's server, and to nothing else: the address is resolved once, looked at, and called.
+
+Without this a subscription could make our server ask its own neighbours (server-side request forgery).
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+
+TIMEOUT_S = 10
+MOST_READ = 10_000
+PORTS = {"https": 443, "http": 80}
+
+
+class Refused(ValueError):
+    """This address is not called; the message says why."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    text: bytes
+
+
+def checked(url: str) -> SplitResult:
+    """The address taken apart.
+
+    :raises Refused: if it is not https, has a name or password in it, or a host that is not allowed
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from None
+    host = (parts.hostname or "").rstrip(".").lower()
+    if parts.scheme not in PORTS or not host or parts.username is not None or parts.password is not None:
+        raise Refused("an address like https://partner.example/path is expected")
+    inner = host in settings.EPCIS_INNER_HOSTS
+    if not inner and (parts.scheme != "https" or port not in (None, 443, 8443)):
+        raise Refused("only https is called, at its own port or 8443")
+    if settings.EPCIS_HOSTS and not inner and host not in settings.EPCIS_HOSTS:
+        raise Refused("this host is not among those allowed (LILIAN_EPCIS_HOSTS)")
+    return parts
+
+
+def resolved(parts: SplitResult) -> str:
+    """The one address to call.
+
+    :raises Refused: if the host has none, or any of them lies inside
+    """
+    host = (parts.hostname or "").rstrip(".").lower()
+    port = parts.port or PORTS[parts.scheme]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as wrong:
+        raise Refused(f"the host is not found: {wrong}") from None
+    addresses = [str(row[4][0]).split("%")[0] for row in found]
+    if host not in settings.EPCIS_INNER_HOSTS and not all(is_outside(address) for address in addresses):
+        raise Refused("the host is an address of the inner network")
+    return addresses[0]
+
+
+def is_outside(address: str) -> bool:
+    """True for an address of the public internet; what is wrapped in IPv6 is looked at unwrapped."""
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        for wrapped in (ip.ipv4_mapped, ip.sixtofour, ip.teredo and ip.teredo[1]):
+            if wrapped:
+                return is_outside(str(wrapped))
+        if ip in ipaddress.ip_network("64:ff9b::/96"):
+            return is_outside(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
+
+
+class _Pinned(http.client.HTTPSConnection):
+    """Calls the address that was looked at; the certificate is still that of the name."""
+
+    def __init__(self, host: str, address: str, port: int) -> None:
+        super().__init__(host, port, timeout=TIMEOUT_S, context=ssl.create_default_context())
+        self._address = address
+
+    def connect(self) -> None:
+        bare = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = self._context.wrap_socket(bare, server_hostname=self.host)  # type: ignore[attr-defined]
+
+
+def post(url: str, text: bytes, headers: Mapping[str, str]) -> Reply:
+    """Send it; a redirect is an answer like any other, and not followed.
+
+    :raises Refused: if the address may not be called
+    :raises OSError, http.client.HTTPException: if nobody answers
+    """
+    parts = checked(url)
+    address = resolved(parts)
+    host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
+    line: http.client.HTTPConnection
+    line = (
+        _Pinned(host, address, port)
+        if parts.scheme == "https"
+        else http.client.HTTPConnection(address, port, timeout=TIMEOUT_S)
+    )
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        line.request("POST", target, body=text, headers={"Host": parts.netloc, **headers})
+        answer = line.getresponse()
+        return Reply(answer.status, answer.read(MOST_READ))
+    finally:
+        line.close()

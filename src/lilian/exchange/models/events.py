@@ -1,0 +1,145 @@
+"""Events, append-only. Times are microseconds since 1970, UTC; `seq` has no gaps."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from lilian.base.visibility import MEMBERS
+from lilian.exchange.values import LONGEST_URI, LONGEST_VALUE
+
+
+class Context(models.Model):
+    """The JSON-LD context of documents: which short name means which namespace."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "digest", "text"), MEMBERS)
+
+    digest = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class Item(models.Model):
+    """A thing, kind, lot or place by its one canonical name. `prefix_length`: of its company prefix, 0: unknown."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "uri", "prefix_length"), MEMBERS)
+
+    id = models.BigIntegerField(primary_key=True)
+    uri = models.CharField(max_length=LONGEST_URI, unique=True)
+    prefix_length = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.uri
+
+
+class Event(models.Model):
+    """One event as it was told, and what of it is asked most. `declared_at`: this row takes the event back."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(
+        (
+            *("seq", "event_id", "event_hash", "type", "action", "event_time", "zone", "record_time", "biz_step"),
+            *("disposition", "read_point", "biz_location", "declared_at", "capture", "context", "body"),
+        ),
+        MEMBERS,
+    )
+
+    seq = models.BigIntegerField(primary_key=True)
+    event_id = models.CharField(max_length=LONGEST_URI)
+    event_hash = models.CharField(max_length=100, db_index=True)
+    type = models.CharField(max_length=200)
+    action = models.CharField(max_length=8, blank=True)
+    event_time = models.BigIntegerField()
+    zone = models.CharField(max_length=6)
+    record_time = models.BigIntegerField()
+    biz_step = models.CharField(max_length=200, blank=True)
+    disposition = models.CharField(max_length=200, blank=True)
+    read_point = models.ForeignKey(
+        Item, null=True, on_delete=models.PROTECT, related_name="read", db_index=False, db_constraint=False
+    )
+    biz_location = models.ForeignKey(
+        Item, null=True, on_delete=models.PROTECT, related_name="located", db_index=False, db_constraint=False
+    )
+    declared_at = models.BigIntegerField(null=True)
+    capture = models.ForeignKey(
+        "exchange.Capture",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        db_index=False,
+        db_constraint=False,
+    )
+    context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="+", db_index=False)
+    body = models.TextField()
+
+    class Meta:
+        ordering = ("seq",)
+        constraints = (
+            models.UniqueConstraint(
+                name="exchange_told_once", fields=("event_id",), condition=Q(declared_at__isnull=True)
+            ),
+        )
+        indexes = (
+            models.Index(fields=("event_id", "seq"), name="exchange_by_id"),
+            models.Index(fields=("event_time", "seq"), name="exchange_by_time"),
+            models.Index(fields=("record_time", "seq"), name="exchange_by_record"),
+            models.Index(fields=("type", "event_time", "seq"), name="exchange_by_type"),
+            models.Index(fields=("biz_step", "event_time", "seq"), name="exchange_by_step"),
+            models.Index(fields=("disposition", "event_time", "seq"), name="exchange_by_disposition"),
+            models.Index(fields=("biz_location", "event_time", "seq"), name="exchange_by_location"),
+            models.Index(fields=("read_point", "event_time", "seq"), name="exchange_by_read_point"),
+            models.Index(
+                fields=("declared_at", "seq"), name="exchange_declared", condition=Q(declared_at__isnull=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.event_id
+
+
+class EventItem(models.Model):
+    """What an event is about, in the order a thing's history is read: the key covers the question."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("pk", "item", "event_time", "event", "role", "quantity", "unit"), MEMBERS)
+
+    pk = models.CompositePrimaryKey("item_id", "event_time", "event_id", "role")
+    item = models.ForeignKey(
+        Item, on_delete=models.PROTECT, related_name="history", db_index=False, db_constraint=False
+    )
+    event_time = models.BigIntegerField()
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="items", db_index=False, db_constraint=False
+    )
+    role = models.PositiveSmallIntegerField()
+    quantity = models.FloatField(null=True)
+    unit = models.CharField(max_length=4, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.role}"
+
+
+class Mark(models.Model):
+    """Something else an event can be found by: a document, a party, a reading, an extension.
+
+    `name` says which, `text` the value; `number` where the value can be compared: in the base unit, times in
+    microseconds.
+    """
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "name", "text", "number", "event"), MEMBERS)
+
+    name = models.CharField(max_length=LONGEST_VALUE)
+    text = models.CharField(max_length=LONGEST_URI, blank=True)
+    number = models.FloatField(null=True)
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="marks", db_index=False, db_constraint=False
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("name", "text", "event"), name="exchange_mark_text"),
+            models.Index(fields=("name", "number", "event"), name="exchange_mark_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.text}"

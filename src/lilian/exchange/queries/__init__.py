@@ -1,0 +1,35 @@
+"""Events found; what became of captures; what events are about."""
+
+from lilian.exchange.queries.captures import capture
+from lilian.exchange.queries.captures import page as captures_page
+from lilian.exchange.queries.events import TooComplex, TooLargeAnswer, WrongParameter, answered, asked, events, touching
+from lilian.exchange.queries.named import (
+    QueryCard,
+    SubscriptionCard,
+    named_queries,
+    named_query,
+    subscription,
+    subscriptions,
+)
+from lilian.exchange.queries.resources import is_known, listed, prefix_lengths
+
+__all__ = [
+    "QueryCard",
+    "SubscriptionCard",
+    "TooComplex",
+    "TooLargeAnswer",
+    "WrongParameter",
+    "answered",
+    "asked",
+    "capture",
+    "captures_page",
+    "events",
+    "is_known",
+    "listed",
+    "named_queries",
+    "named_query",
+    "prefix_lengths",
+    "subscription",
+    "subscriptions",
+    "touching",
+]
