@@ -101,7 +101,7 @@ class Event(models.Model):
 class EventItem(models.Model):
     """What an event is about, in the order a thing's history is read: the key covers the question."""
 
-    VISIBILITY: ClassVar = dict.fromkeys(("pk", "item", "event_time", "event", "role", "quantity", "unit"), MEMBERS)
+    VISIBILITY: ClassVar = dict.fromkeys(("item", "event_time", "event", "role", "quantity", "unit"), MEMBERS)
 
     pk = models.CompositePrimaryKey("item_id", "event_time", "event_id", "role")
     item = models.ForeignKey(
