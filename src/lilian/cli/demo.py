@@ -48,6 +48,7 @@ def load_once() -> None:
 
     if not county.already_loaded():
         county.load(now=timezone.now())
+    county.sign_log(now=timezone.now())
 
 
 def tonights_plan(_: ground.Translate) -> Any:

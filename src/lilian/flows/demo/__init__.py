@@ -2,5 +2,6 @@
 
 from lilian.flows.demo.accounts import AUTHOR, Account, accounts
 from lilian.flows.demo.load import AlreadyLoaded, already_loaded, load, today
+from lilian.flows.demo.log import sign_log
 
-__all__ = ["AUTHOR", "Account", "AlreadyLoaded", "accounts", "already_loaded", "load", "today"]
+__all__ = ["AUTHOR", "Account", "AlreadyLoaded", "accounts", "already_loaded", "load", "sign_log", "today"]

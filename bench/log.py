@@ -1,0 +1,194 @@
+"""The transparency log: appends, proofs at ten million leaves, the sequencer end to end.
+
+    python bench/log.py [--leaves 10000000] [--rows 1000 10000] [--json]
+
+`tree` is plain Python in memory: hashes appended into tiles, then single proofs. `chain` is what a plain hash chain
+asks of somebody who checks one record: all of it again; `pymerkle` is a second opinion where it is installed (its own
+tree, in memory, the same leaves). `sequencer` posts goods entries on a fresh database of the engine in LILIAN_DATABASE_URL
+(SQLite if unset), then puts them into the log: rows a second, from the audit chain to committed leaves and tiles.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lilian.tlog import merkle, tiles
+
+PROOFS = 2_000
+
+
+@contextmanager
+def timed(into: dict[str, float]) -> Iterator[None]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    into |= {"wall_s": round(time.perf_counter() - wall, 3), "cpu_s": round(time.process_time() - cpu, 3)}
+
+
+class InMemory:
+    """Full tiles, and the hashes of what is not full yet."""
+
+    def __init__(self) -> None:
+        self.size, self.full, self.rest = 0, {}, {}
+
+    def append(self, hashes: list[bytes]) -> None:
+        for tile in list(tiles.grown(self.size, hashes, lambda level: self.rest.get(level, []))):
+            self.full[tile.level, tile.index] = tile.hashes
+            above = self.rest.setdefault(tile.level + 1, [])
+            above.append(tile.root)
+            if len(above) == tiles.WIDTH:
+                above.clear()
+        self.size += len(hashes)
+        whole = len(self.rest.get(0, [])) + len(hashes)
+        self.rest[0] = [*self.rest.get(0, []), *hashes][whole - self.size % tiles.WIDTH :]
+
+    def read(self, level: int, index: int) -> bytes:
+        return self.full.get((level, index)) or b"".join(self.rest.get(level, []))
+
+
+def tree(leaves: int) -> dict[str, Any]:
+    """Appends in batches of 1,024 tiles' worth, then proofs of leaves all over, each with nothing read before."""
+    log, appending = InMemory(), dict[str, float]()
+    with timed(appending):
+        for low in range(0, leaves, 262_144):
+            log.append([merkle.leaf_hash(b"%d" % number) for number in range(low, min(low + 262_144, leaves))])
+    root = tiles.ranges(log.read)(0, leaves)
+    inclusion, consistency = [], []
+    for number in range(PROOFS):
+        index = number * 7_919_993 % leaves
+        start = time.perf_counter()
+        path = merkle.inclusion_proof(index, leaves, tiles.ranges(log.read))
+        inclusion.append(time.perf_counter() - start)
+        merkle.check_inclusion(index, leaves, merkle.leaf_hash(b"%d" % index), path, root)
+        start = time.perf_counter()
+        merkle.consistency_proof(index + 1, leaves, tiles.ranges(log.read))
+        consistency.append(time.perf_counter() - start)
+    size = sum(len(tile) for tile in log.full.values())
+    return {
+        "leaves": leaves,
+        **appending,
+        "appends_per_s": round(leaves / appending["cpu_s"]),
+        "inclusion_ms": quantiles(inclusion),
+        "consistency_ms": quantiles(consistency),
+        "path": len(path),
+        "tiles_mb": round(size / 1e6),
+    }
+
+
+def quantiles(seconds: list[float]) -> dict[str, float]:
+    cut = statistics.quantiles(seconds, n=100)
+    return {"p50": round(cut[49] * 1e3, 3), "p99": round(cut[98] * 1e3, 3)}
+
+
+def chain(leaves: int) -> dict[str, float]:
+    """One record of a plain hash chain checked: every link worked out again."""
+    spent, link = dict[str, float](), bytes(32)
+    with timed(spent):
+        for number in range(leaves):
+            link = hashlib.sha256(link + b"%d" % number).digest()
+    return spent
+
+
+def pymerkle(leaves: int) -> dict[str, Any] | None:
+    """The same leaves in its in-memory tree; None where it is not installed."""
+    try:
+        from pymerkle import InmemoryTree
+    except ImportError:
+        return None
+    log, appending = InmemoryTree(algorithm="sha256"), dict[str, float]()
+    with timed(appending):
+        for number in range(leaves):
+            log.append_entry(b"%d" % number)
+    proofs = []
+    for number in range(50):
+        start = time.perf_counter()
+        log.prove_inclusion(number * 7_993 % leaves + 1, leaves)
+        proofs.append(time.perf_counter() - start)
+    ours = InMemory()
+    ours.append([merkle.leaf_hash(b"%d" % number) for number in range(leaves)])
+    agrees = log.get_state() == tiles.ranges(ours.read)(0, leaves)
+    return {"leaves": leaves, **appending, "inclusion_ms": quantiles(proofs), "same_root": agrees}
+
+
+def sequencer(rows: int) -> dict[str, Any]:
+    """Goods entries posted, then sequenced; then one evidence as a page asks for it."""
+    from django.conf import settings
+
+    from lilian.transparency import actions, queries
+    from lilian.transparency.models import Leaf
+    from tests.stock import goods
+    from tests.transparency.county import NOW
+
+    settings.LOG_FOLDER = Path(tempfile.mkdtemp(prefix="bench-log-"))
+    county = goods.the_goods()
+    posting, putting, signing = dict[str, float](), dict[str, float](), dict[str, float]()
+    with timed(posting):
+        for number in range(rows):
+            goods.received(county, key=f"{rows}-{number}")
+    with timed(putting):
+        made = actions.sequence(now=NOW)
+    with timed(signing):
+        actions.sign(actor=county.actor(), now=NOW)
+    asked = []
+    for leaf in Leaf.objects.filter(kind="goods_entry").order_by("-seq")[:200]:
+        start = time.perf_counter()
+        queries.evidence(leaf.kind, leaf.ref)
+        asked.append(time.perf_counter() - start)
+    return {
+        "rows": rows,
+        "posting": posting,
+        "sequencing": putting,
+        "rows_per_s": round(made / putting["wall_s"]),
+        "signing": signing,
+        "evidence_ms": quantiles(asked),
+    }
+
+
+def on_a_fresh_database(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Another database every time, of the engine asked for."""
+    import django
+
+    with tempfile.TemporaryDirectory(prefix="bench-log-") as folder:
+        from tests.ops.databases import fresh_database
+
+        with fresh_database(Path(folder)) as url:
+            child = os.fork()
+            out = Path(folder) / "out.json"
+            if not child:
+                os.environ |= {"LILIAN_DATABASE_URL": url, "LILIAN_VAR": folder}
+                os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+                django.setup()
+                out.write_text(json.dumps(work()))
+                os._exit(0)
+            os.waitpid(child, 0)
+            return json.loads(out.read_text())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--leaves", type=int, default=10_000_000)
+    parser.add_argument("--rows", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    ended = [on_a_fresh_database(partial(sequencer, rows)) for rows in args.rows]
+    found: dict[str, Any] = {"sequencer": ended}
+    if args.leaves:
+        found |= {"tree": tree(args.leaves), "chain": chain(args.leaves)}
+        found["pymerkle"] = pymerkle(min(args.leaves, 100_000))
+    if args.json:
+        print(json.dumps(found, indent=2))
+        return
+    for name, figures in found.items():
+        print(name, json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
