@@ -4,8 +4,9 @@
 
 `tree` is plain Python in memory: hashes appended into tiles, then single proofs. `chain` is what a plain hash chain
 asks of somebody who checks one record: all of it again; `pymerkle` is a second opinion where it is installed (its own
-tree, in memory, the same leaves). `sequencer` posts goods entries on a fresh database of the engine in LILIAN_DATABASE_URL
-(SQLite if unset), then puts them into the log: rows a second, from the audit chain to committed leaves and tiles.
+tree, in memory, the same leaves). `sequencer` posts goods entries on a fresh database of the engine in
+LILIAN_DATABASE_URL (SQLite if unset), then puts them into the log: rows a second, from the audit chain to committed
+leaves and tiles.
 """
 
 import argparse
