@@ -303,3 +303,58 @@ class Inspection:
     what: str
     by: str
     note: str
+
+
+class LotStage(StrEnum):
+    RECEIVED = "received"
+    SORTED = "sorted"
+    PACKED = "packed"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLot:
+    """A lot as people see it in a chain; `is_start` where the trace began with it."""
+
+    lot_id: int
+    code: str
+    variety: str
+    grade: str
+    made_on: date
+    stage: LotStage
+    packing_id: int | None
+    condition: str
+    is_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grower:
+    """Where fruit grew, by the names the reader may know; empty what is not known, or not to be."""
+
+    organisation: str
+    household: str
+    block: str
+    village: str
+    weight_g: int
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Everything there is to say of a start; `batches` are packings with how many of the boxes each holds."""
+
+    start: Start
+    growers: tuple[Grower, ...]
+    lots: tuple[ChainLot, ...]
+    back: Back
+    forward: Forward
+    lay: tuple[LayAt, ...]
+    inputs: tuple[InputUsed, ...]
+    inspections: tuple[Inspection, ...]
+    holders: tuple[Holder, ...]
+    whereabouts: Whereabouts
+    gaps: tuple[Gap, ...]
+    balances: tuple[Balance, ...]
+    batches: tuple[tuple[int, int], ...]
+
+    @property
+    def cut_off(self) -> bool:
+        return self.forward.cut_off or self.back.lots.cut_off

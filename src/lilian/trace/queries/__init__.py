@@ -3,6 +3,7 @@
 from lilian.trace.queries.air import air, lay_at
 from lilian.trace.queries.balances import balances
 from lilian.trace.queries.both import back, forward
+from lilian.trace.queries.chains import chain
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, parcels, whereabouts
 from lilian.trace.queries.proofs import inputs, inspections
@@ -15,6 +16,7 @@ __all__ = [
     "back",
     "balances",
     "box_standing",
+    "chain",
     "drill",
     "drills",
     "forward",

@@ -1,6 +1,7 @@
 """Back to the orchards and forward to who holds it."""
 
 from collections.abc import Collection
+from operator import attrgetter
 
 from lilian.trace.queries import boxes, lots
 from lilian.trace.queries.sql import day, keys, rows
@@ -37,13 +38,13 @@ def forward(seeds: Seeds, *, most: int = lots.MOST_LOTS, most_boxes: int = boxes
     for key in boxes.away(inside.values(), loaded, (one for one in seeds.lots if one.lot_id not in made)):
         if key not in named:
             del inside[key]
-    kept = sorted(inside.values(), key=lambda box: box.box_id)[:most_boxes]
+    kept = sorted(inside.values(), key=attrgetter("box_id"))[:most_boxes]
     keys_kept = {box.box_id for box in kept}
     return Forward(
         lots=found,
         boxes=tuple(kept),
-        stowed=tuple(sorted(boxes.stowed(keys_kept), key=lambda stay: (stay.box_id, stay.since))),
-        loaded=tuple(sorted((s for s in loaded if s.box_id in keys_kept), key=lambda stay: (stay.box_id, stay.since))),
+        stowed=tuple(sorted(boxes.stowed(keys_kept), key=attrgetter("box_id", "since"))),
+        loaded=tuple(sorted((s for s in loaded if s.box_id in keys_kept), key=attrgetter("box_id", "since"))),
         cut_off=found.cut_off or len(inside) > most_boxes,
     )
 

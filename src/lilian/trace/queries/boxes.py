@@ -44,11 +44,11 @@ AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_i
 def of_lots(lot_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox]:
     """Those the lots are, and those of open packings they went into."""
     asked = keys(lot_ids)
-    return [TracedBox(*_facts(row)) for text in (OF_LOTS, OF_OPEN) for row in rows(text, asked, most)]
+    return [box for text in (OF_LOTS, OF_OPEN) for box in _boxes(rows(text, asked, most))]
 
 
 def these(box_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox]:
-    return [TracedBox(*_facts(row)) for row in rows(THESE, keys(box_ids), most)] if box_ids else []
+    return _boxes(rows(THESE, keys(box_ids), most)) if box_ids else []
 
 
 def loaded(box_ids: Collection[int]) -> list[Stay]:
@@ -70,6 +70,8 @@ def lots_of(boxes: Iterable[TracedBox]) -> set[int]:
 def away(boxes: Iterable[TracedBox], stays: Iterable[Stay], suspects: Iterable[Exposure]) -> set[int]:
     """Keys of boxes that were in a parcel all the while their lot was suspected: nothing reached them."""
     since = {one.lot_id: one for one in suspects if one.since is not None}
+    if not since:
+        return set()
     lot_of = {box.box_id: box.lot_id for box in boxes if box.lot_id in since}
     out = (stay for stay in stays if stay.box_id in lot_of)
     return {stay.box_id for stay in out if _throughout(stay, since[lot_of[stay.box_id] or 0])}
@@ -91,6 +93,8 @@ def _stays(statement: str, box_ids: Collection[int]) -> list[Stay]:
     return [Stay(box, holder, moment(a), moment(b)) for box, holder, a, b in rows(statement, keys(box_ids))]
 
 
-def _facts(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    *facts, void, recalled = row
-    return (*facts, bool(void), bool(recalled))
+def _boxes(found: Iterable[tuple[Any, ...]]) -> list[TracedBox]:
+    return [
+        TracedBox(box_id, code, packing_id, lot_id, net_g, bool(void), bool(recalled))
+        for box_id, code, packing_id, lot_id, net_g, void, recalled in found
+    ]

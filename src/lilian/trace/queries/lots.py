@@ -7,24 +7,25 @@ from lilian.trace.queries.sql import STANDS, day, keys, rows, suspects
 from lilian.trace.values import Exposure, Reached, Step
 
 MOST_LOTS = 20_000  # more than a county makes in a season; an answer beyond it says that it is cut off
-# UNION, so that what is reached twice is walked once; once in part and once whole are two.
+# UNION, so that what is reached twice is walked once; once in part and once whole are two. A step that does not count
+# leads to null and no further: were it a condition, SQLite would read the whole index first to see which steps count.
 FORWARD = f"""
 WITH RECURSIVE reached(lot_id, since) AS (
     {{suspects}}
     UNION
-    SELECT step.child_id, CAST(NULL AS date) FROM reached
-    JOIN stock_descent AS step ON step.parent_id = reached.lot_id
-    WHERE {STANDS.format(entry="step.entry_id")} AND (reached.since IS NULL
+    SELECT CASE WHEN {STANDS.format(entry="step.entry_id")} AND (reached.since IS NULL
         OR (SELECT entry.day FROM stock_entry AS entry WHERE entry.id = step.entry_id) >= reached.since)
-) SELECT lot_id, since FROM reached LIMIT %s
+        THEN step.child_id END, CAST(NULL AS date)
+    FROM reached JOIN stock_descent AS step ON step.parent_id = reached.lot_id
+) SELECT lot_id, since FROM reached WHERE lot_id IS NOT NULL LIMIT %s
 """
 BACK = f"""
 WITH RECURSIVE reached(lot_id) AS (
     {{keys}}
     UNION
-    SELECT step.parent_id FROM reached JOIN stock_descent AS step ON step.child_id = reached.lot_id
-    WHERE {STANDS.format(entry="step.entry_id")}
-) SELECT lot_id FROM reached LIMIT %s
+    SELECT CASE WHEN {STANDS.format(entry="step.entry_id")} THEN step.parent_id END
+    FROM reached JOIN stock_descent AS step ON step.child_id = reached.lot_id
+) SELECT lot_id FROM reached WHERE lot_id IS NOT NULL LIMIT %s
 """
 STEPS = """
 SELECT step.parent_id, step.child_id, step.entry_id, step.weight_g,

@@ -6,6 +6,7 @@ The ORM stays out of the recursion: a county year has some six million edges, an
 import json
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -51,6 +52,7 @@ def suspects(values: Iterable[tuple[int, date | None]]) -> str:
     return json.dumps([(key, since or None) for key, since in listed])
 
 
+@lru_cache(maxsize=4096)  # boxes that left together left at one moment
 def moment(value: Any) -> Any:
     """A column of time as the engine gives it: SQLite a naive one in UTC, of an expression its text."""
     at = datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,114 @@
+"""Both directions of one start, with the names people know things by, as far as the reader may know them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from lilian.base.actors import Actor
+from lilian.kernel.refusal import NotFound
+from lilian.packing import queries as packing
+from lilian.stock import queries as stock
+from lilian.trace.queries import both, proofs, starts
+from lilian.trace.queries.air import lay_at
+from lilian.trace.queries.balances import balances
+from lilian.trace.queries.gaps import gaps
+from lilian.trace.queries.holders import holders, whereabouts
+from lilian.trace.queries.sql import day, keys, rows
+from lilian.trace.values import Chain, ChainLot, Forward, Grower, GrownAt, LotStage, Seeds, Start
+
+NAMED = """
+SELECT lot.id, lot.code, variety.name, lot.grade, lot.made_on, closing.packing_id, entry.kind,
+    (SELECT standing.condition FROM stock_standing AS standing WHERE standing.lot_id = lot.id
+     ORDER BY standing.id DESC LIMIT 1)
+FROM stock_lot AS lot JOIN catalog_variety AS variety ON variety.id = lot.variety_id
+JOIN stock_entry AS entry ON entry.id = lot.born_id
+LEFT JOIN packing_closing AS closing ON closing.lot_id = lot.id WHERE lot.id IN ({keys}) ORDER BY lot.id
+"""
+GROWERS = """
+SELECT organisation.id, organisation.name FROM members_organisation AS organisation WHERE organisation.id IN ({keys})
+"""
+HOUSEHOLDS = "SELECT id, code FROM members_household WHERE id IN ({keys})"
+BLOCKS = "SELECT id, name, village FROM members_place WHERE id IN ({keys})"
+
+
+def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
+    """All there is to say of a start. Who sees only the own organisations' records learns of other organisations'
+    fruit whose it is, and not from which household or block.
+
+    :raises NotFound: if it names nothing, or nothing the actor may see
+    """
+    actor.must("trace.see")
+    seeds = starts.seeds(start)
+    if not seeds or not _may_see(actor, seeds):
+        raise NotFound()
+    backward, onward = both.back(seeds), both.forward(seeds)
+    lot_ids = {*backward.lots.lot_ids, *onward.lots.lot_ids}
+    parcels = {stay.holder_id for stay in onward.loaded}
+    return Chain(
+        start=start,
+        growers=growers(actor, backward.grown),
+        lots=named(lot_ids, {one.lot_id for one in seeds.lots}),
+        forward=onward,
+        back=backward,
+        lay=lay_at(lot_ids),
+        inputs=proofs.inputs(backward.grown) if actor.reach("trace.see").everywhere else (),
+        inspections=proofs.inspections(lot_ids),
+        holders=holders(onward),
+        whereabouts=whereabouts(onward),
+        gaps=gaps(lot_ids, parcels, now=now),
+        balances=balances(lot_ids),
+        batches=_batches(onward),
+    )
+
+
+def named(lot_ids: Collection[int], seeds: Collection[int] = ()) -> tuple[ChainLot, ...]:
+    """Lots in the order they were made."""
+    return tuple(
+        ChainLot(
+            lot_id=lot_id,
+            code=code,
+            variety=variety,
+            grade=grade,
+            made_on=day(made_on),
+            stage=LotStage.PACKED if packing_id else LotStage.RECEIVED if kind == "receive" else LotStage.SORTED,
+            packing_id=packing_id,
+            condition=condition or "sound",
+            is_start=lot_id in seeds,
+        )
+        for lot_id, code, variety, grade, made_on, packing_id, kind, condition in rows(NAMED, keys(lot_ids))
+    )
+
+
+def growers(actor: Actor, grown: Collection[GrownAt]) -> tuple[Grower, ...]:
+    """Where it grew, the most first."""
+    reach = actor.reach("trace.see")
+    known = dict(rows(GROWERS, keys(one.organisation_id for one in grown)))
+    homes = dict(rows(HOUSEHOLDS, keys(one.household_id for one in grown if one.household_id)))
+    places = {
+        key: (name, village) for key, name, village in rows(BLOCKS, keys(b.block_id for b in grown if b.block_id))
+    }
+    grams: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    for one in grown:
+        near = one.organisation_id in reach
+        block, village = places.get(one.block_id or 0, ("", ""))
+        home = homes.get(one.household_id or 0, "")
+        whole = (known[one.organisation_id], home, block, village) if near else (known[one.organisation_id], "", "", "")
+        grams[whole] += one.weight_g
+    return tuple(Grower(*who, weight_g) for who, weight_g in sorted(grams.items(), key=lambda item: -item[1]))
+
+
+def _batches(onward: Forward) -> tuple[tuple[int, int], ...]:
+    found: dict[int, int] = defaultdict(int)
+    for box in onward.boxes:
+        found[box.packing_id] += 1
+    return tuple(sorted(found.items()))
+
+
+def _may_see(actor: Actor, seeds: Seeds) -> bool:
+    if actor.reach("trace.see").everywhere:
+        return True
+    lots = {one.lot_id for one in seeds.lots}
+    if lots and stock.lots(actor).filter(pk__in=lots).count() != len(lots):
+        return False
+    boxes = set(seeds.box_ids)
+    return not boxes or packing.boxes(actor).filter(pk__in=boxes).count() == len(boxes)

@@ -1,0 +1,60 @@
+"""Forms of tracing and recall."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lilian.packing.values import SHIFT_NAMES
+from lilian.trace.values import START_NAMES, Start, StartKind
+
+KINDS = [(kind.value, _(name)) for kind, name in START_NAMES.items()]
+SHIFTS = [("", _("全部班次")), *((shift.value, _(name)) for shift, name in SHIFT_NAMES.items())]
+
+
+class StartForm(forms.Form):
+    """What a trace begins with; days for what is used again."""
+
+    kind = forms.ChoiceField(label=_("从什么查起"), choices=KINDS)
+    code = forms.CharField(
+        label=_("编号"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    since = forms.DateField(label=_("从哪天"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("到哪天"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    shift = forms.ChoiceField(label=_("班次"), choices=SHIFTS, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("since") and said.get("until") and said["until"] < said["since"]:
+            self.add_error("until", _("不能早于开始的那天。"))
+        return said
+
+    def start(self) -> Start:
+        said = self.cleaned_data
+        until = said["until"] + timedelta(days=1) if said["until"] else None
+        last = _midnight(until) - timedelta(microseconds=1) if until else None
+        first = _midnight(said["since"]) if said["since"] else None
+        return Start(StartKind(said["kind"]), said["code"].strip(), first, last, said["shift"])
+
+
+def _midnight(on: Any) -> datetime:
+    return datetime.combine(on, time(), tzinfo=timezone.get_current_timezone())
+
+
+class RecallForm(StartForm):
+    reason = forms.CharField(label=_("为什么召回"), max_length=200)
+
+
+class AnswerForm(forms.Form):
+    found = forms.IntegerField(
+        label=_("还剩几箱"), min_value=0, max_value=1_000_000, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+    note = forms.CharField(label=_("怎么处理的"), max_length=200, required=False)
+
+
+class EndForm(forms.Form):
+    report = forms.CharField(label=_("召回报告"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 6}))

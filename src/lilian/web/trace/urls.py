@@ -1,0 +1,18 @@
+"""Addresses of the pages of tracing and recall."""
+
+from django.urls import path
+
+from lilian.web.trace import drills, notices, recalls, views
+
+app_name = "trace"
+urlpatterns = [
+    path("trace/", views.trace, name="trace"),
+    path("trace/recalls/", recalls.recall_list, name="recalls"),
+    path("trace/recalls/new/", recalls.new_recall, name="new_recall"),
+    path("trace/recalls/<int:pk>/", recalls.recall_page, name="recall"),
+    path("trace/recalls/<int:pk>/end/", recalls.end_recall, name="end_recall"),
+    path("trace/notices/", notices.notice_list, name="notices"),
+    path("trace/notices/<int:pk>/", notices.notice_page, name="notice"),
+    path("trace/drills/", drills.drill_list, name="drills"),
+    path("trace/drills/<int:pk>/", drills.drill_page, name="drill"),
+]

@@ -1,0 +1,138 @@
+"""The pages of tracing, recall, drills and the despatch desk."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+
+from lilian.base.policy import Role
+from lilian.members.models import Organisation, Person, Post
+from lilian.parcels.models import Parcel
+from lilian.parcels.values import Receiver
+from lilian.stock.models import Lot
+from lilian.trace.models import Drill, Notice, Recall
+from tests.parcels.despatch import Despatch, the_despatch
+from tests.web.pages import sentence
+
+TRACE, RECALLS, DRILLS, PARCELS = "/trace/", "/trace/recalls/", "/trace/drills/", "/parcels/"
+
+
+@pytest.fixture
+def despatch(db: None) -> Despatch:
+    return the_despatch()
+
+
+def client_of(role: Role, home: Organisation) -> Client:
+    user = get_user_model().objects.create_user(f"{role}-{home.code}")
+    person = Person.objects.create(code=user.username, name="林", organisation=home, user=user)
+    Post.objects.create(person=person, organisation=home, role=role.value, starts_on=date(2020, 1, 1))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def lin(despatch: Despatch) -> Client:
+    return client_of(Role.OFFICE, despatch.boxing.goods.coop)
+
+
+@pytest.fixture
+def stranger(despatch: Despatch) -> Client:
+    return client_of(Role.SELLER, despatch.boxing.goods.shop)
+
+
+def harvested() -> str:
+    return Lot.objects.earliest("pk").code
+
+
+def test_a_box_is_traced_to_its_orchard_and_its_holder(despatch: Despatch, lin: Client) -> None:
+    despatch.send(despatch.boxes[0])
+    text = lin.get(TRACE, {"kind": "box", "code": despatch.boxes[0].code}).text
+    assert harvested() in text
+    assert "王五水果行" in text
+    assert "H-MEI" in text
+    assert "发出以后没有登记送到" in text
+
+
+def test_what_is_not_there_is_said(lin: Client) -> None:
+    assert "没有查到" in lin.get(TRACE, {"kind": "lot", "code": "L999999X"}).text
+    assert (
+        "不能早于" in lin.get(TRACE, {"kind": "lot", "code": "L1", "since": "2026-09-02", "until": "2026-09-01"}).text
+    )
+
+
+def test_another_organisation_s_box_is_not_there(despatch: Despatch) -> None:
+    manager = client_of(Role.COOP_MANAGER, despatch.boxing.goods.shop)
+    assert "没有查到" in manager.get(TRACE, {"kind": "box", "code": despatch.boxes[0].code}).text
+
+
+def test_a_seller_may_not_trace(stranger: Client) -> None:
+    assert stranger.get(TRACE).status_code == 403
+    assert stranger.post(TRACE).status_code in (403, 405)
+
+
+def opened(lin: Client, code: str, **said: str) -> Recall:
+    answer = lin.post(f"{RECALLS}new/", {"kind": "lot", "code": code, "reason": "农残", **said})
+    assert answer.status_code == 302, sentence(answer)
+    return Recall.objects.latest("pk")
+
+
+def test_a_recall_is_opened_answered_and_ended(despatch: Despatch, lin: Client, stranger: Client) -> None:
+    despatch.send(despatch.boxes[0], receiver=Receiver(despatch.boxing.goods.shop.pk))
+    made = opened(lin, harvested())
+    page = f"{RECALLS}{made.pk}/"
+    assert "没有答复" in lin.get(page).text
+    assert "还有 1 家没有答复" in sentence(lin.post(f"{page}end/", {"report": "收回"}))
+    notice = f"/trace/notices/{Notice.objects.get().pk}/"
+    assert "农残" in stranger.get(notice).text
+    assert stranger.post(notice, {"found": "1"}).status_code == 302
+    assert "已经有了答复" in sentence(stranger.post(notice, {"found": "1"}))
+    assert lin.post(f"{page}end/", {"report": "全部收回"}).status_code == 302
+    assert "全部收回" in lin.get(page).text
+    assert made.reason in lin.get(RECALLS).text
+
+
+def test_a_recall_of_nothing_is_refused_in_place(lin: Client, stranger: Client) -> None:
+    answer = lin.post(f"{RECALLS}new/", {"kind": "lot", "code": "L999999X", "reason": "农残"})
+    assert "查不到果品" in sentence(answer)
+    assert stranger.post(f"{RECALLS}new/", {"kind": "lot", "code": "L1", "reason": "x"}).status_code == 403
+    assert stranger.get(RECALLS).status_code == 403
+    assert lin.get(f"{RECALLS}99/").status_code == 404
+    assert lin.delete(RECALLS).status_code == 405
+
+
+def test_a_drill_is_run_by_a_button_and_its_report_stays(despatch: Despatch, lin: Client) -> None:
+    answer = lin.post(DRILLS, {"kind": "box", "code": despatch.boxes[0].code})
+    assert answer.status_code == 302
+    page = f"{DRILLS}{Drill.objects.get().pk}/"
+    assert "通过" in lin.get(page).text
+    assert despatch.boxes[0].code in lin.get(DRILLS).text
+
+
+def sent(client: Client, despatch: Despatch, *codes: str, **said: object) -> object:
+    told = {"codes": "\n".join(codes), "location": despatch.boxing.goods.line, "name": "王五", "phone": "138"}
+    return client.post(f"{PARCELS}send/", {**told, **said})
+
+
+def test_boxes_are_sent_arrive_and_come_back(despatch: Despatch, lin: Client) -> None:
+    codes = [box.code for box in despatch.boxes[:2]]
+    assert sent(lin, despatch, *codes).status_code == 302  # type: ignore[attr-defined]
+    page = f"{PARCELS}{Parcel.objects.get().pk}/"
+    assert codes[0] in lin.get(page).text
+    assert "王五" in lin.get(PARCELS, {"q": "王"}).text
+    assert lin.get("/parcels.xlsx").content[:2] == b"PK"
+    at = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    assert lin.post(f"{page}arrive/", {"at": at}).status_code == 302
+    assert "已经登记送到" in sentence(lin.post(f"{page}arrive/", {"at": at}))
+    back = {"codes": codes[0], "location": despatch.boxing.goods.line, "reason": "压坏"}
+    assert lin.post(f"{page}back/", back).status_code == 302
+    assert "部分退回" in lin.get(page).text
+
+
+def test_one_wrong_box_and_nothing_is_sent(despatch: Despatch, lin: Client, stranger: Client) -> None:
+    assert "没有 000 这个箱码" in sentence(sent(lin, despatch, despatch.boxes[0].code, "000"))
+    assert sent(stranger, despatch, despatch.boxes[0].code).status_code == 403  # type: ignore[attr-defined]
+    assert lin.get(f"{PARCELS}99/").status_code == 404
+    assert not Parcel.objects.exists()
