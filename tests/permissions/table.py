@@ -90,6 +90,8 @@ PAGES: dict[str, Row] = {
     "parcels:arrive": Row("parcels.send", "nothing"),
     "parcels:back": Row("parcels.send", "nothing"),
     "trace:trace": Row("trace.see"),
+    "trace:file": Row("trace.see_recalls"),
+    "trace:file_made": Row("trace.see_recalls", "nothing"),
     "trace:recalls": Row("trace.see_recalls"),
     "trace:new_recall": Row("trace.recall"),
     "trace:recall": Row("trace.see_recalls", "nothing"),

@@ -1,18 +1,23 @@
 """The pages of tracing, recall, drills and the despatch desk."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from lilian.base.models import Job
 from lilian.base.policy import Role
 from lilian.members.models import Organisation, Person, Post
 from lilian.parcels.models import Parcel
 from lilian.parcels.values import Receiver
 from lilian.stock.models import Lot
 from lilian.trace.models import Drill, Notice, Recall
+from tests.api.work import work_off
 from tests.parcels.despatch import Despatch, the_despatch
 from tests.web.pages import sentence
 
@@ -136,3 +141,34 @@ def test_one_wrong_box_and_nothing_is_sent(despatch: Despatch, lin: Client, stra
     assert sent(stranger, despatch, despatch.boxes[0].code).status_code == 403  # type: ignore[attr-defined]
     assert lin.get(f"{PARCELS}99/").status_code == 404
     assert not Parcel.objects.exists()
+
+
+def file_of(lin: Client, **said: str) -> bytes:
+    answer = lin.post("/trace/file/", {"kind": "lot", "code": harvested(), **said})
+    assert answer.status_code == 302
+    work_off()
+    return lin.get(f"/trace/files/{Job.objects.latest('pk').pk}/").content
+
+
+def test_the_file_has_a_sheet_for_each_event(despatch: Despatch, lin: Client, stranger: Client) -> None:
+    despatch.send(*despatch.boxes[:2])
+    book = load_workbook(BytesIO(file_of(lin)))
+    assert len(book.sheetnames) == 5
+    rows = {name: list(book[name].iter_rows(values_only=True)) for name in book.sheetnames}
+    shipped = dict(zip(*rows["发件 Shipping"], strict=True))
+    assert (shipped["箱数 Boxes"], shipped["收件人 Recipient"]) == (2, "王五水果行")
+    assert shipped["数量（公斤）Quantity (kg)"] == 5.01
+    assert [len(found) - 1 for found in rows.values()] == [1, 3, 2, 1, 1]
+    assert stranger.get(f"/trace/files/{Job.objects.latest('pk').pk}/").status_code == 403
+
+
+def test_the_file_comes_as_csv_too(despatch: Despatch, lin: Client) -> None:
+    with ZipFile(BytesIO(file_of(lin, csv="1"))) as folder:
+        assert len(folder.namelist()) == 5
+        assert "H-MEI" in folder.read("harvested.csv").decode("utf-8-sig")
+
+
+def test_a_file_of_nothing_is_refused(lin: Client) -> None:
+    assert lin.post("/trace/file/", {"kind": "lot"}).status_code == 422
+    assert lin.get("/trace/file/").status_code == 405
+    assert lin.get("/trace/files/99/").status_code == 404

@@ -4,6 +4,7 @@ from lilian.trace.queries.air import air, lay_at
 from lilian.trace.queries.balances import balances
 from lilian.trace.queries.both import back, forward
 from lilian.trace.queries.chains import chain
+from lilian.trace.queries.events import events
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, parcels, whereabouts
 from lilian.trace.queries.proofs import inputs, inspections
@@ -19,6 +20,7 @@ __all__ = [
     "chain",
     "drill",
     "drills",
+    "events",
     "forward",
     "gaps",
     "holders",

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from lilian.web.trace import drills, notices, recalls, views
+from lilian.web.trace import drills, files, notices, recalls, views
 
 app_name = "trace"
 urlpatterns = [
     path("trace/", views.trace, name="trace"),
+    path("trace/file/", files.ask, name="file"),
+    path("trace/files/<int:pk>/", files.made, name="file_made"),
     path("trace/recalls/", recalls.recall_list, name="recalls"),
     path("trace/recalls/new/", recalls.new_recall, name="new_recall"),
     path("trace/recalls/<int:pk>/", recalls.recall_page, name="recall"),

@@ -26,7 +26,12 @@ def trace(request: Request) -> HttpResponse:
     """A form, and below it what was found."""
     request.actor.must("trace.see")
     form = StartForm(request.GET or None, initial={"kind": "box"})
-    context: dict[str, Any] = {"form": form, "may_recall": request.actor.may("trace.recall")}
+    context: dict[str, Any] = {
+        "form": form,
+        "may_recall": request.actor.may("trace.recall"),
+        "may_file": request.actor.may("trace.see_recalls"),
+        "said": list(request.GET.items()),
+    }
     if request.GET and form.is_valid():
         try:
             chain = queries.chain(request.actor, form.start(), now=request.now)
