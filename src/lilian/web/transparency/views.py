@@ -19,12 +19,14 @@ SHOWN = 24  # checkpoints: a day of them
 @require_safe
 def log(request: Request) -> HttpResponse:
     """What the log is, its newest checkpoint, who watches it, what there is to take home."""
-    point = queries.latest()
+    point, watching = queries.latest(), queries.witnesses()
+    seen = sorted((one.last_at, one.id, one) for one in watching if one.last_at)
     context = {
         "point": point,
+        "last_seen": seen[-1][2] if seen else None,
         "note": queries.full_note(point) if point else "",
         "checkpoints": queries.checkpoints()[:SHOWN],
-        "witnesses": queries.witnesses(),
+        "witnesses": watching,
         "keys": queries.log_keys(),
         "now": request.now,
     }
