@@ -275,6 +275,7 @@ PAGES: dict[str, Row] = {
     "passport:resolver": Row(OPEN),
     "passport:check": Row(OPEN),
     "passport:leaflet": Row(OPEN),
+    "passport:proof": Row(OPEN, more=("NOBOX",)),
     "passport:complain": Row(OPEN, more=("NOBOX",)),
     "passport:consents": Row("passport.keep_consents"),
     "passport:mine": Row("passport.consent"),

@@ -2,6 +2,8 @@
 
 import time
 from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import signing
@@ -18,6 +20,7 @@ from lilian.passport.models import Complaint, ComplaintAnswer, Consent
 from lilian.passport.rules.standing import OFTEN_TIMES
 from lilian.stock import actions as stock
 from lilian.stock.values import Condition
+from lilian.transparency import actions as transparency
 from lilian.web.passport import check, faces, kept
 from tests.packing.boxing import Boxing, the_boxing
 from tests.passport.shelf import MEI, QIAO, SYSTEM, VILLAGE, Held, agreed, path_of, the_held
@@ -292,3 +295,14 @@ def test_the_packing_page_leads_to_the_boxs_own(held: Held) -> None:
 def test_the_policy_lets_in_the_style_that_is_there_and_no_other() -> None:
     assert "'unsafe" not in faces.policy()
     assert "script" not in faces.policy()
+
+
+def test_whether_the_record_was_changed_is_for_anybody_to_verify(
+    held: Held, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    assert f"/check/{held.first.code}/proof/" in shown(client, held.path)
+    assert "还没有盖存证点" in shown(client, f"/check/{held.first.code}/proof/")
+    transparency.sign(actor=SYSTEM, now=NOW)
+    assert "data-verify-go" in shown(client, f"/check/{held.first.code}/proof/")
+    assert shown(client, "/check/NOBOX/proof/", 404)

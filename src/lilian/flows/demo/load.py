@@ -17,6 +17,7 @@ from lilian.flows.demo.keeping import load_keeping
 from lilian.flows.demo.ledger import load_ledger
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
+from lilian.flows.demo.passport import load_passport
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
 from lilian.flows.demo.places import place_rows, with_households
 from lilian.flows.demo.purchasing import load_purchasing
@@ -47,6 +48,7 @@ STATIONS = (
     (14, load_settlement),
     (11, load_contracts),
     (13, load_purchasing),
+    (15, load_passport),
 )
 
 

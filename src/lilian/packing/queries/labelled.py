@@ -33,6 +33,7 @@ class Labelled:
     recalled_at: datetime | None
     input_ids: tuple[int, ...]
     lot_id: int | None
+    entry_id: int | None
 
     @property
     def own_lots(self) -> tuple[int, ...]:
@@ -68,6 +69,7 @@ def labelled(code: str) -> Labelled | None:
         recalled_at=recall.at if recall else None,
         input_ids=tuple(Input.objects.filter(packing=packing.pk).values_list("lot_id", flat=True)),
         lot_id=closing.lot_id if closing else None,
+        entry_id=closing.entry_id if closing else None,
     )
 
 

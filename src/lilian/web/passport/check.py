@@ -5,6 +5,7 @@ import time
 from django import forms
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -15,10 +16,11 @@ from lilian.kernel.refusal import Refusal
 from lilian.packing.queries import labelled
 from lilian.passport import actions, queries
 from lilian.passport.values import ComplaintDraft
+from lilian.transparency import queries as transparency
 from lilian.web.passport.languages import NAMES
 from lilian.web.passport.leaflets import leaflet_pdf
 from lilian.web.passport.links import box_path
-from lilian.web.passport.page import language, nothing_here, public
+from lilian.web.passport.page import fresh, language, nothing_here, public
 from lilian.web.shell.refusals import status_of, told
 from lilian.web.shell.requests import Request
 
@@ -51,6 +53,18 @@ def leaflet(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(leaflet_pdf(request.get_host()), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="check.pdf"'
     return response
+
+
+@require_safe
+def proof(request: Request, code: str) -> HttpResponse:
+    """The entry its boxes were put on the books by, as the transparency log keeps it, to be verified in the browser."""
+    box = labelled(code)
+    if box is None:
+        return nothing_here(request, code)
+    offered = transparency.offered("goods_entry", box.entry_id) if box.entry_id else None
+    with translation.override(language(request)):
+        context = {"offered": offered, "box": box, "back": path_of(code), "lang": NAMES[language(request)]}
+        return fresh(render(request, "passport/proof.html", context))
 
 
 class ComplaintForm(forms.Form):

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from lilian.drawing import Place, Scene, draw_map, joined, tag
 from lilian.drawing.svg import number
@@ -16,34 +17,36 @@ from lilian.passport.queries.reader import READER
 from lilian.passport.values import Air, Origin
 from lilian.web.shell.drawings import drawn
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640.0, 190.0, 44.0, 16.0, 28.0
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640.0, 210.0, 64.0, 20.0, 38.0
 LEAST_SPAN_MC = 4_000
 Day = tuple[date, int, int]
 
 
+Spot = tuple[str, float, float, int]  # a village: its name, its point, its share in per mille
+Town = tuple[str, tuple[tuple[float, float], ...]]
+
+
 def village_map(origins: Sequence[Origin]) -> SafeString | None:
     """Where in the county the fruit grew, as a circle a village; None where no village is known."""
-    known = [origin for origin in origins if origin.lat is not None and origin.lon is not None]
-    if not known:
+    spots = tuple((o.village, o.lat, o.lon, o.permille) for o in origins if o.lat is not None and o.lon is not None)
+    if not spots:
         return None
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for place in members.places(READER, kind=PlaceKind.VILLAGE):
         if place.township:
             towns[str(place.township)].append((place.lat, place.lon))
+    return _map(spots, tuple((name, tuple(points)) for name, points in towns.items()), get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _map(spots: tuple[Spot, ...], towns: tuple[Town, ...], language: str) -> SafeString:
+    """Drawing the land takes far longer than all else of a page, and boxes of a village share it."""
     places = [
-        Place(
-            id=f"village-{n}",
-            lat=origin.lat or 0.0,
-            lon=origin.lon or 0.0,
-            size=origin.permille,
-            label=origin.village,
-            title=origin.village,
-            tone="full",
-        )
-        for n, origin in enumerate(known)
+        Place(f"village-{n}", lat, lon, size=permille, label=name, title=name, tone="full")
+        for n, (name, lat, lon, permille) in enumerate(spots)
     ]
     svg = draw_map(
-        Scene(places=places, towns=towns),
+        Scene(places=places, towns=dict(towns)),
         map_id="village-map",
         title=gettext("果子长在哪里"),
         description=gettext("圆点是村子，不是哪一家的果园。"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path(".well-known/gs1resolver", page.resolver, name="resolver"),
     path("check/", check.check, name="check"),
     path("check/leaflet/", check.leaflet, name="leaflet"),
+    path("check/<str:code>/proof/", check.proof, name="proof"),
     path("check/<str:code>/complain/", check.complain, name="complain"),
     path("passport/consents/", consents.consents, name="consents"),
     path("passport/consents/mine/", consents.mine, name="mine"),
