@@ -131,7 +131,7 @@ PAGES: dict[str, Row] = {
     "epcis:query_events": Row("exchange.see", "nothing"),
     "epcis:subscriptions": Row("exchange.subscribe", "nothing"),
     "epcis:subscription": Row("exchange.subscribe", "nothing", more=("x",)),
-    "epcis:page_token": Row("exchange.see", "nothing"),
+    "epcis:page_token": Row("exchange.see", more=("x",)),
     "members:organisations": Row("members.see"),
     "members:add": Row("members.change"),
     "members:people": Row("members.see_people"),

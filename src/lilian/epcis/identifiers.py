@@ -20,6 +20,7 @@ _CLASS = re.compile(re.escape(CANONICAL_STEM) + r"/(?:01/[0-9]{14}|8006/[0-9]{18
 _INSTANCE = re.compile(re.escape(CANONICAL_STEM) + r"/(?:(?:01/[0-9]{14}|8006/[0-9]{18})/(?:21|235)/|00/).*")
 
 
+@lru_cache(2 * FEW)
 def canonical(uri: str) -> str:
     """The canonical Digital Link of a GS1 identifier; any other URI as it is."""
     found = _TRADE_URN.fullmatch(uri)
@@ -78,6 +79,7 @@ def is_instance(link: str) -> bool:
     return _INSTANCE.fullmatch(link) is not None
 
 
+@lru_cache(FEW)
 def prefix_length(uri: str) -> int:
     """How many digits the company prefix of an EPC URN has; 0 for anything else, where nothing tells it."""
     found = _PREFIX.match(uri)

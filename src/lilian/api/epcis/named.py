@@ -75,5 +75,6 @@ def answered(call: Call, query: str) -> HttpResponse:
     return events.found(call, found | more, query=query)
 
 
-def token_kept(_call: Call, token: str) -> HttpResponse:  # noqa: ARG001
+def token_kept(call: Call, token: str) -> HttpResponse:  # noqa: ARG001
+    call.actor.must("exchange.see")
     raise Problem(501, "ImplementationException", "tokens hold nothing here and end by themselves")

@@ -22,6 +22,7 @@ ASKED = {
 
 
 def top(call: Call) -> HttpResponse:
+    call.actor.must("exchange.see")
     return HttpResponse(writing.collection(call.wishes, TOP), content_type=events.media_type(call))
 
 
