@@ -17,6 +17,7 @@ MODULES = [
     "stock",
     "storage",
     "packing",
+    "certificates",
     "receiving",
     "quality",
     "keeping",

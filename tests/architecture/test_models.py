@@ -19,6 +19,7 @@ LINE = [
     "storage",
     "packing",
     "contracts",
+    "certificates",
     "receiving",
     "quality",
     "keeping",

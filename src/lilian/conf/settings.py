@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lilian.quality",
     "lilian.contracts",
     "lilian.settlement",
+    "lilian.certificates",
     "lilian.receiving",
     "lilian.keeping",
     "lilian.idling",

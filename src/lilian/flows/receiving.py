@@ -1,19 +1,27 @@
-"""Fruit is received: what the field records say of its block is asked first. A slip that is settled stays."""
+"""Fruit is received: what the field records say of its block is asked first, and its certificate is taken in.
+
+A slip that is settled stays.
+"""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from lilian.base.actors import Actor
+from lilian.certificates import actions as certificates
+from lilian.certificates.values import Brought
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
+from lilian.members import queries as members
 from lilian.receiving import actions, queries
-from lilian.receiving.values import Recorded, SlipDraft, Spray
+from lilian.receiving.values import Recorded, Seller, SlipDraft, Spray
 from lilian.settlement import queries as settlement
 
 # Block -> its sprayings. No module keeps field records yet; the one that will is named here.
 FIELD_RECORDS: Callable[[int], Sequence[Spray]] | None = None
+
+LOOKED_UP_WITHIN = timedelta(minutes=15)  # what is sent later was weighed without a connection
 
 
 class SlipSettled(Refusal):
@@ -23,13 +31,45 @@ class SlipSettled(Refusal):
 
 
 @transaction.atomic
-def receive_fruit(*, actor: Actor, draft: SlipDraft, client_key: str, now: datetime) -> Recorded:
-    """Write a slip; the same key again is the same slip.
+def receive_fruit(*, actor: Actor, draft: SlipDraft, client_key: str, now: datetime, issuer: str = "") -> Recorded:
+    """Write a slip, and take in the certificate that came with it; the same key again is the same slip.
 
+    A certificate of ours must stand for this fruit, unless it was weighed while nobody could look: then the slip
+    counts, and the certificate is flagged. `issuer` is who issued a foreign one; who sells, where nobody says.
+
+    :raises DoesNotFit: if it is one of ours and does not stand for this fruit; nothing is written then
     :raises Refusal: as `receiving.actions.record_slip` says
     """
     sprays = known_sprays(draft.block_id)
-    return actions.record_slip(actor=actor, draft=draft, sprays=sprays, client_key=client_key, now=now)
+    made = actions.record_slip(actor=actor, draft=draft, sprays=sprays, client_key=client_key, now=now)
+    if draft.certificate.number.strip():
+        is_late = now - draft.weighed_at > LOOKED_UP_WITHIN
+        brought = _brought(actor, draft, made, issuer)
+        certificates.collect(actor=actor, brought=brought, is_late=is_late, client_key=f"slip:{client_key}", now=now)
+    return made
+
+
+def _brought(actor: Actor, draft: SlipDraft, made: Recorded, issuer: str) -> Brought:
+    slip = queries.slip(actor, made.slip_id)
+    return Brought(
+        organisation_id=slip.location.organisation_id or 0,
+        lot_id=slip.lot_id,
+        variety_id=draft.variety_id,
+        weight_g=made.net_g,
+        number=draft.certificate.number,
+        issuer=issuer.strip() or slip.seller_name,
+        seller_organisation_id=_home_of(actor, draft.seller),
+        seller_household_id=draft.seller.household_id,
+    )
+
+
+def _home_of(actor: Actor, seller: Seller) -> int | None:
+    """The organisation that sells, or through which the household or person does."""
+    if seller.organisation_id is not None:
+        return seller.organisation_id
+    if seller.household_id is not None:
+        return members.household_homes([seller.household_id]).get(seller.household_id)
+    return members.person(actor, seller.person_id).organisation_id if seller.person_id is not None else None
 
 
 @transaction.atomic
@@ -39,7 +79,9 @@ def void_slip(*, actor: Actor, slip_id: int, reason: str, now: datetime) -> None
     :raises SlipSettled: as the name says
     :raises Refusal: as `receiving.actions.void_slip` says
     """
+    lot_id = queries.slip(actor, slip_id).lot_id
     actions.void_slip(actor=actor, slip_id=slip_id, reason=reason, now=now)  # from here on the slip is ours
+    certificates.give_back(actor=actor, lot_id=lot_id, now=now)
     if settlement.is_settled(slip_id):
         raise SlipSettled(number=queries.slip(actor, slip_id).number)
 

@@ -47,6 +47,20 @@ def is_valid(code: str) -> bool:
     return len(code) > 1 and set(code) <= set(ALPHABET) and not total_of(code)
 
 
+def spelled(serial: int, length: int) -> str:
+    """A number as `length` characters of 0-9 A-Z, without a check character.
+
+    :raises ValueError: if it does not fit
+    """
+    if not 0 <= serial < len(ALPHABET) ** length:
+        raise ValueError(f"no serial: {serial}")
+    digits = ""
+    for _ in range(length):
+        serial, digit = divmod(serial, len(ALPHABET))
+        digits = ALPHABET[digit] + digits
+    return digits
+
+
 def numbered(prefix: str, number: int, width: int = 6) -> str:
     """`numbered("P", 12)` -> `P000012` and its check character."""
     return with_check(f"{prefix}{number:0{width}d}")

@@ -92,13 +92,7 @@ def box_code(serial: int) -> str:
 
     :raises ValueError: if the number does not fit
     """
-    if not 0 <= serial < SERIALS:
-        raise ValueError(f"no serial: {serial}")
-    digits = ""
-    for _ in range(SERIAL_LENGTH):
-        serial, digit = divmod(serial, len(codes.ALPHABET))
-        digits = codes.ALPHABET[digit] + digits
-    return codes.with_check(digits)
+    return codes.with_check(codes.spelled(serial, SERIAL_LENGTH))
 
 
 def net_of(box: Weighed, figures: SpecFigures) -> tuple[int, int]:

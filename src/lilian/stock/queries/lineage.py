@@ -1,8 +1,11 @@
 """Out of which lots a lot came, and into which it went. What was reversed never happened."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
+
+from lilian.stock.models import Descent
 
 STEPS = """
 WITH RECURSIVE steps(lot_id, depth) AS (
@@ -33,6 +36,11 @@ def ancestors(lot_id: int) -> list[Relative]:
 def descendants(lot_id: int) -> list[Relative]:
     """All that came out of it, nearest first."""
     return _walk(lot_id, found="child_id", known="parent_id")
+
+
+def made_of_others(lot_ids: Collection[int]) -> set[int]:
+    """Of these lots those that came out of other lots."""
+    return set(Descent.objects.filter(child__in=lot_ids).values_list("child_id", flat=True))
 
 
 def _walk(lot_id: int, *, found: str, known: str) -> list[Relative]:

@@ -1,0 +1,1 @@
+"""Compliance certificates (承诺达标合格证): issued, collected, void, counted against what the fruit weighs."""

@@ -1,0 +1,37 @@
+"""Reads of certificates. Every one takes the actor, but for what anybody may read who holds a number."""
+
+from lilian.certificates.queries.collected import collected, looked_after, one_collected, photo_of
+from lilian.certificates.queries.issued import certificate, certificate_named, certificates, signature_of
+from lilian.certificates.queries.lots import flagged, lacking, of_lot, proposal, told
+from lilian.certificates.queries.origins import home_words, origin_words
+from lilian.certificates.queries.promisers import Promiser, promiser_of, promisers
+from lilian.certificates.queries.public import public
+from lilian.certificates.queries.records import said_of
+from lilian.certificates.queries.weights import certified_lots, left_g, promised_g, standing
+
+__all__ = [
+    "Promiser",
+    "certificate",
+    "certificate_named",
+    "certificates",
+    "certified_lots",
+    "collected",
+    "flagged",
+    "home_words",
+    "lacking",
+    "left_g",
+    "looked_after",
+    "of_lot",
+    "one_collected",
+    "origin_words",
+    "photo_of",
+    "promised_g",
+    "promiser_of",
+    "promisers",
+    "proposal",
+    "public",
+    "said_of",
+    "signature_of",
+    "standing",
+    "told",
+]

@@ -1,0 +1,73 @@
+"""Certificates that were issued, as lists and one at a time."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lilian.base.actors import Actor
+from lilian.certificates.models import Certificate, Part, Signature
+from lilian.certificates.values import tidied
+from lilian.kernel.refusal import NotFound
+from lilian.members import queries as members
+
+
+def certificates(
+    actor: Actor,
+    *,
+    permission: str = "certificates.see",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    text: str = "",
+    void: bool | None = None,
+    lot_id: int | None = None,
+) -> QuerySet[Certificate]:
+    """Those of organisations reached and of one's own household, newest first; `until` is left out.
+
+    `text` is a number, or a part of the promiser's name.
+    """
+    actor.must(permission)
+    found = Certificate.objects.select_related("organisation", "variety", "void").filter(_seen(actor, permission))
+    if since is not None:
+        found = found.filter(issued_at__gte=since)
+    if until is not None:
+        found = found.filter(issued_at__lt=until)
+    if void is not None:
+        found = found.filter(void__isnull=not void)
+    if lot_id is not None:
+        found = found.filter(Exists(Part.objects.filter(certificate=OuterRef("pk"), lot=lot_id)))
+    if text.strip():
+        found = found.filter(Q(number=tidied(text)) | Q(promiser__icontains=text.strip()))
+    return found
+
+
+def _seen(actor: Actor, permission: str) -> Q:
+    reach = actor.reach(permission)
+    if reach.everywhere:
+        return Q()
+    seen = Q(organisation_id__in=reach.organisation_ids)
+    if reach.person_ids:
+        seen |= Q(household_id__in=members.households_of_people(reach.person_ids))
+    return seen
+
+
+def certificate(actor: Actor, certificate_id: int, *, permission: str = "certificates.see") -> Certificate:
+    """:raises NotFound: if there is none, or the actor may not know of it"""
+    return _one(certificates(actor, permission=permission).filter(pk=certificate_id))
+
+
+def certificate_named(actor: Actor, number: str) -> Certificate:
+    """:raises NotFound: if there is none, or the actor may not know of it"""
+    return _one(certificates(actor).filter(number=tidied(number)))
+
+
+def _one(found: QuerySet[Certificate]) -> Certificate:
+    one = found.first()
+    if one is None:
+        raise NotFound()
+    return one
+
+
+def signature_of(certificate_ids: list[int]) -> dict[int, bytes]:
+    """The hands under these certificates; one signed on paper alone is missing."""
+    rows = Signature.objects.filter(certificate__in=certificate_ids).values_list("certificate_id", "picture")
+    return {key: bytes(picture) for key, picture in rows}

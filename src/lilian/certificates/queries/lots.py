@@ -1,0 +1,125 @@
+"""Which certificates stand for a lot, which lots lack one, and what could be issued for them."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from lilian.base.actors import Actor
+from lilian.certificates import rules
+from lilian.certificates.models import Certificate, Collected, Part
+from lilian.certificates.queries.collected import STANDS, collected, looked_after
+from lilian.certificates.queries.weights import promised_g
+from lilian.certificates.values import Form, Lacking, LotCertificate, Proposal
+from lilian.kernel.refusal import NotFound
+from lilian.members.values import masked_name
+from lilian.stock import queries as stock
+
+if TYPE_CHECKING:
+    from lilian.stock.models import Lot
+
+
+def lacking(actor: Actor, *, permission: str = "certificates.issue") -> "QuerySet[Lot]":
+    """Lots on hand of organisations where the actor issues, for which nothing stands; newest first.
+
+    Neither a certificate of its own that counts, nor one that was taken in with it: a lot that was mixed or split has
+    none until it is issued anew.
+    """
+    actor.must(permission)
+    reach = actor.reach(permission)
+    own = Exists(Part.objects.filter(lot=OuterRef("pk"), certificate__void__isnull=True))
+    found = stock.lots(actor).filter(~own, ~looked_after("pk"))
+    if not reach.everywhere:
+        found = found.filter(owner_id__in=reach.organisation_ids)
+    return found.filter(balances__is_nowhere=False, balances__weight_g__gt=0).distinct().order_by("-pk")
+
+
+def told(found: "QuerySet[Lot]") -> list[Lacking]:
+    """What is shown of lots that lack a certificate, in their order."""
+    rows = list(found)
+    keys = [row.pk for row in rows]
+    left, mixed = stock.left_g(keys), stock.made_of_others(keys)
+    return [_lacking(row, left.get(row.pk, 0), row.pk in mixed) for row in rows]
+
+
+def _lacking(row: "Lot", weight_g: int, mixed: bool) -> Lacking:
+    owner_id, owner = getattr(row, "owner_id", 0), getattr(row, "owner_name", "") or ""
+    return Lacking(row.pk, row.code, owner_id, owner, row.variety.name, row.variety_id, row.made_on, weight_g, mixed)
+
+
+def proposal(actor: Actor, lot_ids: Collection[int], organisation_id: int) -> Proposal:
+    """What a certificate for these lots would say: its form, how much of each may still be promised, what to name.
+
+    :raises NotFound: if the actor may not see one of them
+    """
+    rows = {row.pk: row for row in stock.lots(actor).filter(pk__in=lot_ids)}
+    if not rows or len(rows) < len(set(lot_ids)):
+        raise NotFound()
+    shares = {key: stock.shares(key) for key in rows}
+    promised = promised_g(rows)
+    origins = [origin for grown in shares.values() for origin in grown]
+    family = {one.lot_id for key in rows for one in stock.ancestors(key)} | set(rows)
+    earlier = Certificate.objects.filter(parts__lot__in=family - set(rows), void__isnull=True).distinct()
+    taken_in = collected(actor).filter(STANDS, lot__in=family, organisation=organisation_id)
+    return Proposal(
+        form=rules.form_of(origins, organisation_id, None),
+        variety_id=next(iter(rows.values())).variety_id,
+        lots={key: sum(grown.values()) - promised.get(key, 0) for key, grown in shares.items()},
+        codes={key: row.code for key, row in rows.items()},
+        earlier={one.pk: one.number for one in earlier},
+        collected={one.pk: one.number for one in taken_in},
+    )
+
+
+def flagged(actor: Actor) -> "QuerySet[Collected]":
+    """What was taken in late and does not stand, of lots on hand for which nothing else stands."""
+    found = collected(actor, permission="certificates.collect").exclude(misfit="").filter(given_back__isnull=True)
+    on_hand = found.filter(lot__balances__is_nowhere=False, lot__balances__weight_g__gt=0)
+    return on_hand.filter(~looked_after("lot")).distinct()
+
+
+def of_lot(lot_id: int) -> list[LotCertificate]:
+    """The certificates of a lot and of all it came out of, nearest first: what a page without sign-in may show.
+
+    A grower's name is masked; a void one is there and says so.
+    """
+    steps = {lot_id: 0} | {one.lot_id: one.steps for one in stock.ancestors(lot_id)}
+    issued = Part.objects.filter(lot__in=steps).select_related("certificate__void")
+    taken_in = Collected.objects.filter(lot__in=steps, misfit="", given_back__isnull=True).select_related(
+        "certificate__void"
+    )
+    found = [_issued(part, steps[part.lot_id]) for part in issued]
+    found += [_taken_in(row, steps[row.lot_id]) for row in taken_in]
+    return sorted(found, key=lambda one: (one.steps, not one.issued, one.at))
+
+
+def _issued(part: Part, steps: int) -> LotCertificate:
+    of = part.certificate
+    return LotCertificate(
+        number=of.number,
+        promiser=masked_name(of.promiser) if of.household_id else of.promiser,
+        weight_g=part.weight_g,
+        at=of.issued_at,
+        steps=steps,
+        issued=True,
+        form=Form(of.form),
+        is_void=hasattr(of, "void"),
+        is_ours=True,
+    )
+
+
+def _taken_in(row: Collected, steps: int) -> LotCertificate:
+    """Who issued a foreign one may be a person: only a firm that is ours is named in full."""
+    of = row.certificate
+    named_in_full = of is not None and of.household_id is None
+    return LotCertificate(
+        number=row.number,
+        promiser=row.issuer if named_in_full else masked_name(row.issuer),
+        weight_g=row.weight_g,
+        at=row.at,
+        steps=steps,
+        issued=False,
+        form=Form(of.form) if of else None,
+        is_void=of is not None and hasattr(of, "void"),
+        is_ours=of is not None,
+    )

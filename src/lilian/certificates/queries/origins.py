@@ -1,0 +1,24 @@
+"""Where fruit grew, in words: the villages of its blocks, or of its growers where no block is known."""
+
+from collections.abc import Iterable
+
+from lilian.certificates.rules import places_words
+from lilian.members.queries import villages
+from lilian.stock.values import Origin
+
+
+def origin_words(origins: Iterable[Origin]) -> str:
+    """`城南乡上庄村、下李乡李家村`; '' where nothing is known."""
+    known = list(origins)
+    blocks = villages.of_blocks({one.block_id for one in known if one.block_id})
+    homes = villages.of_households({one.household_id for one in known if one.household_id})
+    firms = villages.of_organisations({one.organisation_id for one in known})
+    nearest = (
+        blocks.get(one.block_id or 0) or homes.get(one.household_id or 0) or firms[one.organisation_id] for one in known
+    )
+    return places_words(village.words for village in nearest)
+
+
+def home_words(organisation_id: int, household_id: int | None) -> str:
+    """For fruit that was not received yet: where its grower is at home."""
+    return origin_words([Origin(organisation_id, household_id)]) or "—"

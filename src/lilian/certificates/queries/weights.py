@@ -1,0 +1,39 @@
+"""How much is promised, and how much of a promise was used."""
+
+from collections.abc import Collection
+
+from django.db.models import Sum
+
+from lilian.certificates.models import Certificate, Collected, Part, Void
+from lilian.certificates.rules import Standing
+
+
+def promised_g(lot_ids: Collection[int]) -> dict[int, int]:
+    """Grams of each lot that certificates which count promise for; a lot without any is missing."""
+    rows = Part.objects.filter(lot__in=lot_ids, certificate__void__isnull=True).order_by().values_list("lot_id")
+    return dict(rows.annotate(sum=Sum("weight_g")))
+
+
+def left_g(certificate: Certificate) -> int:
+    """What nobody took fruit against yet."""
+    used = Collected.objects.filter(certificate=certificate, misfit="", given_back__isnull=True)
+    return certificate.weight_g - int(used.aggregate(sum=Sum("weight_g"))["sum"] or 0)
+
+
+def standing(certificate: Certificate) -> Standing:
+    return Standing(
+        organisation_id=certificate.organisation_id,
+        household_id=certificate.household_id,
+        variety_id=certificate.variety_id,
+        left_g=left_g(certificate),
+        is_void=Void.objects.filter(certificate=certificate).exists(),
+    )
+
+
+def certified_lots(certificate_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """Certificate -> lot -> grams, of those that count."""
+    found: dict[int, dict[int, int]] = {key: {} for key in certificate_ids}
+    rows = Part.objects.filter(certificate__in=certificate_ids, certificate__void__isnull=True)
+    for certificate_id, lot_id, weight_g in rows.values_list("certificate_id", "lot_id", "weight_g"):
+        found[certificate_id][lot_id] = weight_g
+    return found
