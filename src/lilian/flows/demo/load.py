@@ -18,6 +18,7 @@ from lilian.flows.demo.ledger import load_ledger
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.passport import load_passport
+from lilian.flows.demo.parcels import load_parcels
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
 from lilian.flows.demo.places import place_rows, with_households
 from lilian.flows.demo.purchasing import load_purchasing
@@ -40,6 +41,7 @@ STATIONS = (
     (2, load_crates),
     (3, load_receiving),
     (7, load_packing),
+    (15, load_parcels),
     (4, load_keeping),
     (8, load_quality),
     (9, load_sorting),

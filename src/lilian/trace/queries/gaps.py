@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from lilian.trace.queries.sql import STANDS, day, keys, midnight, moment, rows, stored
 from lilian.trace.values import Gap, GapKind
 
+AT_WORK = timedelta(hours=16)  # a shift ends, and a run with it
 ON_THE_ROAD = timedelta(days=7)  # nothing travels longer inside the country
 # A count that found something else: the books of a spot were last known to be right when it was counted before, or when
 # the first of the lot came there. Business days, since an entry may be written late.
@@ -26,14 +27,16 @@ PACKING = """
 SELECT DISTINCT place.name, packing.opened_at, packing.id FROM packing_packing AS packing
 JOIN packing_input AS inside ON inside.packing_id = packing.id AND inside.lot_id IN ({keys})
 JOIN stock_location AS place ON place.id = packing.location_id
-WHERE NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = packing.id)
+WHERE packing.opened_at < %s
+AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = packing.id)
 AND EXISTS (SELECT 1 FROM packing_box AS box WHERE box.packing_id = packing.id)
 """
 RUN = """
 SELECT DISTINCT place.name, run.opened_at, run.code FROM sorting_run AS run
 JOIN sorting_runinput AS inside ON inside.run_id = run.id AND inside.lot_id IN ({keys})
 JOIN stock_location AS place ON place.id = run.location_id
-WHERE NOT EXISTS (SELECT 1 FROM sorting_closing AS closing WHERE closing.run_id = run.id)
+WHERE run.opened_at < %s
+AND NOT EXISTS (SELECT 1 FROM sorting_closing AS closing WHERE closing.run_id = run.id)
 """
 ROAD = """
 SELECT place.name, parcel.loaded_at, parcel.id FROM parcels_parcel AS parcel
@@ -64,7 +67,7 @@ def _open(lot_ids: Collection[int], now: datetime) -> Iterator[Gap]:
         return
     asked = keys(lot_ids)
     for kind, statement in ((GapKind.PACKING, PACKING), (GapKind.RUN, RUN)):
-        for place, opened_at, about in rows(statement, asked):
+        for place, opened_at, about in rows(statement, asked, stored(now - AT_WORK)):
             yield Gap(moment(opened_at), now, place, kind, about=str(about))
 
 
