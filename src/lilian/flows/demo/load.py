@@ -17,8 +17,8 @@ from lilian.flows.demo.keeping import load_keeping
 from lilian.flows.demo.ledger import load_ledger
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
-from lilian.flows.demo.passport import load_passport
 from lilian.flows.demo.parcels import load_parcels
+from lilian.flows.demo.passport import load_passport
 from lilian.flows.demo.people import everyone, household_rows, in_households, store_owners
 from lilian.flows.demo.places import place_rows, with_households
 from lilian.flows.demo.purchasing import load_purchasing
