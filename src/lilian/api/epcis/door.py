@@ -48,6 +48,7 @@ def endpoint(address: str, name: str, *, more: More | None = None, **methods: An
                 return HttpResponse(status=204, headers=told)
             answer = known.get("GET" if request.method == "HEAD" else str(request.method))
             if answer is None:
+                call.actor.must("exchange.see")
                 raise Problem(405, "MethodNotAllowedException", f"here there is {allowed}")
             found = answer(call, **names)
         except Exception as error:
