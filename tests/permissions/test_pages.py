@@ -23,6 +23,7 @@ from lilian.storage import actions as storage_actions
 from lilian.storage.models import PendingLot
 from tests.api import world as storage_world
 from tests.api.work import work_off
+from tests.certificates import world as certificates_world
 from tests.contracts import world as contracts_world
 from tests.ledger import world as ledger_world
 from tests.packing import world as packing_world
@@ -153,6 +154,7 @@ def made_for(wanted: str) -> Records:
         "standard": (standard.pk, standard.pk),
         "job": (NOBODY, NOBODY),
         "plan": (plan, plan),
+        **certificates_world.records(home, away, wanted),
         **contracts_world.records(home, away, wanted),
         **packing_world.records(home, away, wanted),
         **sorting_world.records(home, away, wanted),

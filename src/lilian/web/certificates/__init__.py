@@ -1,0 +1,1 @@
+"""Pages of certificates: those issued, issuing one, one with its voiding, and the page anybody may open by number."""

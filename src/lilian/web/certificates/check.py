@@ -1,0 +1,27 @@
+"""What anybody sees who scans a certificate: valid or void first, then what it promises."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from lilian.certificates import queries
+from lilian.certificates.values import BASIS_NAMES, PROMISES, PublicCertificate, spoken
+from lilian.web.shell.requests import Request
+
+
+@require_safe
+def check(request: Request, number: str) -> HttpResponse:
+    return render(request, "certificates/check.html", said(queries.public(number)))
+
+
+def said(found: PublicCertificate) -> dict[str, Any]:
+    """The certificate in the reader's words."""
+    return {
+        "found": found,
+        "number": spoken(found.number),
+        "promises": [gettext(words) for words in PROMISES[found.form]],
+        "bases": [(gettext(name), basis in found.bases) for basis, name in BASIS_NAMES.items()],
+    }
