@@ -5,7 +5,7 @@ from django.utils import timezone
 from lilian.catalog.models import Variety
 from lilian.certificates.models import Certificate
 from lilian.certificates.values import certificate_number
-from lilian.members.models import Organisation
+from lilian.members.models import Household, Organisation
 
 
 def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tuple[int, int]]:
@@ -18,6 +18,7 @@ def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tu
             number=certificate_number(owner.pk),
             form="producer",
             organisation=owner,
+            household=Household.objects.get(organisation=owner),
             promiser=owner.name,
             contact="13800008000",
             signed_by="试",
