@@ -17,6 +17,7 @@ from lilian.packing.actions.refusals import (
     BoxAhead,
     BoxRefused,
     LotNotHere,
+    LotStopped,
     LotTwice,
     NoLots,
     NoReason,
@@ -34,7 +35,7 @@ from lilian.packing.values import Source, TakenFrom, Weighed
 from lilian.stock import actions as stock
 from lilian.stock import queries as lots
 from lilian.stock.actions.refusals import MadeMoreThanTaken, NotEnough, ToldElsewhere
-from lilian.stock.values import Origin
+from lilian.stock.values import Condition, Origin
 from tests.packing.boxing import LATER, Boxing, closed, next_spec, on_the_line, opened, packed
 from tests.stock.goods import KG, NOW, TODAY, lies, received
 
@@ -74,6 +75,19 @@ def test_a_lot_may_join_later(boxing: Boxing) -> None:
     assert len(queries.packing(boxing.packer, packing).lots) == 2
     with pytest.raises(LotTwice):
         actions.add_lot(actor=boxing.packer, packing_id=packing, lot_id=other, now=LATER)
+
+
+@pytest.mark.parametrize("condition", [Condition.QUARANTINED, Condition.RECALLED])
+def test_what_was_stopped_goes_into_no_box(boxing: Boxing, condition: Condition) -> None:
+    packing, other = opened(boxing), on_the_line(boxing.goods, 10 * KG, "qiao")
+    packed(boxing, packing, 2_500)
+    for lot in (boxing.first, other):
+        stock.decide(actor=system("office"), lot_id=lot, condition=condition, reason="农残", now=LATER)
+    with pytest.raises(LotStopped):
+        actions.add_lot(actor=boxing.packer, packing_id=packing, lot_id=other, now=LATER)
+    with pytest.raises(LotStopped):
+        packed(boxing, packing, 2_510, key="later")
+    assert Box.objects.count() == 1
 
 
 def test_the_same_key_opens_one_packing(boxing: Boxing) -> None:

@@ -1,5 +1,6 @@
 """A packing begins: a line, a shift, a specification, the lots that go in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from lilian.base.locks import hold_name
 from lilian.kernel.refusal import NotFound
 from lilian.packing.actions.refusals import (
     LotNotHere,
+    LotStopped,
     LotTwice,
     NoLots,
     OtherOwner,
@@ -23,13 +25,14 @@ from lilian.packing.actions.refusals import (
 from lilian.packing.models import Closing, Input, Packing, Spec, SpecVersion
 from lilian.packing.values import PackingDraft
 from lilian.stock import queries as stock
+from lilian.stock.values import CONDITION_NAMES, Condition
 
 
 @transaction.atomic
 def open_packing(*, actor: Actor, draft: PackingDraft, client_key: str, now: datetime) -> int:
     """Begin; return the packing's key. The same client key again gives the same packing.
 
-    :raises NoLots, LotNotHere, OtherVariety, OtherOwner, SpecNotYet: nothing is written then
+    :raises NoLots, LotNotHere, LotStopped, OtherVariety, OtherOwner, SpecNotYet: nothing is written then
     """
     actor.must("packing.pack", organisation_id=draft.organisation_id)
     hold_name(f"packing\n{client_key}", wait=True)
@@ -64,7 +67,7 @@ def open_packing(*, actor: Actor, draft: PackingDraft, client_key: str, now: dat
 def add_lot(*, actor: Actor, packing_id: int, lot_id: int, now: datetime) -> None:
     """Another lot goes in.
 
-    :raises LotTwice, LotNotHere, OtherVariety, OtherOwner, PackingClosed: nothing is written then
+    :raises LotTwice, LotNotHere, LotStopped, OtherVariety, OtherOwner, PackingClosed: nothing is written then
     """
     packing = locked(actor, packing_id)
     _put_in(actor, packing, lot_id, now)
@@ -86,6 +89,13 @@ def locked(actor: Actor, packing_id: int) -> Packing:
     if Closing.objects.filter(packing=found).exists():
         raise PackingClosed()
     return found
+
+
+def check_sound(lot_ids: Collection[int]) -> None:
+    """:raises LotStopped: if one is quarantined or recalled"""
+    for lot_id, condition in stock.conditions(lot_ids).items():
+        if condition in (Condition.QUARANTINED, Condition.RECALLED):
+            raise LotStopped(lot=stock.lot_codes([lot_id])[lot_id], condition=CONDITION_NAMES[condition])
 
 
 def _same(before: Packing, draft: PackingDraft) -> int:
@@ -113,6 +123,7 @@ def _put_in(actor: Actor, packing: Packing, lot_id: int, now: datetime) -> None:
         raise NotFound()
     if not stock.lots_at(actor, packing.location_id).filter(pk=lot_id).exists():
         raise LotNotHere(lot=lot.code, location=packing.location.name)
+    check_sound([lot_id])
     inside = list(Input.objects.filter(packing=packing).values_list("lot_id", flat=True))
     if lot_id in inside:
         raise LotTwice()

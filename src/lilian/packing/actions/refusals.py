@@ -48,6 +48,12 @@ class LotTwice(AlreadyDone):
     sentence = gettext_noop("这个批次已经在这次包装里了。")
 
 
+class LotStopped(Refusal):
+    code = "packing.lot_stopped"
+    sentence = gettext_noop("批次 {lot} {condition}，不能装箱。")
+    remedy = gettext_noop("请停下这次包装：隔离的放行以后再装，召回的不再装。")
+
+
 class PackingClosed(Refusal):
     code = "packing.closed"
     sentence = gettext_noop("这次包装已经结束，不能再改。")
