@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from lilian.base import audit
 from lilian.base.policy import Role
 from lilian.kernel.refusal import NotAllowed, NotFound
+from lilian.packing.actions.refusals import LotStopped
 from lilian.packing.models import Box as BoxRow
 from lilian.parcels import actions as parcels
 from lilian.parcels.actions.refusals import BoxStopped
@@ -51,6 +52,7 @@ def harvested(despatch: Despatch) -> str:
 
 def test_from_the_orchard_everything_is_stopped(despatch: Despatch) -> None:
     despatch.send(despatch.boxes[0])
+    running = opened(despatch.boxing, "late")
     made = recall(despatch, StartKind.LOT, harvested(despatch))
     assert made.figures["boxes"] == 3
     assert (made.figures["on_the_road"], made.figures["in_store"]) == (1, 2)
@@ -58,14 +60,8 @@ def test_from_the_orchard_everything_is_stopped(despatch: Despatch) -> None:
     assert {box_standing(box.code) for box in despatch.boxes} == {BoxStanding.RECALLED}
     with pytest.raises(ConditionForbids):
         despatch.send(despatch.boxes[1], key="x")
-    with pytest.raises(ConditionForbids):
-        closed(despatch.boxing, _open(despatch), 2_600, key="late-close")
-
-
-def _open(despatch: Despatch) -> int:
-    packing = opened(despatch.boxing, "late")
-    packed(despatch.boxing, packing, 2_500, key="late")
-    return packing
+    with pytest.raises(LotStopped):
+        packed(despatch.boxing, running, 2_500, key="late")
 
 
 def test_boxes_still_being_packed_are_stopped_too(despatch: Despatch) -> None:
@@ -74,6 +70,8 @@ def test_boxes_still_being_packed_are_stopped_too(despatch: Despatch) -> None:
     recall(despatch, StartKind.LOT, harvested(despatch))
     assert box_standing(box.code) is BoxStanding.RECALLED
     assert BoxRow.objects.filter(pk=box.pk, recall__isnull=False).exists()
+    with pytest.raises(ConditionForbids):
+        closed(despatch.boxing, packing, 2_600, key="late-close")
 
 
 def test_one_box_is_called_back_and_its_neighbours_are_not(despatch: Despatch) -> None:
