@@ -70,7 +70,7 @@ def test_boxes_still_being_packed_are_stopped_too(despatch: Despatch) -> None:
     recall(despatch, StartKind.LOT, harvested(despatch))
     assert box_standing(box.code) is BoxStanding.RECALLED
     assert BoxRow.objects.filter(pk=box.pk, recall__isnull=False).exists()
-    with pytest.raises(ConditionForbids):
+    with pytest.raises(LotStopped):
         closed(despatch.boxing, packing, 2_600, key="late-close")
 
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from lilian.certificates.values import TESTS, Brought, CertificateDraft, Form, Misfit
 from lilian.kernel.marks import gettext_noop
@@ -142,10 +141,6 @@ def _is_of(brought: Brought, known: Standing) -> bool:
 def digest(said: Mapping[str, object]) -> str:
     """SHA-256 over all that a certificate says, by name."""
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def moment(at: datetime) -> str:
-    return at.isoformat(timespec="microseconds")
 
 
 def places_words(words: Iterable[str]) -> str:

@@ -20,8 +20,6 @@ _AUTHORITY = rf"(?:{_many(rf'{_UNRESERVED}:')}@)?{_many(_UNRESERVED)}(?::[0-9]*)
 _HIER = rf"(?://{_AUTHORITY}(?:/{_many(rf'{_UNRESERVED}:@/')})?|/?(?!/){_many(rf'{_UNRESERVED}:@/')})"
 _BARE_URI = rf"[a-zA-Z][a-zA-Z0-9+.\-]*:{_HIER}(?:\?{_QUERY})?(?:\#{_QUERY})?"
 
-URI = rf"[a-zA-Z][a-zA-Z0-9+.\-]*+:{_HIER}(?:\?{_QUERY})?(?:\#{_QUERY})?"
-
 URI = rf"^{_BARE_URI}\Z"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 TIME = (

@@ -34,5 +34,5 @@ def to_the_millisecond(text: str) -> str:
     """As the event hash has it: UTC, rounded to the millisecond; what is no time stays as it is."""
     try:
         return written((micros(text) + 500) // 1000 * 1000)
-    except ValueError:
+    except (ValueError, OverflowError):
         return text

@@ -10,6 +10,7 @@ from lilian.epcis.words import ERROR_REASON
 from lilian.epcis.xml import names
 
 NCNAME = re.compile(r"[A-Za-z_][\w.\-]*\Z")
+NOT_IN_NAMES = re.compile(r"[^\w.\-]")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 KNOWN = {"cbvmda": "urn:epcglobal:cbv:mda", "gs1": "https://gs1.org/voc/", "cbv": "https://ref.gs1.org/cbv/"}
 Words = Callable[[Any, str], str]
@@ -97,13 +98,13 @@ class _Writer:
     def _name(self, name: str) -> str:
         """`ext1:colour` as it is, its namespace declared; a whole URI gets a short name of its own."""
         short, colon, local = name.partition(":")
-        if colon and short in self._prefixes and NCNAME.match(local):
+        if colon and short in self._prefixes and NCNAME.match(short) and NCNAME.match(local):
             self._root.set(f"xmlns:{short}", self._prefixes[short])
             return name
         if not colon:
-            return name
+            return name if NCNAME.match(name) else "_" + NOT_IN_NAMES.sub("_", name)
         cut = max(name.rfind(sign) for sign in ":/#") + 1
-        space, local = name[:cut], re.sub(r"[^\w.\-]", "_", name[cut:])
+        space, local = name[:cut], NOT_IN_NAMES.sub("_", name[cut:])
         short = self._made.setdefault(space, f"ns{len(self._made) + 1}")
         self._root.set(f"xmlns:{short}", space)
         return f"{short}:{local if NCNAME.match(local) else '_' + local}"

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from http.client import HTTPException
 
 import msgspec
 from django.db import transaction
@@ -58,7 +59,7 @@ def deliver(run: Run) -> None:
             sent += len(events)
         if not sent and subscription.report_if_empty and not subscription.stream:
             send(subscription, [], now=now)
-    except (outside.Refused, OSError, NotTaken) as wrong:
+    except (outside.Refused, OSError, HTTPException, NotTaken) as wrong:
         _note(subscription.pk, str(wrong)[:300])
         raise
     run.result = {"sent": sent}

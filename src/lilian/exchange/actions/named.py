@@ -80,13 +80,11 @@ def subscribe(
 ) -> str:
     """Have the answers sent from now on; return the subscription's key.
 
-    :raises NotFound: if there is no such question
+    :raises NotFound: if there is no such question, or it is foreign
     :raises WrongSubscription: if it is told to stream and to wait, or neither, or where to cannot be called
     """
     actor.must("exchange.subscribe")
-    query = NamedQuery.objects.filter(name=name).first()
-    if query is None:
-        raise NotFound()
+    query = _own_query(actor, name)
     if draft.stream == (draft.schedule is not None):
         raise WrongSubscription(fault="either stream: true, or a schedule")
     try:

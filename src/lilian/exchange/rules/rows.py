@@ -12,6 +12,7 @@ from lilian.epcis.shapes import SHAPES
 from lilian.epcis.times import micros
 from lilian.exchange.values import LONGEST_URI, LONGEST_VALUE, Part
 
+NOTHING = "\ufffd"
 THINGS = (
     ("epcList", Part.EPC),
     ("childEPCs", Part.CHILD),
@@ -89,8 +90,13 @@ def items_of(body: Body) -> list[ItemRow]:
 
 
 def marks_of(body: Body, prefixes: Prefixes) -> list[MarkRow]:
-    """All else the event can be found by."""
-    return list(dict.fromkeys(_marks(body, prefixes)))
+    """All else the event can be found by, as far as a column holds it; PostgreSQL has no character of number 0."""
+    return list(dict.fromkeys(_held(mark) for mark in _marks(body, prefixes)))
+
+
+def _held(mark: MarkRow) -> MarkRow:
+    name, text, number = mark
+    return MarkRow(name[:LONGEST_VALUE].replace("\0", NOTHING), text[:LONGEST_URI].replace("\0", NOTHING), number)
 
 
 def _marks(body: Body, prefixes: Prefixes) -> Iterator[MarkRow]:

@@ -11,7 +11,7 @@ from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
 from lilian.kernel.refusal import NotFound
 from lilian.packing import rules
-from lilian.packing.actions.packings import locked
+from lilian.packing.actions.packings import check_sound, locked
 from lilian.packing.actions.refusals import NoReason, NothingPacked, StillBoxes, TakenTwice
 from lilian.packing.models import Box, Closing, Packing, Taken
 from lilian.packing.queries.cards import figures_of
@@ -99,6 +99,7 @@ def _post(
     allowed = set(packing.inputs.values_list("lot_id", flat=True))
     if not {each.lot_id for each in taken} <= allowed:
         raise NotFound()
+    check_sound(allowed)  # whichever of them the boxes are said to be of: nobody can tell the fruit apart
     spec, owner_id = packing.version.spec, _owner(actor, packing)
     made = LotDraft(
         variety_id=spec.variety_id,

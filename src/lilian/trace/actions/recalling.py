@@ -1,7 +1,7 @@
 """Fruit is called back: what is reached is stopped in the transaction that says so."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
+from lilian.kernel.refusal import AlreadyDone
 from lilian.packing import actions as packing
 from lilian.stock import actions as stock
 from lilian.stock import queries as goods
@@ -17,7 +18,7 @@ from lilian.stock.values import Condition
 from lilian.trace import queries
 from lilian.trace.actions.refusals import CutOff, NoReason, NothingThere
 from lilian.trace.models import Notice, Recall, RecallLot
-from lilian.trace.values import START_NAMES, Forward, RecallDraft, Seeds
+from lilian.trace.values import START_NAMES, Forward, RecallDraft, Seeds, StartKind
 
 
 @transaction.atomic
@@ -36,6 +37,8 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
     if not draft.reason.strip():
         raise NoReason()
     start = draft.start
+    if start.kind is StartKind.PALLET and not (start.since or start.until):
+        start = replace(start, since=now, until=now)  # what stands on it now, also when it is looked at later
     seeds = queries.seeds(start)
     if not seeds:
         raise NothingThere(kind=START_NAMES[start.kind], given=start.code)
@@ -87,9 +90,14 @@ def stop_lots(actor: Actor, lot_ids: Collection[int], reason: str, now: datetime
     """Those that were not called back before, in one order, so that two recalls never wait for each other."""
     before = goods.conditions(lot_ids)
     new = [key for key in sorted(lot_ids) if before.get(key) is not Condition.RECALLED]
+    done = set()
     for key in new:
-        stock.decide(actor=actor, lot_id=key, condition=Condition.RECALLED, reason=reason.strip(), now=now)
-    return set(new)
+        try:
+            stock.decide(actor=actor, lot_id=key, condition=Condition.RECALLED, reason=reason.strip(), now=now)
+        except AlreadyDone:  # another recall was before us
+            continue
+        done.add(key)
+    return done
 
 
 def figures(reached: Forward) -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.packing import queries as packing
+from lilian.parcels import queries as parcels
 from lilian.stock import queries as stock
 from lilian.trace.queries import both, proofs, starts
 from lilian.trace.queries.air import lay_at
@@ -14,7 +16,7 @@ from lilian.trace.queries.balances import balances
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, whereabouts
 from lilian.trace.queries.sql import day, keys, rows
-from lilian.trace.values import Chain, ChainLot, Forward, Grower, GrownAt, LotStage, Seeds, Start
+from lilian.trace.values import Chain, ChainLot, Forward, Grower, GrownAt, Holder, LotStage, Seeds, Start
 
 NAMED = """
 SELECT lot.id, lot.code, variety.name, lot.grade, lot.made_on, closing.packing_id, entry.kind,
@@ -43,7 +45,7 @@ def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
         raise NotFound()
     backward, onward = both.back(seeds), both.forward(seeds)
     lot_ids = {*backward.lots.lot_ids, *onward.lots.lot_ids}
-    parcels = {stay.holder_id for stay in onward.loaded}
+    loaded = {stay.holder_id for stay in onward.loaded}
     return Chain(
         start=start,
         growers=growers(actor, backward.grown),
@@ -53,9 +55,9 @@ def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
         lay=lay_at(lot_ids),
         inputs=proofs.inputs(backward.grown) if actor.reach("trace.see").everywhere else (),
         inspections=proofs.inspections(lot_ids),
-        holders=holders(onward),
+        holders=_known_to(actor, holders(onward)),
         whereabouts=whereabouts(onward),
-        gaps=gaps(lot_ids, parcels, now=now),
+        gaps=gaps(lot_ids, loaded, now=now),
         balances=balances(lot_ids),
         batches=_batches(onward),
     )
@@ -95,6 +97,14 @@ def growers(actor: Actor, grown: Collection[GrownAt]) -> tuple[Grower, ...]:
         whole = (known[one.organisation_id], home, block, village) if near else (known[one.organisation_id], "", "", "")
         grams[whole] += one.weight_g
     return tuple(Grower(*who, weight_g) for who, weight_g in sorted(grams.items(), key=lambda item: -item[1]))
+
+
+def _known_to(actor: Actor, found: Collection[Holder]) -> tuple[Holder, ...]:
+    """Who got parcels of others is not for everybody: neither their names nor their numbers."""
+    if actor.reach("trace.see").everywhere:
+        return tuple(found)
+    own = set(parcels.parcels(actor).values_list("pk", flat=True)) if actor.may("parcels.see") else set()
+    return tuple(one if own.issuperset(one.parcel_ids) else replace(one, name="", phone="") for one in found)
 
 
 def _batches(onward: Forward) -> tuple[tuple[int, int], ...]:

@@ -50,7 +50,7 @@ def path_of(code: str) -> str:
 def leaflet(request: HttpRequest) -> HttpResponse:
     """A page of A4 to lay into a box or hang up in a shop: how to check a box without a phone."""
     with translation.override(language(request)):
-        response = HttpResponse(leaflet_pdf(request.get_host()), content_type="application/pdf")
+        response = HttpResponse(leaflet_pdf(request.get_host(), language(request)), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="check.pdf"'
     return response
 

@@ -1,5 +1,7 @@
 """The words of the leaflet about checking a box without a phone."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.utils.translation import gettext
 
@@ -10,9 +12,14 @@ from lilian.web.passport.words import SAYS
 EXAMPLE = "ABCD EFGH IJKL MN"
 
 
-def leaflet_pdf(host: str) -> bytes:
-    """In the language that is active; `host` is whose page the codes are checked at."""
-    place = settings.LINK_HOST or host
+def leaflet_pdf(host: str, language: str) -> bytes:
+    """In this language, which is active; `host` is whose page the codes are checked at."""
+    return _set(settings.LINK_HOST or host, language)
+
+
+@lru_cache(maxsize=16)
+def _set(place: str, _language: str) -> bytes:
+    """Once a process: anybody may ask for it, and setting costs a second."""
     steps = (
         (gettext("找到箱号"), gettext("在箱子标签上，二维码下面，14 个字母和数字，4 个一组。")),
         (

@@ -21,6 +21,8 @@ def link(request: Request, rest: str) -> HttpResponse:
     found = links.asked(request)
     if found is None:
         return nothing_here(request)
+    if face := _kept(request, found):
+        return kept.Made(face)
     version = kept.SHELF.watch.now()  # before the story is read: what is decided meanwhile makes the page old at once
     story = queries.story(found.serial, now=request.now) if found.serial else None
     if story is not None and _is_of(story, found):
@@ -31,6 +33,13 @@ def link(request: Request, rest: str) -> HttpResponse:
     if links.wants_linkset(request) or links.link_type(request):
         return _links(request, found.path, is_box=False)
     return public(request, "passport/product.html", {"product": product, "path": found.path})
+
+
+def _kept(request: HttpRequest, found: links.Asked) -> kept.Face | None:
+    """The page as it was made before, whatever an app hung on to the link."""
+    if not found.serial or links.wants_linkset(request) or links.link_type(request):
+        return None
+    return kept.SHELF.get(request.path, language(request))
 
 
 def _is_of(story: Story, found: links.Asked) -> bool:

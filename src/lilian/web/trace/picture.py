@@ -81,4 +81,7 @@ def _batches(chain: Chain) -> Iterable[Named]:
 
 def _holders(chain: Chain) -> Iterable[Named]:
     for one in chain.holders:
-        yield Named(one.name, " · ".join(part for part in (gettext("%s 箱") % f"{one.boxes:,}", one.phone) if part))
+        yield Named(
+            one.name or gettext("别家的收件人"),
+            " · ".join(part for part in (gettext("%s 箱") % f"{one.boxes:,}", one.phone) if part),
+        )
