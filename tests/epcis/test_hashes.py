@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lilian.epcis import documents, hashes
+from lilian.epcis import documents, hashes, times
 from lilian.epcis.xml import reading
 from tests.epcis.examples import an_event
 
@@ -74,3 +74,7 @@ def test_something_else_has_another_hash(change: dict[str, Any]) -> None:
 def test_a_name_counts_by_its_namespace_alone() -> None:
     one = hashes.event_hash(an_event(**{"a:n": 1}), {"a": "https://ext.example.org/"})
     assert one == hashes.event_hash(an_event(**{"b:n": 1}), {"b": "https://ext.example.org/"})
+
+
+def test_a_time_before_the_calendar_stays_as_it_is() -> None:
+    assert times.to_the_millisecond("0001-01-01T00:00:00+14:00") == "0001-01-01T00:00:00+14:00"

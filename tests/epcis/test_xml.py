@@ -48,6 +48,13 @@ def test_one_event_by_itself() -> None:
     assert back.bodies[0]["ext:n"] == "1"
 
 
+def test_no_name_breaks_out_of_its_tag() -> None:
+    body = examples.an_event(**{"ext:a": {"x><forged/><y": 1}})
+    written = writing.event(body, {"ext": "https://ext.example.org/"})
+    assert b"<forged" not in written
+    assert reading.read(written).bodies
+
+
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 OUTSIDE = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 
