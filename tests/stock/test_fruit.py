@@ -239,6 +239,8 @@ def test_every_table_above_that_names_an_entry_is_asked_before_one_is_taken_back
         "keeping.CountSheet.entry",
         "keeping.PutAway.entry",
         "packing.Closing.entry",
+        "parcels.Parcel.entry",
+        "parcels.Return.entry",
         "receiving.Slip.entry",
         "receiving.SlipVoid.entry",
         "sorting.Closing.entry",

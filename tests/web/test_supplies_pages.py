@@ -25,14 +25,14 @@ def clerk(home: Organisation, role: Role = Role.CLERK) -> Client:
 
 
 def test_the_stock_is_listed_for_its_keeper_alone(store: Store) -> None:
-    store.bring(5, "B7", LATER)
-    assert "B7" in clerk(store.guo).get("/supplies/?q=尿素").content.decode()
-    assert "B7" not in clerk(store.qiao).get("/supplies/").content.decode()
+    store.bring(5, "批次-B7", LATER)
+    assert "批次-B7" in clerk(store.guo).get("/supplies/?q=尿素").content.decode()
+    assert "批次-B7" not in clerk(store.qiao).get("/supplies/").content.decode()
     assert clerk(store.guo, Role.GROWER).get("/supplies/").status_code == 403
 
 
 def test_a_loss_is_written_down_with_its_reason(store: Store) -> None:
-    store.bring(5, "B7", LATER)
+    store.bring(5, "批次-B7", LATER)
     page, guo = f"/supplies/{Balance.objects.get().pk}/lose/", clerk(store.guo)
     assert guo.get(page).status_code == 200
     assert guo.post(page, {"count": 2}).status_code == 422
