@@ -26,10 +26,8 @@ def test_a_walk_reads_no_table(walk: str) -> None:
         assert "SCAN step" not in plan
     else:
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute(
-                "SET LOCAL enable_bitmapscan = off"
-            )  # nearly empty tables: what it would choose of full ones
+            for way in ("seqscan", "bitmapscan", "indexscan", "hashjoin", "mergejoin"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")  # nearly empty tables: what it chooses of full ones
         plan = _text(sql.rows(f"EXPLAIN {statement}", *values))
         assert f"Index Only Scan using {index}" in plan
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lilian.base.actors import Actor
 from lilian.certificates import rules
@@ -30,7 +30,7 @@ def lacking(actor: Actor, *, permission: str = "certificates.issue") -> "QuerySe
     own = Exists(Part.objects.filter(lot=OuterRef("pk"), certificate__void__isnull=True))
     found = stock.lots(actor).filter(~own, ~looked_after("pk"))
     if not reach.everywhere:
-        found = found.filter(owner_id__in=reach.organisation_ids)
+        found = found.filter(Q(owner_id__in=reach.organisation_ids))
     return found.filter(balances__is_nowhere=False, balances__weight_g__gt=0).distinct().order_by("-pk")
 
 

@@ -37,6 +37,13 @@ def load_parcels(actor: Actor, random: Random, _day: object, now: datetime) -> N
         if number < PARCELS - 2:
             actions.arrive(actor=actor, parcel_id=parcel, at=left + timedelta(hours=9), now=now)
         if number == 2:
-            back = {"parcel_id": parcel, "codes": chosen[:2], "location_id": line.pk, "reason": "路上压坏"}
-            actions.bring_back(actor=actor, client_key="demo-back", now=now, **back)
+            actions.bring_back(
+                actor=actor,
+                parcel_id=parcel,
+                codes=chosen[:2],
+                location_id=line.pk,
+                reason="路上压坏",
+                client_key="demo-back",
+                now=now,
+            )
     trace.run_drill(actor=actor, start=Start(StartKind.BOX, codes[0]), now=now)
