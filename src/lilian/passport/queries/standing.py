@@ -1,17 +1,18 @@
 """How a box stands, and whether anything was decided since one last looked."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncDate
 
+from lilian.kernel.refusal import NotFound
 from lilian.packing import queries as packing
 from lilian.packing.queries import Labelled
 from lilian.passport.models import Consent, Opening
 from lilian.passport.rules import standing as rules
 from lilian.passport.values import Standing
 from lilian.stock import queries as stock
+from lilian.trace import queries as trace
 
 Version = tuple[int, ...]
 
@@ -24,16 +25,12 @@ def version() -> Version:
     return (stock.last_decided(), *packing.last_changes(), said)
 
 
-def standing(box: Labelled, lot_ids: Collection[int], *, now: datetime) -> Standing:
-    """What is known of the box itself, of the lots in it and of all they came out of."""
-    opened = openings(box.box_id, now=now)
-    state = rules.state(
-        stock.conditions(lot_ids).values(),
-        void=box.voided_at is not None,
-        recalled=box.recalled_at is not None,
-        opened=opened,
-    )
-    return Standing(state, opened.times)
+def standing(box: Labelled, *, now: datetime) -> Standing:
+    """By the one rule, which is trace's, and by how often its page was opened."""
+    opened, stands = openings(box.box_id, now=now), trace.box_standing(box.code)
+    if stands is None:
+        raise NotFound()
+    return Standing(rules.state(stands, opened), opened.times)
 
 
 def openings(box_id: int, *, now: datetime) -> rules.Opened:

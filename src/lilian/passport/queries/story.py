@@ -32,7 +32,7 @@ def story(code: str, *, now: datetime) -> Story | None:
     way = journey(box, lots)
     return Story(
         known=_known(box),
-        standing=standing(box, lots, now=now),
+        standing=standing(box, now=now),
         graded=_graded(box),
         keeps=_keeps(box, way),
         origins=origins(box),

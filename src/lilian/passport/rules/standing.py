@@ -1,10 +1,9 @@
-"""How a box stands, from what was decided about its lots, about itself, and how often its page was opened."""
+"""How a box stands on its page: as `trace` says, and how often its page was opened."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lilian.passport.values import State
-from lilian.stock.values import Condition
+from lilian.trace.values import BoxStanding
 
 # A family opens the page a few times, in a few days. A label that was copied is opened by many people, for weeks. No
 # published figure was found; these are ours, to be set by what a season shows.
@@ -23,13 +22,8 @@ class Opened:
         return self.times >= OFTEN_TIMES or self.days >= OFTEN_DAYS
 
 
-def state(lots: Iterable[Condition], *, void: bool, recalled: bool, opened: Opened) -> State:
-    """The gravest of all that is true."""
-    conditions = set(lots)
-    if recalled or Condition.RECALLED in conditions:
-        return State.RECALLED
-    if void:
-        return State.VOID
-    if Condition.QUARANTINED in conditions:
-        return State.HELD
-    return State.OFTEN if opened.is_often else State.GENUINE
+def state(box: BoxStanding, opened: Opened) -> State:
+    """As it stands; a genuine one is said to be opened often if it is."""
+    if box is BoxStanding.GENUINE and opened.is_often:
+        return State.OFTEN
+    return State(box.value)

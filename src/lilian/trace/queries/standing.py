@@ -1,21 +1,38 @@
-"""How one box stands, by its code: what its page asks every minute."""
+"""How one box stands, by its code: the one place that says so, for its page, the parcel's clerk and the file."""
 
-from lilian.trace.queries.sql import rows
+from lilian.stock.values import Condition
+from lilian.trace import rules
+from lilian.trace.queries.sql import STANDS, rows
+from lilian.trace.rules import Behind
 from lilian.trace.values import BoxStanding
 
-STANDING = """
-SELECT void.id, recall.id, (
-    SELECT standing.condition FROM stock_standing AS standing WHERE standing.lot_id = closing.lot_id
-    ORDER BY standing.id DESC LIMIT 1
-), CASE WHEN closing.id IS NULL THEN (
-    SELECT max(CASE WHEN standing.condition = 'recalled' THEN 1 ELSE 0 END) FROM packing_input AS inside
-    JOIN stock_standing AS standing ON standing.lot_id = inside.lot_id WHERE inside.packing_id = box.packing_id
-) END
-FROM packing_box AS box
-LEFT JOIN packing_boxvoid AS void ON void.box_id = box.id
-LEFT JOIN packing_boxrecall AS recall ON recall.box_id = box.id
-LEFT JOIN packing_closing AS closing ON closing.packing_id = box.packing_id
-WHERE box.code = %s
+# A row for each lot behind the box that somebody decided about, or one without a lot.
+STANDING = f"""
+WITH RECURSIVE this AS (
+    SELECT box.packing_id, closing.lot_id, void.id IS NOT NULL AS void, recall.id IS NOT NULL AS recalled
+    FROM packing_box AS box
+    LEFT JOIN packing_boxvoid AS void ON void.box_id = box.id
+    LEFT JOIN packing_boxrecall AS recall ON recall.box_id = box.id
+    LEFT JOIN packing_closing AS closing ON closing.packing_id = box.packing_id
+    WHERE box.code = %s
+), behind(lot_id, own) AS (
+    SELECT this.lot_id, 1 FROM this
+    UNION
+    SELECT inside.lot_id, CASE WHEN this.lot_id IS NULL THEN 1 ELSE 0 END
+    FROM this JOIN packing_input AS inside ON inside.packing_id = this.packing_id
+    UNION
+    SELECT CASE WHEN {STANDS.format(entry="step.entry_id")} THEN step.parent_id END, 0
+    FROM behind JOIN stock_descent AS step ON step.child_id = behind.lot_id
+), decided AS (
+    SELECT behind.own, (
+        SELECT max(standing.id) FROM stock_standing AS standing WHERE standing.lot_id = behind.lot_id
+    ) AS newest FROM behind
+)
+SELECT this.void, this.recalled, decided.own, standing.condition, (
+    SELECT count(*) FROM trace_recalllot AS traced JOIN trace_recall AS recall ON recall.id = traced.recall_id
+    WHERE traced.lot_id = standing.lot_id AND traced.stopped_now AND recall.at = standing.at
+) FROM this LEFT JOIN decided ON decided.newest IS NOT NULL LEFT JOIN stock_standing AS standing
+    ON standing.id = decided.newest
 """
 
 
@@ -27,9 +44,8 @@ def box_standing(code: str) -> BoxStanding | None:
     found = rows(STANDING, code.strip().upper())
     if not found:
         return None
-    void, recall, condition, going_in = found[0]
-    if recall or condition == "recalled" or going_in:
-        return BoxStanding.RECALLED
-    if void:
-        return BoxStanding.VOID
-    return BoxStanding.GENUINE if condition in (None, "sound") else BoxStanding.HELD
+    void, recalled = found[0][:2]
+    behind = [
+        Behind(Condition(condition), bool(own), bool(traced)) for _, _, own, condition, traced in found if condition
+    ]
+    return rules.box_standing(behind, void=bool(void), recalled=bool(recalled))
