@@ -1,27 +1,18 @@
-"""Labels of boxes as PDF, one a page: `labels.typ` sets them, a QR code of level Q leads to the box's page.
-
-The QR code is written by zxing-cpp, four times as fast as segno, which writes them in Python. It is handed to Typst as
-a PNG of a few hundred bytes.
-"""
+"""Labels of boxes as PDF, one a page: `labels.typ` sets them, a QR code of level Q leads to the box's page."""
 
 import json
-import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import typst
-import zxingcpp
-from numpy.typing import NDArray
 
+from lilian.drawing.qr import qr_png
 from lilian.kernel import codes
 
 TEMPLATE = Path(__file__).with_name("labels.typ")
 SIZES = {"100x70": (100, 70), "60x40": (60, 40)}  # millimetres
-LEVEL = "Q"  # a quarter of the code may be dirty or torn
 
 
 @dataclass(frozen=True)
@@ -89,21 +80,3 @@ def _text(text: str) -> str:
 def _pixels(link: str) -> str:
     """The QR code as a Typst image, a pixel a module."""
     return f"image(bytes(({','.join(map(str, qr_png(link)))})), ..qr)"
-
-
-def qr_png(link: str) -> bytes:
-    """The QR code as a PNG, a pixel a module, without a quiet zone."""
-    made = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
-    is_light = np.asarray(made.to_image(scale=1, add_quiet_zones=False), np.uint8) > 0
-    return _png(is_light)
-
-
-def _png(is_light: NDArray[np.bool_]) -> bytes:
-    """The smallest PNG of black and white: Typst reads each of its bytes as a number, which is what takes time."""
-    rows, columns = is_light.shape
-    header = struct.pack(">IIBBBBB", columns, rows, 1, 0, 0, 0, 0)  # one bit of grey; deflate, no filter, no interlace
-    lines = np.pad(np.packbits(is_light, axis=1), ((0, 0), (1, 0)))  # each begins with its filter, 0 for none
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines.tobytes(), 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
-    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from lilian.packing.papers import qr_png
+from lilian.drawing.qr import qr_png
 
 TEMPLATE = Path(__file__).with_name("leaflet.typ")
 

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from lilian.base import jobs
@@ -12,8 +11,8 @@ from lilian.web.contracts.asked import Asked
 from lilian.web.contracts.papers import printed
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tables import drafts
-from lilian.web.shell.tables.drafts import Draft, Sent
+from lilian.web.shell.tables import made
+from lilian.web.shell.tables.drafts import Sent
 from lilian.web.shell.tables.work import sender
 
 KIND, KEPT_AS = "contracts.print", "contracts.papers"
@@ -33,12 +32,4 @@ def do(run: jobs.Run) -> None:
     found = list(Asked.again(run.arguments["asked"]).contracts(actor).order_by("coop__code", "pk"))
     with jobs.Telling(run, LAYING_OUT):
         data = printed(actor, found)
-    name = f"{gettext('红色订单')}-{len(found)}.pdf"
-    draft = drafts.keep(Sent(KEPT_AS, name, data), actor=actor, now=timezone.now())
-    with run.finishing():
-        run.result = {"draft": draft.key}
-
-
-def file_of(job: Any) -> Draft:
-    """:raises NotFound: if it is another's, or was kept for a day already"""
-    return drafts.find(job.result.get("draft", "-"), table=KEPT_AS, user_id=job.user_id)
+    made.finish(run, actor, Sent(KEPT_AS, f"{gettext('红色订单')}-{len(found)}.pdf", data))

@@ -3,14 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from lilian.base import jobs
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import Invalid, NotFound
+from lilian.kernel.refusal import Invalid
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
+from lilian.web.shell.tables import made
 from lilian.web.trace import filing
 from lilian.web.trace.forms import StartForm
 
@@ -37,14 +36,8 @@ def ask(request: Request) -> HttpResponse:
 
 @require_safe
 @login_required
-def made(request: Request, pk: int) -> HttpResponse:
+def taken(request: Request, pk: int) -> HttpResponse:
     """What a job wrote, for who asked for it."""
     request.actor.must("trace.see_recalls")
-    job = jobs.jobs(request.actor).filter(pk=pk, kind=filing.KIND).first()
-    if job is None or job.user_id != request.actor.user_id:
-        raise NotFound()
-    draft = filing.file_of(job)
-    answer = HttpResponse(draft.given, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, draft.file_name) or ""
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    draft = made.found(request, pk, filing.KIND, filing.KEPT_AS)
+    return made.answer(draft.given, draft.file_name, "application/octet-stream")

@@ -5,7 +5,6 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from lilian.base import jobs
@@ -15,8 +14,8 @@ from lilian.trace import queries
 from lilian.trace.values import Start, StartKind
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tables import drafts
-from lilian.web.shell.tables.drafts import Draft, Sent
+from lilian.web.shell.tables import made
+from lilian.web.shell.tables.drafts import Sent
 from lilian.web.shell.tables.work import sender
 
 KIND, KEPT_AS = "trace.file", "trace.events"
@@ -44,9 +43,7 @@ def do(run: jobs.Run) -> None:
     with jobs.Telling(run, WRITING):
         data = written(queries.events(actor, began_with(said)), as_csv=said["csv"])
     name = f"{gettext('召回明细')}-{said['code']}.{'zip' if said['csv'] else 'xlsx'}"
-    draft = drafts.keep(Sent(KEPT_AS, name, data), actor=actor, now=timezone.now())
-    with run.finishing():
-        run.result = {"draft": draft.key}
+    made.finish(run, actor, Sent(KEPT_AS, name, data))
 
 
 def began_with(said: dict[str, Any]) -> Start:
@@ -62,8 +59,3 @@ def written(sheets: Any, *, as_csv: bool) -> bytes:
         for table, rows in sheets:
             folder.writestr(f"{table.name}.csv", export_csv(table, rows))
     return target.getvalue()
-
-
-def file_of(job: Any) -> Draft:
-    """:raises NotFound: if it is another's, or was kept for a day already"""
-    return drafts.find(job.result.get("draft", "-"), table=KEPT_AS, user_id=job.user_id)

@@ -4,19 +4,18 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lilian.base import jobs
 from lilian.contracts import queries
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import Invalid, NotFound
+from lilian.kernel.refusal import Invalid
 from lilian.web.contracts import printing
 from lilian.web.contracts.asked import Asked
 from lilian.web.contracts.papers import printed
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.requests import Request
+from lilian.web.shell.tables import made
 
 AT_ONCE, MOST = 50, 1_200  # fifty take about a second
 A_SECOND = 40
@@ -28,18 +27,11 @@ class TooManyPapers(Invalid):
     remedy = gettext_noop("请按合作社分开打印。")
 
 
-def answer(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, name) or ""
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 @require_safe
 @login_required
 def paper(request: Request, pk: int) -> HttpResponse:
     found = queries.contract(request.actor, pk)
-    return answer(printed(request.actor, [found]), f"{found.number}.pdf")
+    return made.answer(printed(request.actor, [found]), f"{found.number}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +44,7 @@ def papers(request: Request) -> HttpResponse:
     if not 0 < count <= MOST:
         raise TooManyPapers(most=MOST, given=count)
     if count <= AT_ONCE:
-        return answer(printed(request.actor, list(found)), f"{gettext('红色订单')}-{count}.pdf")
+        return made.answer(printed(request.actor, list(found)), f"{gettext('红色订单')}-{count}.pdf")
 
     def act() -> str:
         return reverse("jobs:job", args=[printing.start(request, asked).pk])
@@ -69,8 +61,5 @@ def papers(request: Request) -> HttpResponse:
 @login_required
 def papers_made(request: Request, pk: int) -> HttpResponse:
     """What a job printed, for who asked for it."""
-    job = jobs.jobs(request.actor).filter(pk=pk, kind=printing.KIND).first()
-    if job is None or job.user_id != request.actor.user_id:
-        raise NotFound()
-    draft = printing.file_of(job)
-    return answer(draft.given, draft.file_name)
+    draft = made.found(request, pk, printing.KIND, printing.KEPT_AS)
+    return made.answer(draft.given, draft.file_name)
