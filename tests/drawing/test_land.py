@@ -1,11 +1,14 @@
 """The ground of a map: projection, outline, towns."""
 
-from math import hypot
+import re
+from math import cos, hypot, sin, tau
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lilian.drawing.contour import Grid, borders
-from lilian.drawing.land import Ground
+from lilian.drawing.contour import Grid, borders, smooth_path
+from lilian.drawing.land import Ground, ground_of
 from lilian.drawing.projection import fit
 from lilian.kernel.geo import distance_km
 
@@ -64,6 +67,29 @@ def test_two_hills_apart_have_two_borders() -> None:
 
 def test_land_that_reaches_the_rim_still_closes() -> None:
     assert len(borders(Grid(0, 0, 1, 8, 8), [[1.0] * 8 for _ in range(8)])) == 1
+
+
+@given(st.lists(st.floats(40, 300), min_size=8, max_size=60))
+def test_a_rounded_path_bends_at_every_corner_of_its_ring(reaches: list[float]) -> None:
+    """A corner that is left unsaid is the last one mirrored in the point between them."""
+    turns = [tau * n / len(reaches) for n in range(len(reaches))]
+    ring = [(400 + far * cos(turn), 400 + far * sin(turn)) for far, turn in zip(reaches, turns, strict=True)]
+    pieces = re.findall(r"([MQT])([^MQTZ]+)", smooth_path(ring))
+    at, corner, corners = (0.0, 0.0), (0.0, 0.0), []
+    for how, said in pieces:
+        *bend, x, y = (float(value) for value in said.split())
+        if how != "M":
+            corner = (bend[0], bend[1]) if how == "Q" else (2 * at[0] - corner[0], 2 * at[1] - corner[1])
+            corners.append(corner)
+        at = (x, y)
+    for (x, y), (u, v) in zip(corners, ring[1:] + ring[:1], strict=True):
+        assert hypot(x - u, y - v) < 1.2
+
+
+def test_a_ground_is_made_once_for_all_that_stands_on_it() -> None:
+    projection = fit(XIXIAN, width=720, tallest=900, margin_km=4)
+    assert ground_of(projection, XIXIAN, {}) is ground_of(projection, [*XIXIAN[::-1], XIXIAN[0]], {})
+    assert ground_of(projection, XIXIAN, {"龙泉镇": XIXIAN}) is not ground_of(projection, XIXIAN, {})
 
 
 def test_the_outline_goes_around_every_point() -> None:

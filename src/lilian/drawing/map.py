@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lilian.drawing import furniture, marks
 from lilian.drawing.labels import Box, Label, Named, beside, circle_box, place_labels
-from lilian.drawing.land import EDGE_KM, Ground
+from lilian.drawing.land import EDGE_KM, ground_of
 from lilian.drawing.projection import Point, Projection, fit
 from lilian.drawing.scene import Place, Scene
 from lilian.drawing.svg import Markup, tag
@@ -64,8 +64,8 @@ def _degrees(projection: Projection) -> dict[str, str]:
 
 def _world(scene: Scene, projection: Projection, map_id: str) -> Markup:
     clip_id = f"{map_id}-land"
-    ground = Ground(projection, scene.points(), scene.towns)
-    outline = ground.outline()
+    ground = ground_of(projection, scene.points(), scene.towns)
+    outline = ground.outline
     ordered = sorted(scene.places, key=lambda place: -place.size)
     named = [_named(place, projection, ordered[0].size) for place in ordered]
     labels = place_labels(named, Box(0, 0, projection.width, projection.height))
