@@ -1,6 +1,6 @@
 """The pages at the scale: a slip by the form and by a phone's outbox, its papers, the lists, the board."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -55,6 +55,15 @@ def test_the_form_shows_the_co_ops_growers(scale: Scale) -> None:
         True,
         False,
     )
+
+
+def test_the_form_offers_the_contracts_that_count_today(scale: Scale, monkeypatch: pytest.MonkeyPatch) -> None:
+    def numbers_on(_day: date, *, organisation_id: int) -> dict[int, list[str]]:
+        return {scale.mei: ["HT-2026-00017"]} if organisation_id == scale.cast.coop else {}
+
+    monkeypatch.setattr("lilian.contracts.queries.numbers_on", numbers_on)
+    page = signed_in(scale.cast, "wen").get(weigh_url(scale)).content.decode()
+    assert '<option value="HT-2026-00017">林秀梅</option>' in page
 
 
 def test_a_clerk_with_one_point_goes_straight_to_the_scale(scale: Scale) -> None:

@@ -17,6 +17,7 @@ export function scaleForm(form) {
   const found = form.querySelector("[data-found]"), one = form.querySelector("template[data-seller]");
   const chosen = form.querySelector("[data-chosen]"), who = field.seller, net = form.querySelector("[data-net]");
   const blocks = [...(field.block?.options ?? [])].map(option => ({ value: option.value, text: option.text }));
+  const numbers = form.querySelector("#contracts"), everyones = sellers.flatMap(card => card.contracts), known = new Set(everyones);
   let seller = null;
 
   // The box that is searched in is not the box that is sent.
@@ -53,6 +54,7 @@ export function scaleForm(form) {
       chosen.querySelector("[data-code]").textContent = card.code;
     }
     offerBlocks();
+    offerContracts();
     offer();
     tell();
   }
@@ -64,6 +66,14 @@ export function scaleForm(form) {
     field.block.replaceChildren(...fits.map(block => new Option(block.text, block.value)));
     if (own.size === 1) field.block.value = [...own][0];
     form.querySelector("[data-block]").hidden = !own.size;
+  }
+
+  // Who has one contract is weighed under it; of several the clerk picks.
+  function offerContracts() {
+    const own = seller?.contracts ?? [];
+    numbers.replaceChildren(...(seller ? own : everyones).map(number => new Option(number, number)));
+    if (!own.includes(field.contract.value) && known.has(field.contract.value)) field.contract.value = "";
+    if (own.length === 1 && !field.contract.value) field.contract.value = own[0];
   }
 
   const unit = () => field.unit.value || "kg";

@@ -1,4 +1,5 @@
-"""Fruit is received: what the field records say of its block is asked first, and its certificate is taken in.
+"""Fruit is received: what the field records say of its block is asked first, its certificate is taken in, and a
+contract it is weighed under is one that counts.
 
 A slip that is settled stays.
 """
@@ -11,6 +12,7 @@ from django.db import transaction
 from lilian.base.actors import Actor
 from lilian.certificates import actions as certificates
 from lilian.certificates.values import Brought
+from lilian.flows.under_contract import check_contract
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 from lilian.members import queries as members
@@ -35,15 +37,19 @@ def receive_fruit(*, actor: Actor, draft: SlipDraft, client_key: str, now: datet
     """Write a slip, and take in the certificate that came with it; the same key again is the same slip.
 
     A certificate of ours must stand for this fruit, unless it was weighed while nobody could look: then the slip
-    counts, and the certificate is flagged. `issuer` is who issued a foreign one; who sells, where nobody says.
+    counts, and the certificate is flagged; a contract nobody could look up is found by settlement. `issuer` is who
+    issued a foreign one; who sells, where nobody says.
 
     :raises DoesNotFit: if it is one of ours and does not stand for this fruit; nothing is written then
+    :raises NoSuchContract, NotInContract, PriceIsTheContracts: as `check_contract` says
     :raises Refusal: as `receiving.actions.record_slip` says
     """
+    is_late = now - draft.weighed_at > LOOKED_UP_WITHIN
+    if not is_late:
+        check_contract(draft)
     sprays = known_sprays(draft.block_id)
     made = actions.record_slip(actor=actor, draft=draft, sprays=sprays, client_key=client_key, now=now)
     if draft.certificate.number.strip():
-        is_late = now - draft.weighed_at > LOOKED_UP_WITHIN
         brought = _brought(actor, draft, made, issuer)
         certificates.collect(actor=actor, brought=brought, is_late=is_late, client_key=f"slip:{client_key}", now=now)
     return made

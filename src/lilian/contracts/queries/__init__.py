@@ -26,7 +26,7 @@ from lilian.contracts.queries.season import (
 )
 from lilian.contracts.queries.summing import BatchSum, batch_sum, list_sum
 from lilian.contracts.queries.templates import newest_versions, sheet_of, template, templates, version
-from lilian.contracts.queries.terms import PARTS, NotPromised, price_on, said, terms_on, why
+from lilian.contracts.queries.terms import PARTS, NotPromised, numbers_on, price_on, said, terms_on, why
 from lilian.contracts.rules.fulfilment import due_g, fulfilment, value_fen
 from lilian.contracts.rules.prices import cut
 from lilian.contracts.rules.why import deduction_said, rule_said
@@ -61,6 +61,7 @@ __all__ = [
     "newest_terms",
     "newest_terms_ids",
     "newest_versions",
+    "numbers_on",
     "picture",
     "price_book",
     "price_on",

@@ -57,6 +57,19 @@ def terms_on(
     return [_in_force(one, lines.get(one.pk, ())) for one in newest.values()]
 
 
+def numbers_on(day: date, *, organisation_id: int) -> dict[int, list[str]]:
+    """Household -> numbers of the contracts in force on the day with or through the organisation."""
+    mine = Contract.objects.filter(Q(coop_id=organisation_id) | Q(buyer_id=organisation_id), at__date__lte=day)
+    open_ones = mine.filter(Q(ending__isnull=True) | Q(ending__day__gt=day))
+    whole = _whole(day).filter(contract__in=open_ones.order_by().values("pk"))
+    found: dict[int, list[str]] = {}
+    for home, number in (
+        whole.values_list("contract__household_id", "contract__number").distinct().order_by("contract__number")
+    ):
+        found.setdefault(home, []).append(number)
+    return found
+
+
 class Whole(TypedDict):
     """How many have signed, and the day the last of them did."""
 

@@ -57,8 +57,16 @@ class WeighForm(forms.Form):
     price_kind = forms.ChoiceField(
         label=_("价格"), choices=[(k.value, name) for k, name in PRICE_KIND_NAMES.items()], widget=forms.RadioSelect
     )
-    contract = forms.CharField(label=_("哪份合同"), max_length=80, required=False)
-    contract_price = MoneyField(label=_("合同价"), unit=gettext_noop("元/公斤"), max_length=10, required=False)
+    contract = forms.CharField(
+        label=_("哪份合同"), max_length=80, required=False, widget=forms.TextInput({"list": "contracts"})
+    )
+    contract_price = MoneyField(
+        label=_("合同价"),
+        unit=gettext_noop("元/公斤"),
+        max_length=10,
+        required=False,
+        help_text=_("系统里的合同不用填。"),
+    )
     certificate = forms.CharField(label=_("承诺达标合格证编号"), max_length=60, required=False)
     no_certificate = forms.ChoiceField(
         label=_("没有的原因"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from lilian.contracts import queries as contracts
 from lilian.flows.receiving import receive_fruit
 from lilian.kernel.money import yuan_text
 from lilian.kernel.refusal import Refusal
@@ -62,6 +63,8 @@ def usual(request: Request, pk: int, has_board: bool) -> dict[str, Any]:
 
 def around(request: Request, point: Any, sellers: Any, prices: Any) -> dict[str, Any]:
     today = timezone.localdate(request.now)
+    in_force = contracts.numbers_on(today, organisation_id=point.organisation_id)
+    numbers = {f"h{household_id}": own for household_id, own in in_force.items()}
     mine = queries.slips(request.actor, location_id=point.pk, first_day=today, last_day=today)
     return {
         "point": point,
@@ -74,9 +77,11 @@ def around(request: Request, point: Any, sellers: Any, prices: Any) -> dict[str,
                 "sought": c.sought,
                 "blocks": c.blocks,
                 "came": bool(c.last_at),
+                "contracts": numbers.get(c.key, ()),
             }
             for c in sellers
         ],
+        "contracts": [(number, c.name) for c in sellers for number in numbers.get(c.key, ())],
         "prices": {f"{variety}|{grade}": price.fen_per_kg for (variety, grade), price in prices.items()},
     }
 
