@@ -62,8 +62,8 @@ def no_second_look() -> None:
 
     without_lock()
 
-    def stopped_once(actor: Any, seeds: Any, reason: str, now: Any) -> Any:
-        reached = recalling.queries.forward(seeds)
+    def stopped_once(actor: Any, start: Any, reason: str, now: Any) -> Any:
+        reached = recalling.queries.forward(recalling.queries.seeds(start))
         return reached, recalling.stop_lots(actor, reached.lots.lot_ids, reason, now)
 
     recalling.stop = stopped_once

@@ -1,8 +1,10 @@
-"""A recall while two lines sort the fruit and a packer sends a box of it: real processes, on both engines."""
+"""A recall while lines sort, pack and end, and a packer sends: real processes, on both engines."""
 
 from pathlib import Path
 
 from tests.ops.together import scene
+
+PACKING = "tests.tracing.race_packing"
 
 
 def test_nothing_slips_through_a_recall(tmp_path: Path) -> None:
@@ -15,3 +17,26 @@ def test_nothing_slips_through_a_recall(tmp_path: Path) -> None:
 def test_the_race_sees_a_recall_that_looks_once(tmp_path: Path) -> None:
     seen = scene(tmp_path, "tests.tracing.race", mutant="no_second_look")
     assert seen["loose"] or seen["untold"] or any("Error" in told for told in seen["told"])
+
+
+def test_no_box_slips_out_of_a_batch_that_is_recalled(tmp_path: Path) -> None:
+    seen = scene(tmp_path, PACKING, "batch")
+    assert (seen["free"], seen["ended"], seen["broken"]) == (0, False, [])
+    assert set(seen["told"]) <= {"done", "packing.stopped"}
+
+
+def test_the_race_sees_a_stop_that_waits_for_nobody(tmp_path: Path) -> None:
+    seen = scene(tmp_path, PACKING, "batch", mutant="no_lock")
+    assert seen["free"] or any("Error" in told for told in seen["told"])
+
+
+def test_a_packing_ends_before_the_recall_of_what_lay_beside_or_not_at_all(tmp_path: Path) -> None:
+    seen = scene(tmp_path, PACKING, "beside")
+    assert seen["ended"] is (seen["marked"] == 0)
+    assert set(seen["told"]) <= {"done", "stock.condition_forbids", "packing.lot_stopped"}
+    assert seen["broken"] == []
+
+
+def test_the_race_sees_an_end_that_holds_only_what_it_takes(tmp_path: Path) -> None:
+    seen = scene(tmp_path, PACKING, "beside", mutant="nothing_beside")
+    assert (seen["ended"] and seen["marked"]) or any("Error" in told for told in seen["told"])

@@ -34,7 +34,7 @@ def contamination(county: County, draw: random.Random) -> tuple[Start, dict[int,
     """A start, and what it really is: lots (with the days they were suspected) or single boxes."""
     truth, (first, last) = county.truth, span(draw)
     within = {"since": noon(first, 0), "until": noon(last, 15)}
-    kind = draw.choice([each for each in StartKind if each not in (StartKind.BATCH, StartKind.LINE)])
+    kind = draw.choice([each for each in StartKind if each not in (StartKind.BATCH, StartKind.LINE, StartKind.SAMPLE)])
     if kind is StartKind.LOT:
         lot = draw.choice(sorted(truth.lots))
         return Start(kind, LotRow.objects.get(pk=lot).code), {lot: None}, set()

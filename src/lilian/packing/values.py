@@ -208,12 +208,18 @@ class PackingCard:
     lots: tuple[str, ...]
     tally: Tally
     closed_at: datetime | None = None
+    stopped: str = ""
     lot_id: int | None = None
     dropped: bool = False
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def is_running(self) -> bool:
+        """Open, and no recall stopped it."""
+        return self.is_open and not self.stopped
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lilian.catalog.values import Defect
+from lilian.kernel import codes
 from lilian.kernel.marks import gettext_noop
+
+SAMPLE = "Y"
+
+
+def sample_code(sample_id: int) -> str:
+    """What one reads out, or traces from."""
+    return codes.numbered(SAMPLE, sample_id)
 
 
 class ScaleState(StrEnum):
@@ -148,6 +156,10 @@ class SampleCard:
     solids_permille: int | None
     fruit: tuple[Fruit, ...]
     defects: Mapping[Defect, int]
+
+    @property
+    def code(self) -> str:
+        return sample_code(self.sample_id)
 
     @property
     def bad(self) -> int:

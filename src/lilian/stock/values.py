@@ -1,6 +1,6 @@
 """What others may know of the goods journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -204,12 +204,15 @@ class Conversion:
     """Lots in, new lots out: a sorting run, a packing, a split. What was taken and not made is lost.
 
     All that runs through one tank between two cleanings is one conversion: each output descends from each input.
+    `beside` is what lay in the same tank, whether any of it is taken or not: it must be sound, and stays still until
+    the transaction ends. It is no part of what was asked for (`repr`), which tells whether a client key comes again.
     """
 
     taken: tuple[Line, ...]
     made: tuple[Output, ...]
     day: date
     note: str = ""
+    beside: tuple[Spot, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class StartKind(StrEnum):
     SUPPLIES = "supplies"
     ROOM = "room"
     LINE = "line"
+    SAMPLE = "sample"
 
 
 START_NAMES = {
@@ -35,7 +36,11 @@ START_NAMES = {
     StartKind.SUPPLIES: gettext_noop("农资批号"),
     StartKind.ROOM: gettext_noop("库房和时段"),
     StartKind.LINE: gettext_noop("生产线和班次"),
+    StartKind.SAMPLE: gettext_noop("检验样品"),
 }
+
+
+USED_AGAIN = frozenset((StartKind.BIN, StartKind.PALLET, StartKind.ROOM, StartKind.LINE))
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,15 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Seeds:
-    """What a start names in the journals: whole lots, single boxes, or both."""
+    """What a start names in the journals: whole lots, single boxes, or both; and packings that are still open, whose
+    boxes so far are among the single ones."""
 
     lots: tuple[Exposure, ...] = ()
     box_ids: tuple[int, ...] = ()
+    packing_ids: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.lots or self.box_ids)
+        return bool(self.lots or self.box_ids or self.packing_ids)
 
 
 @dataclass(frozen=True)

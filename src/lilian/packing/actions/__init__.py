@@ -5,6 +5,7 @@ from lilian.packing.actions.closing import close_packing, drop_packing
 from lilian.packing.actions.packings import add_lot, open_packing
 from lilian.packing.actions.pallets import make_pallet, stow, take_off
 from lilian.packing.actions.specs import add_spec, publish_spec
+from lilian.packing.actions.stopping import stop_packings
 from lilian.packing.actions.trials import start_trial
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "publish_spec",
     "recall_boxes",
     "start_trial",
+    "stop_packings",
     "stow",
     "take_off",
     "void_box",

@@ -15,6 +15,7 @@ from lilian.kernel.refusal import NotFound, Refusal
 from lilian.packing import rules
 from lilian.packing.actions.packings import check_sound, locked
 from lilian.packing.actions.refusals import AlreadyVoid, BoxAhead, BoxRefused, NoReason, NothingWeighed
+from lilian.packing.actions.stopping import check_running
 from lilian.packing.models import Box, BoxRecall, BoxVoid, Input, Packing, Stowing
 from lilian.packing.queries.cards import figures_of
 from lilian.packing.queries.leaving import standing
@@ -32,13 +33,14 @@ def pack_boxes(
 
     :raises BoxRefused: naming the first box that may not leave like this; a box alone says so itself (TooLight ...)
     :raises PackingClosed: if the packing has ended
-    :raises LotStopped: if a lot that goes in was quarantined or called back
+    :raises PackingStopped, LotStopped: if a recall stopped it, or a lot that goes in was quarantined or called back
     """
     if not boxes:
         raise NothingWeighed()
     packing = locked(actor, packing_id)
     if before := _before(packing, boxes, client_key):
         return before
+    check_running(packing)
     check_sound(list(Input.objects.filter(packing=packing).values_list("lot_id", flat=True)))
     figures = figures_of(packing.version)
     last = Box.objects.filter(packing=packing).aggregate(number=Max("number"))["number"] or 0

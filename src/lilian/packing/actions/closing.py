@@ -13,6 +13,7 @@ from lilian.kernel.refusal import NotFound
 from lilian.packing import rules
 from lilian.packing.actions.packings import check_sound, locked
 from lilian.packing.actions.refusals import NoReason, NothingPacked, StillBoxes, TakenTwice
+from lilian.packing.actions.stopping import check_running
 from lilian.packing.models import Box, Closing, Packing, Taken
 from lilian.packing.queries.cards import figures_of
 from lilian.packing.values import TakenFrom, Tally, batch_code
@@ -32,11 +33,13 @@ def close_packing(
 
     :raises NothingPacked, AverageShort: if there is no box, or they lack weight together
     :raises TakenTwice: if a lot is named twice
+    :raises PackingStopped, LotStopped: if a recall stopped it, or a lot that went in was quarantined or called back
     :raises MadeMoreThanTaken, NotEnough, DayClosed: what the goods journal refuses; nothing is written then
     """
     if same := Closing.objects.filter(client_key=client_key).first():
         return _same(actor, same, packing_id)
     packing = locked(actor, packing_id)
+    check_running(packing)
     if len({each.lot_id for each in taken}) < len(taken):
         raise TakenTwice()
     packed = sound(packing)
@@ -110,7 +113,9 @@ def _post(
     )
     lines = tuple(Line(Spot(each.lot_id, packing.location_id), each.weight_g, each.pieces) for each in taken)
     output = Output(made, packing.location_id, packed.net_g, packed.pieces)
-    conversion = Conversion(lines, (output,), timezone.localdate(now), note=batch_code(packing.pk))
+    beside = tuple(Spot(lot_id, packing.location_id) for lot_id in sorted(allowed))
+    day, note = timezone.localdate(now), batch_code(packing.pk)
+    conversion = Conversion(lines, (output,), day, note, beside)
     return stock.convert(actor=actor, conversion=conversion, client_key=f"{client_key}:goods"[:120], now=now)
 
 

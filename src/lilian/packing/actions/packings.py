@@ -22,6 +22,7 @@ from lilian.packing.actions.refusals import (
     PackingClosed,
     SpecNotYet,
 )
+from lilian.packing.actions.stopping import check_running
 from lilian.packing.models import Closing, Input, Packing, Spec, SpecVersion
 from lilian.packing.values import PackingDraft
 from lilian.stock import queries as stock
@@ -67,9 +68,11 @@ def open_packing(*, actor: Actor, draft: PackingDraft, client_key: str, now: dat
 def add_lot(*, actor: Actor, packing_id: int, lot_id: int, now: datetime) -> None:
     """Another lot goes in.
 
-    :raises LotTwice, LotNotHere, LotStopped, OtherVariety, OtherOwner, PackingClosed: nothing is written then
+    :raises LotTwice, LotNotHere, LotStopped, OtherVariety, OtherOwner, PackingClosed, PackingStopped: nothing is
+        written then
     """
     packing = locked(actor, packing_id)
+    check_running(packing)
     _put_in(actor, packing, lot_id, now)
     audit.record(actor=actor, event="packing.lot_added", subject=packing, at=now, data={"lot": lot_id})
 

@@ -60,6 +60,12 @@ class PackingClosed(Refusal):
     remedy = gettext_noop("请另开一次包装。")
 
 
+class PackingStopped(Refusal):
+    code = "packing.stopped"
+    sentence = gettext_noop("这次包装已被召回停下（{reason}），不能再装，也不能结束。")
+    remedy = gettext_noop("没有问题的果请另开一次包装；这一次的箱都作废以后，可以取消它。")
+
+
 class NothingPacked(Invalid):
     code = "packing.nothing_packed"
     sentence = gettext_noop("这次包装还没有装出一箱。")

@@ -1,7 +1,7 @@
 """Tables of packing."""
 
 from lilian.packing.models.boxes import Box, BoxRecall, BoxVoid, Pallet, Stowing
-from lilian.packing.models.packings import Closing, Input, Packing, Taken
+from lilian.packing.models.packings import Closing, Input, Packing, Stop, Taken
 from lilian.packing.models.specs import Spec, SpecVersion
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Pallet",
     "Spec",
     "SpecVersion",
+    "Stop",
     "Stowing",
     "Taken",
 ]

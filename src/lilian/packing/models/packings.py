@@ -53,6 +53,24 @@ class Input(models.Model):
         return f"{self.packing_id} <- {self.lot_id}"
 
 
+class Stop(models.Model):
+    """A recall stopped a packing while it was open, and why: no box is added and it does not end; its boxes may be
+    voided and it dropped."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "packing", "reason", "at", "stopped_by"), MEMBERS)
+
+    packing = models.OneToOneField(Packing, on_delete=models.PROTECT, related_name="stop")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    stopped_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.packing_id} stopped"
+
+
 class Closing(models.Model):
     """How a packing ended: its entry in the goods journal and the lot its boxes are; neither where it was dropped."""
 

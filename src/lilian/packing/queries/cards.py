@@ -20,7 +20,7 @@ def packings(actor: Actor, *, permission: str = "packing.see") -> QuerySet[Packi
     """Packings of organisations where the actor holds the permission, newest first."""
     actor.must(permission)
     reach = actor.reach(permission)
-    found = Packing.objects.select_related("organisation", "location", "version__spec__variety", "closing")
+    found = Packing.objects.select_related("organisation", "location", "version__spec__variety", "closing", "stop")
     return found if reach.everywhere else found.filter(organisation_id__in=reach.organisation_ids)
 
 
@@ -42,7 +42,7 @@ def packing_cards(found: Iterable[Packing]) -> list[PackingCard]:
 
 
 def _card(row: Packing, tally: Tally, lots: tuple[str, ...]) -> PackingCard:
-    closing = getattr(row, "closing", None)
+    closing, stop = getattr(row, "closing", None), getattr(row, "stop", None)
     return PackingCard(
         packing_id=row.pk,
         code=batch_code(row.pk),
@@ -59,6 +59,7 @@ def _card(row: Packing, tally: Tally, lots: tuple[str, ...]) -> PackingCard:
         tally=rules.priced(tally, figures_of(row.version)),
         closed_at=closing.at if closing else None,
         lot_id=closing.lot_id if closing else None,
+        stopped=stop.reason if stop else "",
         dropped=bool(closing and closing.lot_id is None),
     )
 

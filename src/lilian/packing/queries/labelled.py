@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from lilian.packing.models import Box, BoxRecall, BoxVoid, Closing, Input, Spec
+from lilian.packing.models import Box, BoxRecall, BoxVoid, Closing, Input, Spec, Stop
 from lilian.packing.queries.specs import figures_of
 from lilian.packing.values import SpecFigures, batch_code
 
@@ -98,6 +98,6 @@ def labelled_kind(gtin: str) -> LabelledKind | None:
 
 
 def last_changes() -> tuple[int, ...]:
-    """Grows whenever a box is voided or called back or a packing closed: what was told of boxes before is old."""
-    newest = (table.objects.aggregate(newest=Max("pk"))["newest"] for table in (BoxVoid, BoxRecall, Closing))
+    """Grows whenever a box is voided or called back, a packing closed or stopped: what was told of boxes is old."""
+    newest = (table.objects.aggregate(newest=Max("pk"))["newest"] for table in (BoxVoid, BoxRecall, Closing, Stop))
     return tuple(key or 0 for key in newest)

@@ -24,7 +24,7 @@ def convert(*, actor: Actor, conversion: Conversion, client_key: str, now: datet
     :raises MadeMoreThanTaken: if more came out than went in
     :raises NotEnough, ConditionForbids, LocationClosed, DayClosed: nothing is written then
     """
-    draft = Draft(EntryKind.CONVERT, conversion.day, client_key, conversion, conversion.note)
+    draft = Draft(EntryKind.CONVERT, conversion.day, client_key, conversion, conversion.note, beside=conversion.beside)
     if same := posted_before(draft):
         return same
     taken, made = conversion.taken, conversion.made

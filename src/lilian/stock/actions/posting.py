@@ -49,7 +49,8 @@ ENTRIES = Insertion(
 
 @dataclass(frozen=True)
 class Draft:
-    """An entry to be. `asked` is what the act was asked for: the same key with another asking is refused."""
+    """An entry to be. `asked` is what the act was asked for: the same key with another asking is refused. Of `beside`
+    nothing is written, but it must allow the entry and stay still meanwhile."""
 
     kind: EntryKind
     day: date
@@ -58,6 +59,7 @@ class Draft:
     note: str = ""
     reverses_id: int | None = None
     hold_ids: tuple[int, ...] = ()
+    beside: tuple[Spot, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -132,11 +134,11 @@ def post(actor: Actor, draft: Draft, lines: Iterable[Line], now: datetime, entry
     ordered = sorted((line for line in lines if line.weight_g or line.pieces), key=lambda line: line.spot)
     if not ordered:
         raise NothingTaken()
-    balances = spots.locked({line.spot for line in ordered})
+    balances = spots.locked({*(line.spot for line in ordered), *draft.beside})
     if draft.hold_ids:
         _use_holds(actor, draft.hold_ids, set(balances), now)
         balances = spots.read(balances)
-    spots.check_conditions({line.spot.lot_id for line in ordered}, draft.kind)
+    spots.check_conditions({spot.lot_id for spot in balances}, draft.kind)
     spots.check_enough(balances, ordered, now)
     return _write(actor, draft, ordered, now, entry_id or next_ids(Entry, 1)[0])
 

@@ -18,7 +18,7 @@ from lilian.stock.values import Condition
 from lilian.trace import queries
 from lilian.trace.actions.refusals import CutOff, NoReason, NothingThere
 from lilian.trace.models import Notice, Recall, RecallLot
-from lilian.trace.values import START_NAMES, Forward, RecallDraft, Seeds, StartKind
+from lilian.trace.values import START_NAMES, USED_AGAIN, Forward, RecallDraft, Seeds, Start, StartKind
 
 
 @transaction.atomic
@@ -36,13 +36,10 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
         return _same(same, draft)
     if not draft.reason.strip():
         raise NoReason()
-    start = draft.start
-    if start.kind is StartKind.PALLET and not (start.since or start.until):
-        start = replace(start, since=now, until=now)  # what stands on it now, also when it is looked at later
-    seeds = queries.seeds(start)
-    if not seeds:
+    start = pinned(draft.start, now)
+    if not queries.seeds(start):
         raise NothingThere(kind=START_NAMES[start.kind], given=start.code)
-    reached, stopped = stop(actor, seeds, draft.reason, now)
+    reached, stopped = stop(actor, start, draft.reason, now)
     made = Recall.objects.create(
         kind=start.kind.value,
         code=start.code[:80],
@@ -63,7 +60,16 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
     return made.pk
 
 
-def stop(actor: Actor, seeds: Seeds, reason: str, now: datetime) -> tuple[Forward, set[int]]:
+def pinned(start: Start, now: datetime) -> Start:
+    """What is used again is recalled for what it held until now, also when the recall is looked at later; a pallet
+    named without a time for what stands on it now."""
+    if start.kind not in USED_AGAIN:
+        return start
+    bare = start.kind is StartKind.PALLET and not (start.since or start.until)
+    return replace(start, since=now if bare else start.since, until=start.until or now)
+
+
+def stop(actor: Actor, start: Start, reason: str, now: datetime) -> tuple[Forward, set[int]]:
     """Stop all that is reached, and look again until nothing new is: what was sorted or packed of it meanwhile was
     written before its lot was held, so that the next look finds it.
 
@@ -72,6 +78,7 @@ def stop(actor: Actor, seeds: Seeds, reason: str, now: datetime) -> tuple[Forwar
     stopped: set[int] = set()
     seen: set[int] = set()
     while True:
+        seeds = stop_packings(actor, start, reason, now)
         reached = queries.forward(seeds)
         if reached.cut_off:
             raise CutOff()
@@ -84,6 +91,16 @@ def stop(actor: Actor, seeds: Seeds, reason: str, now: datetime) -> tuple[Forwar
     if single:
         packing.recall_boxes(actor=actor, box_ids=single, reason=reason, now=now)
     return reached, stopped
+
+
+def stop_packings(actor: Actor, start: Start, reason: str, now: datetime) -> Seeds:
+    """What the start names, once its open packings stand still: no box more, and none that ends as something else."""
+    seeds = queries.seeds(start)
+    while seeds.packing_ids and packing.stop_packings(
+        actor=actor, packing_ids=seeds.packing_ids, reason=reason, now=now
+    ):
+        seeds = queries.seeds(start)  # boxes, or an end, that came before the stop
+    return seeds
 
 
 def stop_lots(actor: Actor, lot_ids: Collection[int], reason: str, now: datetime) -> set[int]:

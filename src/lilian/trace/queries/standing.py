@@ -9,8 +9,9 @@ from lilian.trace.values import BoxStanding
 # A row for each lot behind the box that somebody decided about, or one without a lot.
 STANDING = f"""
 WITH RECURSIVE this AS (
-    SELECT box.packing_id, closing.lot_id, void.id IS NOT NULL AS void, recall.id IS NOT NULL AS recalled
-    FROM packing_box AS box
+    SELECT box.packing_id, closing.id AS closing_id, closing.lot_id, void.id IS NOT NULL AS void,
+        recall.id IS NOT NULL OR stop.id IS NOT NULL AS recalled
+    FROM packing_box AS box LEFT JOIN packing_stop AS stop ON stop.packing_id = box.packing_id
     LEFT JOIN packing_boxvoid AS void ON void.box_id = box.id
     LEFT JOIN packing_boxrecall AS recall ON recall.box_id = box.id
     LEFT JOIN packing_closing AS closing ON closing.packing_id = box.packing_id
@@ -18,8 +19,8 @@ WITH RECURSIVE this AS (
 ), behind(lot_id, own) AS (
     SELECT this.lot_id, 1 FROM this
     UNION
-    SELECT inside.lot_id, CASE WHEN this.lot_id IS NULL THEN 1 ELSE 0 END
-    FROM this JOIN packing_input AS inside ON inside.packing_id = this.packing_id
+    SELECT inside.lot_id, 1 FROM this JOIN packing_input AS inside ON inside.packing_id = this.packing_id
+    WHERE this.closing_id IS NULL
     UNION
     SELECT CASE WHEN {STANDS.format(entry="step.entry_id")} THEN step.parent_id END, 0
     FROM behind JOIN stock_descent AS step ON step.child_id = behind.lot_id

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from lilian.packing.values import BATCH, PALLET, number_in
 from lilian.parcels.values import PARCEL
-from lilian.trace.queries.sql import STANDS, day, moment, rows, stored
+from lilian.quality.values import SAMPLE
+from lilian.trace.queries.sql import STANDS, day, keys, moment, rows, stored
 from lilian.trace.values import Exposure, Seeds, Start, StartKind
 
 USED_UP_DAYS = 365  # what a household fetched is on its trees within a year
@@ -28,6 +30,11 @@ WHERE parcel.waybill = %s
 """
 BATCH_LOT = "SELECT lot_id FROM packing_closing WHERE packing_id = %s AND lot_id IS NOT NULL"
 BATCH_BOXES = "SELECT id FROM packing_box WHERE packing_id = %s"
+OPEN_BATCH = """
+SELECT packing.id FROM packing_packing AS packing WHERE packing.id = %s
+AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = packing.id)
+"""
+OF_SAMPLE = "SELECT lot_id FROM quality_sample WHERE id = %s"
 IN_BIN = """
 SELECT filling.lot_id, filling.since, emptying.at FROM crates_bin AS bin
 JOIN crates_filling AS filling ON filling.bin_id = bin.id
@@ -66,12 +73,12 @@ LEFT JOIN packing_packing AS packing ON packing.id = closing.packing_id
 WHERE place.code = %s AND line.weight_g > 0 AND coalesce(packing.day, entry.day) BETWEEN %s AND %s
 AND (%s = '' OR packing.id IS NULL OR packing.shift = %s) AND {STANDS.format(entry="entry.id")}
 """
-PACKED_ON_LINE = """
-SELECT box.id FROM stock_location AS place JOIN packing_packing AS packing ON packing.location_id = place.id
-JOIN packing_box AS box ON box.packing_id = packing.id
-WHERE place.code = %s AND packing.day BETWEEN %s AND %s AND (%s = '' OR packing.shift = %s)
+OPEN_ON_LINE = """
+SELECT packing.id FROM stock_location AS place JOIN packing_packing AS packing ON packing.location_id = place.id
+WHERE place.code = %s AND packing.day BETWEEN %s AND %s AND (%s = '' OR packing.shift = %s) AND packing.opened_at <= %s
 AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = packing.id)
 """
+BOXES_OF = "SELECT id FROM packing_box WHERE packing_id IN ({keys})"
 
 
 def seeds(start: Start) -> Seeds:
@@ -102,7 +109,9 @@ def _batch(start: Start) -> Seeds:
     if number is None:
         return Seeds()
     whole = _lots(rows(BATCH_LOT, number))
-    return whole if whole.lots else _boxes(rows(BATCH_BOXES, number))
+    return (
+        whole if whole.lots else replace(_boxes(rows(BATCH_BOXES, number)), packing_ids=_keys(rows(OPEN_BATCH, number)))
+    )
 
 
 def _lot(start: Start) -> Seeds:
@@ -170,7 +179,14 @@ def _lay_there(lot_id: int, days: list[tuple[date, int, int]], first: date, last
 def _line(start: Start) -> Seeds:
     asked = (start.code, *_days(start), start.shift, start.shift)
     made = _lots(rows(MADE_ON_LINE, *asked))
-    return Seeds(made.lots, _boxes(rows(PACKED_ON_LINE, *asked)).box_ids)
+    running = _keys(rows(OPEN_ON_LINE, *asked, stored(start.until or LAST)))
+    return Seeds(made.lots, _keys(rows(BOXES_OF, keys(running))), running)
+
+
+def _sample(start: Start) -> Seeds:
+    """The whole lot it was taken of: what a sample shows holds for all of it."""
+    number = number_in(start.code, SAMPLE)
+    return Seeds() if number is None else _lots(rows(OF_SAMPLE, number))
 
 
 def _days(start: Start) -> tuple[date, date]:
@@ -183,7 +199,11 @@ def _lots(found: Iterable[tuple[int, ...]]) -> Seeds:
 
 
 def _boxes(found: Iterable[tuple[int, ...]]) -> Seeds:
-    return Seeds(box_ids=tuple(sorted(box_id for (box_id,) in found)))
+    return Seeds(box_ids=_keys(found))
+
+
+def _keys(found: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(sorted(key for (key,) in found))
 
 
 READ: dict[StartKind, Callable[[Start], Seeds]] = {
@@ -198,4 +218,5 @@ READ: dict[StartKind, Callable[[Start], Seeds]] = {
     StartKind.SUPPLIES: _supplies,
     StartKind.ROOM: _room,
     StartKind.LINE: _line,
+    StartKind.SAMPLE: _sample,
 }

@@ -38,7 +38,7 @@ COLUMNS = (
         _("取样"),
         lambda c: timezone.localtime(c.taken_at).strftime("%Y-%m-%d %H:%M"),
         link=lambda c: reverse("quality:sample", args=[c.sample_id]),
-        sub=lambda c: c.taken_by,
+        sub=lambda c: f"{c.code} · {c.taken_by}",
     ),
     Column("size", _("果数"), lambda c: c.size, number=True),
     Column("firmness", _("硬度（牛）"), lambda c: newtons(c.firmness_mn), number=True, card="right"),
@@ -115,6 +115,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
         "solids": percent_of(card.solids_permille),
         "defects": defects(card),
         "grades": grades(queries.regraded(card)),
+        "may_trace": request.actor.may("trace.see"),
     }
     return render(request, "quality/sheet.html", context)
 
