@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from lilian.packing import actions as packing
+from lilian.packing.models import Box
 from lilian.passport import actions, queries
-from lilian.passport.rules.standing import OFTEN_DAYS, OFTEN_TIMES
 from lilian.passport.values import State, Step, Story, Way
 from lilian.stock import actions as stock
 from lilian.stock.values import Condition
@@ -15,8 +17,8 @@ from tests.passport.shelf import MEI, SYSTEM, VILLAGE, Held, agreed
 from tests.stock.goods import NOW, TODAY
 
 
-def told(held: Held) -> Story:
-    found = queries.story(held.first.code, now=NOW)
+def told(held: Held, box: Box | None = None) -> Story:
+    found = queries.story((box or held.first).code, now=NOW)
     assert found is not None
     return found
 
@@ -98,17 +100,26 @@ def test_a_box_voided_now_makes_every_page_old(held: Held) -> None:
 
 
 def test_a_code_opened_by_many_says_so(held: Held) -> None:
-    actions.count_openings(counts={held.first.code: OFTEN_TIMES - 1}, now=NOW)
+    actions.count_openings(counts={held.first.code: settings.OFTEN_TIMES - 1}, now=NOW)
     assert told(held).standing.state is State.GENUINE
     actions.count_openings(counts={held.first.code: 1, "NOBOX": 5}, now=NOW)
     assert told(held).standing.state is State.OFTEN
-    assert told(held).standing.opened == OFTEN_TIMES
+    assert told(held).standing.opened == settings.OFTEN_TIMES
 
 
 def test_so_does_one_opened_on_many_days(held: Held) -> None:
-    for day in range(OFTEN_DAYS):
+    for day in range(settings.OFTEN_DAYS):
         actions.count_openings(counts={held.first.code: 1}, now=NOW - timedelta(days=day))
     assert told(held).standing.state is State.OFTEN
+
+
+@override_settings(OFTEN_TIMES=3, OFTEN_DAYS=2)
+def test_what_is_often_is_the_countys_to_say(held: Held) -> None:
+    actions.count_openings(counts={held.first.code: 3, held.second.code: 1}, now=NOW)
+    assert told(held).standing.state is State.OFTEN
+    assert told(held, held.second).standing.state is State.GENUINE
+    actions.count_openings(counts={held.second.code: 1}, now=NOW - timedelta(days=1))
+    assert told(held, held.second).standing.state is State.OFTEN
 
 
 def test_openings_of_long_ago_do_not_count(held: Held) -> None:

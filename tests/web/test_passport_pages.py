@@ -1,11 +1,14 @@
 """Public pages of boxes, and the pages behind them."""
 
+import json
 import time
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +20,6 @@ from lilian.packing.papers import digital_link
 from lilian.packing.values import batch_code
 from lilian.passport import actions
 from lilian.passport.models import Complaint, ComplaintAnswer, Consent
-from lilian.passport.rules.standing import OFTEN_TIMES
 from lilian.stock import actions as stock
 from lilian.stock.values import Condition
 from lilian.transparency import actions as transparency
@@ -104,10 +106,10 @@ def test_a_void_box_says_that_it_should_not_be_on_sale(held: Held, client: Clien
 
 
 def test_a_copied_code_says_what_to_compare(held: Held, client: Client) -> None:
-    actions.count_openings(counts={held.first.code: OFTEN_TIMES}, now=timezone.now())
+    actions.count_openings(counts={held.first.code: settings.OFTEN_TIMES}, now=timezone.now())
     html = shown(client, held.path)
     assert "被扫得太多" in html
-    assert f"打开过 {OFTEN_TIMES} 次" in html
+    assert f"打开过 {settings.OFTEN_TIMES} 次" in html
 
 
 def test_it_speaks_english_to_who_asks_by_link_or_browser(held: Held, client: Client) -> None:
@@ -140,18 +142,19 @@ def test_other_ways_to_write_the_link_lead_to_the_one(held: Held, client: Client
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "status"),
     [
-        "/01/{gtin}/10/B999999/21/{code}",
-        "/01/{gtin}/21/AAAAAAAAAAAAAA",
-        "/01/09520123456788",
-        "/01/123",
-        "/01/{gtin}/99/x",
+        ("/01/{gtin}/10/B999999/21/{code}", 404),
+        ("/01/{gtin}/21/AAAAAAAAAAAAAA", 404),
+        ("/01/09520123456788", 404),
+        ("/01/09520123456789", 400),
+        ("/01/123", 400),
+        ("/01/{gtin}/99/x", 400),
     ],
 )
-def test_a_code_that_is_not_ours_leads_on(held: Held, client: Client, wrong: str) -> None:
+def test_a_code_that_is_not_ours_or_is_none_leads_on(held: Held, client: Client, wrong: str, status: int) -> None:
     _, _, gtin, _, _, _, code = held.path.split("/")
-    assert "/check/" in shown(client, wrong.format(gtin=gtin, code=code), 404)
+    assert "/check/" in shown(client, wrong.format(gtin=gtin, code=code), status)
 
 
 def test_the_link_of_a_product_tells_what_it_is(held: Held, client: Client) -> None:
@@ -174,13 +177,45 @@ def test_a_machine_gets_the_linkset(held: Held, client: Client, asked: dict[str,
         "recallStatus",
         "verificationService",
         "safetyInfo",
+        "support",
         "defaultLink",
     }
-    assert wanted <= {name.removeprefix(VOC) for name in context}
+    assert {name.removeprefix(VOC) for name in context} == wanted | {"anchor", "itemDescription", "epcis"}
     for name in wanted:
         address = context[VOC + name][0]["href"].removeprefix("http://testserver").partition("#")
         page = shown(client, address[0])
         assert not address[2] or f'id="{address[2]}"' in page
+
+
+def test_a_linkset_has_the_shape_gs1_gives_and_no_other_member(held: Held, client: Client, shared: Path) -> None:
+    (example,) = json.loads((shared / "gs1/resolver-ce/linkset.json").read_text())["linkset"]
+    (ours,) = client.get(held.path, {"linkType": "all"}).json()["linkset"]
+    links = [link for found in example.values() if isinstance(found, list) for link in found]
+    plain = {name for name, found in example.items() if isinstance(found, str)}
+    assert {name for name, found in ours.items() if isinstance(found, str)} == plain
+    for found in (found for found in ours.values() if isinstance(found, list)):
+        assert all(set(link) <= {name for one in links for name in one} for link in found)
+        assert all(type(value) is type(links[1][name]) for link in found for name, value in link.items())
+
+
+def test_the_events_of_a_box_are_asked_for_by_its_one_name(held: Held, client: Client) -> None:
+    (context,) = client.get(held.path, {"linkType": "linkset"}).json()["linkset"]
+    (link,) = context[VOC + "epcis"]
+    _, _, gtin, _, _, _, code = held.path.split("/")
+    address = urlsplit(link["href"])
+    assert (address.path, link["type"]) == ("/epcis/events", "application/ld+json")
+    assert parse_qs(address.query) == {"MATCH_anyEPC": [f"https://id.gs1.org/01/{gtin}/21/{code}"]}
+    asked = client.get(held.path, {"linkType": "gs1:epcis", "lang": "en"})
+    assert (asked.status_code, asked["Location"]) == (302, link["href"].removeprefix("http://testserver"))
+    assert client.get(asked["Location"]).status_code == 401  # who asks has a token
+
+
+def test_a_page_of_another_site_may_ask(held: Held, client: Client) -> None:
+    told = client.options(held.path)
+    assert (told.status_code, told["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    for path in (held.path, f"{held.path}?linkType=all", f"{held.path}?linkType=gs1:pip", "/.well-known/gs1resolver"):
+        assert client.get(path)["Access-Control-Allow-Origin"] == "*"
+    assert 'rel="linkset"' in client.head(held.path)["Link"]
 
 
 def test_a_link_type_leads_to_its_place(held: Held, client: Client) -> None:

@@ -142,18 +142,22 @@ class PublicCertificate:
 class LotCertificate:
     """A certificate that stands, or stood, for a lot: as the page of a box may show it, a grower's name left out.
 
-    `steps` is how many conversions lie between, 0 for the lot's own. `issued` is False for one that was taken in.
+    `issued` is False for one that was taken in. Who holds the number reads who promised: of a personal one, which is a
+    grower's or nobody knows whose, it is not given away.
     """
 
     number: str
     promiser: str
     weight_g: int
     at: datetime
-    steps: int
+    lot_id: int
     issued: bool
     form: Form | None
     is_void: bool
     is_ours: bool
+    is_personal: bool
+    bases: tuple[Basis, ...] = ()
+    test: str = ""
 
 
 @dataclass(frozen=True)

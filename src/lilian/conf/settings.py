@@ -197,6 +197,9 @@ LINK_HOST = env.text("LILIAN_LINK_HOST", "")
 ORIGIN_PLACE = env.text("LILIAN_ORIGIN_PLACE", "演示县" if DEMO else "")
 # How often it is written down how many opened the pages of boxes, in seconds; 0: not at all.
 OPENINGS_EVERY_S = 15
+# From so many openings in 30 days, or on so many of those days, a page says that its code may have been copied.
+OFTEN_TIMES = env.whole("LILIAN_OFTEN_TIMES", 60, least=1)
+OFTEN_DAYS = env.whole("LILIAN_OFTEN_DAYS", 12, least=1)
 
 # EPCIS: how many events and bytes one document may have, events on a page at most, whose servers may be told.
 EPCIS_CAPTURE_LIMIT = env.whole("LILIAN_EPCIS_CAPTURE_LIMIT", 20_000, least=1)

@@ -96,3 +96,13 @@ class ParcelCard:
     back: int
     state: ParcelState
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Travelled:
+    """A box's last journey, and no word of who got it: whose it was, when it left, arrived and came back."""
+
+    organisation: str
+    loaded_at: datetime
+    arrived_at: datetime | None
+    back_at: datetime | None

@@ -24,6 +24,8 @@ class Step(StrEnum):
     SORTED = "sorted"
     PACKED = "packed"
     SENT = "sent"
+    ARRIVED = "arrived"
+    BACK = "back"
 
 
 class Way(StrEnum):
@@ -51,6 +53,10 @@ class Origin:
     @property
     def percent(self) -> int:
         return max(1, round(self.permille / 10))
+
+
+# A township: its name, and its villages' points as (lat, lon), good to a kilometre.
+Town = tuple[str, tuple[tuple[float, float], ...]]
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,42 @@ class Looked:
     firmness_mn: int | None
     solids_permille: int | None
     taste: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A compliance certificate a firm or co-operative of ours issued."""
+
+    number: str
+    promiser: str
+    day: date
+    form: str
+    bases: tuple[str, ...] = ()
+    test: str = ""
+    is_void: bool = False
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The last certificates behind a box. Growers' and strangers' are counted only: their number leads to a name."""
+
+    firms: tuple[Promise, ...] = ()
+    more: int = 0
+    unnamed: int = 0
+
+
+@dataclass(frozen=True)
+class Input:
+    """A farm input that growers of the fruit fetched in the year before it was picked.
+
+    `days_before`: from the last of it that was fetched to the picking after, the fewest of all; None where no day is
+    known. `interval_days` must lie between the last spraying and picking; None for what is no pesticide.
+    """
+
+    name: str
+    category: str
+    days_before: int | None
+    interval_days: int | None
 
 
 @dataclass(frozen=True)
@@ -159,6 +201,8 @@ class Story:
     events: tuple[Event, ...] = ()
     air: tuple[Air, ...] = ()
     looked: tuple[Looked, ...] = ()
+    promises: Promises = Promises()
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True)

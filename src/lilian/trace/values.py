@@ -292,13 +292,17 @@ class Air:
 
 @dataclass(frozen=True, slots=True)
 class InputUsed:
-    """A farm input of a batch that a household fetched before its fruit was picked."""
+    """A farm input of a batch that a household fetched before its fruit was picked; `category` is the catalogue's,
+    `interval_days` how long before picking a pesticide may be used last.
+    """
 
     household_id: int
     name: str
     batch: str
     day: date
     count: int
+    category: str
+    interval_days: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Reads of certificates. Every one takes the actor, but for what anybody may read who holds a number."""
 
 from lilian.certificates.queries.collected import collected, looked_after, one_collected, photo_of
-from lilian.certificates.queries.issued import certificate, certificate_named, certificates, signature_of
-from lilian.certificates.queries.lots import flagged, lacking, of_lot, proposal, told
+from lilian.certificates.queries.issued import certificate, certificate_named, certificates, last_voided, signature_of
+from lilian.certificates.queries.lots import flagged, lacking, of_lots, proposal, told
 from lilian.certificates.queries.origins import home_words, origin_words
 from lilian.certificates.queries.promisers import Promiser, promiser_of, promisers
 from lilian.certificates.queries.public import public
@@ -19,9 +19,10 @@ __all__ = [
     "flagged",
     "home_words",
     "lacking",
+    "last_voided",
     "left_g",
     "looked_after",
-    "of_lot",
+    "of_lots",
     "one_collected",
     "origin_words",
     "photo_of",

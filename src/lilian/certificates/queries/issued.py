@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from lilian.base.actors import Actor
-from lilian.certificates.models import Certificate, Part, Signature
+from lilian.certificates.models import Certificate, Part, Signature, Void
 from lilian.certificates.values import tidied
 from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
@@ -71,3 +71,8 @@ def signature_of(certificate_ids: list[int]) -> dict[int, bytes]:
     """The hands under these certificates; one signed on paper alone is missing."""
     rows = Signature.objects.filter(certificate__in=certificate_ids).values_list("certificate_id", "picture")
     return {key: bytes(picture) for key, picture in rows}
+
+
+def last_voided() -> int:
+    """Grows whenever a certificate is made void."""
+    return int(Void.objects.aggregate(newest=Max("pk"))["newest"] or 0)

@@ -10,7 +10,7 @@ from lilian.certificates import rules
 from lilian.certificates.models import Certificate, Collected, Part
 from lilian.certificates.queries.collected import STANDS, collected, looked_after
 from lilian.certificates.queries.weights import promised_g
-from lilian.certificates.values import Form, Lacking, LotCertificate, Proposal
+from lilian.certificates.values import Basis, Form, Lacking, LotCertificate, Proposal
 from lilian.kernel.refusal import NotFound
 from lilian.members.values import masked_name
 from lilian.stock import queries as stock
@@ -78,48 +78,55 @@ def flagged(actor: Actor) -> "QuerySet[Collected]":
     return on_hand.filter(~looked_after("lot")).distinct()
 
 
-def of_lot(lot_id: int) -> list[LotCertificate]:
-    """The certificates of a lot and of all it came out of, nearest first: what a page without sign-in may show.
-
-    A grower's name is masked; a void one is there and says so.
+def of_lots(lot_ids: Collection[int]) -> list[LotCertificate]:
+    """The certificates of these lots, the last first: what a page without sign-in may show of a box, whose lots and all
+    they came out of the caller knows. A grower's name is masked; a void one is there and says so.
     """
-    steps = {lot_id: 0} | {one.lot_id: one.steps for one in stock.ancestors(lot_id)}
-    issued = Part.objects.filter(lot__in=steps).select_related("certificate__void")
-    taken_in = Collected.objects.filter(lot__in=steps, misfit="", given_back__isnull=True).select_related(
+    issued = Part.objects.filter(lot__in=lot_ids).select_related("certificate__void")
+    taken_in = Collected.objects.filter(lot__in=lot_ids, misfit="", given_back__isnull=True).select_related(
         "certificate__void"
     )
-    found = [_issued(part, steps[part.lot_id]) for part in issued]
-    found += [_taken_in(row, steps[row.lot_id]) for row in taken_in]
-    return sorted(found, key=lambda one: (one.steps, not one.issued, one.at))
+    found = [*map(_issued, issued), *map(_taken_in, taken_in)]
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _issued(part: Part, steps: int) -> LotCertificate:
+def _issued(part: Part) -> LotCertificate:
     of = part.certificate
     return LotCertificate(
         number=of.number,
         promiser=masked_name(of.promiser) if of.household_id else of.promiser,
         weight_g=part.weight_g,
         at=of.issued_at,
-        steps=steps,
+        lot_id=part.lot_id,
         issued=True,
         form=Form(of.form),
         is_void=hasattr(of, "void"),
         is_ours=True,
+        is_personal=of.household_id is not None,
+        bases=_bases(of),
+        test=of.test,
     )
 
 
-def _taken_in(row: Collected, steps: int) -> LotCertificate:
+def _taken_in(row: Collected) -> LotCertificate:
     """Who issued a foreign one may be a person: only a firm that is ours is named in full."""
     of = row.certificate
-    named_in_full = of is not None and of.household_id is None
+    is_personal = of is None or of.household_id is not None
     return LotCertificate(
         number=row.number,
-        promiser=row.issuer if named_in_full else masked_name(row.issuer),
+        promiser=masked_name(row.issuer) if is_personal else row.issuer,
         weight_g=row.weight_g,
         at=row.at,
-        steps=steps,
+        lot_id=row.lot_id,
         issued=False,
         form=Form(of.form) if of else None,
         is_void=of is not None and hasattr(of, "void"),
         is_ours=of is not None,
+        is_personal=is_personal,
+        bases=_bases(of) if of else (),
+        test=of.test if of else "",
     )
+
+
+def _bases(of: Certificate) -> tuple[Basis, ...]:
+    return tuple(Basis(basis) for basis in of.bases.split(","))

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
+from lilian.flows.demo.box_papers import Behind, load_papers, send
 from lilian.flows.demo.packing import GRADE, GROWER, PACKER
 from lilian.members import queries as members
 from lilian.members.values import PlaceKind
 from lilian.packing import actions as packing
+from lilian.packing import queries as packed
 from lilian.packing.values import PackingDraft, Shift, Source, SpecDraft, SpecFigures, TakenFrom, Weighed
 from lilian.passport import actions
 from lilian.passport.values import Way
@@ -59,7 +61,9 @@ def load_passport(actor: Actor, random: Random, day: date, now: datetime) -> Non
     graded = _graded(actor, firms[PACKER], picked, places["line"], _at(day, LEFT, 14))
     _looked(actor, random, firms[PACKER], picked[0], Occasion.RECEIVED, _at(day, PICKED, 17))
     _looked(actor, random, firms[PACKER], graded, Occasion.SORTED, _at(day, LEFT, 16))
-    _packed(actor, random, firms[PACKER], places["line"], graded, _at(day, PACKED, 9))
+    load_papers(actor, Behind(firms[GROWER], [block.household_id for block in blocks], firms[PACKER], graded), day)
+    codes = _packed(actor, random, firms[PACKER], places["line"], graded, _at(day, PACKED, 9))
+    send(actor, places["line"], codes, _at(day, PACKED, 15))
     for block in blocks[:NAMED]:
         (card,) = members.household_cards(actor, members.households(actor).filter(pk=block.household_id))
         actions.consent(
@@ -144,8 +148,8 @@ def _looked(actor: Actor, random: Random, firm: int, lot: int, occasion: Occasio
     quality.take_sample(actor=actor, draft=draft, client_key=f"demo-passport-{occasion}", now=at)
 
 
-def _packed(actor: Actor, random: Random, firm: int, line: int, lot: int, at: datetime) -> None:
-    """A morning's gift boxes."""
+def _packed(actor: Actor, random: Random, firm: int, line: int, lot: int, at: datetime) -> list[str]:
+    """A morning's gift boxes; their codes."""
     figures = SpecFigures(LABEL_G, allowed_shortage_g(LABEL_G), 10, 10, 420, 1_280)
     kind = SpecDraft("YLX-10", "玉露香梨礼盒 10 粒装", _variety(), GRADE)
     since = at.date() - timedelta(days=30)
@@ -156,8 +160,9 @@ def _packed(actor: Actor, random: Random, firm: int, line: int, lot: int, at: da
     nets = [LABEL_G + random.randrange(2, 26) for _ in range(BOXES)]
     boxes = [Weighed(net_g=net_g, packed_at=at + timedelta(seconds=75 * n)) for n, net_g in enumerate(nets)]
     done = at + timedelta(hours=1)
-    packing.pack_boxes(
+    made = packing.pack_boxes(
         actor=actor, packing_id=opened, boxes=boxes, source=Source.DEMO, client_key=f"{key}-in", now=done
     )
     taken = [TakenFrom(lot, sum(nets) + 1_000)]
     packing.close_packing(actor=actor, packing_id=opened, taken=taken, client_key=f"{key}-end", now=done)
+    return list(packed.boxes(actor, packing_id=opened).filter(pk__in=made).values_list("code", flat=True))

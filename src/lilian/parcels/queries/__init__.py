@@ -1,5 +1,6 @@
 """Reads of parcels."""
 
 from lilian.parcels.queries.cards import boxes_of, parcel, parcel_cards, parcels
+from lilian.parcels.queries.travelled import travelled
 
-__all__ = ["boxes_of", "parcel", "parcel_cards", "parcels"]
+__all__ = ["boxes_of", "parcel", "parcel_cards", "parcels", "travelled"]

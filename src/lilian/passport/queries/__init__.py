@@ -2,6 +2,7 @@
 
 from lilian.passport.queries.complaints import complaint_cards, complaints, unanswered
 from lilian.passport.queries.consents import consent_cards, consenting, households_to_ask, own_households
+from lilian.passport.queries.growing import villages_by_town
 from lilian.passport.queries.look_up import in_groups, look_up, product
 from lilian.passport.queries.standing import standing, version
 from lilian.passport.queries.story import story
@@ -20,4 +21,5 @@ __all__ = [
     "story",
     "unanswered",
     "version",
+    "villages_by_town",
 ]

@@ -9,7 +9,7 @@ from lilian.members.values import PlaceKind
 from lilian.packing.queries import Labelled
 from lilian.passport.queries.consents import consenting
 from lilian.passport.queries.reader import READER
-from lilian.passport.values import Origin
+from lilian.passport.values import Origin, Town
 from lilian.stock import queries as stock
 from lilian.stock.values import Origin as Grew
 
@@ -69,10 +69,20 @@ def _homes(grew: Iterable[Grew]) -> dict[Grew, Home]:
     return found
 
 
+def villages_by_town() -> tuple[Town, ...]:
+    """The county as a map shows it, the townships in the order of their codes."""
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    rows = members.places(READER, kind=PlaceKind.VILLAGE).filter(township__isnull=False)
+    for name, lat, lon in rows.order_by("township__code", "pk").values_list("township__name", "lat", "lon"):
+        towns[name].append((round(lat, DECIMALS), round(lon, DECIMALS)))
+    return tuple((name, tuple(points)) for name, points in towns.items())
+
+
 def _points(villages: Iterable[str]) -> dict[str, tuple[float, float]]:
     """The villages' own points, not those of anybody's orchard."""
     found = members.places(READER, kind=PlaceKind.VILLAGE).filter(village__in=[each for each in villages if each])
-    return {place.village: (round(place.lat, DECIMALS), round(place.lon, DECIMALS)) for place in found}
+    rows = found.values_list("village", "lat", "lon")
+    return {village: (round(lat, DECIMALS), round(lon, DECIMALS)) for village, lat, lon in rows}
 
 
 def _named(some: Iterable[Grew], names: Mapping[int, str]) -> tuple[str, ...]:

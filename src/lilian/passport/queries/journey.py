@@ -1,7 +1,7 @@
 """What happened to a box's fruit, day by day, and the air it lay in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from lilian.packing.queries import Labelled
+from lilian.parcels import queries as parcels
 from lilian.passport.queries.reader import READER
 from lilian.passport.values import Air, Event, Step
 from lilian.stock import queries as stock
@@ -43,6 +44,7 @@ def journey(box: Labelled, lot_ids: Sequence[int]) -> Journey:
         *(Event(Step.STORED, _day(each.since), _day(each.until), each.name, each.owner) for each in rooms),
         *_sorted(lots, lay),
         Event(Step.PACKED, _day(box.packed_at), _day(box.packed_at), "", box.packer),
+        *_sent(box.box_id),
     ]
     stays = tuple((each.room_id, each.since, each.until) for each in rooms)
     return Journey(_in_order(events), _air(rooms), picked[0] if picked else None, stays)
@@ -97,6 +99,17 @@ def _sorted(lots: Sequence[Any], lay: Iterable[Stayed]) -> list[Event]:
         if lot.born.kind == EntryKind.CONVERT and lot.grade and lot.pk in first:
             days[first[lot.pk]].append(lot.born.day)
     return [Event(Step.SORTED, min(some), max(some), *place) for place, some in days.items()]
+
+
+def _sent(box_id: int) -> Iterator[Event]:
+    """Its last parcel: whose it was, never who got it."""
+    last = parcels.travelled(box_id)
+    if last is None:
+        return
+    yield Event(Step.SENT, _day(last.loaded_at), _day(last.loaded_at), "", last.organisation)
+    for step, at in ((Step.ARRIVED, last.arrived_at), (Step.BACK, last.back_at)):
+        if at is not None:
+            yield Event(step, _day(at), _day(at))
 
 
 def _first_places(lay: Iterable[Stayed]) -> dict[int, tuple[str, str]]:

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncDate
 
+from lilian.certificates import queries as certificates
 from lilian.kernel.refusal import NotFound
 from lilian.packing import queries as packing
 from lilian.packing.queries import Labelled
@@ -18,11 +20,12 @@ Version = tuple[int, ...]
 
 
 def version() -> Version:
-    """Differs from an earlier one if a lot was decided about, a box voided or called back, a packing closed, or a
-    consent given or withdrawn since: a page made before is to be made again. Five look-ups in indexes, no more.
+    """Differs from an earlier one if a lot was decided about, a box voided or called back, a packing closed, a
+    certificate made void, or a consent given or withdrawn since: a page made before is to be made again. Six look-ups
+    in indexes, no more.
     """
     said = Consent.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return (stock.last_decided(), *packing.last_changes(), said)
+    return (stock.last_decided(), *packing.last_changes(), certificates.last_voided(), said)
 
 
 def standing(box: Labelled, *, now: datetime) -> Standing:
@@ -30,7 +33,8 @@ def standing(box: Labelled, *, now: datetime) -> Standing:
     opened, stands = openings(box.box_id, now=now), trace.box_standing(box.code)
     if stands is None:
         raise NotFound()
-    return Standing(rules.state(stands, opened), opened.times)
+    most = rules.Opened(settings.OFTEN_TIMES, settings.OFTEN_DAYS)
+    return Standing(rules.state(stands, opened, most), opened.times)
 
 
 def openings(box_id: int, *, now: datetime) -> rules.Opened:

@@ -12,12 +12,14 @@ from lilian.packing import queries as packing
 from lilian.packing.queries import Labelled
 from lilian.passport.queries.growing import origins
 from lilian.passport.queries.journey import Journey, journey
+from lilian.passport.queries.promises import inputs, promises
 from lilian.passport.queries.reader import READER
 from lilian.passport.queries.standing import standing
 from lilian.passport.values import Graded, Keeps, Known, Looked, Story
 from lilian.quality import queries as quality
 from lilian.quality.values import OCCASION_NAMES
-from lilian.stock import queries as stock
+from lilian.trace import queries as trace
+from lilian.trace.values import Seeds
 
 FRIDGE_MC, ROOM_MC = 4_000, 20_000
 MOST_SAMPLES = 4
@@ -28,7 +30,8 @@ def story(code: str, *, now: datetime) -> Story | None:
     box = packing.labelled(code)
     if box is None:
         return None
-    lots = family(box)
+    came = trace.back(Seeds(box_ids=(box.box_id,)))
+    lots = came.lots.lot_ids
     way = journey(box, lots)
     return Story(
         known=_known(box),
@@ -39,14 +42,9 @@ def story(code: str, *, now: datetime) -> Story | None:
         events=way.events,
         air=way.air,
         looked=_looked(box, lots),
+        promises=promises(lots),
+        inputs=inputs(came.grown),
     )
-
-
-def family(box: Labelled) -> list[int]:
-    """The lots in the box, what they became, and all they came out of."""
-    own = dict.fromkeys(box.own_lots)
-    older = (each.lot_id for lot_id in box.input_ids for each in stock.ancestors(lot_id))
-    return list(own | dict.fromkeys(older))
 
 
 def _known(box: Labelled) -> Known:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from lilian.passport.values import State
 from lilian.trace.values import BoxStanding
 
-# A family opens the page a few times, in a few days. A label that was copied is opened by many people, for weeks. No
-# published figure was found; these are ours, to be set by what a season shows.
-OFTEN_TIMES, OFTEN_DAYS, SPAN_DAYS = 60, 12, 30
+SPAN_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -17,13 +15,10 @@ class Opened:
     times: int = 0
     days: int = 0
 
-    @property
-    def is_often(self) -> bool:
-        return self.times >= OFTEN_TIMES or self.days >= OFTEN_DAYS
 
-
-def state(box: BoxStanding, opened: Opened) -> State:
-    """As it stands; a genuine one is said to be opened often if it is."""
-    if box is BoxStanding.GENUINE and opened.is_often:
+def state(box: BoxStanding, opened: Opened, most: Opened) -> State:
+    """As it stands; a genuine one is said to be opened often if it was as often as `most`, or on as many days."""
+    is_often = opened.times >= most.times or opened.days >= most.days
+    if box is BoxStanding.GENUINE and is_often:
         return State.OFTEN
     return State(box.value)

@@ -8,7 +8,8 @@ from lilian.trace.queries.starts import USED_UP_DAYS
 from lilian.trace.values import GrownAt, InputUsed, Inspection
 
 INPUTS = """
-SELECT move.household_id, input.name, move.batch, move.day, move.count FROM supplies_move AS move
+SELECT move.household_id, input.name, move.batch, move.day, move.count, input.category, input.interval_days
+FROM supplies_move AS move
 JOIN catalog_farminput AS input ON input.id = move.farm_input_id
 WHERE move.kind = 'hand_out' AND move.household_id IN ({keys}) ORDER BY move.day, move.id
 """
@@ -29,7 +30,7 @@ def inputs(grown: Collection[GrownAt]) -> tuple[InputUsed, ...]:
         if each.household_id is not None:
             picked.setdefault(each.household_id, []).append(each)
     found = rows(INPUTS, keys(picked)) if picked else []
-    used = (InputUsed(household, name, batch, day(on), count) for household, name, batch, on, count in found)
+    used = (InputUsed(home, name, batch, day(on), *more) for home, name, batch, on, *more in found)
     return tuple(one for one in used if any(_before(one, each) for each in picked[one.household_id]))
 
 

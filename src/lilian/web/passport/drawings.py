@@ -11,10 +11,8 @@ from django.utils.translation import get_language, gettext
 
 from lilian.drawing import Place, Scene, draw_map, joined, tag
 from lilian.drawing.svg import number
-from lilian.members import queries as members
-from lilian.members.values import PlaceKind
-from lilian.passport.queries.reader import READER
-from lilian.passport.values import Air, Origin
+from lilian.passport.queries import villages_by_town
+from lilian.passport.values import Air, Origin, Town
 from lilian.web.shell.drawings import drawn
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640.0, 210.0, 64.0, 20.0, 38.0
@@ -23,7 +21,6 @@ Day = tuple[date, int, int]
 
 
 Spot = tuple[str, float, float, int]  # a village: its name, its point, its share in per mille
-Town = tuple[str, tuple[tuple[float, float], ...]]
 
 
 def village_map(origins: Sequence[Origin]) -> SafeString | None:
@@ -31,16 +28,12 @@ def village_map(origins: Sequence[Origin]) -> SafeString | None:
     spots = tuple((o.village, o.lat, o.lon, o.permille) for o in origins if o.lat is not None and o.lon is not None)
     if not spots:
         return None
-    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for place in members.places(READER, kind=PlaceKind.VILLAGE):
-        if place.township:
-            towns[str(place.township)].append((place.lat, place.lon))
-    return _map(spots, tuple((name, tuple(points)) for name, points in towns.items()), get_language() or "")
+    return _map(spots, villages_by_town(), get_language() or "")
 
 
 @lru_cache(maxsize=256)
 def _map(spots: tuple[Spot, ...], towns: tuple[Town, ...], language: str) -> SafeString:
-    """Drawing the land takes far longer than all else of a page, and boxes of a village share it."""
+    """Once a batch: its boxes share it."""
     places = [
         Place(f"village-{n}", lat, lon, size=permille, label=name, title=name, tone="full")
         for n, (name, lat, lon, permille) in enumerate(spots)

@@ -2,18 +2,21 @@
 
 import base64
 import hashlib
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from lilian.catalog.values import CATEGORY_NAMES, InputCategory
 from lilian.drawing import stylesheet
 from lilian.kernel import codes
-from lilian.passport.values import Air, Event, Looked, State, Step, Story
+from lilian.passport.values import Air, Event, Input, Looked, Promise, State, Step, Story
 from lilian.web.passport import drawings
 from lilian.web.passport.languages import CHINESE, NAMES
 from lilian.web.passport.links import box_path
@@ -62,6 +65,8 @@ def box_page(story: Story, language: str) -> str:
             "steps": [step(event) for event in story.events],
             "airs": [air_panel(air) for air in story.air],
             "best": measured(story.looked[0]) if story.looked else None,
+            "promises": [paper(one) for one in story.promises.firms],
+            "inputs": [fetched(one) for one in story.inputs],
         }
         return page("passport/box.html", language, context)
 
@@ -91,6 +96,23 @@ def measured(one: Looked) -> dict[str, str]:
         "solids": "" if solids is None else f"{solids / 10:.1f}",
         "firmness": "" if firmness is None else f"{firmness / 1000:.0f}",
         "weight": "" if one.weight_g is None else str(one.weight_g),
+    }
+
+
+def paper(one: Promise) -> dict[str, Any]:
+    """A certificate with the address of its own page."""
+    bases = gettext("、").join(gettext(basis) for basis in one.bases)
+    return {**asdict(one), "bases": bases, "address": reverse("certificates:check", args=[one.number])}
+
+
+def fetched(one: Input) -> dict[str, Any]:
+    """A farm input, and how long before the picking it was fetched last."""
+    ago = one.days_before
+    return {
+        "name": one.name,
+        "category": CATEGORY_NAMES[InputCategory(one.category)],
+        "days": "" if ago is None else gettext("最后一次领在采摘前 %(count)s 天") % {"count": ago},
+        "interval": one.interval_days and gettext("规定至少隔 %(count)s 天") % {"count": one.interval_days},
     }
 
 

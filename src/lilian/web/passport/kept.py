@@ -165,6 +165,13 @@ def answer(request: HttpRequest, face: Face) -> HttpResponse:
     response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
     response.headers["Content-Security-Policy"] = faces.policy()
     response.headers["Link"] = f'<{request.path}?linkType=linkset>; rel="linkset"; type="{links.LINKSET}"'
+    return to_anybody(response)
+
+
+def to_anybody(response: HttpResponse) -> HttpResponse:
+    """A page of another site may read it, as the GS1 resolver standard asks: nothing here is for one person."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "Link"
     return response
 
 

@@ -1,9 +1,13 @@
 """What there is about a box or product, as a linkset (RFC 9264) in GS1's words."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext
 
+from lilian.gs1 import epc
+from lilian.gs1.links import CANONICAL_STEM
 from lilian.kernel.marks import gettext_noop
 
 VOCABULARY = "https://ref.gs1.org/voc/"
@@ -17,29 +21,46 @@ ON_PAGE = {
     "safetyInfo": (gettext_noop("怎么保存、怎么吃"), "#keep"),
     "support": (gettext_noop("反映问题"), "#help"),
 }
-ELSEWHERE = {"verificationService": (gettext_noop("用箱号核对"), "/check/")}
 PRODUCT = ("pip", "safetyInfo")
+CHECK = gettext_noop("用箱号核对")
+EVENTS = gettext_noop("EPCIS 2.0 事件（要接口令牌）")
 
 
-def targets(path: str, *, is_box: bool) -> dict[str, tuple[str, str]]:
-    """Link type -> (title, address without host)."""
+@dataclass(frozen=True)
+class Target:
+    """Where a link leads, without the host; a page speaks our languages, what is for machines none."""
+
+    title: str
+    address: str
+    is_page: bool = True
+
+
+def targets(path: str, *, is_box: bool) -> dict[str, Target]:
+    """By link type."""
     on_page = ON_PAGE if is_box else {name: ON_PAGE[name] for name in PRODUCT}
-    found = {name: (title, path + place) for name, (title, place) in on_page.items()}
-    return found | ELSEWHERE
+    found = {name: Target(title, path + place) for name, (title, place) in on_page.items()}
+    found["verificationService"] = Target(CHECK, "/check/")
+    return found | ({"epcis": Target(EVENTS, events_address(path), is_page=False)} if is_box else {})
 
 
-def linkset(base: str, path: str, *, is_box: bool) -> dict[str, Any]:
-    """`base` is scheme and host."""
+def events_address(path: str) -> str:
+    """All events our repository has of the box, by the one name that EPCIS knows it by."""
+    return f"/epcis/events?MATCH_anyEPC={quote(epc.same_name(CANONICAL_STEM + path), safe='')}"
+
+
+def linkset(base: str, path: str, item: str, *, is_box: bool) -> dict[str, Any]:
+    """`base` is scheme and host, `item` what the thing is called."""
     found = targets(path, is_box=is_box)
-    links: dict[str, Any] = {
-        VOCABULARY + name: [_link(base + address, title)] for name, (title, address) in found.items()
-    }
-    title, address = found[DEFAULT]
-    return {"linkset": [{"anchor": base + path, VOCABULARY + "defaultLink": [_link(base + address, title)], **links}]}
+    links = {VOCABULARY + name: [_link(base, target)] for name, target in found.items()}
+    default = {VOCABULARY + "defaultLink": [_link(base, found[DEFAULT])]}
+    return {"linkset": [{"anchor": base + path, "itemDescription": item, **default, **links}]}
 
 
-def _link(href: str, title: str) -> dict[str, Any]:
-    return {"href": href, "title": gettext(title), "type": "text/html", "hreflang": list(LANGUAGES)}
+def _link(base: str, target: Target) -> dict[str, Any]:
+    said = {"href": base + target.address, "title": gettext(target.title)}
+    if target.is_page:
+        return {**said, "type": "text/html", "hreflang": list(LANGUAGES)}
+    return {**said, "type": "application/ld+json"}
 
 
 def resolver(base: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.kernel import codes
 from lilian.passport import queries
@@ -14,13 +14,18 @@ from lilian.web.passport import faces, kept, links, linkset
 from lilian.web.passport.languages import language_of
 from lilian.web.shell.requests import Request
 
+METHODS = ("GET", "HEAD", "OPTIONS")
+BAD = 400  # an address that is no Digital Link, as the GS1 resolver standard has it
 
-@require_safe
+
+@require_http_methods(METHODS)
 def link(request: Request, rest: str) -> HttpResponse:
     """A box's page, a product's, what there is about either, or how to go on where there is neither."""
+    if request.method == "OPTIONS":
+        return options()
     found = links.asked(request)
     if found is None:
-        return nothing_here(request)
+        return nothing_here(request, status=BAD)
     if face := _kept(request, found):
         return kept.Made(face)
     version = kept.SHELF.watch.now()  # before the story is read: what is decided meanwhile makes the page old at once
@@ -31,7 +36,7 @@ def link(request: Request, rest: str) -> HttpResponse:
     if product is None:
         return nothing_here(request, found.serial or "")
     if links.wants_linkset(request) or links.link_type(request):
-        return _links(request, found.path, is_box=False)
+        return _links(request, found.path, product.name, is_box=False)
     return public(request, "passport/product.html", {"product": product, "path": found.path})
 
 
@@ -53,25 +58,26 @@ def _box(request: Request, story: Story, version: Version) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{own}?{query}" if query else own)
     if links.wants_linkset(request) or links.link_type(request):
-        return _links(request, own, is_box=True)
+        return _links(request, own, story.known.name, is_box=True)
     spoken = language(request)
     face = kept.Face.of(faces.box_page(story, spoken), own)
     kept.SHELF.put(own, spoken, face, version)
     return kept.Made(face)
 
 
-def _links(request: HttpRequest, path: str, *, is_box: bool) -> HttpResponse:
+def _links(request: HttpRequest, path: str, item: str, *, is_box: bool) -> HttpResponse:
     """All there is, or the way to what is asked for."""
     wanted = links.link_type(request)
     with translation.override(language(request)):
         if links.wants_linkset(request):
             base = f"{request.scheme}://{request.get_host()}"
-            said = linkset.linkset(base, path, is_box=is_box)
+            said = linkset.linkset(base, path, item, is_box=is_box)
             return fresh(JsonResponse(said, content_type=links.LINKSET, json_dumps_params={"ensure_ascii": False}))
     target = linkset.targets(path, is_box=is_box).get(wanted)
     if target is None:
         return nothing_here(request)
-    return fresh(HttpResponseRedirect(_with_language(request, target[1])))
+    address = _with_language(request, target.address) if target.is_page else target.address
+    return fresh(HttpResponseRedirect(address))
 
 
 def _with_language(request: HttpRequest, address: str) -> str:
@@ -80,10 +86,17 @@ def _with_language(request: HttpRequest, address: str) -> str:
     return f"{path}?{urlencode(said)}{mark}{place}" if said else address
 
 
-def nothing_here(request: HttpRequest, code: str = "") -> HttpResponse:
-    """404, with how to go on: type the code, look at the label."""
-    shown = codes.grouped(code[:20])
-    return public(request, "passport/nothing.html", {"shown": shown}, status=404)
+def nothing_here(request: HttpRequest, code: str = "", status: int = 404) -> HttpResponse:
+    """How to go on where there is no such box: type the code, look at the label."""
+    return public(request, "passport/nothing.html", {"shown": codes.grouped(code[:20])}, status=status)
+
+
+def options() -> HttpResponse:
+    """What may be asked of a link, by a page of any site."""
+    response = HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+    response["Access-Control-Allow-Methods"] = response["Allow"]
+    response["Access-Control-Allow-Headers"] = "Accept, Accept-Language"
+    return kept.to_anybody(response)
 
 
 def public(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
@@ -96,7 +109,7 @@ def public(request: HttpRequest, template: str, context: dict[str, object], stat
 def fresh(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Vary"] = "Accept, Accept-Language"
-    return response
+    return kept.to_anybody(response)
 
 
 def language(request: HttpRequest) -> str:
@@ -107,4 +120,4 @@ def language(request: HttpRequest) -> str:
 @require_safe
 def resolver(request: HttpRequest) -> HttpResponse:
     """What this resolver can do, as GS1 wants it told."""
-    return JsonResponse(linkset.resolver(f"{request.scheme}://{request.get_host()}"))
+    return kept.to_anybody(JsonResponse(linkset.resolver(f"{request.scheme}://{request.get_host()}")))

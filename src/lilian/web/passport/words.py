@@ -49,4 +49,6 @@ STEPS = {
     Step.SORTED: gettext_noop("逐个分选"),
     Step.PACKED: gettext_noop("称重装箱"),
     Step.SENT: gettext_noop("发出"),
+    Step.ARRIVED: gettext_noop("送达"),
+    Step.BACK: gettext_noop("退回"),
 }
