@@ -1,16 +1,16 @@
-"""A book, an account and a posting of each of two organisations, for the matrix of permissions."""
+"""A book, an account, a posting and a hold of each of two organisations, for the matrix of permissions."""
 
 from django.utils import timezone
 
 from lilian.base.actors import system
 from lilian.ledger import actions
-from lilian.ledger.values import AccountKey, Line, PostingDraft, Purpose
+from lilian.ledger.values import AccountKey, HoldDraft, Line, PostingDraft, Purpose
 from lilian.members.models import Household, Organisation
 
 
 def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tuple[int, int]]:
     """Keys of each kind of record: (own, foreign), made where the page under test is about one."""
-    if wanted not in ("book", "account", "posting"):
+    if wanted not in ("book", "account", "posting", "hold"):
         return {}
     own, foreign = (made(owner) for owner in (home, away))
     return {kind: (own[kind], foreign[kind]) for kind in own}
@@ -25,4 +25,7 @@ def made(owner: Organisation) -> dict[str, int]:
     bought = AccountKey(book, Purpose.PURCHASE)
     keys = actions.open_accounts(actor=actor, keys=[owed, bought], now=now)
     draft = PostingDraft(book, today, "k", (Line(keys[bought], 100), Line(keys[owed], -100)))
-    return {"book": book, "account": keys[owed], "posting": actions.post(actor=actor, draft=draft, now=now)}
+    posting = actions.post(actor=actor, draft=draft, now=now)
+    aside = HoldDraft(keys[owed], keys[bought], 10, "x")
+    hold = actions.hold(actor=actor, draft=aside, client_key=f"h{book}", now=now)
+    return {"book": book, "account": keys[owed], "posting": posting, "hold": hold}

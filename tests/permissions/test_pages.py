@@ -25,10 +25,12 @@ from tests.api import world as storage_world
 from tests.api.work import work_off
 from tests.certificates import world as certificates_world
 from tests.contracts import world as contracts_world
+from tests.keeping import world as keeping_world
 from tests.ledger import world as ledger_world
 from tests.packing import world as packing_world
 from tests.permissions.table import OPEN, PAGES, SIGNED_IN, Row
 from tests.prepared import ON_POSTGRES, standing
+from tests.purchasing import world as purchasing_world
 from tests.quality import world as quality_world
 from tests.settlement import world as settlement_world
 from tests.sorting import world as sorting_world
@@ -158,7 +160,9 @@ def made_for(wanted: str) -> Records:
         **contracts_world.records(home, away, wanted),
         **packing_world.records(home, away, wanted),
         **sorting_world.records(home, away, wanted),
+        **purchasing_world.records(home, away, wanted),
         **quality_world.records(home, away, wanted),
+        **keeping_world.records(home, away, wanted),
         **ledger_world.records(home, away, wanted),
         **settlement_world.records(home, away, wanted),
         "nothing": (NOBODY, NOBODY),

@@ -1,4 +1,4 @@
-"""A posted statement of a household of each of two organisations, for the matrix of permissions."""
+"""A posted statement, a question about it and a file for the bank of two organisations, for the permission matrix."""
 
 from django.utils import timezone
 
@@ -7,16 +7,26 @@ from lilian.ledger import actions as ledger
 from lilian.ledger.values import AccountKey, Limits, Line, PostingDraft, Purpose
 from lilian.members.models import Household, Organisation
 from lilian.settlement import actions
-from lilian.settlement.models import Statement
+from lilian.settlement.models import Payout, Statement
 from lilian.settlement.values import RunDraft, RunKind
 
 
 def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tuple[int, int]]:
     """Keys of each kind of record: (own, foreign), made where the page under test is about one."""
-    if wanted not in ("statement", "settlement_run"):
+    if wanted not in ("statement", "settlement_run", "dispute", "payout"):
         return {}
-    pair = made(home), made(away)
-    return {"statement": (pair[0].pk, pair[1].pk), "settlement_run": (pair[0].run_id, pair[1].run_id)}
+    own, foreign = (keys_of(made(owner)) for owner in (home, away))
+    return {kind: (own[kind], foreign[kind]) for kind in own}
+
+
+def keys_of(statement: Statement) -> dict[str, int]:
+    """The statement with a question about it, and a file for the bank of its day."""
+    now, run = timezone.now(), statement.run
+    dispute = actions.raise_dispute(actor=system("test"), statement_id=statement.pk, about="x", words="x", now=now)
+    payout = Payout.objects.create(
+        organisation_id=run.organisation_id, day=run.day, count=1, total_fen=1, at=now, client_key=f"p{run.pk}"
+    )
+    return {"statement": statement.pk, "settlement_run": run.pk, "dispute": dispute, "payout": payout.pk}
 
 
 def made(owner: Organisation) -> Statement:

@@ -8,6 +8,7 @@ import typer
 from lilian.cli import ground
 from lilian.cli.language import Language
 
+MONTHS = 6  # from harvest to spring
 app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
@@ -37,6 +38,7 @@ def demo(
     if serve:
         from lilian.cli.serve import serve as open_site
 
+        ask_low_season()
         open_site(port=port, lang=lang)
 
 
@@ -69,6 +71,20 @@ def tonights_plan(_: ground.Translate) -> Any:
     plan = queries.plans(actor).filter(is_live=True).latest("pk")
     known, made_at = queries.documents(plan), timezone.localtime(plan.run.solved_at)
     return papers.paper_of(known, made_at=made_at, title=_("旺季入库方案 {title}").format(title=plan.title))
+
+
+def ask_low_season() -> None:
+    """A plan for the months to come, unless there is one; the site's own worker has it ready in a minute."""
+    from django.utils import timezone
+
+    from lilian.base.actors import system
+    from lilian.flows import demo as county
+    from lilian.idling import actions, queries
+
+    actor, now = system(county.AUTHOR), timezone.now()
+    if not queries.plans(actor).exists():
+        first_month = timezone.localdate(now).replace(day=1)
+        actions.start_plan(actor=actor, first_month=first_month, months=MONTHS, now=now)
 
 
 def show(console: Any, paper: Any, _: ground.Translate) -> None:
