@@ -10,7 +10,7 @@ from lilian.planning.limits import Limits
 
 def prepared(limits: Limits, *, absolute_gap: float = 0.0) -> highspy.Highs:
     """A solver that stops at the limits. The relative gap is always set: HiGHS's own default is no proof."""
-    keep_banner_off_stdout()
+    keep_banner_quiet()
     solver = highspy.Highs()  # type: ignore[no-untyped-call,unused-ignore]
     options = {
         "output_flag": False,
@@ -26,13 +26,13 @@ def prepared(limits: Limits, *, absolute_gap: float = 0.0) -> highspy.Highs:
 
 
 @cache
-def keep_banner_off_stdout() -> None:
-    """The first solver of a process prints a banner before it can be told to be silent; plans go to standard output,
-    so the banner goes to standard error."""
-    stdout = os.dup(1)
+def keep_banner_quiet() -> None:
+    """The first solver of a process prints a banner before it can be told to be silent; plans go to standard output."""
+    stdout, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(2, 1)
+        os.dup2(nowhere, 1)
         highspy.Highs()  # type: ignore[no-untyped-call,unused-ignore]
     finally:
         os.dup2(stdout, 1)
         os.close(stdout)
+        os.close(nowhere)
