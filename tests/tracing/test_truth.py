@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from lilian.packing.models import Box as BoxRow
-from lilian.packing.values import pallet_code
+from lilian.packing.values import batch_code, pallet_code
 from lilian.parcels.values import parcel_code
 from lilian.stock.models import Location
 from lilian.stock.models import Lot as LotRow
@@ -115,7 +115,7 @@ def test_what_nobody_wrote_down_is_told_with_place_and_time(county: County) -> N
         )  # fmt: skip
     still_open = {gap.about for gap in gaps if gap.kind is GapKind.PACKING}
     assert still_open == {
-        str(BoxRow.objects.get(pk=key).packing_id)
+        batch_code(BoxRow.objects.get(pk=key).packing_id)
         for key, box in county.truth.boxes.items()
         if BoxRow.objects.filter(pk=key, packing__closing__isnull=True).exists() and box.of
     }

@@ -16,6 +16,7 @@ TOPICS = {
     "worker": "lilian.cli.worker",
     "doctor": "lilian.cli.doctor",
     "verify": "lilian.cli.verify",
+    "trace": "lilian.cli.trace",
     "log": "lilian.cli.log",
     "witness": "lilian.cli.witness",
     "backup": "lilian.cli.backup",

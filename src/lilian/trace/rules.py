@@ -1,4 +1,4 @@
-"""How a box stands, from what was decided about it, about the lots it is made of and about all those came out of."""
+"""How a box stands, from what was decided about it and about the lots behind it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

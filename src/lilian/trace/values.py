@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from lilian.kernel import codes
 from lilian.kernel.marks import gettext_noop
+from lilian.packing.values import BATCH, PALLET
+from lilian.parcels.values import PARCEL
+from lilian.quality.values import SAMPLE
 
 
 class StartKind(StrEnum):
@@ -40,7 +44,25 @@ START_NAMES = {
 }
 
 
+BY_LETTER = {
+    "L": StartKind.LOT,
+    BATCH: StartKind.BATCH,
+    PALLET: StartKind.PALLET,
+    PARCEL: StartKind.PARCEL,
+    SAMPLE: StartKind.SAMPLE,
+}
+BOX_LENGTH = 14
 USED_AGAIN = frozenset((StartKind.BIN, StartKind.PALLET, StartKind.ROOM, StartKind.LINE))
+
+
+def kind_named(code: str) -> StartKind | None:
+    """What a code of our own names, by its letter and check character; None for codes that people give themselves."""
+    given = code.strip().upper()
+    if not codes.is_valid(given):
+        return None
+    if given[1:-1].isdecimal() and given[0] in BY_LETTER:
+        return BY_LETTER[given[0]]
+    return StartKind.BOX if len(given) == BOX_LENGTH else None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from lilian.api.operations import (
     lots,
     organisations,
     packing,
+    parcels,
     places,
     plans,
     purchasing,
@@ -24,6 +25,7 @@ from lilian.api.operations import (
     settlement,
     sorting,
     stores,
+    trace,
     unplanned,
 )
 from lilian.kernel.marks import gettext_noop
@@ -39,6 +41,8 @@ ROUTERS = (
     ("purchasing", gettext_noop("优购"), purchasing.router),
     ("sorting", gettext_noop("分选"), sorting.router),
     ("packing", gettext_noop("包装"), packing.router),
+    ("parcels", gettext_noop("发件"), parcels.router),
+    ("trace", gettext_noop("追溯和召回"), trace.router),
     ("quality", gettext_noop("质检"), quality.router),
     ("crates", gettext_noop("周转箱"), crates.router),
     ("ledger", gettext_noop("资金账"), ledger.router),

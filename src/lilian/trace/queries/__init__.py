@@ -8,9 +8,10 @@ from lilian.trace.queries.events import events
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, parcels, whereabouts
 from lilian.trace.queries.proofs import inputs, inspections
-from lilian.trace.queries.recalls import drill, drills, notice, notices, recall, recalls, start_of, untold
+from lilian.trace.queries.recalls import drill, drills, notice, notices, recall, recalled_now, recalls, start_of, untold
 from lilian.trace.queries.standing import box_standing
 from lilian.trace.queries.starts import seeds
+from lilian.trace.queries.told import reached_boxes, told
 
 __all__ = [
     "air",
@@ -30,10 +31,13 @@ __all__ = [
     "notice",
     "notices",
     "parcels",
+    "reached_boxes",
     "recall",
+    "recalled_now",
     "recalls",
     "seeds",
     "start_of",
+    "told",
     "untold",
     "whereabouts",
 ]

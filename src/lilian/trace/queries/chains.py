@@ -39,28 +39,34 @@ def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
 
     :raises NotFound: if it names nothing, or nothing the actor may see
     """
-    actor.must("trace.see")
-    seeds = starts.seeds(start)
-    if not seeds or not _may_see(actor, seeds):
-        raise NotFound()
-    backward, onward = both.back(seeds), both.forward(seeds)
-    lot_ids = {*backward.lots.lot_ids, *onward.lots.lot_ids}
-    loaded = {stay.holder_id for stay in onward.loaded}
+    seeds = seen(actor, start)
+    backward, forward = both.back(seeds), both.forward(seeds)
+    lot_ids = {*backward.lots.lot_ids, *forward.lots.lot_ids}
+    loaded = {stay.holder_id for stay in forward.loaded}
     return Chain(
         start=start,
         growers=growers(actor, backward.grown),
         lots=named(lot_ids, {one.lot_id for one in seeds.lots}),
-        forward=onward,
+        forward=forward,
         back=backward,
         lay=lay_at(lot_ids),
         inputs=proofs.inputs(backward.grown) if actor.reach("trace.see").everywhere else (),
         inspections=proofs.inspections(lot_ids),
-        holders=_known_to(actor, holders(onward)),
-        whereabouts=whereabouts(onward),
+        holders=_known_to(actor, holders(forward)),
+        whereabouts=whereabouts(forward),
         gaps=gaps(lot_ids, loaded, now=now),
         balances=balances(lot_ids),
-        batches=_batches(onward),
+        batches=_batches(forward),
     )
+
+
+def seen(actor: Actor, start: Start) -> Seeds:
+    """:raises NotFound: if it names nothing, or nothing the actor may see"""
+    actor.must("trace.see")
+    found = starts.seeds(start)
+    if not found or not _may_see(actor, found):
+        raise NotFound()
+    return found
 
 
 def named(lot_ids: Collection[int], seeds: Collection[int] = ()) -> tuple[ChainLot, ...]:
@@ -119,6 +125,9 @@ def _may_see(actor: Actor, seeds: Seeds) -> bool:
         return True
     lots = {one.lot_id for one in seeds.lots}
     if lots and stock.lots(actor).filter(pk__in=lots).count() != len(lots):
+        return False
+    open_ones = set(seeds.packing_ids)
+    if open_ones and packing.packings(actor).filter(pk__in=open_ones).count() != len(open_ones):
         return False
     boxes = set(seeds.box_ids)
     return not boxes or packing.boxes(actor).filter(pk__in=boxes).count() == len(boxes)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
+from lilian.packing.values import batch_code
+from lilian.parcels.values import parcel_code
 from lilian.trace.queries.sql import STANDS, day, keys, midnight, moment, rows, stored
 from lilian.trace.values import Gap, GapKind
 
@@ -66,13 +68,13 @@ def _open(lot_ids: Collection[int], now: datetime) -> Iterator[Gap]:
     if not lot_ids:
         return
     asked = keys(lot_ids)
-    for kind, statement in ((GapKind.PACKING, PACKING), (GapKind.RUN, RUN)):
+    for kind, statement, named in ((GapKind.PACKING, PACKING, batch_code), (GapKind.RUN, RUN, str)):
         for place, opened_at, about in rows(statement, asked, stored(now - AT_WORK)):
-            yield Gap(moment(opened_at), now, place, kind, about=str(about))
+            yield Gap(moment(opened_at), now, place, kind, about=named(about))
 
 
 def _road(parcel_ids: Collection[int], now: datetime) -> Iterator[Gap]:
     if not parcel_ids:
         return
     for place, loaded_at, parcel_id in rows(ROAD, keys(parcel_ids), stored(now - ON_THE_ROAD)):
-        yield Gap(moment(loaded_at), now, place, GapKind.ROAD, about=str(parcel_id))
+        yield Gap(moment(loaded_at), now, place, GapKind.ROAD, about=parcel_code(parcel_id))

@@ -76,8 +76,7 @@ def new_recall(request: Request) -> HttpResponse:
 @login_required
 def recall_page(request: Request, pk: int) -> HttpResponse:
     found = queries.recall(request.actor, pk)
-    start = queries.start_of(found)
-    now = queries.whereabouts(queries.forward(queries.seeds(start)))
+    now = queries.recalled_now(found)
     context = {
         "recall": found,
         "title": began(found),

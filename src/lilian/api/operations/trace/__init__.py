@@ -1,0 +1,9 @@
+"""Where fruit came from and where it went; recalls, what holders are told, drills."""
+
+from ninja import Router
+
+from lilian.api.operations.trace import drills, notices, recalls, traces
+
+router = Router()
+for part in (traces, recalls, notices, drills):
+    router.add_router("", part.router)
