@@ -35,6 +35,7 @@ from tests.quality import world as quality_world
 from tests.settlement import world as settlement_world
 from tests.sorting import world as sorting_world
 from tests.storage import stores as storage_stores
+from tests.tracing import world as tracing_world
 
 pytestmark = pytest.mark.django_db
 JOINED = date(2020, 1, 1)
@@ -165,6 +166,7 @@ def made_for(wanted: str) -> Records:
         **keeping_world.records(home, away, wanted),
         **ledger_world.records(home, away, wanted),
         **settlement_world.records(home, away, wanted),
+        **tracing_world.records(home, away, wanted),
         "nothing": (NOBODY, NOBODY),
     }
 
