@@ -204,7 +204,7 @@ PAGES: dict[str, Row] = {
     "idling:task": Row("idling.see_tasks", "nothing"),
     "idling:decline": Row("idling.do_task", "nothing"),
     "idling:meters": Row("idling.see_meters"),
-    "idling:meter": Row("idling.see_meters", "nothing"),
+    "idling:meter": Row("idling.see_meters", "room", scoped=True),
     "idling:take_back": Row("idling.read_meter", "nothing", more=(0,)),
     "idling:energy": Row("idling.see_meters"),
     "idling:withdrawals": Row("idling.see_withdrawals"),
