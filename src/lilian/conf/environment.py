@@ -49,6 +49,10 @@ class Environment:
     def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
         return self._parsed(name, default, str, lambda word: word in choices, " | ".join(choices))
 
+    def number(self, name: str, fits: Callable[[str], bool], says: str) -> str:
+        """Digits that are no quantity, '' where there are none."""
+        return self._parsed(name, "", str, lambda word: not word or fits(word), says)
+
     def names(self, name: str, default: str = "") -> list[str]:
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
 

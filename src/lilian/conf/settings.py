@@ -6,6 +6,7 @@ import structlog
 
 from lilian.conf import databases, secret
 from lilian.conf.environment import BadSetting, Environment
+from lilian.gs1 import check_digits
 
 env = Environment()
 
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "lilian.purchasing",
     "lilian.exchange",
     "lilian.parcels",
+    "lilian.retelling",
     "lilian.trace",
     "lilian.passport",
     "lilian.api",
@@ -207,6 +209,9 @@ EPCIS_CAPTURE_BYTES = env.whole("LILIAN_EPCIS_CAPTURE_BYTES", 20 * 1024 * 1024, 
 EPCIS_PAGE_LIMIT = env.whole("LILIAN_EPCIS_PAGE_LIMIT", 1_000, least=1)
 EPCIS_HOSTS = env.names("LILIAN_EPCIS_HOSTS")
 EPCIS_INNER_HOSTS = env.names("LILIAN_EPCIS_INNER_HOSTS")
+# The alliance's own numbers of GS1, where it has them: a GLN its places are parts of, what its SSCCs begin with.
+EPCIS_GLN = env.number("LILIAN_GLN", lambda n: len(n) == 13 and check_digits.is_valid(n), "GLN: 13")
+EPCIS_SSCC = env.number("LILIAN_SSCC", lambda n: n.isdecimal() and 7 <= len(n) <= 11, "7 … 11")
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

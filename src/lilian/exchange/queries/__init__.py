@@ -12,6 +12,7 @@ from lilian.exchange.queries.named import (
     subscriptions,
 )
 from lilian.exchange.queries.resources import is_known, listed, prefix_lengths
+from lilian.exchange.queries.told import bodies, told_ids
 
 __all__ = [
     "QueryCard",
@@ -21,6 +22,7 @@ __all__ = [
     "WrongParameter",
     "answered",
     "asked",
+    "bodies",
     "capture",
     "captures_page",
     "events",
@@ -31,5 +33,6 @@ __all__ = [
     "prefix_lengths",
     "subscription",
     "subscriptions",
+    "told_ids",
     "touching",
 ]

@@ -1,0 +1,5 @@
+"""Which event was made of what, under which names, and how far the journal has been told."""
+
+from lilian.retelling.models.retold import Naming, Progress, Retold
+
+__all__ = ["Naming", "Progress", "Retold"]

@@ -1,0 +1,6 @@
+"""What of the journal was told, and what our things are called."""
+
+from lilian.retelling.queries.naming import namings
+from lilian.retelling.queries.telling import own, progress
+
+__all__ = ["namings", "own", "progress"]

@@ -1,0 +1,1 @@
+"""From facts of the journal to bodies of events: pure."""
