@@ -119,7 +119,12 @@ class Brought:
 
 @dataclass(frozen=True)
 class PublicCertificate:
-    """What anybody may read of one who holds its number. A grower's phone is masked, an organisation's is not."""
+    """What anybody may read of one who holds its number.
+
+    The order asks for the promising party and its contact: the party is named in full, a person or an organisation.
+    A grower's phone is masked, an organisation's is not. Whose hand signed for the party is asked for on paper alone:
+    `signed_by` is masked, and '' where the party signed itself.
+    """
 
     number: str
     form: Form
@@ -179,7 +184,8 @@ class Lacking:
 class Proposal:
     """What a certificate for lots would say; `lots` are grams that may still be promised, by lot.
 
-    `earlier` are certificates of ours, `collected` records of those taken in, both by key with their numbers.
+    `earlier` are certificates of ours, `collected` records of those taken in, both by key with their numbers: the
+    nearest that stand, none that a later one has replaced.
     """
 
     form: Form
@@ -212,6 +218,11 @@ def tidied(text: str) -> str:
     return bare if LOOKS_OURS.fullmatch(bare) else text.strip()[:60]
 
 
+def looks_ours(number: str) -> bool:
+    """True if it has the letters and the length: with a wrong check character it was read or typed wrong."""
+    return LOOKS_OURS.fullmatch(number) is not None
+
+
 def is_ours(number: str) -> bool:
     """True if it can only be one of ours: the letters, the length and the check character."""
-    return LOOKS_OURS.fullmatch(number) is not None and codes.is_valid(number)
+    return looks_ours(number) and codes.is_valid(number)

@@ -6,19 +6,25 @@ A slip that is settled stays.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from lilian.base.actors import Actor
+from lilian.base.locks import hold_name
 from lilian.certificates import actions as certificates
+from lilian.certificates import queries as have
 from lilian.certificates.values import Brought
 from lilian.flows.under_contract import check_contract
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import Refusal
+from lilian.kernel.refusal import AlreadyDone, Invalid, Refusal
 from lilian.members import queries as members
 from lilian.receiving import actions, queries
-from lilian.receiving.values import Recorded, Seller, SlipDraft, Spray
+from lilian.receiving.values import Recorded, Seller, SlipDraft, Spray, says_a_number
 from lilian.settlement import queries as settlement
+
+if TYPE_CHECKING:
+    from lilian.receiving.models import Slip
 
 # Block -> its sprayings. No module keeps field records yet; the one that will is named here.
 FIELD_RECORDS: Callable[[int], Sequence[Spray]] | None = None
@@ -30,6 +36,21 @@ class SlipSettled(Refusal):
     code = "receiving.slip_settled"
     sentence = gettext_noop("收果单 {number} 已经结算入账，不能作废。")
     remedy = gettext_noop("结错了的，在结算单上提异议，由合作社补或者扣。")
+
+
+class SlipNotThere(Refusal):
+    code = "receiving.slip_not_there"
+    sentence = gettext_noop("收果单 {number} 已经作废，不用再收合格证。")
+
+
+class CertificateThere(AlreadyDone):
+    code = "receiving.certificate_there"
+    sentence = gettext_noop("收果单 {number} 已经收了有效的合格证。")
+
+
+class NumberUnsaid(Invalid):
+    code = "receiving.number_unsaid"
+    sentence = gettext_noop("请填合格证编号。")
 
 
 @transaction.atomic
@@ -50,22 +71,45 @@ def receive_fruit(*, actor: Actor, draft: SlipDraft, client_key: str, now: datet
     sprays = known_sprays(draft.block_id)
     made = actions.record_slip(actor=actor, draft=draft, sprays=sprays, client_key=client_key, now=now)
     if draft.certificate.number.strip():
-        brought = _brought(actor, draft, made, issuer)
+        brought = _brought(actor, queries.slip(actor, made.slip_id), draft.certificate.number, issuer)
         certificates.collect(actor=actor, brought=brought, is_late=is_late, client_key=f"slip:{client_key}", now=now)
     return made
 
 
-def _brought(actor: Actor, draft: SlipDraft, made: Recorded, issuer: str) -> Brought:
-    slip = queries.slip(actor, made.slip_id)
+@transaction.atomic
+def bring_certificate(*, actor: Actor, slip_id: int, number: str, issuer: str, client_key: str, now: datetime) -> int:
+    """The certificate of fruit that was taken over before: one that was still being issued, or the right one at last.
+
+    Return the record's key. One of ours must stand for the fruit.
+
+    :raises SlipNotThere: if the slip is void
+    :raises CertificateThere: if one that stands was taken in with it
+    :raises DoesNotFit, CertificateUnsaid, NotFound: as `certificates.actions.collect` says; nothing is written then
+    """
+    actor.must("certificates.collect")
+    hold_name(f"certificates brought\n{slip_id}", wait=True)
+    slip = queries.slip(actor, slip_id)
+    if hasattr(slip, "void"):
+        raise SlipNotThere(number=slip.number)
+    if have.stands_with(slip.lot_id):
+        raise CertificateThere(number=slip.number)
+    if not says_a_number(number):
+        raise NumberUnsaid()
+    brought = _brought(actor, slip, number, issuer)
+    return certificates.collect(actor=actor, brought=brought, is_late=False, client_key=client_key, now=now)
+
+
+def _brought(actor: Actor, slip: "Slip", number: str, issuer: str) -> Brought:
+    seller = Seller(slip.household_id, slip.person_id, slip.seller_id)
     return Brought(
         organisation_id=slip.location.organisation_id or 0,
         lot_id=slip.lot_id,
-        variety_id=draft.variety_id,
-        weight_g=made.net_g,
-        number=draft.certificate.number,
+        variety_id=slip.variety_id,
+        weight_g=slip.net_g,
+        number=number,
         issuer=issuer.strip() or slip.seller_name,
-        seller_organisation_id=_home_of(actor, draft.seller),
-        seller_household_id=draft.seller.household_id,
+        seller_organisation_id=_home_of(actor, seller),
+        seller_household_id=seller.household_id,
     )
 
 

@@ -19,6 +19,7 @@ from lilian.receiving.values import (
     Spray,
     SprayStanding,
     Weighing,
+    says_a_number,
 )
 
 
@@ -145,7 +146,7 @@ def check_certificate(certificate: Certificate, seller: Seller) -> None:
 
     :raises CertificateMissing, CertificateUnsaid: as the names say
     """
-    has_number = bool(certificate.number.strip())
+    has_number = says_a_number(certificate.number)
     if seller.organisation_id is not None and not has_number:
         raise CertificateMissing()
     if has_number == (certificate.absence is not None):

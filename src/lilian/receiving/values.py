@@ -133,6 +133,15 @@ class Certificate:
     absence: NoCertificate | None = None
 
 
+NO_NUMBERS = frozenset({"无", "没有", "没", "暂无", "未开", "none", "no", "n/a", "null"})
+
+
+def says_a_number(text: str) -> bool:
+    """Whether a certificate's number is said: a dash, a nought or “no” is none."""
+    bare = text.strip().strip("-—_/.。0〇 ")
+    return bool(bare) and bare.lower() not in NO_NUMBERS
+
+
 @dataclass(frozen=True)
 class SlipDraft:
     """What a clerk writes down. `grade` '' is ungraded; `sure` says that what looks odd was looked at again."""

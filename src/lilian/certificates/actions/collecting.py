@@ -11,7 +11,7 @@ from lilian.base.locks import hold_name
 from lilian.certificates import queries, rules
 from lilian.certificates.actions.refusals import DoesNotFit, PhotoThere
 from lilian.certificates.models import Certificate, Collected, GivenBack, Photo
-from lilian.certificates.values import MISFIT_NAMES, Brought, Misfit, is_ours, tidied
+from lilian.certificates.values import MISFIT_NAMES, Brought, Misfit, looks_ours, tidied
 from lilian.kernel.refusal import Invalid
 from lilian.kernel.sentences import Word
 
@@ -53,8 +53,11 @@ def collect(*, actor: Actor, brought: Brought, is_late: bool, client_key: str, n
 
 
 def _looked_up(number: str, brought: Brought) -> tuple[Certificate | None, Misfit | None]:
-    """Ours of this number, nobody else's until the transaction ends, and why it does not stand."""
-    if not is_ours(number):
+    """Ours of this number, nobody else's until the transaction ends, and why it does not stand.
+
+    A number that looks like ours and is not, for its check character is wrong, was read out or typed wrong.
+    """
+    if not looks_ours(number):
         return None, None
     found = Certificate.objects.select_for_update(of=("self",)).filter(number=number).first()
     return found, rules.misfit(brought, queries.standing(found) if found else None)

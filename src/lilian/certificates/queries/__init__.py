@@ -1,10 +1,29 @@
 """Reads of certificates. Every one takes the actor, but for what anybody may read who holds a number."""
 
-from lilian.certificates.queries.collected import collected, looked_after, one_collected, photo_of
-from lilian.certificates.queries.issued import certificate, certificate_named, certificates, last_voided, signature_of
-from lilian.certificates.queries.lots import flagged, lacking, of_lots, proposal, told
+from lilian.certificates.queries.collected import (
+    collected,
+    has_photo,
+    looked_after,
+    one_collected,
+    photo_of,
+    stands_with,
+    with_lot,
+)
+from lilian.certificates.queries.issued import (
+    certificate,
+    certificate_named,
+    certificates,
+    in_full,
+    last_of,
+    last_voided,
+    lot_codes_of,
+    named_numbers,
+    signature_of,
+)
+from lilian.certificates.queries.lots import flagged, lacking, of_lots, told
 from lilian.certificates.queries.origins import home_words, origin_words
 from lilian.certificates.queries.promisers import Promiser, promiser_of, promisers
+from lilian.certificates.queries.proposals import proposal
 from lilian.certificates.queries.public import public
 from lilian.certificates.queries.records import said_of
 from lilian.certificates.queries.weights import certified_lots, left_g, promised_g, standing
@@ -17,11 +36,16 @@ __all__ = [
     "certified_lots",
     "collected",
     "flagged",
+    "has_photo",
     "home_words",
+    "in_full",
     "lacking",
+    "last_of",
     "last_voided",
     "left_g",
     "looked_after",
+    "lot_codes_of",
+    "named_numbers",
     "of_lots",
     "one_collected",
     "origin_words",
@@ -34,5 +58,7 @@ __all__ = [
     "said_of",
     "signature_of",
     "standing",
+    "stands_with",
     "told",
+    "with_lot",
 ]

@@ -1,17 +1,13 @@
-"""Which certificates stand for a lot, which lots lack one, and what could be issued for them."""
+"""Which certificates stand for a lot, and which lots lack one."""
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lilian.base.actors import Actor
-from lilian.certificates import rules
 from lilian.certificates.models import Certificate, Collected, Part
-from lilian.certificates.queries.collected import STANDS, collected, looked_after
-from lilian.certificates.queries.weights import promised_g
-from lilian.certificates.values import Basis, Form, Lacking, LotCertificate, Proposal
-from lilian.kernel.refusal import NotFound
+from lilian.certificates.queries.collected import collected, looked_after
+from lilian.certificates.values import Basis, Form, Lacking, LotCertificate
 from lilian.members.values import masked_name
 from lilian.stock import queries as stock
 
@@ -45,30 +41,6 @@ def told(found: "QuerySet[Lot]") -> list[Lacking]:
 def _lacking(row: "Lot", weight_g: int, mixed: bool) -> Lacking:
     owner_id, owner = getattr(row, "owner_id", 0), getattr(row, "owner_name", "") or ""
     return Lacking(row.pk, row.code, owner_id, owner, row.variety.name, row.variety_id, row.made_on, weight_g, mixed)
-
-
-def proposal(actor: Actor, lot_ids: Collection[int], organisation_id: int) -> Proposal:
-    """What a certificate for these lots would say: its form, how much of each may still be promised, what to name.
-
-    :raises NotFound: if the actor may not see one of them
-    """
-    rows = {row.pk: row for row in stock.lots(actor).filter(pk__in=lot_ids)}
-    if not rows or len(rows) < len(set(lot_ids)):
-        raise NotFound()
-    shares = {key: stock.shares(key) for key in rows}
-    promised = promised_g(rows)
-    origins = [origin for grown in shares.values() for origin in grown]
-    family = {one.lot_id for key in rows for one in stock.ancestors(key)} | set(rows)
-    earlier = Certificate.objects.filter(parts__lot__in=family - set(rows), void__isnull=True).distinct()
-    taken_in = collected(actor).filter(STANDS, lot__in=family, organisation=organisation_id)
-    return Proposal(
-        form=rules.form_of(origins, organisation_id, None),
-        variety_id=next(iter(rows.values())).variety_id,
-        lots={key: sum(grown.values()) - promised.get(key, 0) for key, grown in shares.items()},
-        codes={key: row.code for key, row in rows.items()},
-        earlier={one.pk: one.number for one in earlier},
-        collected={one.pk: one.number for one in taken_in},
-    )
 
 
 def flagged(actor: Actor) -> "QuerySet[Collected]":

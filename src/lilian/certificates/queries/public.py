@@ -3,7 +3,7 @@
 from lilian.certificates.models import Certificate
 from lilian.certificates.values import Basis, Form, PublicCertificate, is_ours, tidied
 from lilian.kernel.refusal import NotFound
-from lilian.members.values import masked_phone
+from lilian.members.values import masked_name, masked_phone
 
 
 def public(number: str) -> PublicCertificate:
@@ -29,7 +29,7 @@ def public(number: str) -> PublicCertificate:
         issued_at=found.issued_at,
         promiser=found.promiser,
         contact=masked_phone(found.contact) if found.household_id else found.contact,
-        signed_by=found.signed_by,
+        signed_by=masked_name(found.signed_by) if found.signed_by != found.promiser else "",
         lots=tuple(part.lot.code for part in found.parts.all()),
         voided_at=void.at if void else None,
         void_reason=void.reason if void else "",

@@ -1,7 +1,7 @@
 """Reads of the goods journal."""
 
 from lilian.stock.queries.history import brought_g, held_g
-from lilian.stock.queries.lineage import ancestors, descendants, made_of_others
+from lilian.stock.queries.lineage import ancestors, descendants, made_of_others, parents
 from lilian.stock.queries.lots import cards, conditions, lot, lot_codes, lots, shares
 from lilian.stock.queries.lying import (
     Stayed,
@@ -43,6 +43,7 @@ __all__ = [
     "made_of_others",
     "open_holds",
     "owners",
+    "parents",
     "shares",
     "stayed",
     "weights",

@@ -38,6 +38,12 @@ def descendants(lot_id: int) -> list[Relative]:
     return _walk(lot_id, found="child_id", known="parent_id")
 
 
+def parents(lot_ids: Collection[int]) -> set[int]:
+    """The lots these came out of in one step."""
+    rows = Descent.objects.filter(child__in=lot_ids, entry__reversed_by__isnull=True)
+    return set(rows.values_list("parent_id", flat=True))
+
+
 def made_of_others(lot_ids: Collection[int]) -> set[int]:
     """Of these lots those that came out of other lots."""
     return set(Descent.objects.filter(child__in=lot_ids).values_list("child_id", flat=True))
