@@ -77,6 +77,14 @@ CONTRACTS = {
     "cooperative_ids": [ABSENT],
     "g_per_mu": 1_000_000,
 }
+CERTIFICATE = {
+    "form": "producer",
+    "organisation_id": ABSENT,
+    "variety": "NO-SUCH",
+    "weight_g": 1_000,
+    "signed_by": "试",
+    "contact": "0357-0000000",
+}
 CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "list_organisations": ({}, None),
     "get_organisation": ({"organisation_id": ABSENT}, None),
@@ -97,6 +105,16 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_slip": ({"slip_id": ABSENT}, None),
     "record_slip": ({}, SLIP),
     "void_slip": ({"slip_id": ABSENT}, {"reason": "试"}),
+    "list_certificates": ({}, None),
+    "get_certificate": ({"certificate_id": ABSENT}, None),
+    "get_certificate_paper": ({"certificate_id": ABSENT}, None),
+    "issue_certificate": ({}, CERTIFICATE),
+    "void_certificate": ({"certificate_id": ABSENT}, {"reason": "试"}),
+    "list_lots_without_certificate": ({}, None),
+    "get_certificate_proposal": ({"?": "lot=NO-SUCH-LOT"}, None),
+    "list_collected_certificates": ({}, None),
+    "get_collected_certificate": ({"collected_id": ABSENT}, None),
+    "collect_certificate": ({}, {"slip_id": ABSENT, "number": "试-1"}),
     "list_farm_inputs": ({}, None),
     "list_campaigns": ({}, None),
     "get_campaign": ({"campaign_id": ABSENT}, None),

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lilian.certificates import actions
-from lilian.certificates.models import Certificate
+from lilian.certificates.models import Certificate, Collected
 from lilian.certificates.values import CertificateDraft, Form, Part
 from lilian.members.values import OrganisationKind
 from lilian.receiving.models import Slip
 from lilian.receiving.values import Certificate as Number
 from lilian.receiving.values import Recorded, Seller
 from lilian.stock import actions as stock
+from lilian.stock.models import Descent
 from lilian.stock.values import Conversion, Line, LotDraft, Output, Spot
 from tests.members.cast import organisation
 from tests.receiving.scale import KG, NOW, SYSTEM, TODAY, Scale, the_scale
@@ -46,6 +47,20 @@ class Promising:
     def part(self, weight_g: int) -> CertificateDraft:
         return self.draft(weight_g=weight_g, lots=(Part(self.lot, weight_g),))
 
+    def taken_in(self) -> Collected:
+        """The one that was collected."""
+        return Collected.objects.get()
+
+    def another_lot(self, key: str = "another") -> int:
+        """A second 100 kg of Mei's of the same day."""
+        slip = self.scale.received(key, block_id=self.scale.block)
+        return int(Slip.objects.get(pk=slip.slip_id).lot_id)
+
+    def take_back(self, lot: int) -> None:
+        """Whatever made the lot never happened."""
+        entry = Descent.objects.filter(child=lot).values_list("entry", flat=True)[0]
+        stock.reverse(actor=SYSTEM, entry_id=entry, reason="试", client_key=f"back-{lot}", day=TODAY, now=NOW)
+
     def voided(self, certificate_id: int) -> None:
         actions.void(actor=self.scale.actor("guo"), certificate_id=certificate_id, reason="开错了", now=NOW)
 
@@ -61,10 +76,16 @@ class Promising:
 
 def mixed(promising: Promising, key: str = "mix") -> int:
     """All of the lot goes through a line and comes out as another."""
-    spot, scale = Spot(promising.lot, promising.scale.point), promising.scale
-    made = Output(LotDraft(scale.variety, scale.cast.coop, scale.cast.coop, "first"), scale.point, 90 * KG)
-    conversion = Conversion((Line(spot, 100 * KG),), (made,), TODAY)
-    return stock.convert(actor=SYSTEM, conversion=conversion, client_key=key, now=NOW).lot_ids[0]
+    return converted(promising, {promising.lot: 100 * KG}, (90 * KG,), key)[0]
+
+
+def converted(promising: Promising, taken: dict[int, int], made: tuple[int, ...], key: str) -> list[int]:
+    """So many grams of these lots go in, lots of so many grams come out."""
+    scale = promising.scale
+    lines = tuple(Line(Spot(lot, scale.point), weight_g) for lot, weight_g in taken.items())
+    kind = LotDraft(scale.variety, scale.cast.coop, scale.cast.coop, "first")
+    conversion = Conversion(lines, tuple(Output(kind, scale.point, weight_g) for weight_g in made), TODAY)
+    return list(stock.convert(actor=SYSTEM, conversion=conversion, client_key=key, now=NOW).lot_ids)
 
 
 def firm(code: str = "F1") -> int:

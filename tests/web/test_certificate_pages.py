@@ -23,12 +23,37 @@ def signed_in(promising: Promising, name: str) -> Client:
 
 
 def test_the_list_names_the_lot_that_lacks_one(promising: Promising) -> None:
-    guo = signed_in(promising, "guo")
-    assert f"?lot={promising.lot}" in guo.get("/certificates/").content.decode()
+    guo, box = signed_in(promising, "guo"), f'name="lot" value="{promising.lot}"'
+    assert box in guo.get("/certificates/lacking/").content.decode()
     made = promising.issued()
-    shown = guo.get("/certificates/").content.decode()
-    assert f"?lot={promising.lot}" not in shown
-    assert made.number[-6:-1] in shown
+    assert box not in guo.get("/certificates/lacking/").content.decode()
+    assert made.number[-6:-1] in guo.get("/certificates/").content.decode()
+
+
+def test_what_signed_last_is_filled_in(promising: Promising) -> None:
+    promising.issued(draft=promising.ahead(signed_by="郭二", contact="0357-7654321"))
+    shown = signed_in(promising, "guo").get(f"/certificates/new/?lot={promising.lot}").content.decode()
+    assert [words for words in ("郭二", "0357-7654321", 'value="100"', "未使用禁用农药") if words not in shown] == []
+
+
+def test_lots_of_a_day_go_on_one_certificate(promising: Promising) -> None:
+    second = promising.another_lot()
+    guo, address = signed_in(promising, "guo"), f"/certificates/new/?lot={promising.lot}&lot={second}"
+    assert 'name="weight"' not in guo.get(address).content.decode()
+    guo.post(address, {name: value for name, value in SAID.items() if name != "weight"})
+    made = Certificate.objects.get()
+    assert (made.weight_g, sorted(made.parts.values_list("lot", flat=True))) == (200 * KG, [promising.lot, second])
+
+
+def test_the_open_page_names_the_party_and_masks_the_hand(promising: Promising) -> None:
+    scale, stranger = promising.scale, Client()
+    firm = promising.issued(draft=promising.ahead(signed_by="郭守库"))
+    own = promising.issued("own", draft=promising.ahead(household_id=scale.mei, signed_by="林秀梅"))
+    shown = stranger.get(f"/certificate/{firm.number}/").content.decode()
+    assert ("秀梅合作社" in shown, "郭守库" in shown, "郭*库" in shown) == (True, False, True)
+    shown = stranger.get(f"/certificate/{own.number}/").content.decode()
+    assert ("林秀梅" in shown, "承诺人签字" in shown) == (True, False)
+    assert "郭守库" in signed_in(promising, "guo").get(f"/certificates/{firm.pk}/").content.decode()
 
 
 def test_a_lot_gets_its_certificate_in_one_form(promising: Promising) -> None:

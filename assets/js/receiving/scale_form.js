@@ -53,10 +53,19 @@ export function scaleForm(form) {
       chosen.querySelector("[data-name]").textContent = card.name;
       chosen.querySelector("[data-code]").textContent = card.code;
     }
+    askCertificate();
     offerBlocks();
     offerContracts();
     offer();
     tell();
+  }
+
+  // An enterprise or a co-operative sells with its certificate alone: asked for before the fruit is taken over, connection or not.
+  const isFirm = () => seller?.key[0] === "o", lacksNumber = () => isFirm() && !field.certificate.value.trim();
+  function askCertificate() {
+    field.certificate.required = isFirm();
+    field.no_certificate.closest(".field").hidden = isFirm();
+    if (isFirm()) form.querySelector("[data-certificate]").open = true;
   }
 
   function offerBlocks() {
@@ -126,6 +135,7 @@ export function scaleForm(form) {
     const block = values.find(([name]) => name === "block");
     if (block && field.block) field.block.value = block[1];
     for (const more of form.querySelectorAll("details")) more.open = [...more.querySelectorAll("input")].some(each => each.value);
+    askCertificate();
     tell();
     form.scrollIntoView({ block: "start" });
   }
@@ -139,5 +149,5 @@ export function scaleForm(form) {
   choose(sellers.find(card => card.key === who.value) ?? null);
   if (!seller) search.value = who.value;
 
-  return { form, clear, fill, summary: () => ({ who: seller?.name ?? "", kilos: weighed() === null ? "" : plain(weighed(), 3) }), ready: () => Boolean(seller) && weighed() !== null && Boolean(field.variety.value), point: () => (seller ? field.gross : search).focus() };
+  return { form, clear, fill, summary: () => ({ who: seller?.name ?? "", kilos: weighed() === null ? "" : plain(weighed(), 3) }), ready: () => Boolean(seller) && weighed() !== null && Boolean(field.variety.value) && !lacksNumber(), point: () => (!seller ? search : weighed() === null ? field.gross : lacksNumber() ? field.certificate : field.gross).focus() };
 }

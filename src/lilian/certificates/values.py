@@ -10,6 +10,7 @@ from lilian.kernel import codes
 from lilian.kernel.marks import gettext_noop
 
 PREFIX, RANDOM_LENGTH = "HG", 10
+OPEN_PAGE = "/certificate/{number}/"  # what a printed code leads to
 LOOKS_OURS = re.compile(rf"{PREFIX}[0-9A-Z]{{{RANDOM_LENGTH + 1}}}")
 
 

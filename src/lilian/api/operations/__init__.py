@@ -3,6 +3,7 @@
 from lilian.api.operations import (
     arrivals,
     catalogue,
+    certificates,
     contracts,
     crates,
     fill_reports,
@@ -37,6 +38,7 @@ ROUTERS = (
     ("catalogue", gettext_noop("品种和标准"), catalogue.router),
     ("goods", gettext_noop("果品账"), goods.router),
     ("receiving", gettext_noop("收果"), receiving.router),
+    ("certificates", gettext_noop("合格证"), certificates.router),
     ("contracts", gettext_noop("红色订单"), contracts.router),
     ("purchasing", gettext_noop("优购"), purchasing.router),
     ("sorting", gettext_noop("分选"), sorting.router),

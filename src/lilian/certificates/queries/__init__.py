@@ -18,6 +18,7 @@ from lilian.certificates.queries.issued import (
     last_voided,
     lot_codes_of,
     named_numbers,
+    parts_of,
     signature_of,
 )
 from lilian.certificates.queries.lots import flagged, lacking, of_lots, told
@@ -26,7 +27,7 @@ from lilian.certificates.queries.promisers import Promiser, promiser_of, promise
 from lilian.certificates.queries.proposals import proposal
 from lilian.certificates.queries.public import public
 from lilian.certificates.queries.records import said_of
-from lilian.certificates.queries.weights import certified_lots, left_g, promised_g, standing
+from lilian.certificates.queries.weights import certified_lots, left_g, promised_g, standing, with_used
 
 __all__ = [
     "Promiser",
@@ -49,6 +50,7 @@ __all__ = [
     "of_lots",
     "one_collected",
     "origin_words",
+    "parts_of",
     "photo_of",
     "promised_g",
     "promiser_of",
@@ -61,4 +63,5 @@ __all__ = [
     "stands_with",
     "told",
     "with_lot",
+    "with_used",
 ]

@@ -82,6 +82,11 @@ def in_full(found: QuerySet[Certificate]) -> QuerySet[Certificate]:
     return found.prefetch_related("parts__lot", "named__collected", "named__earlier")
 
 
+def parts_of(row: Certificate) -> list[Part]:
+    """So many grams of which lot."""
+    return list(row.parts.select_related("lot"))
+
+
 def lot_codes_of(row: Certificate) -> list[str]:
     """The lots it stands for; none for one issued ahead."""
     return [part.lot.code for part in row.parts.all()]

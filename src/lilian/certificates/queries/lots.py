@@ -1,5 +1,6 @@
 """Which certificates stand for a lot, and which lots lack one."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet

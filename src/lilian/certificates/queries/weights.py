@@ -1,8 +1,10 @@
 """How much is promised, and how much of a promise was used."""
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from lilian.certificates.models import Certificate, Collected, Part, Void
 from lilian.certificates.rules import Standing
@@ -18,6 +20,13 @@ def left_g(certificate: Certificate) -> int:
     """What nobody took fruit against yet."""
     used = Collected.objects.filter(certificate=certificate, misfit="", given_back__isnull=True)
     return certificate.weight_g - int(used.aggregate(sum=Sum("weight_g"))["sum"] or 0)
+
+
+def with_used(found: "QuerySet[Certificate]") -> "QuerySet[Any]":
+    """The same, each with `used_g`: grams that were taken in with it."""
+    used = Collected.objects.filter(certificate=OuterRef("pk"), misfit="", given_back__isnull=True)
+    sums = used.order_by().values("certificate").annotate(sum=Sum("weight_g")).values("sum")
+    return found.annotate(used_g=Coalesce(Subquery(sums), 0))
 
 
 def standing(certificate: Certificate) -> Standing:

@@ -1,1 +1,1 @@
-"""Pages of certificates: those issued, issuing one, one with its voiding, and the page anybody may open by number."""
+"""Pages of certificates: issued, collected, lacking; issuing one; papers and the month's workbook; the open page."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lilian.certificates import queries
-from lilian.certificates.values import BASIS_NAMES, PROMISES, PublicCertificate, spoken
+from lilian.certificates.values import BASIS_NAMES, FORM_NAMES, PROMISES, PublicCertificate, spoken
 from lilian.web.shell.requests import Request
 
 
@@ -22,6 +22,8 @@ def said(found: PublicCertificate) -> dict[str, Any]:
     return {
         "found": found,
         "number": spoken(found.number),
+        "form": gettext(FORM_NAMES[found.form]),
+        "signed_by": found.signed_by,
         "promises": [gettext(words) for words in PROMISES[found.form]],
         "bases": [(gettext(name), basis in found.bases) for basis, name in BASIS_NAMES.items()],
     }

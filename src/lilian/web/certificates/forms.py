@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from lilian.catalog import queries as catalog
 from lilian.certificates.queries import Promiser
 from lilian.certificates.values import BASIS_NAMES, Basis, CertificateDraft, Form, Part, Proposal
+from lilian.drawing.photos import small
 from lilian.kernel.quantity import parse_weight_g
 from lilian.kernel.refusal import Refusal
 from lilian.web.shell.fields import as_form_error, choose_from
 
+MOST_PHOTO_BYTES = 20 * 1024 * 1024
+
 
 class IssueForm(forms.Form):
-    """With a proposal it is for a lot, whose variety is known and whose form is who grew it."""
+    """With a proposal it is for lots, whose variety is known and whose form is who grew them; several go whole."""
 
     promiser = forms.TypedChoiceField(label=_("谁承诺"), coerce=int)
     variety = forms.TypedChoiceField(label=_("品种"), coerce=int)
@@ -30,16 +33,16 @@ class IssueForm(forms.Form):
     signed_by = forms.CharField(label=_("承诺人签字"), max_length=60)
     contact = forms.CharField(label=_("联系电话"), max_length=40)
 
-    def __init__(
-        self, *args: Any, promisers: Sequence[Promiser], lot_id: int | None, proposal: Proposal | None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, promisers: Sequence[Promiser], proposal: Proposal | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.promisers, self.lot_id, self.proposal = promisers, lot_id, proposal
+        self.promisers, self.proposal = promisers, proposal
         choose_from(self, "promiser", [(place, one.name) for place, one in enumerate(promisers)])
         choose_from(self, "variety", [(one.pk, one.name) for one in catalog.varieties()])
         self.fields["weight"].widget.attrs["inputmode"] = "decimal"
         if proposal is not None:
             del self.fields["variety"]
+        if proposal is not None and len(proposal.lots) > 1:
+            del self.fields["weight"]
 
     def clean_weight(self) -> int:
         try:
@@ -47,24 +50,58 @@ class IssueForm(forms.Form):
         except Refusal as refusal:
             raise as_form_error(refusal) from None
 
+    def parts(self) -> tuple[Part, ...]:
+        """The lots, each whole; a single one as the form says."""
+        left = dict(self.proposal.lots) if self.proposal else {}
+        if len(left) == 1 and "weight" in self.cleaned_data:
+            left = dict.fromkeys(left, self.cleaned_data["weight"])
+        return tuple(Part(lot_id, weight_g) for lot_id, weight_g in left.items())
+
     def draft(self) -> CertificateDraft:
-        said, proposed = self.cleaned_data, self.proposal
+        said, proposed, parts = self.cleaned_data, self.proposal, self.parts()
         by = self.promisers[said["promiser"]]
         return CertificateDraft(
             form=proposed.form if proposed else Form.PRODUCER,
             organisation_id=by.organisation_id,
             household_id=by.household_id,
             variety_id=proposed.variety_id if proposed else said["variety"],
-            weight_g=said["weight"],
+            weight_g=sum(part.weight_g for part in parts) if parts else said["weight"],
             bases=tuple(Basis(basis) for basis in said["bases"]),
             test=said["test"],
             used=said["used"],
             signed_by=said["signed_by"],
             contact=said["contact"],
-            lots=(Part(self.lot_id, said["weight"]),) if self.lot_id is not None else (),
+            lots=parts,
             earlier=tuple(proposed.earlier) if proposed else (),
             collected=tuple(proposed.collected) if proposed else (),
         )
+
+
+class BringForm(forms.Form):
+    """A certificate that comes after its fruit."""
+
+    number = forms.CharField(label=_("合格证编号"), max_length=60)
+    issuer = forms.CharField(
+        label=_("谁开具的"), max_length=80, required=False, help_text=_("本系统开具的不用填；不填就是交果人。")
+    )
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(
+        label=_("合格证照片"),
+        max_length=120,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+    )
+
+    def clean_photo(self) -> bytes:
+        """As small as it can be read; what is no picture is told so."""
+        given = self.cleaned_data["photo"]
+        if given.size > MOST_PHOTO_BYTES:
+            raise forms.ValidationError(_("照片最大 20 MB。"), code="too_large")
+        try:
+            return small(given.read())
+        except ValueError:
+            raise forms.ValidationError(_("要 JPEG 或 PNG 照片。"), code="no_picture") from None
 
 
 class VoidForm(forms.Form):

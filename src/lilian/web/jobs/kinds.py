@@ -10,7 +10,7 @@ from lilian.web.shell.tables import work
 
 PLANNING, LOW_SEASON, LINE_FILE = "storage.solve_plan", "idling.solve_plan", "sorting.read_file"
 PACK_TRIAL, BUYING, PRINTING = "packing.try_ways", "purchasing.solve_decision", "contracts.print"
-TRACE_FILE = "trace.file"
+TRACE_FILE, CERTIFICATES = "trace.file", "certificates.file"
 # Every kind of job has its words here; a test fails on one that has none.
 NAMES = {
     **work.KIND_NAMES,
@@ -23,6 +23,7 @@ NAMES = {
     "exchange.take_in": gettext_noop("接收追溯事件"),
     "exchange.deliver": gettext_noop("推送追溯事件"),
     TRACE_FILE: gettext_noop("导出追溯明细"),
+    CERTIFICATES: gettext_noop("打印或导出合格证"),
     "base.back_up": gettext_noop("夜间备份"),
 }
 # The page of what such a job makes, and which of its arguments the address takes.
@@ -36,6 +37,7 @@ OWN_PAGES = {
     PACK_TRIAL: "packing:trial",
     PRINTING: "contracts:papers_made",
     TRACE_FILE: "trace:file_made",
+    CERTIFICATES: "certificates:file_made",
 }  # whose address takes the job's number
 
 

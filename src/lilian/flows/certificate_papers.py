@@ -1,18 +1,17 @@
-"""A certificate in words for paper. The text is Chinese whatever the screen speaks: the order fixes it."""
+"""Certificates as the doors print them. The text is Chinese whatever the screen speaks: the order fixes it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from lilian.base.actors import Actor
 from lilian.certificates import queries
 from lilian.certificates.papers import CertificatePaper, pdf
-from lilian.certificates.values import BASIS_NAMES, FORM_NAMES, PROMISES, Form, spoken
-from lilian.web.shell.tags import kilos
+from lilian.certificates.values import BASIS_NAMES, FORM_NAMES, OPEN_PAGE, PROMISES, Form, spoken
+from lilian.kernel.quantity import in_unit, number_text
 
 if TYPE_CHECKING:
     from lilian.certificates.models import Certificate
@@ -44,7 +43,7 @@ def paper_of(row: "Certificate", signature: bytes, host: str) -> CertificatePape
         sign=(gettext("承诺人（盖章或签字）"), row.signed_by),
         void="已作废 VOID" if void else "",
         void_why=void.reason if void else "",
-        link=f"https://{host}{reverse('certificates:check', args=[row.number])}",
+        link=f"https://{host}{OPEN_PAGE.format(number=row.number)}",
         link_caption=gettext("扫码查验"),
         signature=signature,
     )
@@ -53,7 +52,7 @@ def paper_of(row: "Certificate", signature: bytes, host: str) -> CertificatePape
 def facts(row: "Certificate") -> Iterator[Pair]:
     """What the order asks for, in the order of its form."""
     yield gettext("产品"), row.variety.name
-    yield gettext("重量"), gettext("%(kilos)s 公斤") % {"kilos": kilos(row.weight_g)}
+    yield gettext("重量"), gettext("%(kilos)s 公斤") % {"kilos": number_text(in_unit(row.weight_g, "公斤"), 3)}
     yield gettext("产地"), row.origin
     yield gettext("承诺人"), row.promiser
     yield gettext("联系电话"), row.contact
