@@ -91,6 +91,16 @@ def test_a_hold_past_its_time_counts_no_more(money: Money) -> None:
     assert HoldEnd.objects.get().ending == "expired"
 
 
+def test_a_hold_past_its_time_is_posted_no_more_though_no_round_ended_it(money: Money) -> None:
+    funded(money, 100)
+    hold = held(money, money.fee, money.bank, 60, until=NOW + MINUTE)
+    for late in (NOW + MINUTE, NOW + 2 * MINUTE):
+        with pytest.raises(HoldEnded):
+            posted(money, hold, now=late)
+    assert stands(money.bank) == 100
+    posted(money, hold, now=NOW)
+
+
 def test_expired_holds_are_ended_by_the_round(money: Money) -> None:
     funded(money, 100)
     held(money, money.fee, money.bank, 60, until=NOW + MINUTE)

@@ -194,7 +194,8 @@ def _use_holds(actor: Actor, ready: Ready, now: datetime) -> None:
     found = list(Hold.objects.filter(pk__in=ready.draft.hold_ids, debit__book=ready.draft.book_id))
     if len(found) != len(set(ready.draft.hold_ids)):
         raise NotFound()
-    if HoldEnd.objects.filter(hold__in=found).exists():
+    is_over = any(hold.until is not None and hold.until <= now for hold in found)  # the round may not have come by
+    if is_over or HoldEnd.objects.filter(hold__in=found).exists():
         raise HoldEnded()
     HoldEnd.objects.bulk_create(
         HoldEnd(hold=hold, ending=HoldEnding.POSTED.value, posting_id=ready.number, at=now, ended_by=actor.name[:80])
