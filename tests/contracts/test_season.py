@@ -1,5 +1,6 @@
 """Milestones, deliveries against contract, what is still to buy, and a purchase refused by two people."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -148,6 +149,14 @@ def test_a_purchase_is_refused_by_two_people(orchard: Orchard) -> None:
     assert queries.refused_g([made]) == {made: 50 * KG}
     with pytest.raises(AlreadyAnswered):
         answered(orchard, asked, "lin")
+
+
+def test_a_program_does_not_answer_for_who_gave_it_its_token(orchard: Orchard) -> None:
+    tao = orchard.actor("tao")
+    asked = refused(orchard, orchard.signed())
+    program = replace(tao, name="books", user_id=None, person_id=None, issuer_id=tao.user_id)
+    with pytest.raises(SamePerson):
+        actions.answer_refusal(actor=program, refusal_id=asked, is_upheld=True, now=AUTUMN)
 
 
 def test_a_refusal_that_is_not_upheld_refuses_nothing(orchard: Orchard) -> None:

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from lilian.base.actors import Actor
+from lilian.base.policy import Role
 from lilian.flows.receiving import SlipSettled, void_slip
 from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound
 from lilian.ledger.models import Posting
 from lilian.ledger.queries import soundness as ledger_soundness
 from lilian.ledger.values import Purpose
+from lilian.members import actions as members
+from lilian.members.queries import actor_for_token
 from lilian.receiving import actions as receiving
 from lilian.receiving.models import SlipVoid
 from lilian.receiving.values import Priced, PriceKind
@@ -109,6 +113,25 @@ def test_two_others_approve(season: Season) -> None:
     with pytest.raises(NotAllowed):
         actions.approve(actor=season.actor("qian"), run_id=run, now=NOW)
     assert not Line.objects.exists()
+
+
+def test_a_program_is_who_gave_it_its_token(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    run, guo = season.drafted(), season.actor("guo")
+    programs = [program_of(season, guo, name) for name in ("scales", "books")]
+    assert not actions.approve(actor=programs[0], run_id=run, now=NOW)
+    for again in (programs[1], guo, program_of(season, programs[0], "third")):
+        with pytest.raises(SamePerson):
+            actions.approve(actor=again, run_id=run, now=NOW)
+    assert actions.approve(actor=season.actor("lin"), run_id=run, now=NOW)
+
+
+def program_of(season: Season, issuer: Actor, name: str) -> Actor:
+    role = Role.COOP_MANAGER
+    told = members.issue_token(actor=issuer, organisation_id=season.coop, name=name, role=role, now=NOW)
+    program = actor_for_token(told.secret, now=NOW)
+    assert program is not None
+    return program
 
 
 def test_a_run_sent_back_is_never_posted_and_frees_its_slips(season: Season) -> None:

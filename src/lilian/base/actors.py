@@ -40,7 +40,8 @@ EVERYWHERE = Reach(everywhere=True)
 
 @dataclass(frozen=True)
 class Actor:
-    """`grants` maps a permission to organisations that let this actor's organisation use it on them."""
+    """`grants` maps a permission to organisations that let this actor's organisation use it on them; `issuer_id` is the
+    account that gave a machine its token."""
 
     name: str
     user_id: int | None = None
@@ -48,6 +49,7 @@ class Actor:
     duties: tuple[Duty, ...] = ()
     grants: Mapping[str, frozenset[int]] = field(default_factory=dict)
     is_system: bool = False
+    issuer_id: int | None = None
 
     def reach(self, permission: str) -> Reach:
         """Where the actor may use the permission.
@@ -81,6 +83,17 @@ class Actor:
             raise NotAllowed()
         if organisation_id is not None and not self.may(permission, organisation_id=organisation_id):
             raise NotFound()
+
+    @property
+    def answerable_id(self) -> int | None:
+        """The account that answers for what is done: one's own, or that of who gave the machine its token."""
+        return self.user_id if self.user_id is not None else self.issuer_id
+
+    def is_who(self, answerable_id: int | None, name: str) -> bool:
+        """Whether the actor is who was written down, a token being the person who issued it: for two people's acts."""
+        if self.answerable_id is None and answerable_id is None:
+            return self.name[:80] == name
+        return self.answerable_id == answerable_id
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -106,7 +106,7 @@ def ask_refusal(
         raise RefusalUnexplained()
     made = PurchaseRefusal.objects.create(
         contract=contract, grade=grade, weight_g=weight_g, day=day, reason=reason.value, note=note.strip()[:200],
-        at=now, asked_by=actor.name[:80], asker_id=actor.user_id,
+        at=now, asked_by=actor.name[:80], asker_id=actor.answerable_id,
     )  # fmt: skip
     data = {"number": contract.number, "weight_g": weight_g, "reason": reason.value}
     audit.record(actor=actor, event="contracts.refusal_asked", subject=contract, at=now, data=data)
@@ -124,11 +124,11 @@ def answer_refusal(*, actor: Actor, refusal_id: int, is_upheld: bool, now: datet
     hold_name(f"contracts refusal\n{refusal_id}", wait=True)
     if RefusalAnswer.objects.filter(refusal_id=refusal_id).exists():
         raise AlreadyAnswered()
-    if actor.user_id == found.asker_id if actor.user_id else actor.name[:80] == found.asked_by:
+    if actor.is_who(found.asker_id, found.asked_by):
         raise SamePerson()
     RefusalAnswer.objects.create(
         refusal_id=refusal_id, is_upheld=is_upheld, note=note.strip()[:200], at=now, answered_by=actor.name[:80],
-        answerer_id=actor.user_id,
+        answerer_id=actor.answerable_id,
     )  # fmt: skip
     data = {"number": contract.number, "refusal": refusal_id, "upheld": is_upheld}
     audit.record(actor=actor, event="contracts.refusal_answered", subject=contract, at=now, data=data)

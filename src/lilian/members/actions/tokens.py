@@ -95,7 +95,7 @@ def issue_token(
         prefix=secret[:PREFIX_LENGTH],
         digest=digest_of(secret),
         issued_at=now,
-        issued_by_id=actor.user_id,
+        issued_by_id=actor.answerable_id,
         expires_at=expires_at,
     )
     data = {"name": token.name, "role": role.value, "prefix": token.prefix}

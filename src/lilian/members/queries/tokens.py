@@ -40,6 +40,7 @@ def actor_for_token(secret: str, *, now: datetime) -> Actor | None:
         name=f"{token.name} {token.prefix}",
         duties=(Duty(Role(token.role), organisation, reach),),
         grants=granted_to({organisation}, day, now),
+        issuer_id=token.issued_by_id,
     )
 
 

@@ -127,7 +127,7 @@ def _write_run(
         net_fen=sum(one.net_fen for one in told),
         at=now,
         drafted_by=actor.name[:80],
-        drafter_id=actor.user_id,
+        drafter_id=actor.answerable_id,
         client_key=client_key,
         asked=asked,
     )

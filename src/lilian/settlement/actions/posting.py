@@ -31,9 +31,9 @@ def approve(*, actor: Actor, run_id: int, now: datetime) -> bool:
     """
     run = _waiting(actor, run_id)
     before = list(run.approvals.all())
-    if _is(actor, run.drafter_id, run.drafted_by) or any(_is(actor, a.giver_id, a.given_by) for a in before):
+    if actor.is_who(run.drafter_id, run.drafted_by) or any(actor.is_who(a.giver_id, a.given_by) for a in before):
         raise SamePerson()
-    made = Approval.objects.create(run=run, agreed=True, at=now, given_by=actor.name[:80], giver_id=actor.user_id)
+    made = Approval.objects.create(run=run, agreed=True, at=now, given_by=actor.name[:80], giver_id=actor.answerable_id)
     audit.record(actor=actor, event="settlement.approved", subject=made, at=now, data={"run": run.pk})
     if len(before) + 1 < APPROVALS:
         return False
@@ -50,7 +50,7 @@ def send_back(*, actor: Actor, run_id: int, reason: str, now: datetime) -> None:
     run = _waiting(actor, run_id)
     if not reason.strip():
         raise NoReason()
-    giver = None if run.approvals.filter(giver_id=actor.user_id).exists() else actor.user_id
+    giver = None if run.approvals.filter(giver_id=actor.answerable_id).exists() else actor.answerable_id
     made = Approval.objects.create(
         run=run, agreed=False, note=reason.strip()[:200], at=now, given_by=actor.name[:80], giver_id=giver
     )
@@ -71,10 +71,6 @@ def _waiting(actor: Actor, run_id: int) -> Run:
     if False in given or len(given) >= APPROVALS:
         raise AlreadyDecided()
     return run
-
-
-def _is(actor: Actor, user_id: int | None, name: str) -> bool:
-    return actor.user_id == user_id and (user_id is not None or actor.name[:80] == name)
 
 
 def _post(actor: Actor, run: Run, now: datetime) -> None:

@@ -41,7 +41,7 @@ def ask_override(*, actor: Actor, run_id: int, draft: OverrideDraft, client_key:
         reason=draft.reason.strip()[:200],
         asked_at=now,
         asked_by=actor.name[:80],
-        asker_id=actor.user_id,
+        asker_id=actor.answerable_id,
         client_key=client_key,
     )
     data = {"run": run.code, "from": made.from_grade, "to": made.to_grade, "weight_g": made.weight_g}
@@ -61,9 +61,7 @@ def answer_override(*, actor: Actor, override_id: int, agreed: bool, now: dateti
     if found is None:
         raise NotFound()
     run = running(actor, found.run_id, "sorting.override")
-    if (found.asker_id, found.asked_by) == (actor.user_id, actor.name[:80]) or (
-        actor.user_id is not None and found.asker_id == actor.user_id
-    ):
+    if actor.is_who(found.asker_id, found.asked_by):
         raise SamePerson()
     if OverrideAnswer.objects.filter(override=found).exists():
         raise AlreadyDone()
@@ -74,7 +72,7 @@ def answer_override(*, actor: Actor, override_id: int, agreed: bool, now: dateti
         at=now,
         answered_by=actor.name[:80],
         asker_id=found.asker_id,
-        answerer_id=actor.user_id,
+        answerer_id=actor.answerable_id,
     )
     data = {"run": run.code, "override": found.pk, "agreed": agreed}
     audit.record(actor=actor, event="sorting.override_answered", subject=made, at=now, data=data)

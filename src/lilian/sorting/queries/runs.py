@@ -154,8 +154,8 @@ def overrides(run_id: int) -> list[OverrideCard]:
 def unanswered(actor: Actor) -> list[tuple[int, str]]:
     """Key and code of each open run in which somebody else's override waits for an answer."""
     waiting = Override.objects.filter(run=OuterRef("pk"), answer__isnull=True)
-    if actor.user_id is not None:
-        waiting = waiting.filter(Q(asker__isnull=True) | ~Q(asker=actor.user_id))
+    if actor.answerable_id is not None:
+        waiting = waiting.filter(Q(asker__isnull=True) | ~Q(asker=actor.answerable_id))
     found = runs(actor).filter(Exists(waiting), closing__isnull=True)
     return list(found.values_list("pk", "code"))
 
