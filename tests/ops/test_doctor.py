@@ -6,14 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from typer.testing import CliRunner
 
 from lilian.base import audit
 from lilian.base.actors import system
 from lilian.cli import broken, doctor, findings
+from lilian.transparency.actions import key_file
 from tests.browser.site import free_port
+from tests.ops.tampering import triggers_off
+from tests.transparency.county import County, the_county
 
 Lines = Callable[..., str]
 
@@ -124,6 +129,54 @@ def test_a_clock_behind_what_was_done_is_named() -> None:
 def test_a_clock_from_before_the_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "PROGRAM_DAY", datetime.now(UTC) + timedelta(days=1))
     assert "✗ 时钟" in CliRunner().invoke(doctor.app).stdout
+
+
+@pytest.fixture
+def logged(db: None, tmp_path: Path, settings: Any) -> County:
+    """Three loads in the log, signed, its key in a folder of this test."""
+    settings.LOG_FOLDER = tmp_path / "log"
+    county = the_county()
+    county.receives(3)
+    county.signs(datetime.now(UTC))
+    return county
+
+
+def line_of(name: str) -> str:
+    """What the doctor says of it, with what to do."""
+    lines = CliRunner().invoke(doctor.app).stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if f" {name}  " in line)
+    return "\n".join(lines[at : at + 2])
+
+
+def test_a_log_that_is_whole_and_signed_is_well(logged: County) -> None:
+    assert line_of("存证日志").startswith("✓ 存证日志  5 条，一条不缺")
+    assert line_of("上次存证点").startswith("✓")
+
+
+def test_a_hole_in_the_log_is_named(logged: County) -> None:
+    with triggers_off("transparency"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM transparency_salt WHERE leaf_id = 1")
+        cursor.execute("DELETE FROM transparency_leaf WHERE seq = 1")
+    assert "✗ 存证日志  一共 5 条，缺 1 条" in line_of("存证日志")
+
+
+def test_a_log_behind_what_was_signed_is_named(logged: County) -> None:
+    (point,) = (key_file.folder() / key_file.SIGNED).glob("*.txt")
+    point.write_text(point.read_text().replace("\n5\n", "\n7\n"))
+    point.rename(point.with_name(point.name.replace("0005-", "0007-")))
+    assert "✗ 存证日志  日志倒退了" in line_of("存证日志")
+
+
+def test_a_checkpoint_that_is_late_is_a_warning(logged: County) -> None:
+    long_ago = datetime.now(UTC) - timedelta(hours=3)
+    told_of = "catalog.StandardVersion:1"
+    audit.record(actor=system("Lin"), event="catalog.version_published", subject=told_of, at=long_ago)
+    assert line_of("上次存证点").startswith("! 上次存证点")
+
+
+def test_a_machine_without_the_logs_key_is_warned(logged: County) -> None:
+    (key_file.folder() / key_file.KEY).unlink()
+    assert "没有在用的私钥" in line_of("上次存证点")
 
 
 @pytest.mark.parametrize(

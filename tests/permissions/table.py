@@ -349,6 +349,8 @@ PAGES: dict[str, Row] = {
     "transparency:state": Row("transparency.see"),
     "transparency:sign": Row("transparency.sign"),
     "transparency:add_witness": Row("transparency.change"),
+    "transparency:erased": Row("transparency.change"),
+    "transparency:erase": Row("transparency.change", "nothing"),
     "transparency:end_witness": Row("transparency.change", "nothing"),
     "supplies:stock": Row("supplies.see"),
     "supplies:moves": Row("supplies.see"),

@@ -17,6 +17,7 @@ from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
 from lilian.members.models import Person
 from lilian.packing.papers import digital_link
+from lilian.packing.queries import labelled
 from lilian.packing.values import batch_code
 from lilian.passport import actions
 from lilian.passport.models import Complaint, ComplaintAnswer, Consent
@@ -341,3 +342,13 @@ def test_whether_the_record_was_changed_is_for_anybody_to_verify(
     transparency.sign(actor=SYSTEM, now=NOW)
     assert "data-verify-go" in shown(client, f"/check/{held.first.code}/proof/")
     assert shown(client, "/check/NOBOX/proof/", 404)
+    transparency.erase(actor=SYSTEM, kind="goods_entry", ref=packed_by(held), reason="依法", now=NOW)
+    assert "依法删除了" in shown(client, f"/check/{held.first.code}/proof/")
+
+
+def packed_by(held: Held) -> int:
+    """The entry its boxes were put on the books by."""
+    box = labelled(held.first.code)
+    assert box is not None
+    assert box.entry_id is not None
+    return box.entry_id

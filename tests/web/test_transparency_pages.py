@@ -16,7 +16,8 @@ from lilian.transparency import actions, queries
 from lilian.transparency.models import Leaf
 from lilian.web.transparency.front import late_todos
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
-from tests.transparency.county import HOUR, County, the_county
+from tests.ops.together import broken
+from tests.transparency.county import HOUR, County, continues, the_county
 from tests.web.pages import sentence, signed_in
 
 BUREAU = SigningKey("bureau.example/w", b"w" * 32, COSIGNATURE)
@@ -176,7 +177,32 @@ def test_signing_where_there_is_no_key_is_refused_in_words(cast: Cast) -> None:
     assert (answer.status_code, "没有存证日志的私钥" in sentence(answer)) == (409, True)
 
 
-@pytest.mark.parametrize("path", ["/log/state/", "/log/witnesses/add/"])
+def test_the_office_erases_an_entry_once_and_the_log_stays_verifiable(cast: Cast, signed: County) -> None:
+    office, before, ref = signed_in(cast, "lin"), signed.note(), Leaf.objects.get(seq=1).ref
+    assert "/log/erased/" in office.get("/log/state/").text
+    assert office.get("/log/erased/", {"seq": 1})["Location"] == "/log/erased/1/"
+    page = office.get("/log/erased/1/").text
+    assert "货物账" in page
+    assert office.post("/log/erased/1/", {"reason": "本人书面要求"}).status_code == 422  # not said to be understood
+    said = {"reason": "本人书面要求", "understood": "on"}
+    assert office.post("/log/erased/1/", said).status_code == 302
+    assert "本人书面要求" in office.get("/log/erased/").text
+    assert office.post("/log/erased/1/", said).status_code == 409
+    assert (queries.evidence("goods_entry", ref), queries.is_erased("goods_entry", ref)) == (None, True)
+    actions.sign(actor=SYSTEM, now=NOW + HOUR)
+    continues(before, signed.note(), signed.keys())
+    assert broken("log") == []
+
+
+def test_what_is_not_there_or_the_logs_own_is_not_erased(cast: Cast, signed: County) -> None:
+    office, chain = signed_in(cast, "lin"), Leaf.objects.get(kind="chain").seq
+    assert "日志里没有这一条" in office.get("/log/erased/", {"seq": 99}).text
+    assert office.get("/log/erased/99/").status_code == 404
+    answer = office.post(f"/log/erased/{chain}/", {"reason": "x", "understood": "on"})
+    assert (answer.status_code, "日志自己记的" in sentence(answer)) == (409, True)
+
+
+@pytest.mark.parametrize("path", ["/log/state/", "/log/witnesses/add/", "/log/erased/", "/log/erased/0/"])
 def test_a_stranger_is_led_to_sign_in_and_a_grower_has_no_right(cast: Cast, path: str) -> None:
     assert Client().get(path).status_code == 302
     assert signed_in(cast, "mei").get(path).status_code == 403

@@ -18,7 +18,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     lang: Annotated[Language, typer.Option(help="语言")] = Language.ZH,
 ) -> None:
-    """体检:版本、数据库、硬盘、字体、求解器、时钟、备份。有一项不好,退出码 1;提醒(!)不算。"""
+    """体检:版本、数据库、硬盘、字体、求解器、时钟、备份、存证日志。有一项不好,退出码 1;提醒(!)不算。"""
     ground.start()
     from lilian.cli import findings
 

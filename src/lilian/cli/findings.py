@@ -186,7 +186,33 @@ def backup(_: Translate) -> Finding:
     return Finding(fresh or not needed, text, _("请运行 lilian backup，再拷一份到别处。"), warning=True)
 
 
+def log(_: Translate) -> Finding:
+    """The log has every number once and is not behind what was signed; `lilian verify` looks at all of it."""
+    from lilian.transparency import actions, queries
+
+    size, missing = queries.size(), queries.missing()
+    if missing:
+        text = _("一共 {size} 条，缺 {missing} 条").format(size=size, missing=missing)
+        return Finding(False, text, _("有人动过数据库。请运行 lilian verify，并恢复备份。"))
+    if size and actions.is_rewound():
+        return Finding(False, _("日志倒退了"), _("多半是恢复了旧备份。请看运维手册“恢复备份以后”一节。"))
+    return Finding(True, _("{size} 条，一条不缺").format(size=size))
+
+
+def checkpoint(_: Translate) -> Finding:
+    """A warning where nothing was signed for two hours though something waits, or this machine cannot sign."""
+    from lilian.transparency import actions, queries
+
+    point = queries.latest()
+    text = f"{point.at.astimezone():%Y-%m-%d %H:%M}" if point else _("还没有签过")
+    if queries.log_keys() and not actions.has_key():
+        return Finding(False, text, _("这台电脑上没有在用的私钥：请把另存的 log 文件夹放回来，丢了看运维手册。"), True)
+    late = queries.is_late(datetime.now(UTC))
+    return Finding(not late, text, _("存证点晚了两个多小时：请看后台程序（lilian serve 或 worker）开着没有。"), True)
+
+
 LOOKS = (versions, folder, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets, backup)
+LOOKS += (log, checkpoint)
 
 
 # What the line of each look is called.
@@ -203,6 +229,8 @@ NAMES = {
     "clock": gettext_noop("时钟"),
     "assets": gettext_noop("网页样式"),
     "backup": gettext_noop("上次备份"),
+    "log": gettext_noop("存证日志"),
+    "checkpoint": gettext_noop("上次存证点"),
 }
 UNKNOWN = gettext_noop("请把这一行发给维护人员。")
 

@@ -89,3 +89,21 @@ def export(folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")]
     with ground.said(lang) as _:
         count = queries.export(folder)
         typer.echo(_("导出了 {count} 个文件：{folder}").format(count=count, folder=folder))
+
+
+@app.command()
+def erase(
+    seq: Annotated[int, typer.Argument(min=0, help="日志第几条")],
+    reason: Annotated[str, typer.Option(help="为什么删")],
+    lang: Lang = Language.ZH,
+) -> None:
+    """依法删除一条的内容:日志不动、照样核得过,可是没有人能再证明它写的是什么。恢复不了。"""
+    ground.start()
+    from lilian.base.actors import system
+    from lilian.transparency import actions, queries
+
+    with ground.said(lang) as _:
+        actor = system(AUTHOR)
+        entry = queries.log_entry(actor, seq)
+        actions.erase(actor=actor, kind=entry.kind, ref=entry.ref, reason=reason, now=datetime.now(UTC))
+        typer.echo(_("第 {seq} 条的内容删了；日志照样核得过。").format(seq=seq))

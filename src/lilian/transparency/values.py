@@ -29,3 +29,23 @@ class Unsealed:
 
     sealed: bytes
     salt: bytes
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """Entry `seq` as the office sees it: the row it stands for, when that was told, whether it was erased."""
+
+    seq: int
+    kind: str
+    ref: int
+    at: datetime
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Erased:
+    """An entry whose salt was deleted: when, why, by whom."""
+
+    entry: LogEntry
+    reason: str
+    by: str

@@ -7,19 +7,23 @@ from django.db import transaction
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import AlreadyDone, NotFound
-from lilian.transparency.actions.refusals import NoReason
+from lilian.transparency.actions.refusals import NoReason, NothingPersonal
 from lilian.transparency.models import Erasure, Leaf, Salt
+from lilian.transparency.values import CHAIN
 
 ERASED = "transparency.erased"
+OWN = frozenset({CHAIN, "erasure", "log_key"})  # what the log says of itself
 
 
 @transaction.atomic
 def erase(*, actor: Actor, kind: str, ref: int, reason: str, now: datetime) -> int:
     """Delete the salt of this row's leaf; return the leaf's number. What the row itself holds is its own module's.
 
-    :raises NoReason, AlreadyDone, NotFound: as the names say
+    :raises NoReason, NothingPersonal, AlreadyDone, NotFound: as the names say
     """
     actor.must("transparency.change")
+    if kind in OWN:
+        raise NothingPersonal()
     if not reason.strip():
         raise NoReason()
     leaf = Leaf.objects.filter(kind=kind, ref=ref).first()

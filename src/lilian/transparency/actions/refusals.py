@@ -56,6 +56,11 @@ class NoReason(Refusal):
     sentence = gettext_noop("请写明为什么删。")
 
 
+class NothingPersonal(Refusal):
+    code = "transparency.nothing_personal"
+    sentence = gettext_noop("这一条是日志自己记的，里面没有谁的个人信息，不能删。")
+
+
 class NotRewound(Refusal):
     code = "transparency.not_rewound"
     sentence = gettext_noop("日志没有倒退，不用重开。")

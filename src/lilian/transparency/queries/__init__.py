@@ -1,5 +1,6 @@
 """Reads of the transparency log."""
 
+from lilian.transparency.queries.erased import erased, is_erased, log_entry
 from lilian.transparency.queries.evidence import evidence, full_note, proof_of, unsealed
 from lilian.transparency.queries.exporting import export
 from lilian.transparency.queries.kinds import erasure_records, key_records
@@ -15,7 +16,7 @@ from lilian.transparency.queries.standing import (
     waits,
     witnesses,
 )
-from lilian.transparency.queries.tree import entries, size, tile
+from lilian.transparency.queries.tree import entries, missing, size, tile
 
 __all__ = [
     "Waits",
@@ -23,14 +24,18 @@ __all__ = [
     "checkpoint",
     "checkpoints",
     "entries",
+    "erased",
     "erasure_records",
     "evidence",
     "export",
     "full_note",
+    "is_erased",
     "is_late",
     "key_records",
     "latest",
+    "log_entry",
     "log_keys",
+    "missing",
     "offered",
     "proof_of",
     "size",

@@ -19,6 +19,11 @@ def size() -> int:
     return 0 if newest is None else newest + 1
 
 
+def missing() -> int:
+    """How many numbers below the newest have no leaf. Counts them all: a second for ten million."""
+    return size() - Leaf.objects.count()
+
+
 def sequenced_to(size: int) -> int:
     """The newest audit event that has its leaves in a log of this size."""
     return Leaf.objects.values_list("event_id", flat=True).get(seq=size - 1) if size else 0

@@ -64,6 +64,7 @@ def proof(request: Request, code: str) -> HttpResponse:
     offered = transparency.offered("goods_entry", box.entry_id) if box.entry_id else None
     with translation.override(language(request)):
         context = {"offered": offered, "box": box, "back": path_of(code), "lang": NAMES[language(request)]}
+        context["is_erased"] = bool(box.entry_id) and transparency.is_erased("goods_entry", box.entry_id or 0)
         return fresh(render(request, "passport/proof.html", context))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from lilian.web.transparency import served, views, witnesses
+from lilian.web.transparency import erasing, served, views, witnesses
 
 app_name = "transparency"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("log/sign/", views.sign, name="sign"),
     path("log/witnesses/add/", witnesses.add, name="add_witness"),
     path("log/witnesses/<int:pk>/end/", witnesses.end, name="end_witness"),
+    path("log/erased/", erasing.erased, name="erased"),
+    path("log/erased/<int:seq>/", erasing.erase, name="erase"),
     path("log/checkpoint", served.checkpoint, name="checkpoint"),
     path("log/checkpoints/<int:pk>.txt", served.kept_checkpoint, name="kept_checkpoint"),
     path("log/proof/<int:seq>.tlog-proof", served.proof, name="proof"),
