@@ -19,7 +19,7 @@ def test_an_entry_is_erased_by_its_number_once_and_with_a_reason(county: County)
     county.signs()
     ref = Leaf.objects.get(seq=1).ref
     assert said("erase", "1", "--reason", " ")[1] == 2
-    assert said("erase", "1", "--reason", "本人要求") == ("第 1 条的内容删了；日志照样核得过。\n", 0)
+    assert said("erase", "1", "--reason", "本人要求") == ("第 1 条的内容抹除了；日志照样核得过。\n", 0)
     assert queries.is_erased("goods_entry", ref)
     assert said("erase", "1", "--reason", "本人要求")[1] == 2
     assert said("erase", "99", "--reason", "x")[1] == 2

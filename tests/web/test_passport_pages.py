@@ -343,7 +343,7 @@ def test_whether_the_record_was_changed_is_for_anybody_to_verify(
     assert "data-verify-go" in shown(client, f"/check/{held.first.code}/proof/")
     assert shown(client, "/check/NOBOX/proof/", 404)
     transparency.erase(actor=SYSTEM, kind="goods_entry", ref=packed_by(held), reason="依法", now=NOW)
-    assert "依法删除了" in shown(client, f"/check/{held.first.code}/proof/")
+    assert "依法抹除了" in shown(client, f"/check/{held.first.code}/proof/")
 
 
 def packed_by(held: Held) -> int:

@@ -94,10 +94,10 @@ def export(folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")]
 @app.command()
 def erase(
     seq: Annotated[int, typer.Argument(min=0, help="日志第几条")],
-    reason: Annotated[str, typer.Option(help="为什么删")],
+    reason: Annotated[str, typer.Option(help="为什么抹除")],
     lang: Lang = Language.ZH,
 ) -> None:
-    """依法删除一条的内容:日志不动、照样核得过,可是没有人能再证明它写的是什么。恢复不了。"""
+    """依法抹除一条的内容:日志不动、照样核得过,可是没有人能再证明它写的是什么。恢复不了。"""
     ground.start()
     from lilian.base.actors import system
     from lilian.transparency import actions, queries
@@ -106,4 +106,4 @@ def erase(
         actor = system(AUTHOR)
         entry = queries.log_entry(actor, seq)
         actions.erase(actor=actor, kind=entry.kind, ref=entry.ref, reason=reason, now=datetime.now(UTC))
-        typer.echo(_("第 {seq} 条的内容删了；日志照样核得过。").format(seq=seq))
+        typer.echo(_("第 {seq} 条的内容抹除了；日志照样核得过。").format(seq=seq))

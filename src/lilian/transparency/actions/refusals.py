@@ -53,12 +53,12 @@ class WordNotKnown(Refusal):
 
 class NoReason(Refusal):
     code = "transparency.no_reason"
-    sentence = gettext_noop("请写明为什么删。")
+    sentence = gettext_noop("请写明为什么抹除。")
 
 
 class NothingPersonal(Refusal):
     code = "transparency.nothing_personal"
-    sentence = gettext_noop("这一条是日志自己记的，里面没有谁的个人信息，不能删。")
+    sentence = gettext_noop("这一条是日志自己记的，里面没有谁的个人信息，不能抹除。")
 
 
 class NotRewound(Refusal):

@@ -29,9 +29,9 @@ class FindForm(forms.Form):
 
 class ErasureForm(forms.Form):
     reason = forms.CharField(
-        label=_("为什么删"), max_length=200, help_text=_("例如“本人书面要求，2026-11-3 收到”。只有联盟办和审计看得到。")
+        label=_("为什么抹除"), max_length=200, help_text=_("例如“本人书面要求，2026-11-3 收到”。只有联盟办和审计看得到。")
     )
-    understood = forms.BooleanField(label=_("我知道删了就恢复不了"))
+    understood = forms.BooleanField(label=_("我知道抹除了就恢复不了"))
 
 
 @require_safe
@@ -67,20 +67,20 @@ def erase(request: Request, seq: int) -> HttpResponse:
         return back
 
     return form_page(
-        title=gettext("删除第 {seq} 条的内容").format(seq=f"{seq:,}"),
+        title=gettext("抹除第 {seq} 条的内容").format(seq=f"{seq:,}"),
         purpose=_purpose(entry),
         back=back,
-        back_label=gettext("删除内容"),
-        submit=gettext("删除"),
+        back_label=gettext("抹除内容"),
+        submit=gettext("抹除"),
         form=form,
         act=act,
-        done=gettext("删好了；日志照样核得过。"),
+        done=gettext("抹除好了；日志照样核得过。"),
     ).answer(request)
 
 
 def _purpose(entry: LogEntry) -> str:
     facts = {"kind": kind_name(entry.kind), "at": date_format(localtime(entry.at), "Y-m-d H:i")}
     return gettext(
-        "{kind}，{at} 记下。删的是证明它写过什么的那把盐：日志一条不少、照样核得过，"
+        "{kind}，{at} 记下。抹除的是证明它写过什么的那把盐：日志一条不少、照样核得过，"
         "可是谁也不能再证明这一条写的是什么。记录本身怎么处理，在它自己的页面上办。"
     ).format(**facts)

@@ -9,7 +9,7 @@ KIND_NAMES = {
     "money_posting": gettext_noop("资金账"),
     "certificate": gettext_noop("承诺达标合格证"),
     "standard": gettext_noop("等级标准"),
-    "erasure": gettext_noop("删除记录"),
+    "erasure": gettext_noop("抹除记录"),
     "log_key": gettext_noop("存证钥匙"),
     "chain": gettext_noop("留痕链的末端"),
 }
