@@ -29,7 +29,9 @@ class FindForm(forms.Form):
 
 class ErasureForm(forms.Form):
     reason = forms.CharField(
-        label=_("为什么抹除"), max_length=200, help_text=_("例如“本人书面要求，2026-11-3 收到”。只有联盟办和审计看得到。")
+        label=_("为什么抹除"),
+        max_length=200,
+        help_text=_("例如“本人书面要求，2026-11-3 收到”。只有联盟办和审计看得到。"),
     )
     understood = forms.BooleanField(label=_("我知道抹除了就恢复不了"))
 
