@@ -1,11 +1,11 @@
 """The page of a box on a buyer's phone, over a slow network, without script: what is loaded, and what is seen first."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.boxes import gift_box
 from tests.browser.conftest import SIZES
 
 BUDGET = 60_000  # bytes over the network, all of them
@@ -15,11 +15,7 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadT
 @pytest.fixture
 def box_address(visit: object) -> str:
     """Of a box of the demo county, as the packing page links it."""
-    page: Page = visit("office")  # type: ignore[operator]
-    page.goto("/packing/")
-    addresses = page.eval_on_selector_all("a[href]", "found => found.map(one => one.getAttribute('href'))")
-    page.goto(next(address for address in addresses if re.fullmatch(r"/packing/\d+/", address)))
-    return str(page.locator("a[href^='/01/']").first.get_attribute("href"))
+    return gift_box(visit("office"))  # type: ignore[operator]
 
 
 @pytest.fixture

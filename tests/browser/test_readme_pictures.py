@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.boxes import gift_box
 from tests.browser.test_story import live_plan
 
 Visit = Callable[..., Page]
@@ -42,3 +43,10 @@ def test_why_this_store(visit: Visit, pictures: Path) -> None:
     page.locator("main a[href*='/why/']").first.click()
     page.wait_for_timeout(600)
     take(page, pictures / "peak-plan-why-zh.png")
+
+
+def test_the_page_of_a_box(visit: Visit, pictures: Path) -> None:
+    """One that has arrived, as a buyer's phone shows it first."""
+    page = visit(role="office", size="phone")
+    page.goto(gift_box(page))
+    take(page, pictures / "box-page-phone-zh.png")

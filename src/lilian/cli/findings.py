@@ -211,8 +211,8 @@ def checkpoint(_: Translate) -> Finding:
     return Finding(not late, text, _("存证点晚了两个多小时：请看后台程序（lilian serve 或 worker）开着没有。"), True)
 
 
-LOOKS = (versions, folder, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets, backup)
-LOOKS += (log, checkpoint)
+OF_THE_MACHINE = (versions, folder, engine, pragmas, migrations, commits, disk, fonts, solvers, clock, assets)
+LOOKS = (*OF_THE_MACHINE, backup, log, checkpoint)
 
 
 # What the line of each look is called.

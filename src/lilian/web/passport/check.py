@@ -62,9 +62,10 @@ def proof(request: Request, code: str) -> HttpResponse:
     if box is None:
         return nothing_here(request, code)
     offered = transparency.offered("goods_entry", box.entry_id) if box.entry_id else None
+    is_erased = box.entry_id is not None and transparency.is_erased("goods_entry", box.entry_id)
     with translation.override(language(request)):
-        context = {"offered": offered, "box": box, "back": path_of(code), "lang": NAMES[language(request)]}
-        context["is_erased"] = bool(box.entry_id) and transparency.is_erased("goods_entry", box.entry_id or 0)
+        context: dict[str, object] = {"offered": offered, "box": box, "back": path_of(code)}
+        context |= {"is_erased": is_erased, "lang": NAMES[language(request)]}
         return fresh(render(request, "passport/proof.html", context))
 
 
