@@ -107,6 +107,7 @@ SLOW = (
     "tests/ops/",
     "tests/sheets/test_fuzz.py",
     "tests/sheets/test_hostile.py",
+    "tests/brand/test_races.py",
     "tests/certificates/test_races.py",
     "tests/idling/test_races.py",
     "tests/packing/test_races.py",

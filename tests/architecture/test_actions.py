@@ -18,6 +18,7 @@ MODULES = [
     "storage",
     "packing",
     "certificates",
+    "brand",
     "receiving",
     "quality",
     "keeping",

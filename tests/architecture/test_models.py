@@ -20,6 +20,7 @@ LINE = [
     "packing",
     "contracts",
     "certificates",
+    "brand",
     "receiving",
     "quality",
     "keeping",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lilian.contracts",
     "lilian.settlement",
     "lilian.certificates",
+    "lilian.brand",
     "lilian.receiving",
     "lilian.keeping",
     "lilian.idling",

@@ -27,13 +27,14 @@ from lilian.certificates.queries.promisers import Promiser, promiser_of, promise
 from lilian.certificates.queries.proposals import proposal
 from lilian.certificates.queries.public import public
 from lilian.certificates.queries.records import said_of
-from lilian.certificates.queries.weights import certified_lots, left_g, promised_g, standing, with_used
+from lilian.certificates.queries.weights import certified_g, certified_lots, left_g, promised_g, standing, with_used
 
 __all__ = [
     "Promiser",
     "certificate",
     "certificate_named",
     "certificates",
+    "certified_g",
     "certified_lots",
     "collected",
     "flagged",

@@ -9,14 +9,8 @@ from lilian.stock.values import Origin
 
 def origin_words(origins: Iterable[Origin]) -> str:
     """`城南乡上庄村、下李乡李家村`; '' where nothing is known."""
-    known = list(origins)
-    blocks = villages.of_blocks({one.block_id for one in known if one.block_id})
-    homes = villages.of_households({one.household_id for one in known if one.household_id})
-    firms = villages.of_organisations({one.organisation_id for one in known})
-    nearest = (
-        blocks.get(one.block_id or 0) or homes.get(one.household_id or 0) or firms[one.organisation_id] for one in known
-    )
-    return places_words(village.words for village in nearest)
+    homes = [(one.organisation_id, one.household_id, one.block_id) for one in origins]
+    return places_words(village.words for village in villages.nearest(homes))
 
 
 def home_words(organisation_id: int, household_id: int | None) -> str:

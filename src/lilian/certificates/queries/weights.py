@@ -7,6 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lilian.certificates.models import Certificate, Collected, Part, Void
+from lilian.certificates.queries.collected import STANDS
 from lilian.certificates.rules import Standing
 
 
@@ -14,6 +15,16 @@ def promised_g(lot_ids: Collection[int]) -> dict[int, int]:
     """Grams of each lot that certificates which count promise for; a lot without any is missing."""
     rows = Part.objects.filter(lot__in=lot_ids, certificate__void__isnull=True).order_by().values_list("lot_id")
     return dict(rows.annotate(sum=Sum("weight_g")))
+
+
+def certified_g(lot_ids: Collection[int]) -> dict[int, int]:
+    """Grams of each lot for which a certificate of its own counts, or one that stands and came with it; a lot without
+    any is missing."""
+    found = promised_g(lot_ids)
+    taken_in = Collected.objects.filter(STANDS, lot__in=lot_ids).order_by().values_list("lot_id")
+    for lot_id, weight_g in taken_in.annotate(sum=Sum("weight_g")):
+        found[lot_id] = found.get(lot_id, 0) + weight_g
+    return found
 
 
 def left_g(certificate: Certificate) -> int:

@@ -20,6 +20,18 @@ class Village:
         return self.township + self.village
 
 
+def nearest(homes: Collection[tuple[int, int | None, int | None]]) -> list[Village]:
+    """For each organisation, household and block, in their order: where the block lies, else the household lives, else
+    the organisation is at home."""
+    blocks = of_blocks({block_id for _, _, block_id in homes if block_id})
+    households = of_households({household_id for _, household_id, _ in homes if household_id})
+    organisations = of_organisations({organisation_id for organisation_id, _, _ in homes})
+    return [
+        blocks.get(block_id or 0) or households.get(household_id or 0) or organisations[organisation_id]
+        for organisation_id, household_id, block_id in homes
+    ]
+
+
 def of_blocks(place_ids: Collection[int]) -> dict[int, Village]:
     rows = Place.objects.filter(pk__in=place_ids)
     return _told(rows.values_list("pk", "township__code", "township__name", "village"))

@@ -2,7 +2,16 @@
 
 from lilian.packing.queries.cards import box_cards, boxes, packing, packing_cards, packings
 from lilian.packing.queries.give_away import give_away
-from lilian.packing.queries.labelled import Labelled, LabelledKind, existing, labelled, labelled_kind, last_changes
+from lilian.packing.queries.labelled import (
+    Labelled,
+    LabelledKind,
+    existing,
+    inputs_of,
+    labelled,
+    labelled_kind,
+    last_changes,
+    last_number,
+)
 from lilian.packing.queries.leaving import Leaving, held_still
 from lilian.packing.queries.pallets import PalletCard, pallet, pallet_cards, pallets
 from lilian.packing.queries.specs import spec, specs, versions
@@ -19,9 +28,11 @@ __all__ = [
     "existing",
     "give_away",
     "held_still",
+    "inputs_of",
     "labelled",
     "labelled_kind",
     "last_changes",
+    "last_number",
     "packing",
     "packing_cards",
     "packings",

@@ -73,6 +73,16 @@ def labelled(code: str) -> Labelled | None:
     )
 
 
+def inputs_of(packing_id: int) -> list[int]:
+    """The lots that go in, in the order they did."""
+    return list(Input.objects.filter(packing=packing_id).order_by("pk").values_list("lot_id", flat=True))
+
+
+def last_number(packing_id: int) -> int:
+    """How many boxes it made so far, void ones among them: they are numbered from 1 on."""
+    return Box.objects.filter(packing=packing_id).aggregate(number=Max("number"))["number"] or 0
+
+
 def existing(codes: Collection[str]) -> dict[str, int]:
     """Keys of boxes by those of these codes that there are."""
     return dict(Box.objects.filter(code__in=codes).values_list("code", "pk"))

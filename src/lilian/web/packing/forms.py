@@ -36,13 +36,25 @@ class OpenForm(forms.Form):
         label=_("装哪些批次"), coerce=int, widget=forms.CheckboxSelectMultiple, help_text=_("只列出在这条线上的果。")
     )
     shift = forms.ChoiceField(label=_("班次"), choices=SHIFTS, widget=forms.RadioSelect)
+    licence = forms.TypedChoiceField(
+        label=_("贴什么标"), coerce=int, required=False, empty_value=None, help_text=_("贴标的箱会用掉领来的标签。")
+    )
     scale = forms.CharField(label=_("用哪台秤"), max_length=40, required=False, help_text=_("写秤的编号。"))
 
     def __init__(
-        self, *args: Any, place: Any, specs: Sequence[SpecCard], lots: Sequence[LotCard], **kwargs: Any
+        self,
+        *args: Any,
+        place: Any,
+        specs: Sequence[SpecCard],
+        lots: Sequence[LotCard],
+        licences: Sequence[Any],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.place, names = place, grade_names()
+        choose_from(self, "licence", [("", _("不贴标")), *((one.pk, f"{one.mark} {one.number}") for one in licences)])
+        if not licences:
+            del self.fields["licence"]
         named = ((card.spec_id, f"{card.name} · {card.variety} {names.get(card.grade, card.grade)}") for card in specs)
         choose_from(self, "spec", [("", PLEASE), *named])
         lying = ((lot.lot_id, f"{lot.code} · {lot.variety} {names.get(lot.grade, lot.grade)}") for lot in lots)

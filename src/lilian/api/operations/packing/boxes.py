@@ -13,6 +13,7 @@ from lilian.api.operations.named import only
 from lilian.api.operations.packing.packings import PackingOut, packing_now
 from lilian.api.refusals import Detailed
 from lilian.api.shapes import Asked, Page, Why, Window, page_made, shaped
+from lilian.flows import packing as flows
 from lilian.kernel.marks import gettext_noop
 from lilian.packing import actions, queries
 from lilian.packing.actions.refusals import BoxRefused
@@ -103,7 +104,7 @@ def list_boxes(request: Request, packing_id: RowId, asked: Query[BoxAsk]) -> obj
 )
 def add_boxes(request: Request, packing_id: RowId, body: BoxesIn) -> object:
     try:
-        made = actions.pack_boxes(
+        made = flows.pack_boxes(
             **actor_and_now(request),
             packing_id=packing_id,
             boxes=[Weighed(**one.model_dump()) for one in body.boxes],

@@ -12,6 +12,7 @@ from lilian.api.operations.named import goods_lot_id
 from lilian.api.operations.packing.specs import SpecOut, spec_shape
 from lilian.api.refusals import TooManyDays
 from lilian.api.shapes import Asked, Page, Why, Window, page_made, shaped
+from lilian.flows import packing as flows
 from lilian.kernel.marks import gettext_noop
 from lilian.packing import actions, queries
 from lilian.packing.values import GiveAway, PackingCard, PackingDraft, Shift, TakenFrom, Tally
@@ -52,6 +53,7 @@ class PackingIn(Asked):
     spec_id: Id = Field(description=gettext_noop("包装规格的记录编号"))
     shift: Shift = Field(description=gettext_noop("day 白班，evening 晚班，night 夜班"))
     lots: list[Code] = Field(min_length=1, max_length=100, description=gettext_noop("用的果品批次代码"))
+    licence_id: Id | None = Field(None, description=gettext_noop("按哪个用标授权贴标；不写就是不贴"))
     scale: PlaceName = Field("", description=gettext_noop("用的秤的编号"))
     note: ShortNote = Field("", description=gettext_noop("备注"))
 
@@ -159,9 +161,9 @@ def get_packing(request: Request, packing_id: RowId) -> object:
 )
 def open_packing(request: Request, body: PackingIn) -> object:
     lots = tuple(goods_lot_id(request, code) for code in body.lots)
-    said = body.model_dump(exclude={"lots"})
-    draft = PackingDraft(lot_ids=lots, **said)
-    made = actions.open_packing(**actor_and_now(request), draft=draft, client_key=request.client_key)
+    draft = PackingDraft(lot_ids=lots, **body.model_dump(exclude={"lots", "licence_id"}))
+    said = actor_and_now(request)
+    made = flows.open_packing(**said, draft=draft, client_key=request.client_key, licence_id=body.licence_id)
     return packing_now(request, made)
 
 
@@ -174,7 +176,7 @@ def open_packing(request: Request, body: PackingIn) -> object:
     description=gettext_noop("包装还没结束时再加一批进来。"),
 )
 def add_packing_lot(request: Request, packing_id: RowId, body: AnotherLotIn) -> object:
-    actions.add_lot(**actor_and_now(request), packing_id=packing_id, lot_id=goods_lot_id(request, body.lot))
+    flows.add_lot(**actor_and_now(request), packing_id=packing_id, lot_id=goods_lot_id(request, body.lot))
     return packing_now(request, packing_id)
 
 

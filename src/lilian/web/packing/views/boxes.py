@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lilian.catalog.queries import grade_names
+from lilian.flows import packing as flows
 from lilian.kernel.refusal import NotFound
 from lilian.packing import actions, queries
 from lilian.packing.papers import SIZES, Label, digital_link, labels_pdf
@@ -33,7 +34,7 @@ def packing(request: Request, pk: int) -> HttpResponse:
     form = WeighForm(request.POST if request.method == "POST" else None, figures=card.spec.figures)
 
     def act() -> str:
-        actions.pack_boxes(
+        flows.pack_boxes(
             actor=request.actor,
             packing_id=pk,
             boxes=[form.weighed()],

@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lilian.packing import actions, queries
+from lilian.brand import queries as brand
+from lilian.flows import packing as flows
+from lilian.packing import queries
 from lilian.packing.values import SHIFT_NAMES, PackingCard, Shift
 from lilian.stock import queries as stock
 from lilian.stock.values import LocationKind
@@ -97,11 +99,18 @@ def open_page(request: Request) -> HttpResponse:
         place=place,
         specs=queries.specs(actor, timezone.localdate(request.now)),
         lots=stock.cards(stock.lots_at(actor, place.pk)),
+        licences=brand.usable(actor, place.organisation_id or 0, timezone.localdate(request.now)),
         initial={"shift": usual_shift(timezone.localtime(request.now).hour)},
     )
 
     def act() -> str:
-        key = actions.open_packing(actor=actor, draft=form.draft(), client_key=key_of(request), now=request.now)
+        key = flows.open_packing(
+            actor=actor,
+            draft=form.draft(),
+            client_key=key_of(request),
+            now=request.now,
+            licence_id=form.cleaned_data.get("licence"),
+        )
         return reverse("packing:packing", args=[key])
 
     context = {"title": gettext("开始包装"), "purpose": place.name, "back": reverse("packing:board")}

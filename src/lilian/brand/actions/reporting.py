@@ -1,0 +1,51 @@
+"""Use of labels is reported every month."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from lilian.base import audit
+from lilian.base.actors import Actor
+from lilian.base.locks import hold_name
+from lilian.brand import queries, rules
+from lilian.brand.actions.refusals import MonthNotOver, ReportedAlready, UnexplainedDifference
+from lilian.brand.models import Report
+from lilian.brand.values import ReportDraft
+from lilian.kernel.refusal import Invalid
+
+
+@transaction.atomic
+def report(*, actor: Actor, draft: ReportDraft, now: datetime) -> int:
+    """Used, spoiled and returned are what the books say of the month; what is on hand at its end was counted.
+
+    :raises ReportedAlready, MonthNotOver: as the names say
+    :raises UnexplainedDifference: if the count is not what the books say, and the note does not say why
+    """
+    found = queries.licence(actor, draft.licence_id, permission="brand.report")
+    month = draft.month.replace(day=1)
+    if rules.next_month(month) > timezone.localdate(now):
+        raise MonthNotOver(month=f"{month:%Y-%m}")
+    if draft.on_hand < 0:
+        raise Invalid()
+    hold_name(f"brand report\n{found.pk}\n{month}", wait=True)
+    if Report.objects.filter(licence=found, month=month).exists():
+        raise ReportedAlready(month=f"{month:%Y-%m}")
+    expected, count, note = queries.on_hand_at_end(found.pk, month), queries.in_month(found.pk, month), draft.note
+    if draft.on_hand != expected and not note.strip():
+        raise UnexplainedDifference(expected=f"{expected:,}", counted=f"{draft.on_hand:,}")
+    made = Report.objects.create(
+        licence=found,
+        month=month,
+        used=count.used,
+        spoiled=count.spoiled,
+        returned=count.returned,
+        on_hand=draft.on_hand,
+        expected=expected,
+        note=note.strip()[:200],
+        at=now,
+        reported_by=actor.name[:80],
+    )
+    data = {"licence": found.number, "month": f"{month:%Y-%m}", "on_hand": made.on_hand, "expected": expected}
+    audit.record(actor=actor, event="brand.use_reported", subject=made, at=now, data=data)
+    return made.pk

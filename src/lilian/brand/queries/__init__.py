@@ -1,0 +1,56 @@
+"""Reads of marks. Every one takes the actor, but for what anybody may read: rules, and what a number stands for."""
+
+from lilian.brand.queries.counts import balances, counts_of, free_numbers, free_of, in_month, on_hand_at_end
+from lilian.brand.queries.fruit import backed_g, check_lots, fruit
+from lilian.brand.queries.licences import (
+    ask,
+    asks,
+    cards,
+    decisions,
+    ending,
+    last_decisions,
+    licence,
+    licences,
+    state_of,
+    usable,
+)
+from lilian.brand.queries.marks import kind_for, mark, marks, rules_of, rules_on
+from lilian.brand.queries.packings import marked, marked_packings
+from lilian.brand.queries.public import last_changes, public, public_licence, public_of_box
+from lilian.brand.queries.reports import Due, due, reports
+
+__all__ = [
+    "Due",
+    "ask",
+    "asks",
+    "backed_g",
+    "balances",
+    "cards",
+    "check_lots",
+    "counts_of",
+    "decisions",
+    "due",
+    "ending",
+    "free_numbers",
+    "free_of",
+    "fruit",
+    "in_month",
+    "kind_for",
+    "last_changes",
+    "last_decisions",
+    "licence",
+    "licences",
+    "mark",
+    "marked",
+    "marked_packings",
+    "marks",
+    "on_hand_at_end",
+    "public",
+    "public_licence",
+    "public_of_box",
+    "reports",
+    "rules_of",
+    "rules_on",
+    "state_of",
+    "usable",
+]

@@ -1,0 +1,67 @@
+"""Monthly reports of use: which were made, which are due or overdue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+
+from lilian.base.actors import Actor
+from lilian.brand import rules
+from lilian.brand.models import Issue, Licence, Report, Rules
+from lilian.brand.queries.licences import licences
+
+MONTHS_BACK = 3  # what was never reported stops being asked for, and stays to be seen in the list
+
+
+@dataclass(frozen=True)
+class Due:
+    """A month nobody reported yet, and by when it was to be."""
+
+    licence_id: int
+    number: str
+    holder: str
+    month: date
+    due_on: date
+
+    def is_overdue(self, day: date) -> bool:
+        return day > self.due_on
+
+
+def reports(actor: Actor, *, licence_id: int | None = None) -> QuerySet[Report]:
+    """Those that were made, the newest month first."""
+    found = Report.objects.filter(licence__in=licences(actor).values("pk")).select_related("licence__mark")
+    return found if licence_id is None else found.filter(licence=licence_id)
+
+
+def due(actor: Actor, day: date, *, permission: str = "brand.see", licence_id: int | None = None) -> list[Due]:
+    """Months that have ended, in which there were labels, and of which nothing was reported; the oldest first."""
+    found = licences(actor, permission=permission)
+    rows = list(found if licence_id is None else found.filter(pk=licence_id))
+    first = dict(
+        Issue.objects.filter(licence__in=[row.pk for row in rows])
+        .order_by()
+        .values_list("licence_id")
+        .annotate(first=Min("at"))
+    )
+    told = set(Report.objects.filter(licence__in=first).values_list("licence_id", "month"))
+    by_day = _report_days({row.mark_id for row in rows})
+    return sorted(_missing(rows, first, told, by_day, day), key=lambda one: (one.month, one.number))
+
+
+def _missing(
+    rows: Iterable[Licence], first: dict[int, object], told: set[tuple[int, date]], by_day: dict[int, int], day: date
+) -> Iterable[Due]:
+    for row in rows:
+        if (began := first.get(row.pk)) is None:
+            continue
+        ended = list(rules.months(timezone.localdate(began), min(day, rules.next_month(row.valid_until))))  # type: ignore[arg-type]
+        for month in ended[-MONTHS_BACK:]:
+            if (row.pk, month) not in told:
+                yield Due(row.pk, row.number, row.holder, month, rules.due_on(month, by_day[row.mark_id]))
+
+
+def _report_days(mark_ids: set[int]) -> dict[int, int]:
+    rows = Rules.objects.filter(mark__in=mark_ids).order_by("number")
+    return dict.fromkeys(mark_ids, 10) | dict(rows.values_list("mark_id", "report_day"))
