@@ -9,6 +9,7 @@ from django.utils import timezone
 from lilian.base.actors import Actor, system
 from lilian.flows.demo.accounts import ACCOUNTS, AUTHOR
 from lilian.flows.demo.catalog import load_catalog
+from lilian.flows.demo.certificates import load_certificates
 from lilian.flows.demo.contracts import load_contracts
 from lilian.flows.demo.crates import load_crates
 from lilian.flows.demo.geography import TOWNSHIPS, villages
@@ -51,6 +52,7 @@ STATIONS = (
     (11, load_contracts),
     (13, load_purchasing),
     (15, load_passport),
+    (16, load_certificates),
 )
 
 
