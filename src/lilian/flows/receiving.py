@@ -86,9 +86,8 @@ def bring_certificate(*, actor: Actor, slip_id: int, number: str, issuer: str, c
     :raises CertificateThere: if one that stands was taken in with it
     :raises DoesNotFit, CertificateUnsaid, NotFound: as `certificates.actions.collect` says; nothing is written then
     """
-    actor.must("certificates.collect")
     hold_name(f"certificates brought\n{slip_id}", wait=True)
-    slip = queries.slip(actor, slip_id)
+    slip = queries.slip(actor, slip_id, permission="certificates.collect")
     if hasattr(slip, "void"):
         raise SlipNotThere(number=slip.number)
     if have.stands_with(slip.lot_id):

@@ -1,5 +1,5 @@
-"""The demo's certificates: of the gift boxes from orchard to box, of what lies at collection points, one void, one that
-came without a connection and does not fit; some fruit still lacks one.
+"""The demo's certificates of what lies at collection points, one void, one that came without a connection and does not
+fit; some fruit still lacks one. Those of the gift boxes come with them, in `box_papers`.
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,8 @@ from random import Random
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
 from lilian.certificates import actions, queries
-from lilian.certificates.values import Brought, CertificateDraft, Form, Lacking, Part
-from lilian.flows.demo.packing import GROWER, PACKER
-from lilian.flows.demo.passport import LEFT, PICKED
+from lilian.certificates.values import CertificateDraft, Form, Lacking, Part
+from lilian.flows.demo.packing import GROWER
 from lilian.flows.receiving import receive_fruit
 from lilian.members import queries as members
 from lilian.receiving import queries as receiving
@@ -26,28 +25,9 @@ LOAD_G, AHEAD_G = 640_000, 800_000
 
 
 def load_certificates(actor: Actor, _random: Random, day: date, now: datetime) -> None:
-    firms = {one.code: one.pk for one in members.organisations(actor).filter(code__in=(PACKER, GROWER, OTHER))}
-    _gift_boxes(actor, firms[GROWER], firms[PACKER], day, now)
+    firms = {one.code: one.pk for one in members.organisations(actor).filter(code__in=(GROWER, OTHER))}
     _at_the_point(actor, firms[GROWER], day, now)
     _without_a_connection(actor, firms[GROWER], firms[OTHER], now)
-
-
-def _gift_boxes(actor: Actor, grower: int, packer: int, day: date, now: datetime) -> None:
-    """The co-operative promises before it sells, the firm collects with each lot and promises anew after mixing."""
-    graded = stock.lots(actor).filter(made_on=day - timedelta(days=LEFT), owner_id=packer).first()
-    picked = stock.ancestors(graded.pk) if graded else []
-    if graded is None or not picked:
-        return
-    weights = {one.lot_id: sum(stock.shares(one.lot_id).values()) for one in picked}
-    then, later = now - timedelta(days=PICKED), now - timedelta(days=LEFT)
-    ahead = queries.certificate(actor, _issued(actor, _draft(grower, sum(weights.values())), "gift", then))
-    for lot_id, weight_g in weights.items():
-        brought = Brought(packer, lot_id, ahead.variety_id, weight_g, ahead.number, "", seller_organisation_id=grower)
-        actions.collect(actor=actor, brought=brought, is_late=False, client_key=f"demo-gift-{lot_id}", now=then)
-    proposed = queries.proposal(actor, [graded.pk], packer)
-    lots = [Part(lot_id, weight_g) for lot_id, weight_g in proposed.lots.items()]
-    draft = _draft(packer, sum(proposed.lots.values()), lots, Form.BUYER, tuple(proposed.collected))
-    _issued(actor, draft, "graded", later)
 
 
 def _at_the_point(actor: Actor, coop: int, day: date, now: datetime) -> None:
@@ -93,22 +73,15 @@ def _issued(actor: Actor, draft: CertificateDraft, key: str, at: datetime) -> in
     return actions.issue(actor=actor, draft=draft, client_key=f"demo-certificate-{key}", now=at)
 
 
-def _draft(
-    organisation_id: int,
-    weight_g: int,
-    lots: Sequence[Part] = (),
-    form: Form = Form.PRODUCER,
-    collected: tuple[int, ...] = (),
-) -> CertificateDraft:
+def _draft(organisation_id: int, weight_g: int, lots: Sequence[Part] = ()) -> CertificateDraft:
     return CertificateDraft(
-        form=form,
+        form=Form.PRODUCER,
         organisation_id=organisation_id,
         variety_id=_variety(),
         weight_g=weight_g,
         signed_by=SIGNER,
         contact=PHONE,
         lots=tuple(lots),
-        collected=collected,
     )
 
 

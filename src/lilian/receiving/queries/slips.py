@@ -24,9 +24,7 @@ def slips(
 
     `text` is a part of the number, of the seller's name or of the certificate's number.
     """
-    actor.must("receiving.see")
-    found = Slip.objects.select_related("location__organisation", "variety", "lot", "block", "person", "sample", "void")
-    found = found.filter(_seen(actor))
+    found = _known(actor, "receiving.see")
     if location_id is not None:
         found = found.filter(location_id=location_id)
     if first_day is not None:
@@ -43,8 +41,14 @@ def slips(
     )
 
 
-def _seen(actor: Actor) -> Q:
-    reach = actor.reach("receiving.see")
+def _known(actor: Actor, permission: str) -> QuerySet[Slip]:
+    actor.must(permission)
+    found = Slip.objects.select_related("location__organisation", "variety", "lot", "block", "person", "sample", "void")
+    return found.filter(_seen(actor, permission))
+
+
+def _seen(actor: Actor, permission: str) -> Q:
+    reach = actor.reach(permission)
     if reach.everywhere:
         return Q()
     seen = Q(location__organisation_id__in=reach.organisation_ids)
@@ -54,9 +58,9 @@ def _seen(actor: Actor) -> Q:
     return seen
 
 
-def slip(actor: Actor, slip_id: int) -> Slip:
+def slip(actor: Actor, slip_id: int, *, permission: str = "receiving.see") -> Slip:
     """:raises NotFound: if there is none, or the actor may not know of it"""
-    return _one(slips(actor).filter(pk=slip_id))
+    return _one(_known(actor, permission).filter(pk=slip_id))
 
 
 def slip_named(actor: Actor, number: str) -> Slip:

@@ -121,8 +121,7 @@ def photo(request: Request, pk: int) -> HttpResponse:
 def bring(request: Request, pk: int) -> HttpResponse:
     """The certificate of a slip's fruit comes now."""
     actor = request.actor
-    actor.must("certificates.collect")
-    slip = receiving.slip(actor, pk)
+    slip = receiving.slip(actor, pk, permission="certificates.collect")
     form = BringForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
@@ -141,8 +140,8 @@ def bring(request: Request, pk: int) -> HttpResponse:
         title=gettext("补收合格证"),
         purpose=gettext("收果单 %(number)s，%(kilos)s 公斤，%(day)s 收的。")
         % {"number": slip.number, "kilos": kilos(slip.net_g, 3), "day": timezone.localtime(slip.weighed_at).date()},
-        back=reverse("receiving:slip", args=[pk]),
-        back_label=slip.number,
+        back=reverse("certificates:collected"),
+        back_label=gettext("收取的合格证"),
         submit=gettext("收取"),
         form=form,
         act=act,
