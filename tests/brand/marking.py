@@ -128,7 +128,8 @@ def certified(boxing: Boxing, lot_id: int, weight_g: int = 100 * KG, key: str = 
     return certificates.issue(actor=boxing.goods.actor(), draft=draft, client_key=key, now=NOW)
 
 
-def the_marking() -> Marking:
+def the_marking(days: int = 265) -> Marking:
+    """The licence lasts so many days after today's."""
     boxing = the_boxing()
     goods = boxing.goods
     a_standard()
@@ -137,5 +138,6 @@ def the_marking() -> Marking:
     draft = MarkDraft("XXL", "隰县玉露香梨", MarkKind.ORIGIN, "隰县果业局", "GI-2013")
     mark = actions.add_mark(actor=office, draft=draft, now=NOW)
     actions.publish_rules(actor=office, mark_id=mark, draft=rules_draft(boxing), now=NOW)
-    made = actions.grant(actor=office, draft=licence_draft(mark, goods.coop.pk), client_key="licence", now=NOW)
+    draft_of_it = licence_draft(mark, goods.coop.pk, valid_until=TODAY + timedelta(days=days))
+    made = actions.grant(actor=office, draft=draft_of_it, client_key="licence", now=NOW)
     return Marking(boxing, mark, Licence.objects.get(pk=made).pk, certified(boxing, boxing.first))

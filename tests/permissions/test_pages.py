@@ -23,6 +23,7 @@ from lilian.storage import actions as storage_actions
 from lilian.storage.models import PendingLot
 from tests.api import world as storage_world
 from tests.api.work import work_off
+from tests.brand import world as brand_world
 from tests.certificates import world as certificates_world
 from tests.contracts import world as contracts_world
 from tests.keeping import world as keeping_world
@@ -157,6 +158,7 @@ def made_for(wanted: str) -> Records:
         "standard": (standard.pk, standard.pk),
         "job": (NOBODY, NOBODY),
         "plan": (plan, plan),
+        **brand_world.records(home, away, wanted),
         **certificates_world.records(home, away, wanted),
         **contracts_world.records(home, away, wanted),
         **packing_world.records(home, away, wanted),

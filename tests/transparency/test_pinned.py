@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from lilian.base import logged
+from lilian.brand.models import Decision, Rules
+from lilian.brand.values import Ruling
 from lilian.catalog import actions as catalog
 from lilian.catalog.values import Band
 from lilian.ledger.models import Posting
@@ -21,6 +23,7 @@ from lilian.transparency import actions, rules
 from lilian.transparency.models import Erasure, Leaf, LogKey
 from lilian.transparency.queries import kinds
 from lilian.transparency.values import CHAIN
+from tests.brand.marking import the_marking
 from tests.certificates.promising import the_promising
 from tests.ledger.money import funded, the_money
 from tests.stock import goods as pears
@@ -29,12 +32,27 @@ from tests.transparency.county import NOW, the_county
 SECRET = bytes(range(16))
 # Numbers of rows, by the name they stand under; in lists so many columns, of each row the first ones.
 NUMBERS = frozenset(
-    ("entry", "maker", "reverses", "posting", "book", "event", "leaf", "organisation_id", "variety_id", "household_id")
+    (
+        "entry",
+        "maker",
+        "reverses",
+        "posting",
+        "book",
+        "event",
+        "leaf",
+        "organisation_id",
+        "variety_id",
+        "household_id",
+        "version_id",
+        "spec_id",
+    )
 )
 COLUMNS = {
     "goods_entry": {"lines": 2, "shares": 3, "descents": 1},
     "money_posting": {"lines": 1},
     "certificate": {"lots": 1},
+    "brand_rules": {"labels": 1},
+    "brand_labels": {"lots": 1},
 }
 
 
@@ -77,6 +95,24 @@ def a_money_posting() -> int:
 
 def a_certificate() -> int:
     return the_promising().issued().pk
+
+
+def rules_of_a_mark() -> int:
+    the_marking()
+    return Rules.objects.get().pk
+
+
+def a_licence() -> int:
+    return the_marking().licence
+
+
+def a_decision() -> int:
+    the_marking().ruled(Ruling.SUSPEND)
+    return Decision.objects.get().pk
+
+
+def some_labels() -> int:
+    return the_marking().issued(10).pk
 
 
 def a_standard() -> int:
@@ -132,6 +168,30 @@ PINNED = {
         '"lots":[["#",100000]],"named":[],"number":"HG*","organisation_id":"#","origin":"—","test":"","used":"",'
         '"variety_id":"#","weight_g":100000}',
         '{"contact":"13800008001","digest":"*","household_id":null,"promiser":"秀梅合作社","signed_by":"郭守库"}',
+    ),
+    "brand_rules": (
+        rules_of_a_mark,
+        '{"areas":[["141031100","上庄"],["141031100","李家"]],"from":"2026-01-01","grades":["first","special"],"l'
+        'abels":[["#",2500,1]],"mark":"XXL","name":"隰县玉露香梨","number":1,"outside":0,"report_day":10,"source":"'
+        '用标管理办法","variety_id":"#","version_id":"#"}',
+        "{}",
+    ),
+    "brand_licence": (
+        a_licence,
+        '{"at":"2026-09-18T04:00:00.000000+00:00","credit_code":"91110000600037341L","from":"2026-06-10","hol'
+        'der":"GUO合作社","mark":"XXL","number":"XXL-2026-0001","until":"2027-06-10"}',
+        '{"granted_by":"office","note":""}',
+    ),
+    "brand_ruling": (
+        a_decision,
+        '{"at":"2026-09-18T04:00:00.000000+00:00","licence":"XXL-2026-0001","reason":"抽查不合格","ruling":"suspend"}',
+        '{"ruled_by":"office"}',
+    ),
+    "brand_labels": (
+        some_labels,
+        '{"at":"2026-09-18T04:00:00.000000+00:00","first":1,"grams":2500,"last":10,"licence":"XXL-2026-0001",'
+        '"spec_id":"#"}',
+        '{"issued_by":"office","lots":[["#",25000]],"secret":"*"}',
     ),
     "standard": (
         a_standard,
