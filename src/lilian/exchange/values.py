@@ -76,3 +76,19 @@ class Touch:
     event_time: int
     quantity: float | None
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an event is and who told it: an organisation's name, '' where that is not known. `takes_back`: it declares
+    what was told under its id before to be wrong.
+    """
+
+    at: datetime
+    teller: str
+    event_id: str
+    type: str
+    biz_step: str
+    disposition: str
+    place: str
+    takes_back: bool

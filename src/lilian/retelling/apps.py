@@ -8,9 +8,12 @@ class RetellingConfig(AppConfig):
     verbose_name = _("自有事件")
 
     def ready(self) -> None:
-        """The journal is told on by every worker."""
+        """The journal is told on by every worker; `lilian verify` compares grams with grams."""
+        from lilian.base import verification
         from lilian.base.jobs import rounds
         from lilian.retelling import actions
         from lilian.retelling.actions.retelling import EVERY_S
+        from lilian.retelling.queries import soundness
 
         rounds.register("retelling", actions.retell, every_s=EVERY_S)
+        verification.register("retelling", soundness.faults, soundness.entries_to_look_at)

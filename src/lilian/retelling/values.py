@@ -27,6 +27,15 @@ class About(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """One of ours by its kind (lot, box, pallet, parcel) and key; `code` is what people call a lot or box."""
+
+    kind: str
+    key: int
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LotName:
     """What a lot is called by: its code, or where its boxes carry a bar code of their own, that and the batch."""
 

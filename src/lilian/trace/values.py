@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from lilian.exchange.values import Head
 from lilian.kernel import codes
 from lilian.kernel.marks import gettext_noop
 from lilian.packing.values import BATCH, PALLET
 from lilian.parcels.values import PARCEL
 from lilian.quality.values import SAMPLE
+from lilian.retelling.values import Thing
 
 
 class StartKind(StrEnum):
@@ -370,6 +372,17 @@ class Grower:
     weight_g: int
 
 
+MOST_BOXES_NAMED = 2_000  # in a search for what others told; of more, their lots, pallets and parcels are asked for
+
+
+@dataclass(frozen=True)
+class ForeignEvent:
+    """What a partner told, and which things of ours it names."""
+
+    head: Head
+    about: tuple[Thing, ...]
+
+
 @dataclass(frozen=True)
 class Chain:
     """Everything there is to say of a start; `batches` are packings with how many of the boxes each holds."""
@@ -387,6 +400,7 @@ class Chain:
     gaps: tuple[Gap, ...]
     balances: tuple[Balance, ...]
     batches: tuple[tuple[int, int], ...]
+    foreign: tuple[ForeignEvent, ...] = ()
 
     @property
     def cut_off(self) -> bool:

@@ -12,7 +12,7 @@ from lilian.exchange.queries.named import (
     subscriptions,
 )
 from lilian.exchange.queries.resources import is_known, listed, prefix_lengths
-from lilian.exchange.queries.told import bodies, told_ids
+from lilian.exchange.queries.told import bodies, heads, told_ids
 
 __all__ = [
     "QueryCard",
@@ -26,6 +26,7 @@ __all__ = [
     "capture",
     "captures_page",
     "events",
+    "heads",
     "is_known",
     "listed",
     "named_queries",

@@ -6,7 +6,9 @@ import msgspec
 
 from lilian.base.drawn import Question
 from lilian.epcis.documents import Body
+from lilian.epcis.times import moment_of
 from lilian.exchange.models import Event
+from lilian.exchange.values import Head
 
 IDS = Question(
     lambda ids: Event.objects.order_by().filter(event_id__in=ids, declared_at__isnull=True).values_list("event_id")
@@ -22,3 +24,16 @@ def told_ids(ids: Collection[str]) -> set[str]:
 def bodies(seqs: Collection[int]) -> dict[int, Body]:
     """What these events say, by where they stand."""
     return {seq: msgspec.json.decode(text) for seq, text in BODIES.rows(sorted(set(seqs)))}
+
+
+def heads(seqs: Collection[int]) -> dict[int, Head]:
+    """Who told these events, and what they are, by where they stand."""
+    found = Event.objects.filter(pk__in=sorted(set(seqs))).order_by("pk")
+    named = ("event_id", "type", "biz_step", "disposition", "biz_location__uri", "read_point__uri", "declared_at")
+    told = found.values_list("pk", "event_time", "capture__organisation__name", *named)
+    return {
+        seq: Head(
+            moment_of(event_time), teller or "", event_id, kind, step, state, here or there or "", declared is not None
+        )
+        for seq, event_time, teller, event_id, kind, step, state, here, there, declared in told
+    }

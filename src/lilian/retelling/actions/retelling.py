@@ -104,17 +104,20 @@ def _events(made: Sequence[Made]) -> list[_Event]:
     return found
 
 
+def identified(one: Made) -> list[Body]:
+    """The bodies with their ids: the event hash, whoever works it out."""
+    return [draft.body | {"eventID": event_hash(draft.body, PREFIXES)} for draft in one.drafts]
+
+
 def _called(made: Sequence[Made]) -> dict[int, list[Body]]:
-    """The bodies of each with their ids: the event hash. Where somebody told an event of that id, to keep ours out, it
-    is another.
-    """
-    named = {
-        one.number: [draft.body | {"eventID": event_hash(draft.body, PREFIXES)} for draft in one.drafts] for one in made
-    }
-    taken = told_events.told_ids([body["eventID"] for some in named.values() for body in some])
-    for body in (body for some in named.values() for body in some if body["eventID"] in taken):
-        body["eventID"] = uuid.uuid4().urn
-    return named
+    """The bodies of each. Where somebody told an event of an id of ours, to keep it out, it gets another."""
+    found = {one.number: identified(one) for one in made}
+    bodies = [body for some in found.values() for body in some]
+    taken = told_events.told_ids([body["eventID"] for body in bodies])
+    for body in bodies:
+        if body["eventID"] in taken:
+            body["eventID"] = uuid.uuid4().urn
+    return found
 
 
 def _told(entry_ids: Collection[int]) -> dict[int, list[Body]]:

@@ -13,6 +13,7 @@ from lilian.stock import queries as stock
 from lilian.trace.queries import both, proofs, starts
 from lilian.trace.queries.air import lay_at
 from lilian.trace.queries.balances import balances
+from lilian.trace.queries.foreign import foreign
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, whereabouts
 from lilian.trace.queries.sql import day, keys, rows
@@ -57,6 +58,7 @@ def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
         gaps=gaps(lot_ids, loaded, now=now),
         balances=balances(lot_ids),
         batches=_batches(forward),
+        foreign=foreign(lot_ids, forward) if actor.may("exchange.see") else (),
     )
 
 

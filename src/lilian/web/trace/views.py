@@ -12,8 +12,9 @@ from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import NotFound
 from lilian.stock.values import CONDITION_NAMES, Condition
 from lilian.trace import queries
-from lilian.trace.values import GAP_NAMES, Chain, Gap
+from lilian.trace.values import GAP_NAMES, MOST_BOXES_NAMED, Chain, Gap
 from lilian.web.shell.requests import Request
+from lilian.web.trace import foreign
 from lilian.web.trace.forms import StartForm
 from lilian.web.trace.picture import stages
 
@@ -60,6 +61,9 @@ def shown(chain: Chain) -> dict[str, Any]:
         ][:MOST_SHOWN],
         "inputs": chain.inputs[:MOST_SHOWN],
         "inspections": chain.inspections[:MOST_SHOWN],
+        "foreign": foreign.rows(chain.foreign[:MOST_SHOWN]),
+        "foreign_more": max(0, len(chain.foreign) - MOST_SHOWN),
+        "foreign_by_lot": len(chain.forward.boxes) > MOST_BOXES_NAMED,
     }
 
 
