@@ -1,6 +1,7 @@
 """An EPCIS repository under load: events captured a second, and how long questions take among a million.
 
-    python bench/epcis.py [--events 1000000] [--document 1000] [--questions 200] [--peers 2000] [--json]
+    python bench/epcis.py [--events 1000000] [--document 1000] [--questions 200] [--peers 2000] [--entries 4000]
+        [--json]
 
 One process. `capture`: the document kept with its job by a durable transaction, then read, checked, hashed, its
 identifiers resolved, stored, the outcome written: what a worker does. Beside it what one would reach for: the
@@ -31,6 +32,10 @@ from lilian.epcis.times import written
 from lilian.exchange import actions, queries
 from lilian.exchange.actions import taking_in
 from lilian.exchange.models import Capture, Event, EventItem, Item
+from lilian.retelling import actions as retelling
+from lilian.stock import actions as stock
+from lilian.stock.values import Outgoing, Transfer
+from tests.stock import goods
 
 GOAL_A_SECOND, GOAL_MS = 10_000, 50
 FIRST = 1_756_000_000_000_000
@@ -150,6 +155,20 @@ def asked(events: int, times: int) -> Iterator[Line]:
         yield Line(what, connection.vendor, times, p50_ms=round(p50, 2), p99_ms=round(p99, 2))
 
 
+def told_on(entries: int) -> Iterator[Line]:
+    """Our own journal: receipts, moves, sorting runs and sales become events; entries a second, the journal given."""
+    county = goods.the_goods()
+    for number in range(entries // 4):
+        lot, weight_g = goods.received(county, key=f"r{number}"), goods.KG
+        moved = [Transfer(goods.at(lot, county.point, 50 * weight_g), county.room)]
+        said = {"actor": county.actor(), "now": goods.NOW}
+        stock.move(transfers=moved, day=goods.TODAY, client_key=f"m{number}", **said)
+        goods.sorted_out(county, [goods.at(lot, county.point, 50 * weight_g)], [("first", 48 * weight_g)], f"c{number}")
+        sold = Outgoing((goods.at(lot, county.room, 20 * weight_g),), goods.TODAY)
+        stock.ship(outgoing=sold, client_key=f"s{number}", **said)
+    yield _peer("our journal told, by entry", entries // 4 * 4, lambda: retelling.retell(now=goods.NOW))
+
+
 def peers(count: int, shared: Path) -> Iterator[Line]:
     """What one would reach for."""
     bodies = [event(10_000_000 + number) for number in range(count)]
@@ -221,6 +240,7 @@ def main() -> int:
     parser.add_argument("--document", type=int, default=1_000)
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--peers", type=int, default=2_000)
+    parser.add_argument("--entries", type=int, default=4_000)
     parser.add_argument("--shared", type=Path, default=ground.ROOT.parent / "shared")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
@@ -228,6 +248,7 @@ def main() -> int:
     lines = [
         *filled(given.events, given.document),
         *asked(given.events, given.questions),
+        *told_on(given.entries),
         *peers(given.peers, given.shared),
     ]
     if given.json:

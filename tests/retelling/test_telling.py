@@ -118,7 +118,7 @@ def test_what_leaves_a_room_says_how_it_was_kept(goods: Goods, room: Room) -> No
             ],
         }
     ]
-    found = events.answered(events.asked({"GE_maxValue_KEL": 274.0}), size=10)
+    found = events.answered(system("test"), events.asked({"GE_maxValue_KEL": 274.0}), size=10)
     assert [one.body["eventID"] for one in found.events] == [body["eventID"]]
 
 

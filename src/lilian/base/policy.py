@@ -153,7 +153,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "storage.adopt_plan": {OFFICE: ALL},
     "storage.see_arrivals": {OFFICE: ALL, BUREAU: ALL, KEEPER: OWN, MANAGER: OWN},
     "storage.record_arrival": {OFFICE: ALL, KEEPER: OWN},
-    "exchange.see": {OFFICE: ALL, BUREAU: ALL, AUDITOR: ALL, MANAGER: ALL, SELLER: ALL, SUPPLIER: ALL},
+    "exchange.see": {OFFICE: ALL, BUREAU: ALL, AUDITOR: ALL, MANAGER: OWN, SELLER: OWN, SUPPLIER: OWN},
     "exchange.capture": {OFFICE: ALL, MANAGER: OWN, SELLER: OWN, SUPPLIER: OWN},
     "exchange.subscribe": {OFFICE: ALL, MANAGER: OWN, SELLER: OWN, SUPPLIER: OWN},
     "packing.see": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, OPERATOR: OWN, PACKER: OWN, INSPECTOR: OWN},

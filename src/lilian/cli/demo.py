@@ -43,13 +43,14 @@ def demo(
 
 
 def load_once() -> None:
-    """The county, unless it is there."""
+    """The county, unless it is there, with its journal as events and its log signed."""
     from django.utils import timezone
 
     from lilian.flows import demo as county
 
     if not county.already_loaded():
         county.load(now=timezone.now())
+    county.tell_journal(now=timezone.now())
     county.sign_log(now=timezone.now())
 
 

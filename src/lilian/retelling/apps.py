@@ -11,9 +11,11 @@ class RetellingConfig(AppConfig):
         """The journal is told on by every worker; `lilian verify` compares grams with grams."""
         from lilian.base import verification
         from lilian.base.jobs import rounds
+        from lilian.exchange import queries as exchange
         from lilian.retelling import actions
         from lilian.retelling.actions.retelling import EVERY_S
-        from lilian.retelling.queries import soundness
+        from lilian.retelling.queries import rights, soundness
 
         rounds.register("retelling", actions.retell, every_s=EVERY_S)
         verification.register("retelling", soundness.faults, soundness.entries_to_look_at)
+        exchange.SAYING.append(rights.seen)

@@ -26,8 +26,7 @@ def found(call: Call, parameters: dict[str, Any], *, query: str = "SimpleEventQu
     asked = queries.asked(parameters, call.wishes.prefixes)
     left = place.left if place.left is not None else asked.limit
     size = place.size if left is None else min(place.size, left)
-    call.actor.must("exchange.see")
-    page = queries.answered(asked, size=size, after=place.after)
+    page = queries.answered(call.actor, asked, size=size, after=place.after)
     text = writing.query_document(call.wishes, page.events, now=now, query=query)
     answer = HttpResponse(text, content_type=media_type(call))
     left = None if left is None else left - len(page.events)

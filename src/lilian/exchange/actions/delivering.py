@@ -12,13 +12,14 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from lilian.base import jobs
-from lilian.base.actors import system
+from lilian.base.actors import EVERYWHERE, Reach, system
 from lilian.base.jobs import Run, rounds
 from lilian.epcis.documents import CONTEXT, prefixes_of
 from lilian.epcis.times import micros_of, written
 from lilian.exchange.actions import outside
 from lilian.exchange.models import Event, Subscription
 from lilian.exchange.queries import search
+from lilian.exchange.queries.rights import Seen, seen_by
 from lilian.exchange.rules import schedule as schedules
 from lilian.exchange.rules.asking import Asked, Column, asked
 from lilian.exchange.values import Told
@@ -91,14 +92,22 @@ def batches(subscription: Subscription, upto: int) -> Iterator[list[Told]]:
     base = asked(question, prefixes_of(question.get("@context", [])))
     new = (Column("seq", ">", (subscription.told_seq,)), Column("seq", "<=", (upto,)))
     whole = Asked(conditions=(*base.conditions, *new), order="record_time", prefixes=base.prefixes)
-    after = None
+    seen, after = _seen(subscription), None
     while True:
-        page = search.page(whole, size=AT_ONCE, after=after)
+        page = search.page(whole, size=AT_ONCE, after=after, seen=seen)
         if page.events:
             yield page.events
         after = page.after
         if after is None:
             return
+
+
+def _seen(subscription: Subscription) -> Seen:
+    """As the organisation sees that asked for it; the program itself sees everything."""
+    organisation_id = subscription.query.organisation_id
+    if organisation_id is None:
+        return seen_by(EVERYWHERE)
+    return seen_by(Reach(False, frozenset({organisation_id})))
 
 
 def send(subscription: Subscription, events: Sequence[Told], *, now: datetime) -> None:

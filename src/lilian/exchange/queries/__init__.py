@@ -12,9 +12,11 @@ from lilian.exchange.queries.named import (
     subscriptions,
 )
 from lilian.exchange.queries.resources import is_known, listed, prefix_lengths
+from lilian.exchange.queries.rights import SAYING
 from lilian.exchange.queries.told import bodies, heads, told_ids
 
 __all__ = [
+    "SAYING",
     "QueryCard",
     "SubscriptionCard",
     "TooComplex",

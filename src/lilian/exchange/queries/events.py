@@ -7,6 +7,7 @@ from lilian.base.actors import Actor
 from lilian.epcis.identifiers import canonical
 from lilian.exchange.models import EventItem
 from lilian.exchange.queries import search
+from lilian.exchange.queries.rights import seen_by
 from lilian.exchange.rules.asking import Asked, TooComplex, WrongParameter, asked
 from lilian.exchange.values import Page, Part, Touch
 from lilian.kernel.marks import gettext_noop
@@ -34,15 +35,16 @@ def events(
     :raises WrongParameter, TooComplex: if the question is wrong
     :raises TooLargeAnswer: if more fit than `maxEventCount` says
     """
-    actor.must("exchange.see")
-    return answered(asked(parameters, prefixes), size=size, after=after)
+    return answered(actor, asked(parameters, prefixes), size=size, after=after)
 
 
-def answered(question: Asked, *, size: int, after: tuple[int, int] | None = None) -> Page:
+def answered(actor: Actor, question: Asked, *, size: int, after: tuple[int, int] | None = None) -> Page:
     """The same for a question that was read before."""
-    if question.most is not None and after is None and search.count_up_to(question, question.most + 1) > question.most:
-        raise TooLargeAnswer(most=question.most)
-    return search.page(question, size=size, after=after)
+    actor.must("exchange.see")
+    seen, most = seen_by(actor.reach("exchange.see")), question.most
+    if most is not None and after is None and search.count_up_to(question, most + 1, seen) > most:
+        raise TooLargeAnswer(most=most)
+    return search.page(question, size=size, after=after, seen=seen)
 
 
 def touching(identifiers: Sequence[str]) -> list[Touch]:

@@ -1,31 +1,27 @@
 """What events are about, listed: things, places, steps, states, kinds of events."""
 
-from collections.abc import Callable
-
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
 
 from lilian.base.actors import Actor
 from lilian.epcis import words
 from lilian.epcis.identifiers import canonical
-from lilian.exchange.models import Event, EventItem, Item
+from lilian.exchange.models import Event, Item
+from lilian.exchange.queries.rights import seen_by
 from lilian.exchange.values import THINGS
 
 Listed = tuple[list[str], str | None]
 
 
-def _things() -> "QuerySet[Item]":
-    used = EventItem.objects.filter(item_id=OuterRef("pk"), role__in=[int(part) for part in THINGS])
-    return Item.objects.filter(Exists(used))
-
-
-def _places(column: str) -> "QuerySet[Item]":
-    return Item.objects.filter(Exists(Event.objects.order_by().filter(**{column: OuterRef("pk")})))
-
-
-ITEMS: dict[str, Callable[[], "QuerySet[Item]"]] = {
-    "epcs": _things,
-    "readPoints": lambda: _places("read_point_id"),
-    "bizLocations": lambda: _places("biz_location_id"),
+THINGS_TOLD = """
+SELECT 1 FROM exchange_eventitem AS part WHERE part.item_id = item.id AND part.role IN ({roles}) AND ({{seen}})
+"""
+PLACES_TOLD = "SELECT 1 FROM exchange_event AS event WHERE event.{column} = item.id AND ({{seen}})"
+ROLES = ", ".join(str(int(part)) for part in THINGS)
+# What tells of an item of each list, and what the event's number is called there.
+ITEMS = {
+    "epcs": (THINGS_TOLD.format(roles=ROLES), "part.event_id"),
+    "readPoints": (PLACES_TOLD.format(column="read_point_id"), "event.seq"),
+    "bizLocations": (PLACES_TOLD.format(column="biz_location_id"), "event.seq"),
 }
 WORDS = {"bizSteps": ("biz_step", words.BIZ_STEP), "dispositions": ("disposition", words.DISPOSITION)}
 
@@ -34,11 +30,21 @@ def listed(actor: Actor, resource: str, *, size: int, after: str | None) -> List
     """Names in the order of text behind one, and where the next page begins."""
     actor.must("exchange.see")
     if resource in ITEMS:
-        rows = ITEMS[resource]().order_by("uri").values_list("uri", flat=True)
-        found = list((rows if after is None else rows.filter(uri__gt=after))[: size + 1])
+        found = _items(actor, resource, "item.uri > %s", after or "", most=size + 1)
     else:
         found = sorted(name for name in _words(resource) if after is None or name > after)[: size + 1]
     return found[:size], found[size - 1] if len(found) > size else None
+
+
+def _items(actor: Actor, resource: str, which: str, uri: str, *, most: int) -> list[str]:
+    """Names of items that an event tells of which the actor sees, in the order of text."""
+    told, seq = ITEMS[resource]
+    seen = seen_by(actor.reach("exchange.see"))
+    inside = told.format(seen=seen.of(seq))
+    sql = f"SELECT item.uri FROM exchange_item AS item WHERE {which} AND EXISTS ({inside}) ORDER BY item.uri LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [uri, *seen.values, most])
+        return [found for (found,) in cursor.fetchall()]
 
 
 def _words(resource: str) -> set[str]:
@@ -64,7 +70,7 @@ def is_known(actor: Actor, resource: str, name: str) -> bool:
     """True if an event speaks of it, or the standard does."""
     actor.must("exchange.see")
     if resource in ITEMS:
-        return ITEMS[resource]().filter(uri=canonical(name)).exists()
+        return bool(_items(actor, resource, "item.uri = %s", canonical(name), most=1))
     if resource == "eventTypes":
         return name in _words(resource)
     return WORDS[resource][1].bare(name) in _words(resource)

@@ -12,6 +12,7 @@ from lilian.epcis.hashes import expanded
 from lilian.epcis.identifiers import is_class
 from lilian.epcis.times import written
 from lilian.exchange.models import Attribute, Context, Item, Namespace
+from lilian.exchange.queries.rights import Seen
 from lilian.exchange.rules.asking import (
     Asked,
     Attributed,
@@ -29,6 +30,7 @@ from lilian.exchange.values import Page, Part, Told
 
 MARKS = 500  # values in one list of a statement
 NEVER = "1 = 0"
+EVERYTHING = Seen()
 WITHIN = """
 WITH RECURSIVE inside(uri) AS (
     SELECT CAST(%s AS text) UNION SELECT c.child FROM exchange_child c JOIN inside i ON c.parent = i.uri
@@ -50,25 +52,27 @@ class Statement:
         self.values.extend(values)
 
 
-def page(asked: Asked, *, size: int, after: tuple[int, int] | None = None) -> Page:
-    """Up to `size` events behind `after`, in order.
+def page(asked: Asked, *, size: int, after: tuple[int, int] | None = None, seen: Seen = EVERYTHING) -> Page:
+    """Up to `size` events behind `after`, in order, of those that are seen.
 
     :raises WrongParameter: if a value does not fit its field
     """
-    statement = _where(asked)
+    statement = _where(asked, seen)
     found = _rows(asked, statement, size + 1, after)
     told = _told(found[:size])
     return Page(told, (told[-1].sort, told[-1].seq) if len(found) > size else None)
 
 
-def count_up_to(asked: Asked, most: int) -> int:
+def count_up_to(asked: Asked, most: int, seen: Seen = EVERYTHING) -> int:
     """How many events there are, counted no further than `most`."""
-    statement = _where(asked)
+    statement = _where(asked, seen)
     return len(_rows(asked, statement, most, None))
 
 
-def _where(asked: Asked) -> Statement:
+def _where(asked: Asked, seen: Seen) -> Statement:
     statement = Statement()
+    if seen != EVERYTHING:
+        statement.add(f"({seen.of('e.seq')})", seen.values)
     for condition in asked.conditions:
         ADD[type(condition)](statement, _spelt_out(condition, asked))
     return statement

@@ -19,7 +19,7 @@ from lilian.epcis.documents import Body
 from lilian.epcis.hashes import event_hash
 from lilian.exchange import actions as exchange
 from lilian.exchange import queries as told_events
-from lilian.retelling.models import Naming, Progress, Retold
+from lilian.retelling.models import Naming, Party, Progress, Retold
 from lilian.retelling.queries import drafting, telling
 from lilian.retelling.queries.drafting import Made
 from lilian.retelling.queries.naming import Namings, namings, wanted
@@ -30,13 +30,18 @@ BATCH = 500  # audit events in one transaction
 EVERY_S = 3.0
 LOCK = "retelling"
 PREFIXES = {"cbvmda": "urn:epcglobal:cbv:mda:"}
+PARTIES = Insertion(Party, "seq", "organisation_id")
 RETOLD = Insertion(Retold, "seq", "number", "part", "about", "ref")
 
 
+Said = tuple[Body, frozenset[int]]  # and who takes part in it
+
+
 class _Event(NamedTuple):
-    """One event to be stored; of what it was made; its place among the events of that."""
+    """One event to be stored; who takes part in it; of what it was made; its place among the events of that."""
 
     body: Body
+    parties: frozenset[int]
     made: Made
     part: int
 
@@ -71,6 +76,7 @@ def _batch(now: datetime) -> tuple[int, int]:
             return 0, 0
         seqs = exchange.tell_own(ready, PREFIXES, now=now) if ready else []
         RETOLD.write((seq, *event.row) for seq, event in zip(seqs, events, strict=True))
+        PARTIES.write((seq, one) for seq, event in zip(seqs, events, strict=True) for one in sorted(event.parties))
         _write_down(upto, found[-1][0], names)
     return len(found), len(seqs)
 
@@ -96,11 +102,11 @@ def _events(made: Sequence[Made]) -> list[_Event]:
     there = _told([one.takes_back for one in made if one.takes_back and one.takes_back not in here])
     found = []
     for one in made:
-        bodies = fresh[one.number]
+        said = fresh[one.number]
         if one.takes_back:
             wrong = here.get(one.takes_back) or there.get(one.takes_back, [])
-            bodies = [taken_back(body, one.at) for body in wrong]
-        found += [_Event(body, one, part) for part, body in enumerate(bodies)]
+            said = [(taken_back(body, one.at), parties) for body, parties in wrong]
+        found += [_Event(body, parties, one, part) for part, (body, parties) in enumerate(said)]
     return found
 
 
@@ -109,10 +115,12 @@ def identified(one: Made) -> list[Body]:
     return [draft.body | {"eventID": event_hash(draft.body, PREFIXES)} for draft in one.drafts]
 
 
-def _called(made: Sequence[Made]) -> dict[int, list[Body]]:
+def _called(made: Sequence[Made]) -> dict[int, list[Said]]:
     """The bodies of each. Where somebody told an event of an id of ours, to keep it out, it gets another."""
-    found = {one.number: identified(one) for one in made}
-    bodies = [body for some in found.values() for body in some]
+    found = {
+        one.number: list(zip(identified(one), (draft.parties for draft in one.drafts), strict=True)) for one in made
+    }
+    bodies = [body for some in found.values() for body, _ in some]
     taken = told_events.told_ids([body["eventID"] for body in bodies])
     for body in bodies:
         if body["eventID"] in taken:
@@ -120,8 +128,9 @@ def _called(made: Sequence[Made]) -> dict[int, list[Body]]:
     return found
 
 
-def _told(entry_ids: Collection[int]) -> dict[int, list[Body]]:
+def _told(entry_ids: Collection[int]) -> dict[int, list[Said]]:
     """What was told of these entries."""
     seqs = telling.of_entries(entry_ids)
-    bodies = told_events.bodies([seq for some in seqs.values() for seq in some])
-    return {entry_id: [bodies[seq] for seq in some] for entry_id, some in seqs.items()}
+    wanted = [seq for some in seqs.values() for seq in some]
+    bodies, parties = told_events.bodies(wanted), telling.parties(wanted)
+    return {entry_id: [(bodies[seq], parties[seq]) for seq in some] for entry_id, some in seqs.items()}

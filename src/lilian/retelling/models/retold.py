@@ -33,6 +33,23 @@ class Retold(models.Model):
         return f"{self.about} {self.ref}"
 
 
+class Party(models.Model):
+    """This organisation takes part in our event: its place, its fruit, its parcel. Its members see the event."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("seq", "organisation"), MEMBERS)
+
+    pk = models.CompositePrimaryKey("seq", "organisation_id")
+    seq = models.BigIntegerField()
+    organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        ordering = ("seq", "organisation_id")
+        verbose_name_plural = "parties"
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} in {self.seq}"
+
+
 class Naming(models.Model):
     """What things are called in events of audit events from `since_number` on, until the next naming."""
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from lilian.retelling.models import Progress, Retold
+from lilian.retelling.models import Party, Progress, Retold
 from lilian.retelling.values import About
 
 
@@ -25,3 +25,11 @@ def of_entries(entry_ids: Collection[int]) -> dict[int, list[int]]:
 def own(seqs: Collection[int]) -> set[int]:
     """Which of these events of the exchange are our own."""
     return set(Retold.objects.filter(pk__in=seqs).values_list("pk", flat=True))
+
+
+def parties(seqs: Collection[int]) -> dict[int, frozenset[int]]:
+    """Who takes part in these events of ours."""
+    found: dict[int, set[int]] = {seq: set() for seq in seqs}
+    for seq, organisation_id in Party.objects.filter(seq__in=seqs).values_list("seq", "organisation_id"):
+        found[seq].add(organisation_id)
+    return {seq: frozenset(some) for seq, some in found.items()}
