@@ -2,11 +2,12 @@
 
     python bench/log.py [--leaves 10000000] [--rows 1000 10000] [--json]
 
-`tree` is plain Python in memory: hashes appended into tiles, then single proofs. `chain` is what a plain hash chain
-asks of somebody who checks one record: all of it again; `pymerkle` is a second opinion where it is installed (its own
-tree, in memory, the same leaves). `sequencer` posts goods entries on a fresh database of the engine in
-LILIAN_DATABASE_URL (SQLite if unset), then puts them into the log: rows a second, from the audit chain to committed
-leaves and tiles.
+`tree` is plain Python in memory: hashes appended into tiles, then single proofs. `stored` asks for proofs as the page
+does, with the tiles of so many leaves in a database of the engine in LILIAN_DATABASE_URL (SQLite if unset); of the
+leaves themselves there are those a proof reads: the ones asked for, and those of the tile that is not full. `chain` is
+what a plain hash chain asks of somebody who checks one record: all of it again; `pymerkle` is a second opinion where it
+is installed (its own tree, in memory, the same leaves). `sequencer` posts goods entries on a fresh database of the same
+engine, then puts them into the log: rows a second, from the audit chain to committed leaves and tiles.
 """
 
 import argparse
@@ -23,6 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from lilian.tlog import merkle, tiles
+from lilian.tlog.checkpoints import Checkpoint as Point
+from lilian.tlog.notes import SigningKey
+from lilian.tlog.proofs import Proof
 
 PROOFS = 2_000
 
@@ -153,6 +157,61 @@ def sequencer(rows: int) -> dict[str, Any]:
     }
 
 
+def stored(leaves: int, proofs: int = 500) -> dict[str, Any]:
+    """Proof files out of the database, each with nothing read before; what each asks of it."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from lilian.transparency import queries
+    from lilian.transparency.queries import tree as kept
+
+    filling, asked, longest = dict[str, float](), list[float](), 0
+    with timed(filling):
+        chosen = sorted({number * 7_919_993 % leaves for number in range(proofs)})
+        fill(leaves, chosen)
+    with CaptureQueriesContext(connection) as told:
+        queries.proof_of(chosen[0])
+    for seq in chosen:
+        start = time.perf_counter()
+        text = queries.proof_of(seq)
+        asked.append(time.perf_counter() - start)
+        proof = Proof.parsed(text)
+        merkle.check_inclusion(seq, leaves, merkle.leaf_hash(b"%d" % seq), proof.path, kept.root(leaves))
+        longest = max(longest, len(proof.path))
+    return {"leaves": leaves, "filling": filling, "proof_ms": quantiles(asked), "questions": len(told), "path": longest}
+
+
+def fill(leaves: int, chosen: list[int]) -> None:
+    """Tiles over that many leaves, the leaves that are chosen or stand in no full tile, and a checkpoint over all."""
+    from django.db import transaction
+
+    from lilian.base import audit
+    from lilian.base.actors import system
+    from lilian.base.models import AuditEvent
+    from lilian.transparency.actions.sequencing import LEAVES, TILES
+    from lilian.transparency.models import Checkpoint, LogKey
+    from lilian.transparency.queries import tree as kept
+    from tests.transparency.county import NOW
+
+    with transaction.atomic():
+        audit.record(actor=system("bench"), event="bench.filled", subject="bench:1", at=NOW)
+        event, log = AuditEvent.objects.latest("pk").pk, InMemory()
+        for low in range(0, leaves, 262_144):
+            log.append([merkle.leaf_hash(b"%d" % number) for number in range(low, min(low + 262_144, leaves))])
+            rows = [
+                (level, number, tile, merkle.folded(tiles.hashes_in(tile)))
+                for (level, number), tile in log.full.items()
+            ]
+            TILES.write(rows)
+            log.full.clear()
+        rest = range(leaves - leaves % tiles.WIDTH, leaves)
+        LEAVES.write((seq, event, "bench", seq, b"%d" % seq) for seq in sorted({*chosen, *rest}))
+        key = SigningKey("bench/log", bytes(32))
+        row = LogKey.objects.create(name=key.name, vkey=str(key.verifier), since=NOW, why="first")
+        point = Point(key.name, leaves, kept.root(leaves))
+        Checkpoint.objects.create(key=row, size=leaves, root=point.root, note=point.signed(key), at=NOW)
+
+
 def on_a_fresh_database(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Another database every time, of the engine asked for."""
     import django
@@ -182,6 +241,7 @@ def main() -> None:
     ended = [on_a_fresh_database(partial(sequencer, rows)) for rows in args.rows]
     found: dict[str, Any] = {"sequencer": ended}
     if args.leaves:
+        found["stored"] = on_a_fresh_database(partial(stored, args.leaves))
         found |= {"tree": tree(args.leaves), "chain": chain(args.leaves)}
         found["pymerkle"] = pymerkle(min(args.leaves, 100_000))
     if args.json:
