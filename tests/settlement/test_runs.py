@@ -7,8 +7,11 @@ from django.db import DatabaseError, transaction
 
 from lilian.base.actors import Actor
 from lilian.base.policy import Role
+from lilian.base.tellers import tellers
 from lilian.flows.receiving import SlipSettled, void_slip
 from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound
+from lilian.ledger import actions as ledger
+from lilian.ledger.actions.refusals import ToldElsewhere
 from lilian.ledger.models import Posting
 from lilian.ledger.queries import soundness as ledger_soundness
 from lilian.ledger.values import Purpose
@@ -132,6 +135,19 @@ def program_of(season: Season, issuer: Actor, name: str) -> Actor:
     program = actor_for_token(told.secret, now=NOW)
     assert program is not None
     return program
+
+
+def test_what_a_statement_posted_is_not_reversed_by_hand(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    season.posted()
+    said = {"reason": "x", "client_key": "r", "day": TODAY, "now": NOW}
+    with pytest.raises(ToldElsewhere):
+        ledger.reverse(actor=season.actor("guo"), posting_id=Posting.objects.latest("pk").pk, **said)
+
+
+def test_every_table_above_that_names_a_posting_is_asked_before_one_is_reversed() -> None:
+    named = {f"{table._meta.label}.{column}" for table, column in tellers(Posting)}
+    assert named == {"purchasing.Bill.posting", "settlement.DisputeAnswer.posting", "settlement.PayoutAnswer.posting"}
 
 
 def test_a_run_sent_back_is_never_posted_and_frees_its_slips(season: Season) -> None:

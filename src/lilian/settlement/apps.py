@@ -8,9 +8,11 @@ class SettlementConfig(AppConfig):
     verbose_name = _("结算")
 
     def ready(self) -> None:
-        """What `lilian verify` looks at is known from here on."""
+        """What `lilian verify` looks at, and that its documents' postings stay, is known from here on."""
         from lilian.base import verification
+        from lilian.ledger import actions as ledger
         from lilian.settlement.models import Statement
         from lilian.settlement.queries import soundness
 
+        ledger.keeps_documents("settlement")
         verification.register("settlement", soundness.faults, Statement.objects.count)

@@ -4,11 +4,13 @@ from lilian.ledger.actions.accounts import open_accounts, open_book, set_limits
 from lilian.ledger.actions.days import close_days
 from lilian.ledger.actions.holds import end_expired, hold, post_held, void
 from lilian.ledger.actions.posting import post, post_all, reverse
+from lilian.ledger.actions.tellers import keeps_documents
 
 __all__ = [
     "close_days",
     "end_expired",
     "hold",
+    "keeps_documents",
     "open_accounts",
     "open_book",
     "post",

@@ -12,11 +12,13 @@ from lilian.base.actors import Actor
 from lilian.base.drawn import Insertion, Question
 from lilian.base.idempotency import KeyReused
 from lilian.base.numbers import next_ids
+from lilian.base.tellers import module_name
 from lilian.kernel.money import yuan_text
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import rules
 from lilian.ledger.actions import standings
-from lilian.ledger.actions.refusals import AlreadyReversed, DoesNotBalance, HoldEnded, NoLines, NoReason
+from lilian.ledger.actions.refusals import AlreadyReversed, DoesNotBalance, HoldEnded, NoLines, NoReason, ToldElsewhere
+from lilian.ledger.actions.tellers import modules_of
 from lilian.ledger.models import Hold, HoldEnd, Posting
 from lilian.ledger.models import Line as LineRow
 from lilian.ledger.values import HoldEnding, Line, PostingDraft, PostingKind
@@ -95,6 +97,7 @@ def post_all(*, actor: Actor, drafts: Sequence[PostingDraft], now: datetime) -> 
 def reverse(*, actor: Actor, posting_id: int, reason: str, client_key: str, day: date, now: datetime) -> int:
     """The counter-posting of a wrong one, on an open day; what it brought must still be there to be taken back.
 
+    :raises ToldElsewhere: if a document of another module tells of the posting and would go on telling
     :raises AlreadyReversed, NoReason, OverLimit: nothing is written then
     """
     if not reason.strip():
@@ -111,6 +114,8 @@ def reverse(*, actor: Actor, posting_id: int, reason: str, client_key: str, day:
         return same[key_of(draft)]
     if wrong.reverses_id or Posting.objects.filter(reverses=wrong).exists():
         raise AlreadyReversed()
+    for label in modules_of(wrong):
+        raise ToldElsewhere(module=module_name(label))
     standings.check_day(books[wrong.book_id], day, now)
     ready = Ready(next_ids(Posting, 1)[0], draft, asked[key_of(draft)][1], rules.merged(lines), wrong.pk)
     _write(actor, [ready], now)

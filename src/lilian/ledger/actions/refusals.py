@@ -56,6 +56,12 @@ class NoReason(Invalid):
     sentence = gettext_noop("请写明原因。")
 
 
+class ToldElsewhere(Refusal):
+    code = "ledger.told_elsewhere"
+    sentence = gettext_noop("这一笔账是“{module}”里一张单据记的，不能单独冲销。")
+    remedy = gettext_noop("请在那张单据上更正：结算单提异议，银行退回的记退回；别的另记一笔更正。")
+
+
 class AlreadyReversed(AlreadyDone):
     code = "ledger.already_reversed"
     sentence = gettext_noop("这一笔已经冲销过了，或者它本身就是冲销。")
