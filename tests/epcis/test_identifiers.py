@@ -28,7 +28,7 @@ def test_a_canonical_link_is_its_own_name(body: str, serial: str, qualifier: str
     link = f"https://id.gs1.org/01/{body}{check_digits.check_digit(body)}/{qualifier}/{serial}"
     assert identifiers.canonical(link) == link == epc.same_name(link)
     assert identifiers.canonical(link.replace("id.gs1.org", "box.example.org/p")) == link
-    assert not identifiers.is_wrong(link)
+    assert not identifiers.meaning(link).fault
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_there_and_back_again(urn: str) -> None:
 )
 def test_what_is_no_gs1_identifier_means_itself(uri: str) -> None:
     assert identifiers.canonical(uri) == uri
-    assert not identifiers.is_wrong(uri)
+    assert not identifiers.meaning(uri).fault
     assert identifiers.as_urn(uri, 7) == uri
 
 

@@ -13,7 +13,9 @@ from django.db import connection, models
 
 from lilian.base.staged import BATCH, column_of, quoted
 
-AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)  # and what is made of these
+# And what is made of these. Numbers come as what they are: an integer, a float.
+AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.ForeignKey)
+COPIED = 50  # rows from which PostgreSQL is quicker with COPY than with a statement of many values
 Stored = Callable[..., Any]
 
 
@@ -83,12 +85,21 @@ class Insertion:
         if stored:
             given = [_stored(row, stored) for row in given]
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":  # which is slower at a statement than at a row
+            if connection.vendor == "postgresql" and len(given) >= COPIED and not self._otherwise:
+                _copied(cursor, sql, given)
+            elif connection.vendor == "postgresql":  # which is slower at a statement than at a row
                 for start in range(0, len(given), BATCH):
                     some = given[start : start + BATCH]
                     cursor.execute(sql + ", ".join([marks] * len(some)) + self._otherwise, list(chain(*some)))
             else:
                 cursor.executemany(sql + marks + self._otherwise, given)
+
+
+def _copied(cursor: Any, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    into = sql.removeprefix("INSERT INTO ").removesuffix(" VALUES ")
+    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 @lru_cache(maxsize=256)

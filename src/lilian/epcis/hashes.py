@@ -46,10 +46,10 @@ LISTS = {
     "destinationList": ("destination", words.PARTY_TYPE),
 }
 WORDS: dict[str, Callable[[str], str]] = {
-    "bizStep": lambda word: words.BIZ_STEP.as_web(words.BIZ_STEP.bare(word)),
-    "disposition": lambda word: words.DISPOSITION.as_web(words.DISPOSITION.bare(word)),
-    "exception": lambda word: words.ALERT.as_web(words.ALERT.bare(word)),
-    "component": lambda word: words.COMPONENT.as_web(words.COMPONENT.bare(word)),
+    "bizStep": words.BIZ_STEP.told_as_web,
+    "disposition": words.DISPOSITION.told_as_web,
+    "exception": words.ALERT.told_as_web,
+    "component": words.COMPONENT.told_as_web,
 }
 Prefixes = Mapping[str, str]
 
@@ -111,8 +111,10 @@ def _quantity(one: Body) -> str:
 
 
 def _place(name: str, value: Any, prefixes: Prefixes) -> str:
-    more = [_field(key, one, prefixes) for key, one in value.items() if key != "id"]
-    return f"{name}id={canonical(value['id'])}" + "".join(sorted(more))
+    said = f"{name}id={canonical(value['id'])}"
+    if len(value) == 1:
+        return said
+    return said + "".join(sorted(_field(key, one, prefixes) for key, one in value.items() if key != "id"))
 
 
 def _dispositions(name: str, value: Any, _prefixes: Prefixes) -> str:
@@ -145,7 +147,7 @@ def _reading(name: str, value: Any, prefixes: Prefixes) -> str:
     if name in ("time", "startTime", "endTime"):
         return f"{name}={to_the_millisecond(value)}"
     if name == "type":
-        return f"{name}={_spelt_out(words.MEASUREMENT.as_web(words.MEASUREMENT.bare(value)), prefixes)}"
+        return f"{name}={_spelt_out(words.MEASUREMENT.told_as_web(value), prefixes)}"
     return f"{name}={WORDS[name](value)}" if name in WORDS else f"{name}={canonized(value, prefixes)}"
 
 
@@ -153,7 +155,7 @@ def _typed(name: str, value: Any) -> str:
     """Business transactions and parties; these stand among the extensions, as the reference generator has them."""
     key, kind = LISTS[name]
     rows = (
-        (f"type={kind.as_web(kind.bare(one['type']))}" if "type" in one else "") + f"{key}={canonical(one[key])}"
+        (f"type={kind.told_as_web(one['type'])}" if "type" in one else "") + f"{key}={canonical(one[key])}"
         for one in value
     )
     return name + "".join(sorted(rows)) if value else ""

@@ -5,6 +5,7 @@ An event may carry any URI. One that is no GS1 identifier means itself.
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from lilian.gs1 import check_digits, epc
 from lilian.gs1.faults import Fault
@@ -62,11 +63,22 @@ def fault_of(uri: str) -> str:
     return ""
 
 
-def is_wrong(uri: str) -> bool:
-    """Quick, for the many: True only if `fault_of` has something to say."""
-    if uri.startswith("urn:epc:"):
-        return canonical(uri) == uri and fault_of(uri) != ""
-    return "/" in uri and uri.startswith("http") and not _is_plain(uri) and fault_of(uri) != ""
+class Meaning(NamedTuple):
+    """All that is asked of one identifier while its event is looked at. `fault`: '' if nothing is wrong."""
+
+    name: str
+    fault: str
+    is_class: bool
+    is_instance: bool
+    prefix_length: int
+
+
+@lru_cache(2 * FEW)
+def meaning(uri: str) -> Meaning:
+    """Kept, for an event asks it several times, and the next event of the same thing again."""
+    name = canonical(uri)
+    wrong = name == uri and fault_of(uri)
+    return Meaning(name, wrong or "", is_class(name), is_instance(name), prefix_length(uri))
 
 
 def is_class(link: str) -> bool:
@@ -79,7 +91,6 @@ def is_instance(link: str) -> bool:
     return _INSTANCE.fullmatch(link) is not None
 
 
-@lru_cache(FEW)
 def prefix_length(uri: str) -> int:
     """How many digits the company prefix of an EPC URN has; 0 for anything else, where nothing tells it."""
     found = _PREFIX.match(uri)

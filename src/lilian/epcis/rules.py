@@ -7,14 +7,20 @@ Sources: EPCIS 2.0, 7.4 (the event types), CBV 2.0, GS1 conformance drafts TCR-5
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lilian.epcis import identifiers, units, words
+from lilian.epcis import units, words
 from lilian.epcis.documents import Body
 from lilian.epcis.faults import Fault
+from lilian.epcis.identifiers import canonical, meaning
 from lilian.epcis.times import micros
 
 THINGS = ("epcList", "childEPCs", "inputEPCList", "outputEPCList")
 KINDS = ("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList")
+LISTED = (
+    *((name, "epcClass") for name in KINDS),
+    *(("bizTransactionList", "bizTransaction"), ("sourceList", "source"), ("destinationList", "destination")),
+)
 ONE_PLACE = ("deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "time")
+MORE_TIMES = frozenset({"recordTime", "errorDeclaration", "sensorElementList"})
 READINGS = ("value", "minValue", "maxValue", "meanValue", "sDev", "percValue")
 WITHOUT_UNIT = frozenset({"Dimensionless", "Count"})
 NAMED = {
@@ -42,12 +48,14 @@ def rule_faults(body: Body) -> list[Fault]:
 
 
 def _times(body: Body) -> Iterator[Fault]:
-    for path, text in _all_times(body):
+    for path, text in _all_times(body) if body.keys() & MORE_TIMES else [("$.eventTime", body["eventTime"])]:
         try:
             micros(text)
         except ValueError:
             yield Fault("real_time", path, f"there is no such time: {text}")
             return
+    if "sensorElementList" not in body:
+        return
     happened = micros(body["eventTime"])
     for path, text in _readings(body):
         if micros(text) > happened:
@@ -92,14 +100,26 @@ def _something(body: Body) -> Iterator[Fault]:
         yield Fault("something", "$.epcList", "nothing that the event is about")
 
 
-def _identifiers(body: Body) -> Iterator[Fault]:
+def _things(body: Body) -> Iterator[Fault]:
+    """Identifiers in lists of things: whole, none a kind's, none twice."""
     for name in THINGS:
-        for place, uri in enumerate(body.get(name, ())):
-            if identifiers.is_wrong(uri):
-                yield Fault("identifier", f"$.{name}[{place}]", identifiers.fault_of(uri))
+        if not (found := body.get(name)):
+            continue
+        known = [meaning(uri) for uri in found]
+        for place, one in enumerate(known):
+            if one.fault:
+                yield Fault("identifier", f"$.{name}[{place}]", one.fault)
+            elif one.is_class:
+                yield Fault("instance", f"$.{name}[{place}]", "this names a kind or a lot, not a thing")
+        if len({one.name for one in known}) != len(known):
+            yield Fault("twice", f"$.{name}", "the same thing twice")
+
+
+def _identifiers(body: Body) -> Iterator[Fault]:
+    """All the others."""
     for path, uri in _others(body):
-        if identifiers.is_wrong(uri):
-            yield Fault("identifier", path, identifiers.fault_of(uri))
+        if wrong := meaning(uri).fault:
+            yield Fault("identifier", path, wrong)
 
 
 def _others(body: Body) -> Iterator[tuple[str, str]]:
@@ -108,47 +128,29 @@ def _others(body: Body) -> Iterator[tuple[str, str]]:
     for name in ("readPoint", "bizLocation"):
         if name in body:
             yield f"$.{name}.id", body[name]["id"]
-    for name in KINDS:
-        for place, element in enumerate(body.get(name, ())):
-            yield f"$.{name}[{place}].epcClass", element["epcClass"]
-    for name, key in (
-        ("bizTransactionList", "bizTransaction"),
-        ("sourceList", "source"),
-        ("destinationList", "destination"),
-    ):
+    for name, key in LISTED:
         for place, element in enumerate(body.get(name, ())):
             yield f"$.{name}[{place}].{key}", element[key]
 
 
-def _twice(body: Body) -> Iterator[Fault]:
-    for name in THINGS:
-        found = body.get(name)
-        if found and len(found) > 1 and len({identifiers.canonical(uri) for uri in found}) != len(found):
-            yield Fault("twice", f"$.{name}", "the same thing twice")
-
-
 def _cycle(body: Body) -> Iterator[Fault]:
     if "parentID" in body:
-        parent = identifiers.canonical(body["parentID"])
+        parent = canonical(body["parentID"])
         for name in ("childEPCs", "epcList"):
             for place, uri in enumerate(body.get(name, ())):
-                if identifiers.canonical(uri) == parent:
+                if canonical(uri) == parent:
                     yield Fault("cycle", f"$.{name}[{place}]", "the parent is its own child")
     if body["type"] == "TransformationEvent":
-        went_in = {identifiers.canonical(uri) for uri in body.get("inputEPCList", ())}
+        went_in = {canonical(uri) for uri in body.get("inputEPCList", ())}
         for place, uri in enumerate(body.get("outputEPCList", ())):
-            if identifiers.canonical(uri) in went_in:
+            if canonical(uri) in went_in:
                 yield Fault("cycle", f"$.outputEPCList[{place}]", "what went in cannot come out")
 
 
-def _level(body: Body) -> Iterator[Fault]:
-    for name in THINGS:
-        for place, uri in enumerate(body.get(name, ())):
-            if identifiers.is_class(identifiers.canonical(uri)):
-                yield Fault("instance", f"$.{name}[{place}]", "this names a kind or a lot, not a thing")
+def _kinds(body: Body) -> Iterator[Fault]:
     for name in KINDS:
         for place, element in enumerate(body.get(name, ())):
-            if identifiers.is_instance(identifiers.canonical(element["epcClass"])):
+            if meaning(element["epcClass"]).is_instance:
                 yield Fault("kind", f"$.{name}[{place}].epcClass", "this names a thing, not a kind or a lot")
             if element.get("quantity", 1) <= 0:
                 yield Fault("quantity", f"$.{name}[{place}].quantity", "more than nothing is expected")
@@ -185,15 +187,18 @@ def _unit(report: Body, path: str) -> Iterator[Fault]:
 
 
 def _opposite(body: Body) -> Iterator[Fault]:
-    both: Any = body.get("persistentDisposition", {})
+    both: Any = body.get("persistentDisposition")
+    if both is None:
+        return
     bare = words.DISPOSITION.bare
     if {bare(word) for word in both.get("set", ())} & {bare(word) for word in both.get("unset", ())}:
         yield Fault("opposite", "$.persistentDisposition", "the same disposition set and unset")
 
 
 def _own_correction(body: Body) -> Iterator[Fault]:
-    corrections = body.get("errorDeclaration", {}).get("correctiveEventIDs", ())
-    if "eventID" in body and body["eventID"] in corrections:
+    if "errorDeclaration" not in body:
+        return
+    if body.get("eventID") in body["errorDeclaration"].get("correctiveEventIDs", ()):
         yield Fault("own_correction", "$.errorDeclaration.correctiveEventIDs", "the event corrects itself")
 
 
@@ -201,10 +206,10 @@ RULES: tuple[Callable[[Body], Iterator[Fault]], ...] = (
     _times,
     _parent,
     _something,
+    _things,
     _identifiers,
-    _twice,
     _cycle,
-    _level,
+    _kinds,
     _sensors,
     _opposite,
     _own_correction,

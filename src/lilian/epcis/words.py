@@ -85,7 +85,12 @@ class _Kind:
         self.urn, self.web = urn, web
         beginnings = [urn, web, web.replace("https:", "http:"), short] if urn else [web, *more, short]
         self.bare_of = {begin + word: word for word in known for begin in beginnings} | {word: word for word in known}
+        self.web_of = {begun: web + word for begun, word in self.bare_of.items()}
         self.known = known
+
+    def told_as_web(self, word: str) -> str:
+        """The web address of a word of the standard, however it is written; anything else as it is."""
+        return self.web_of.get(word, word)
 
     def bare(self, word: str) -> str:
         """The bare word of a URI of the standard; anything else as it is."""

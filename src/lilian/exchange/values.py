@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-LONGEST_URI, LONGEST_VALUE = 500, 300
+LONGEST_URI, LONGEST_VALUE, LONGEST_WORD = 500, 300, 200
 FORMS = ("json", "xml")
 ROLLBACK, PROCEED = "rollback", "proceed"
 BEHAVIOURS = (ROLLBACK, PROCEED)

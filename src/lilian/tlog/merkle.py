@@ -38,6 +38,15 @@ def folded(hashes: Sequence[bytes]) -> bytes:
     return level[0]
 
 
+def root(hashes: Sequence[bytes]) -> bytes:
+    """The root over any number of leaves, at least one: what is left over at the end of a level goes up as it is."""
+    level = hashes
+    while len(level) > 1:
+        left_over = level[-1:] if len(level) % 2 else ()
+        level = [*(node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=False)), *left_over]
+    return level[0]
+
+
 def over(subtree: Callable[[int, int], bytes]) -> RangeHash:
     """Hashes of ranges out of `subtree(level, index)`, the whole subtree of 2**level leaves that is its `index`-th."""
 

@@ -5,9 +5,11 @@ from lilian.exchange.actions.delivering import deliver, start_due
 from lilian.exchange.actions.named import SubscriptionDraft, drop_query, keep_query, subscribe, unsubscribe
 from lilian.exchange.actions.own import own_ready, tell_own
 from lilian.exchange.actions.refusals import BadEvent, QueryNameTaken, ToldBefore, WrongSubscription
+from lilian.exchange.actions.storing import STORED
 from lilian.exchange.actions.taking_in import take_in
 
 __all__ = [
+    "STORED",
     "BadEvent",
     "QueryNameTaken",
     "SubscriptionDraft",

@@ -9,13 +9,12 @@ from django.db import transaction
 from lilian.base import audit, jobs
 from lilian.base.actors import Actor
 from lilian.base.locks import hold_name
-from lilian.epcis.documents import Document
+from lilian.epcis import documents
 from lilian.exchange.actions.masterdata import remember
 from lilian.exchange.actions.refusals import BadEvent, ToldBefore
 from lilian.exchange.actions.storing import LOCK, context_id, repeated, store
 from lilian.exchange.actions.taking_in import KIND, checked
-from lilian.exchange.models import Capture
-from lilian.exchange.rules.preparing import prepared
+from lilian.exchange.models import Capture, Document
 
 
 def own_organisation(actor: Actor) -> int | None:
@@ -45,9 +44,9 @@ def capture(
         actor_name=actor.name[:80],
         form=form,
         behaviour=behaviour,
-        document=document,
         created_at=now,
     )
+    Document.objects.create(capture=kept, text=document)
     jobs.start(actor=actor, kind=KIND, arguments={"capture": kept.pk}, key=f"{KIND}:{kept.key}", now=now)
     data = {"bytes": len(document), "form": form, "behaviour": behaviour}
     audit.record(actor=actor, event="exchange.captured", subject=kept, at=now, data=data)
@@ -55,23 +54,24 @@ def capture(
 
 
 @transaction.atomic
-def tell_event(*, actor: Actor, document: Document, now: datetime, make_key: Callable[[], str] = new_key) -> str:
+def tell_event(
+    *, actor: Actor, document: documents.Document, now: datetime, make_key: Callable[[], str] = new_key
+) -> str:
     """Store one event at once; return its id.
 
     :raises BadEvent: if anything is wrong with it
     :raises ToldBefore: if its id was told before
     """
     actor.must("exchange.capture")
-    good, wrong = checked(document.bodies)
-    if wrong or len(good) != 1:
-        raise BadEvent(fault=str(wrong[0][1]) if wrong else "$: one event is expected")
     prefixes = document.prefixes
-    ready = [prepared(0, good[0][1], prefixes, key=make_key())]
+    ready, wrong = checked(document.bodies, prefixes, key=make_key())
+    if wrong or len(ready) != 1:
+        raise BadEvent(fault=str(wrong[0][1]) if wrong else "$: one event is expected")
     hold_name(LOCK, wait=True)
     if repeated(ready):
         raise ToldBefore(event_id=ready[0].event_id)
     remember(document.vocabularies, prefixes)
-    [seq] = store(ready, capture_id=None, context=context_id(document.context), now=now)
+    sheaf = store(ready, actor=actor, capture_id=None, context=context_id(document.context), now=now)
     data = {"event_id": ready[0].event_id}
-    audit.record(actor=actor, event="exchange.told", subject=f"exchange.event:{seq}", at=now, data=data)
+    audit.record(actor=actor, event="exchange.told", subject=f"exchange.event:{sheaf.first}", at=now, data=data)
     return ready[0].event_id

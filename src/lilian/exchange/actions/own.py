@@ -22,7 +22,7 @@ def own_ready(bodies: Sequence[Body], prefixes: Mapping[str, str]) -> list[Prepa
     return [prepared(place, body, prefixes, key="") for place, body in enumerate(bodies)]
 
 
-def tell_own(ready: Sequence[Prepared], prefixes: Mapping[str, str], *, now: datetime) -> list[int]:
+def tell_own(ready: Sequence[Prepared], prefixes: Mapping[str, str], *, now: datetime) -> Sequence[int]:
     """Store them in their order; return their `seq`. To be called in the transaction that keeps what they tell of.
 
     :raises ToldBefore: if somebody told an event of such an id
@@ -30,4 +30,5 @@ def tell_own(ready: Sequence[Prepared], prefixes: Mapping[str, str], *, now: dat
     hold_name(LOCK, wait=True)
     if wrong := repeated(ready):
         raise ToldBefore(event_id=ready[wrong[0][0]].event_id)
-    return store(ready, capture_id=None, context=context_id([CONTEXT, dict(prefixes)]), now=now)
+    sheaf = store(ready, capture_id=None, context=context_id([CONTEXT, dict(prefixes)]), now=now)
+    return range(sheaf.first, sheaf.first + sheaf.count)

@@ -1,27 +1,33 @@
 """Prepared events become rows: a few statements for a thousand of them, under one lock, so that `seq` has no gaps.
 
-An event is seen by others in the order of `seq`: who has read as far as one has missed none before it.
+An event is seen by others in the order of `seq`: who has read as far as one has missed none before it. What one
+transaction stores is a sheaf, and the transparency log has a leaf of it.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
 import msgspec
 from django.db import transaction
 from django.db.models import Max
 
+from lilian.base import audit
+from lilian.base.actors import Actor, system
 from lilian.base.drawn import Insertion, Question
 from lilian.base.locks import hold_name
 from lilian.epcis import words
 from lilian.epcis.faults import Fault
 from lilian.epcis.times import micros_of
-from lilian.exchange.models import Context, Event, EventItem, Item, Mark
+from lilian.exchange.models import Context, Event, EventItem, Item, Mark, Sheaf
+from lilian.exchange.rules import sealing
 from lilian.exchange.rules.preparing import Prepared
 
 LOCK = "exchange.events"
+STORED = "exchange.stored"
+ME = system("exchange")
 ITEMS = Question(lambda uris: Item.objects.filter(uri__in=uris).values_list("uri", "id"))
 TOLD = Question(
     lambda ids: Event.objects.order_by().filter(event_id__in=ids, declared_at__isnull=True).values_list("event_id")
@@ -56,8 +62,10 @@ def repeated(events: Sequence[Prepared]) -> list[tuple[int, Fault]]:
 
 
 @transaction.atomic
-def store(events: Sequence[Prepared], *, capture_id: int | None, context: int, now: datetime) -> list[int]:
-    """Write the events, none of which was told before; return their `seq`."""
+def store(
+    events: Sequence[Prepared], *, capture_id: int | None, context: int, now: datetime, actor: Actor = ME
+) -> Sheaf:
+    """Write the events, at least one and none of them told before. To be called last: it ends with the audit."""
     hold_name(LOCK, wait=True)
     known = _items(events)
     first = (Event.objects.aggregate(last=Max("seq"))["last"] or 0) + 1
@@ -66,39 +74,58 @@ def store(events: Sequence[Prepared], *, capture_id: int | None, context: int, n
     numbered = list(zip(count(first), events, strict=False))
     NEW_EVENTS.write(_event_row(seq, event, known, record_time, told) for seq, event in numbered)
     NEW_EVENT_ITEMS.write(
-        (known[row.uri], event.event_time, seq, int(row.part), row.quantity, row.unit)
+        (known[uri], event.event_time, seq, part, quantity, unit)
         for seq, event in numbered
-        for row in event.items
+        for uri, part, quantity, unit, _ in event.items
     )
     NEW_MARKS.write((*row, seq) for seq, event in numbered for row in event.marks)
-    return [seq for seq, _ in numbered]
+    return _bound(numbered, record_time, told, actor=actor, now=now)
+
+
+def _bound(
+    numbered: Sequence[tuple[int, Prepared]],
+    record_time: int,
+    told: tuple[int | None, int],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Sheaf:
+    """The sheaf of them, told to the audit chain and thereby to the log."""
+    capture_id, context = told
+    root = sealing.root(
+        sealing.Sealed(seq, event.event_id, event.event_hash, record_time, context, event.text)
+        for seq, event in numbered
+    )
+    first = numbered[0][0]
+    made = Sheaf.objects.create(first=first, count=len(numbered), root=root, capture_id=capture_id)
+    data = {"first": first, "events": made.count}
+    audit.record(actor=actor, event=STORED, subject=made, at=now, data=data)
+    return made
 
 
 def _event_row(
     seq: int, event: Prepared, known: dict[str, int], record_time: int, told: tuple[int | None, int]
 ) -> tuple[Any, ...]:
     body = event.body
+    places = (place and known[place.name] for place in (event.read_point, event.biz_location))
     return (
         *(seq, event.event_id, event.event_hash, body["type"], body.get("action", "")),
         *(event.event_time, body["eventTimeZoneOffset"], record_time),
         *(words.BIZ_STEP.bare(body.get("bizStep", "")), words.DISPOSITION.bare(body.get("disposition", ""))),
-        *(known.get(event.read_point), known.get(event.biz_location), event.declared_at, *told, event.text),
+        *(*places, event.declared_at, *told, event.text),
     )
 
 
 def _items(events: Sequence[Prepared]) -> dict[str, int]:
     """The number of everything named, what is new numbered and written first."""
-    wanted = sorted(set(chain.from_iterable(event.uris for event in events)))
+    lengths = {row.uri: row.prefix_length for event in events for row in event.items}
+    lengths |= {place.name: place.prefix_length for event in events for place in event.places}
+    wanted = sorted(lengths)
     known: dict[str, int] = dict(ITEMS.rows(wanted)) if wanted else {}
     fresh = [uri for uri in wanted if uri not in known]
     if fresh:
-        lengths = _lengths(events)
         first = (Item.objects.aggregate(last=Max("id"))["last"] or 0) + 1
         numbers = dict(zip(fresh, count(first), strict=False))
-        NEW_ITEMS.write((number, uri, lengths.get(uri, 0)) for uri, number in numbers.items())
+        NEW_ITEMS.write((number, uri, lengths[uri]) for uri, number in numbers.items())
         known |= numbers
     return known
-
-
-def _lengths(events: Iterable[Prepared]) -> dict[str, int]:
-    return {uri: length for event in events for uri, length in event.prefix_lengths.items()}

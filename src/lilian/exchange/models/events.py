@@ -1,12 +1,16 @@
-"""Events, append-only. Times are microseconds since 1970, UTC; `seq` has no gaps."""
+"""Events, append-only. Times are microseconds since 1970, UTC.
+
+Keys are written by us, `seq` without a gap; as keys that the database could give they are SQLite's own row numbers, and
+save a second tree a table.
+"""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from lilian.base.visibility import MEMBERS
-from lilian.exchange.values import LONGEST_URI, LONGEST_VALUE
+from lilian.exchange.values import LONGEST_URI, LONGEST_VALUE, LONGEST_WORD
 
 
 class Context(models.Model):
@@ -26,7 +30,7 @@ class Item(models.Model):
 
     VISIBILITY: ClassVar = dict.fromkeys(("id", "uri", "prefix_length"), MEMBERS)
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
     uri = models.CharField(max_length=LONGEST_URI, unique=True)
     prefix_length = models.PositiveSmallIntegerField(default=0)
 
@@ -45,16 +49,16 @@ class Event(models.Model):
         MEMBERS,
     )
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = models.BigAutoField(primary_key=True)
     event_id = models.CharField(max_length=LONGEST_URI)
-    event_hash = models.CharField(max_length=100, db_index=True)
-    type = models.CharField(max_length=200)
+    event_hash = models.CharField(max_length=100)
+    type = models.CharField(max_length=LONGEST_WORD)
     action = models.CharField(max_length=8, blank=True)
     event_time = models.BigIntegerField()
     zone = models.CharField(max_length=6)
     record_time = models.BigIntegerField()
-    biz_step = models.CharField(max_length=200, blank=True)
-    disposition = models.CharField(max_length=200, blank=True)
+    biz_step = models.CharField(max_length=LONGEST_WORD, blank=True)
+    disposition = models.CharField(max_length=LONGEST_WORD, blank=True)
     read_point = models.ForeignKey(
         Item, null=True, on_delete=models.PROTECT, related_name="read", db_index=False, db_constraint=False
     )
@@ -76,12 +80,13 @@ class Event(models.Model):
     class Meta:
         ordering = ("seq",)
         constraints = (
-            models.UniqueConstraint(
-                name="exchange_told_once", fields=("event_id",), condition=Q(declared_at__isnull=True)
+            models.UniqueConstraint(  # an id is told once; it may be taken back more often
+                F("event_id"),
+                Case(When(declared_at__isnull=True, then=0), default=F("seq"), output_field=models.BigIntegerField()),
+                name="exchange_told_once",
             ),
         )
         indexes = (
-            models.Index(fields=("event_id", "seq"), name="exchange_by_id"),
             models.Index(fields=("event_time", "seq"), name="exchange_by_time"),
             models.Index(fields=("record_time", "seq"), name="exchange_by_record"),
             models.Index(fields=("type", "event_time", "seq"), name="exchange_by_type"),
@@ -96,6 +101,30 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.event_id
+
+
+class Sheaf(models.Model):
+    """Events that one transaction stored: `count` of them from `first` on. `root`: of the Merkle tree over them.
+
+    Sheaves follow each other without a gap, as events do. Each becomes a leaf of the transparency log.
+    """
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "first", "count", "root", "capture"), MEMBERS)
+
+    first = models.BigIntegerField(unique=True)
+    count = models.PositiveIntegerField()
+    root = models.BinaryField()
+    capture = models.ForeignKey(
+        "exchange.Capture", null=True, on_delete=models.PROTECT, related_name="sheaves", db_constraint=False
+    )
+
+    class Meta:
+        ordering = ("first",)
+        verbose_name_plural = "sheaves"
+        constraints = (models.CheckConstraint(name="exchange_no_empty_sheaf", condition=Q(count__gte=1)),)
+
+    def __str__(self) -> str:
+        return f"{self.first}+{self.count}"
 
 
 class EventItem(models.Model):

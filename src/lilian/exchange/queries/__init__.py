@@ -11,12 +11,14 @@ from lilian.exchange.queries.named import (
     subscription,
     subscriptions,
 )
+from lilian.exchange.queries.records import EventEvidence, event_evidence
 from lilian.exchange.queries.resources import is_known, listed, prefix_lengths
 from lilian.exchange.queries.rights import SAYING
 from lilian.exchange.queries.told import bodies, heads, told_ids
 
 __all__ = [
     "SAYING",
+    "EventEvidence",
     "QueryCard",
     "SubscriptionCard",
     "TooComplex",
@@ -27,6 +29,7 @@ __all__ = [
     "bodies",
     "capture",
     "captures_page",
+    "event_evidence",
     "events",
     "heads",
     "is_known",

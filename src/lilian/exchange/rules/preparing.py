@@ -2,16 +2,18 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
 from lilian.epcis import words
 from lilian.epcis.documents import Body
+from lilian.epcis.faults import Fault
 from lilian.epcis.hashes import event_hash
-from lilian.epcis.identifiers import canonical, prefix_length
+from lilian.epcis.identifiers import Meaning, meaning
 from lilian.epcis.times import micros
 from lilian.exchange.rules.rows import ItemRow, MarkRow, items_of, marks_of
+from lilian.exchange.values import LONGEST_URI, LONGEST_WORD
 
 
 @dataclass(slots=True)
@@ -24,16 +26,15 @@ class Prepared:
     body: Body
     event_time: int
     declared_at: int | None
-    read_point: str
-    biz_location: str
+    read_point: Meaning | None
+    biz_location: Meaning | None
     items: list[ItemRow]
     marks: list[MarkRow]
     text: str
-    prefix_lengths: dict[str, int] = field(default_factory=dict)
 
     @property
-    def uris(self) -> list[str]:
-        return [*(row.uri for row in self.items), *filter(None, (self.read_point, self.biz_location))]
+    def places(self) -> tuple[Meaning, ...]:
+        return tuple(place for place in (self.read_point, self.biz_location) if place)
 
 
 def prepared(place: int, body: Body, prefixes: Mapping[str, str], *, key: str) -> Prepared:
@@ -41,8 +42,10 @@ def prepared(place: int, body: Body, prefixes: Mapping[str, str], *, key: str) -
 
     `recordTime` of another repository is not ours and goes.
     """
-    said = {name: value for name, value in body.items() if name != "recordTime"}
-    said.setdefault("eventID", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{key}:{place}')}")
+    said = dict(body)
+    said.pop("recordTime", None)
+    if "eventID" not in said:
+        said["eventID"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{key}:{place}')}"
     for name, kind in (("bizStep", words.BIZ_STEP), ("disposition", words.DISPOSITION)):
         if name in said:
             said[name] = kind.bare(said[name])
@@ -54,20 +57,25 @@ def prepared(place: int, body: Body, prefixes: Mapping[str, str], *, key: str) -
         body=said,
         event_time=micros(body["eventTime"]),
         declared_at=micros(declared["declarationTime"]) if declared else None,
-        read_point=canonical(body["readPoint"]["id"]) if "readPoint" in body else "",
-        biz_location=canonical(body["bizLocation"]["id"]) if "bizLocation" in body else "",
+        read_point=_place(body, "readPoint"),
+        biz_location=_place(body, "bizLocation"),
         items=items_of(body),
         marks=marks_of(body, prefixes),
         text=msgspec.json.encode(said).decode(),
-        prefix_lengths=_lengths(body),
     )
 
 
-def _lengths(body: Body) -> dict[str, int]:
-    """How long company prefixes are: a URN tells, and its link cannot."""
-    told = [body[name] for name in ("parentID", "transformationID") if name in body]
-    told += [body[name]["id"] for name in ("readPoint", "bizLocation") if name in body]
-    told += [uri for name in ("epcList", "childEPCs", "inputEPCList", "outputEPCList") for uri in body.get(name, ())]
-    for name in ("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"):
-        told += [element["epcClass"] for element in body.get(name, ())]
-    return {canonical(uri): prefix_length(uri) for uri in told if uri.startswith("urn:epc:")}
+def _place(body: Body, name: str) -> Meaning | None:
+    return meaning(body[name]["id"]) if name in body else None
+
+
+def too_long(event: Prepared) -> list[Fault]:
+    """What is longer than the tables hold."""
+    body = event.body
+    told = [("$.eventID", event.event_id, LONGEST_URI), ("$.type", body["type"], LONGEST_WORD)]
+    told += [(f"$.{name}", body[name], LONGEST_WORD) for name in ("bizStep", "disposition") if name in body]
+    told += [("$", row.uri, LONGEST_URI) for row in event.items]
+    told += [("$", place.name, LONGEST_URI) for place in event.places]
+    return [
+        Fault("too_long", path, "longer than this repository holds") for path, text, most in told if len(text) > most
+    ]

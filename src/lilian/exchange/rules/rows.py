@@ -5,26 +5,26 @@ from typing import Any, NamedTuple
 
 from lilian.epcis import units, words
 from lilian.epcis.documents import Body
-from lilian.epcis.faults import Fault
 from lilian.epcis.hashes import canonized, expanded
-from lilian.epcis.identifiers import canonical
+from lilian.epcis.identifiers import canonical, meaning
 from lilian.epcis.shapes import SHAPES
 from lilian.epcis.times import micros
 from lilian.exchange.values import LONGEST_URI, LONGEST_VALUE, Part
 
 NOTHING = "\ufffd"
 THINGS = (
-    ("epcList", Part.EPC),
-    ("childEPCs", Part.CHILD),
-    ("inputEPCList", Part.INPUT),
-    ("outputEPCList", Part.OUTPUT),
+    ("epcList", int(Part.EPC)),
+    ("childEPCs", int(Part.CHILD)),
+    ("inputEPCList", int(Part.INPUT)),
+    ("outputEPCList", int(Part.OUTPUT)),
 )
 KINDS = (
-    ("quantityList", Part.CLASS),
-    ("childQuantityList", Part.CHILD_CLASS),
-    ("inputQuantityList", Part.INPUT_CLASS),
-    ("outputQuantityList", Part.OUTPUT_CLASS),
+    ("quantityList", int(Part.CLASS)),
+    ("childQuantityList", int(Part.CHILD_CLASS)),
+    ("inputQuantityList", int(Part.INPUT_CLASS)),
+    ("outputQuantityList", int(Part.OUTPUT_CLASS)),
 )
+ONE = (("parentID", int(Part.PARENT)), ("transformationID", int(Part.TRANSFORMATION)))
 TYPED = (
     ("bizTransactionList", "bizTransaction", words.TRANSACTION_TYPE),
     ("sourceList", "source", words.PARTY_TYPE),
@@ -52,14 +52,16 @@ SENSOR_FIELDS = frozenset(
 ) | {"percRank", "uom"}
 DECLARED = frozenset({"declarationTime", "reason", "correctiveEventIDs"})
 DEEPEST = 20
-NEAR = 150  # shorter than any column
 
 
 class ItemRow(NamedTuple):
+    """`prefix_length`: how many digits its company prefix has, which a URN tells and its link cannot; 0: not told."""
+
     uri: str
-    part: Part
+    part: int
     quantity: float | None
     unit: str
+    prefix_length: int
 
 
 class MarkRow(NamedTuple):
@@ -73,19 +75,22 @@ Prefixes = Mapping[str, str]
 
 def items_of(body: Body) -> list[ItemRow]:
     """What the event is about, each thing once in each part."""
-    found: dict[tuple[str, Part], ItemRow] = {}
+    found: dict[tuple[str, int], ItemRow] = {}
+
+    def put(uri: str, part: int, quantity: float | None = None, unit: str = "") -> None:
+        name, *_, length = meaning(uri)
+        number = None if quantity is None else float(quantity)
+        found[name, part] = ItemRow(name, part, number, unit, length)
+
     for name, part in THINGS:
         for uri in body.get(name, ()):
-            known = canonical(uri)
-            found[known, part] = ItemRow(known, part, None, "")
+            put(uri, part)
     for name, part in KINDS:
         for element in body.get(name, ()):
-            known = canonical(element["epcClass"])
-            found[known, part] = ItemRow(known, part, element.get("quantity"), element.get("uom", ""))
-    for name, part in (("parentID", Part.PARENT), ("transformationID", Part.TRANSFORMATION)):
+            put(element["epcClass"], part, element.get("quantity"), element.get("uom", ""))
+    for name, part in ONE:
         if name in body:
-            known = canonical(body[name])
-            found[known, part] = ItemRow(known, part, None, "")
+            put(body[name], part)
     return list(found.values())
 
 
@@ -229,31 +234,3 @@ def _moment(value: Any) -> float | None:
         return float(micros(value))
     except (ValueError, TypeError):
         return None
-
-
-def _named(body: Body) -> Iterator[str]:
-    """Every text of the event itself that goes into a column."""
-    yield from (
-        body[name] for name in ("type", "bizStep", "disposition", "parentID", "transformationID") if name in body
-    )
-    yield from (body[name]["id"] for name in ("readPoint", "bizLocation") if name in body)
-    for name, _ in THINGS:
-        yield from body.get(name, ())
-    for name, _ in KINDS:
-        yield from (element["epcClass"] for element in body.get(name, ()))
-
-
-def too_long(body: Body) -> list[Fault]:
-    """Identifiers longer than the tables hold; empty for nearly everybody."""
-    if len(body.get("eventID", "")) < NEAR and not any(len(uri) > NEAR for uri in _named(body)):
-        return []
-    longest = [("$.eventID", body.get("eventID", "")), ("$.type", body["type"])]
-    longest += [("$", row.uri) for row in items_of(body)]
-    longest += [(f"$.{name}.id", body[name]["id"]) for name in ("readPoint", "bizLocation") if name in body]
-    longest += [(f"$.{name}", body[name]) for name in ("bizStep", "disposition") if len(body.get(name, "")) > 200]
-    at_most = {"$.type": 200, "$.bizStep": 200, "$.disposition": 200}
-    return [
-        Fault("too_long", path, "longer than this repository holds")
-        for path, text in longest
-        if len(text) > at_most.get(path, LONGEST_URI)
-    ]

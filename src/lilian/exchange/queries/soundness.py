@@ -1,0 +1,84 @@
+"""Stored events worked out again; `lilian verify` looks at all of them.
+
+What they are found by is looked at too: an event that no question finds is as good as gone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import msgspec
+
+from lilian.base import blocks
+from lilian.base.blocks import InStep
+from lilian.epcis.documents import prefixes_of
+from lilian.epcis.hashes import event_hash
+from lilian.exchange.models import Context, Event, EventItem, Sheaf
+from lilian.exchange.queries.records import sealed
+from lilian.exchange.rules import sealing
+from lilian.exchange.rules.preparing import Prepared, prepared
+
+Progress = Callable[[int], None]
+Prefixes = Mapping[str, str]
+COLUMNS = ("seq", "event_id", "type", "event_time", "declared_at", "read_point__uri", "biz_location__uri")
+PARTS = ("item__uri", "role", "quantity", "unit", "event_time")
+
+
+def event_faults(progress: Progress) -> Iterator[str]:
+    """Sheaves follow each other without a gap; each holds the events it held, and these are found by what they say."""
+    contexts = {key: prefixes_of(msgspec.json.decode(text)) for key, text in Context.objects.values_list("pk", "text")}
+    taking_part, expected = InStep(_taking_part()), 1
+    for sheaf in Sheaf.objects.order_by("first").iterator():
+        if sheaf.first != expected:
+            yield f"exchange: events {expected} to {sheaf.first - 1} are in no sheaf"
+        expected = sheaf.first + sheaf.count
+        ready = {}
+        for seq, event in _events(sheaf, contexts):
+            if isinstance(event, str):
+                yield event
+            else:
+                ready[seq] = event
+        yield from _found_otherwise(sheaf, ready, dict(taking_part.up_to(expected - 1)))
+        progress(expected - 1)
+    if stray := Event.objects.order_by().filter(seq__gte=expected).count():
+        yield f"exchange: {stray} events from {expected} on are in no sheaf"
+
+
+def _events(sheaf: Sheaf, contexts: Mapping[int, Prefixes]) -> Iterator[tuple[int, Prepared | str]]:
+    """Each event as its body says it is; and what is wrong, with the number of what it is wrong with."""
+    events = sealed(sheaf.first, sheaf.count)
+    if len(events) != sheaf.count:
+        yield sheaf.first, f"exchange: sheaf {sheaf.pk} held {sheaf.count} events, and there are {len(events)}"
+    elif sealing.root(events) != bytes(sheaf.root):
+        last = events[-1].seq
+        yield sheaf.first, f"exchange: an event of sheaf {sheaf.pk} ({sheaf.first} to {last}) is not as it was stored"
+    for event in events:
+        body, prefixes = msgspec.json.decode(event.body), contexts.get(event.context, {})
+        if event_hash(body, prefixes) != event.event_hash:
+            yield event.seq, f"exchange: event {event.seq} does not have the hash it was stored with"
+        yield event.seq, prepared(0, body, prefixes, key="")
+
+
+def _taking_part() -> Iterator[tuple[int, frozenset[tuple[Any, ...]]]]:
+    """By event, in their order: what takes part in it, as the tables have it."""
+    rows = EventItem.objects.order_by("event_id").values_list("event_id", *PARTS)
+    for seq, some in groupby(rows.iterator(chunk_size=blocks.BLOCK), key=itemgetter(0)):
+        yield seq, frozenset(row[1:] for row in some)
+
+
+def _found_otherwise(
+    sheaf: Sheaf, ready: Mapping[int, Prepared], parts: Mapping[int, frozenset[tuple[Any, ...]]]
+) -> Iterator[str]:
+    """Events whose columns or items are not those of their bodies."""
+    span = Event.objects.filter(seq__gte=sheaf.first, seq__lt=sheaf.first + sheaf.count)
+    rows = {row[0]: row[1:] for row in span.values_list(*COLUMNS)}
+    for seq, event in ready.items():
+        told = {(*row[:4], event.event_time) for row in event.items}
+        if rows[seq] != _columns(event) or parts.get(seq, frozenset()) != told:
+            yield f"exchange: event {seq} is found by something else than it says"
+
+
+def _columns(event: Prepared) -> tuple[Any, ...]:
+    places = (place and place.name for place in (event.read_point, event.biz_location))
+    return (event.event_id, event.body["type"], event.event_time, event.declared_at, *places)
