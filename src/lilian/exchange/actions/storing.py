@@ -68,10 +68,10 @@ def store(
     """Write the events, at least one and none of them told before. To be called last: it ends with the audit."""
     hold_name(LOCK, wait=True)
     known = _items(events)
-    first = (Event.objects.aggregate(last=Max("seq"))["last"] or 0) + 1
-    record_time = micros_of(now)
+    last, last_recorded = _end()
+    record_time = max(micros_of(now), last_recorded)  # who polls by it has missed none that came before
     told = (capture_id, context)
-    numbered = list(zip(count(first), events, strict=False))
+    numbered = list(zip(count(last + 1), events, strict=False))
     NEW_EVENTS.write(_event_row(seq, event, known, record_time, told) for seq, event in numbered)
     NEW_EVENT_ITEMS.write(
         (known[uri], event.event_time, seq, part, quantity, unit)
@@ -80,6 +80,11 @@ def store(
     )
     NEW_MARKS.write((*row, seq) for seq, event in numbered for row in event.marks)
     return _bound(numbered, record_time, told, actor=actor, now=now)
+
+
+def _end() -> tuple[int, int]:
+    """The number and the record time of the last event; nobody else's until the transaction ends."""
+    return Event.objects.order_by("-seq").values_list("seq", "record_time").first() or (0, 0)
 
 
 def _bound(
