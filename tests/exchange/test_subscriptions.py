@@ -1,6 +1,9 @@
 """Answers sent on: signed, once, in halves where too large, by the clock, and never into the inner network."""
 
+import contextlib
 import json
+import socket
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -8,13 +11,20 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from lilian.base.actors import system
+from lilian.base.models import AuditEvent
+from lilian.base.policy import Role
 from lilian.exchange import actions
 from lilian.exchange.actions import delivering, outside
+from lilian.exchange.actions.own import own_ready, tell_own
 from lilian.exchange.models import Subscription
 from lilian.exchange.rules import schedule
+from lilian.members.actions.tokens import revoke_token
+from lilian.members.models import ApiToken, Organisation
 from tests.api.work import work_off
 from tests.epcis.examples import an_event
 from tests.exchange.conftest import Partner
@@ -226,3 +236,97 @@ def at(*moment: int) -> datetime:
 )
 def test_moments_of_a_schedule(said: dict[str, str], before: datetime, after: datetime | None) -> None:
     assert schedule.next_after(schedule.read(said), before) == after
+
+
+def test_it_ends_with_the_token_it_was_asked_for_with(shop: Partner, receiver: Receiver) -> None:
+    subscribed(shop, receiver.address)
+    shop.capture(*events(0, 1))
+    go_round()
+    token = ApiToken.objects.get()
+    revoke_token(actor=system("test"), token_id=token.pk, now=timezone.now())
+    sell_again(0, 2)
+    go_round()
+    assert (receiver.ids(), Subscription.objects.count()) == (["urn:e:0"], 0)
+    assert AuditEvent.objects.filter(event="exchange.unsubscribed", data__contains="no right").count() == 1
+
+
+def test_it_ends_when_its_organisation_leaves(shop: Partner, receiver: Receiver) -> None:
+    subscribed(shop, receiver.address)
+    Organisation.objects.update(left_on=timezone.localdate() - timedelta(days=1))
+    sell_again(0, 1)
+    go_round()
+    assert (receiver.ids(), Subscription.objects.count()) == ([], 0)
+
+
+def sell_again(first: int, last: int) -> None:
+    """Events that we tell ourselves."""
+    ready = own_ready([body | {"eventID": f"urn:own:{body['eventID']}"} for body in events(first, last)], {})
+    with transaction.atomic():
+        tell_own(ready, {}, now=timezone.now())
+
+
+def test_others_neither_see_nor_ask_a_named_query(shop: Partner, partner_for: Any) -> None:
+    subscribed(shop, "https://partner.example/hook")
+    other, watcher = partner_for(Role.SELLER, "HZS-02"), partner_for(Role.AUDITOR)
+    for who in (other, watcher):
+        assert who.get("/queries").json() == []
+        for path in ("/queries/q", "/queries/q/events", "/queries/q/subscriptions"):
+            assert who.get(path).status_code in (403, 404)
+    assert [found["name"] for found in partner_for(Role.OFFICE).get("/queries").json()] == ["q"]
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "captures"),
+    [
+        (Role.OFFICE, True, True),
+        (Role.BUREAU_OFFICER, True, False),
+        (Role.AUDITOR, True, False),
+        (Role.COOP_MANAGER, True, True),
+        (Role.SUPPLIER, True, True),
+        (Role.GROWER, False, False),
+        (Role.DRIVER, False, False),
+    ],
+)
+def test_who_sees_what_another_captured(
+    shop: Partner, partner_for: Any, role: Role, sees: bool, captures: bool
+) -> None:
+    """All who exchange see each other's events; what became of a document is its sender's and the office's."""
+    shop.capture(*events(0, 1))
+    [job] = shop.get("/capture").json()
+    who = partner_for(role, "HZS-02")
+    assert (who.get("/events/urn:e:0").status_code == 200) is sees
+    assert (who.call("POST", "/capture", b"{}").status_code == 202) is captures
+    answer = who.get(f"/capture/{job['captureID']}")
+    assert (answer.status_code == 200) is (role is Role.OFFICE)
+
+
+def test_who_says_a_byte_now_and_then_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "WHOLE_S", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server, override_settings(EPCIS_INNER_HOSTS=["127.0.0.1"]):
+        stop = threading.Event()
+        Thread(target=drip, args=(server, stop), daemon=True).start()
+        with pytest.raises(TimeoutError):
+            outside.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {})
+        stop.set()
+
+
+def test_without_the_clock_it_is_not_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mutant: each byte comes in time, so that only the header's end ends it."""
+    monkeypatch.setattr(outside, "within", lambda line, seconds: contextlib.nullcontext())
+    with socket.create_server(("127.0.0.1", 0)) as server, override_settings(EPCIS_INNER_HOSTS=["127.0.0.1"]):
+        Thread(target=drip, args=(server, threading.Event(), 20), daemon=True).start()
+        assert outside.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}).status == 200
+
+
+def drip(server: socket.socket, stop: threading.Event, most: int = 10_000) -> None:
+    """A header that hardly ends."""
+    line, _ = server.accept()
+    with line, contextlib.suppress(OSError):
+        while not line.recv(10_000).endswith(b"{}"):
+            continue
+        line.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        for _ in range(most):
+            if stop.wait(0.02):
+                return
+            line.sendall(b"x")
+        line.sendall(b"\r\nContent-Length: 0\r\n\r\n")

@@ -40,8 +40,11 @@ EVERYWHERE = Reach(everywhere=True)
 
 @dataclass(frozen=True)
 class Actor:
-    """`grants` maps a permission to organisations that let this actor's organisation use it on them; `issuer_id` is the
-    account that gave a machine its token."""
+    """`grants` maps a permission to organisations that let this actor's organisation use it on them.
+
+    `issuer_id` is the account that gave a machine its token; `token_id` the token itself, so that what goes on for the
+    machine ends with it.
+    """
 
     name: str
     user_id: int | None = None
@@ -50,6 +53,7 @@ class Actor:
     grants: Mapping[str, frozenset[int]] = field(default_factory=dict)
     is_system: bool = False
     issuer_id: int | None = None
+    token_id: int | None = None
 
     def reach(self, permission: str) -> Reach:
         """Where the actor may use the permission.

@@ -71,7 +71,7 @@ def tell_event(
     if repeated(ready):
         raise ToldBefore(event_id=ready[0].event_id)
     remember(document.vocabularies, prefixes)
-    sheaf = store(ready, actor=actor, capture_id=None, context=context_id(document.context), now=now)
+    sheaf = store(events=ready, actor=actor, capture_id=None, context=context_id(document.context), now=now)
     data = {"event_id": ready[0].event_id}
     audit.record(actor=actor, event="exchange.told", subject=f"exchange.event:{sheaf.first}", at=now, data=data)
     return ready[0].event_id

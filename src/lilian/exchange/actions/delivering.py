@@ -16,13 +16,14 @@ from lilian.base.actors import EVERYWHERE, Reach, system
 from lilian.base.jobs import Run, rounds
 from lilian.epcis.documents import CONTEXT, prefixes_of
 from lilian.epcis.times import micros_of, written
-from lilian.exchange.actions import outside
+from lilian.exchange.actions import named, outside
 from lilian.exchange.models import Event, Subscription
 from lilian.exchange.queries import search
 from lilian.exchange.queries.rights import Seen, seen_by
 from lilian.exchange.rules import schedule as schedules
 from lilian.exchange.rules.asking import Asked, Column, asked
 from lilian.exchange.values import Told
+from lilian.members.queries import actor_of_token
 
 KIND = "exchange.deliver"
 AT_ONCE = 200
@@ -49,8 +50,10 @@ def start_due(*, now: datetime) -> int:
 def deliver(run: Run) -> None:
     subscription = Subscription.objects.select_related("query").filter(pk=run.arguments["subscription"]).first()
     now = timezone.now()
-    if subscription is None:  # ended while the job waited
+    if subscription is None or not has_right(subscription, now):  # ended while the job waited, or from now on
         with run.finishing():
+            if subscription is not None:
+                named.end(subscription=subscription, actor=ME, now=now, why="no right")
             return
     upto = Event.objects.order_by().aggregate(last=Max("seq"))["last"] or 0
     sent = 0
@@ -66,6 +69,17 @@ def deliver(run: Run) -> None:
     run.result = {"sent": sent}
     with run.finishing():
         _written(subscription, upto, sent, now)
+
+
+def has_right(subscription: Subscription, now: datetime) -> bool:
+    """Whether the program that asked for it could ask for it now: its token lives, its organisation is a member still,
+    its role may see and subscribe.
+    """
+    if subscription.token_id is None:  # made by ourselves
+        return True
+    actor = actor_of_token(subscription.token_id, now=now)
+    organisation = subscription.query.organisation_id
+    return actor is not None and actor.may("exchange.see") and organisation in actor.reach("exchange.subscribe")
 
 
 def _written(subscription: Subscription, upto: int, sent: int, now: datetime) -> None:

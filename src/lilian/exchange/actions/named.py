@@ -105,6 +105,7 @@ def subscribe(
         told_seq=_before(since),
         created_at=now,
         made_by=actor.name[:80],
+        token_id=actor.token_id,
         next_at=first,
     )
     audit.record(actor=actor, event="exchange.subscribed", subject=made, at=now, data={"dest": draft.dest})
@@ -137,8 +138,15 @@ def unsubscribe(*, actor: Actor, name: str, key: str, now: datetime) -> None:
     found = query.subscriptions.filter(key=key).first()
     if found is None:
         raise NotFound()
-    audit.record(actor=actor, event="exchange.unsubscribed", subject=found, at=now, data={"dest": found.dest})
-    found.delete()
+    end(subscription=found, actor=actor, now=now)
+
+
+@transaction.atomic
+def end(*, subscription: Subscription, actor: Actor, now: datetime, why: str = "") -> None:
+    """In the caller's transaction: nothing more is sent."""
+    data = {"dest": subscription.dest} | ({"why": why} if why else {})
+    audit.record(actor=actor, event="exchange.unsubscribed", subject=subscription, at=now, data=data)
+    subscription.delete()
 
 
 __all__ = ["SubscriptionDraft", "drop_query", "keep_query", "subscribe", "unsubscribe"]

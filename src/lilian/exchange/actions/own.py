@@ -30,5 +30,5 @@ def tell_own(ready: Sequence[Prepared], prefixes: Mapping[str, str], *, now: dat
     hold_name(LOCK, wait=True)
     if wrong := repeated(ready):
         raise ToldBefore(event_id=ready[wrong[0][0]].event_id)
-    sheaf = store(ready, capture_id=None, context=context_id([CONTEXT, dict(prefixes)]), now=now)
+    sheaf = store(events=ready, capture_id=None, context=context_id([CONTEXT, dict(prefixes)]), now=now)
     return range(sheaf.first, sheaf.first + sheaf.count)

@@ -63,7 +63,7 @@ def repeated(events: Sequence[Prepared]) -> list[tuple[int, Fault]]:
 
 @transaction.atomic
 def store(
-    events: Sequence[Prepared], *, capture_id: int | None, context: int, now: datetime, actor: Actor = ME
+    *, events: Sequence[Prepared], capture_id: int | None, context: int, now: datetime, actor: Actor = ME
 ) -> Sheaf:
     """Write the events, at least one and none of them told before. To be called last: it ends with the audit."""
     hold_name(LOCK, wait=True)

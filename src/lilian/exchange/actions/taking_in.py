@@ -159,7 +159,7 @@ def _store_whole(document: Read, ready: Sequence[Prepared], capture_id: int, tak
         return
     context = _known(document)
     if ready:
-        taken.stored += store(ready, capture_id=capture_id, context=context, now=now).count
+        taken.stored += store(events=ready, capture_id=capture_id, context=context, now=now).count
 
 
 @transaction.atomic
@@ -169,7 +169,7 @@ def _store_piece(ready: Sequence[Prepared], capture_id: int, context: int, taken
     bad = {place for place, _ in wrong}
     good = [event for event in ready if event.place not in bad]
     if good:
-        taken.stored += store(good, capture_id=capture_id, context=context, now=now).count
+        taken.stored += store(events=good, capture_id=capture_id, context=context, now=now).count
     taken.wrong += wrong
     if taken.wrong:  # said while the rest is still under way
         Capture.objects.filter(pk=capture_id).update(success=False, event_count=taken.stored)

@@ -29,12 +29,15 @@ class NamedQuery(models.Model):
 
 
 class Subscription(models.Model):
-    """Answers go to `dest` as they come (`stream`) or by the clock (`schedule`). `told_seq`: the last event seen."""
+    """Answers go to `dest` as they come (`stream`) or by the clock (`schedule`). `told_seq`: the last event seen.
+
+    `token`: that of the program that asked for it; with its right the subscription ends.
+    """
 
     VISIBILITY: ClassVar = dict.fromkeys(
         (
             *("id", "key", "query", "dest", "stream", "schedule", "report_if_empty", "initial_record_time", "told_seq"),
-            *("created_at", "made_by", "last_told_at", "last_fault", "next_at"),
+            *("created_at", "made_by", "token", "last_told_at", "last_fault", "next_at"),
         ),
         MEMBERS,
     ) | {"secret": PRIVATE}
@@ -50,6 +53,7 @@ class Subscription(models.Model):
     told_seq = models.BigIntegerField(default=0)
     created_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
+    token = models.ForeignKey("members.ApiToken", null=True, on_delete=models.PROTECT, related_name="+")
     last_told_at = models.DateTimeField(null=True)
     last_fault = models.CharField(max_length=300, blank=True)
     next_at = models.DateTimeField(null=True)

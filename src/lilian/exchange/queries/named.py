@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from lilian.base.actors import Actor
 from lilian.exchange.models import NamedQuery, Subscription
 from lilian.kernel.refusal import NotFound
@@ -29,18 +31,24 @@ class SubscriptionCard:
     initial_record_time: int
 
 
-def named_queries(actor: Actor, *, size: int, after: int | None) -> tuple[list[QueryCard], int | None]:
-    """In the order they were made; and where the next page begins."""
+def _own(actor: Actor) -> "QuerySet[NamedQuery]":
+    """A question tells what somebody looks for, so it is nobody else's to read."""
     actor.must("exchange.see")
-    rows = list(NamedQuery.objects.filter(pk__gt=after or 0).order_by("pk")[: size + 1])
+    reach = actor.reach("exchange.subscribe")
+    found = NamedQuery.objects.all()
+    return found if reach.everywhere else found.filter(organisation_id__in=reach.organisation_ids)
+
+
+def named_queries(actor: Actor, *, size: int, after: int | None) -> tuple[list[QueryCard], int | None]:
+    """The organisation's own, in the order they were made; and where the next page begins."""
+    rows = list(_own(actor).filter(pk__gt=after or 0).order_by("pk")[: size + 1])
     cards = [QueryCard(row.name, row.asked) for row in rows[:size]]
     return cards, rows[size - 1].pk if len(rows) > size else None
 
 
 def named_query(actor: Actor, name: str) -> QueryCard:
-    """:raises NotFound: if there is none of this name"""
-    actor.must("exchange.see")
-    found = NamedQuery.objects.filter(name=name).first()
+    """:raises NotFound: if there is none of this name, or it is foreign"""
+    found = _own(actor).filter(name=name).first()
     if found is None:
         raise NotFound()
     return QueryCard(found.name, found.asked)

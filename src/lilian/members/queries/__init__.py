@@ -18,11 +18,12 @@ from lilian.members.queries.people import people, person, person_cards, person_o
 from lilian.members.queries.places import place, places, township_named, townships
 from lilian.members.queries.search import search
 from lilian.members.queries.tables import organisation_rows, person_rows, place_rows
-from lilian.members.queries.tokens import actor_for_token, api_tokens
+from lilian.members.queries.tokens import actor_for_token, actor_of_token, api_tokens
 
 __all__ = [
     "actor_for",
     "actor_for_token",
+    "actor_of_token",
     "api_tokens",
     "blocks_of",
     "grants",

@@ -29,11 +29,22 @@ def actor_for_token(secret: str, *, now: datetime) -> Actor | None:
     """Who the secret stands for, with the same policy as a person in that role; None if it stands for nobody now."""
     if not secret.startswith(TOKEN_START):
         return None
-    day = timezone.localdate(now)
-    live = ApiToken.objects.filter(in_force(now), is_member(day, "organisation__"))
-    token = live.filter(digest=digest_of(secret)).first()
+    return _stands_for(_live(now).filter(digest=digest_of(secret)).first(), now)
+
+
+def actor_of_token(token_id: int, *, now: datetime) -> Actor | None:
+    """The same by its key, for what goes on without a call; None if it stands for nobody now."""
+    return _stands_for(_live(now).filter(pk=token_id).first(), now)
+
+
+def _live(now: datetime) -> QuerySet[ApiToken]:
+    return ApiToken.objects.filter(in_force(now), is_member(timezone.localdate(now), "organisation__"))
+
+
+def _stands_for(token: ApiToken | None, now: datetime) -> Actor | None:
     if token is None:
         return None
+    day = timezone.localdate(now)
     organisation = token.organisation_id
     reach = below(organisation, parents_below({organisation}, day))
     return Actor(
@@ -41,6 +52,7 @@ def actor_for_token(secret: str, *, now: datetime) -> Actor | None:
         duties=(Duty(Role(token.role), organisation, reach),),
         grants=granted_to({organisation}, day, now),
         issuer_id=token.issued_by_id,
+        token_id=token.pk,
     )
 
 
