@@ -14,7 +14,7 @@ from lilian.exchange.actions.masterdata import remember
 from lilian.exchange.actions.refusals import BadEvent, ToldBefore
 from lilian.exchange.actions.storing import LOCK, context_id, repeated, store
 from lilian.exchange.actions.taking_in import KIND, checked
-from lilian.exchange.models import Capture, Document
+from lilian.exchange.models import Capture
 
 
 def own_organisation(actor: Actor) -> int | None:
@@ -44,9 +44,9 @@ def capture(
         actor_name=actor.name[:80],
         form=form,
         behaviour=behaviour,
+        document=document,
         created_at=now,
     )
-    Document.objects.create(capture=kept, text=document)
     jobs.start(actor=actor, kind=KIND, arguments={"capture": kept.pk}, key=f"{KIND}:{kept.key}", now=now)
     data = {"bytes": len(document), "form": form, "behaviour": behaviour}
     audit.record(actor=actor, event="exchange.captured", subject=kept, at=now, data=data)

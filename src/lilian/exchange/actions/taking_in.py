@@ -21,7 +21,7 @@ from lilian.epcis.faults import Fault, Unreadable
 from lilian.epcis.xml import reading
 from lilian.exchange.actions.masterdata import remember
 from lilian.exchange.actions.storing import LOCK, context_id, repeated, store
-from lilian.exchange.models import Capture, Document, Event, Sheaf
+from lilian.exchange.models import Capture, Event, Sheaf
 from lilian.exchange.rules.preparing import Prepared, prepared, too_long
 from lilian.exchange.values import MOST_ERRORS_TOLD, PROCEED
 
@@ -121,7 +121,7 @@ def taken_in(capture: Capture, *, now: datetime, ending: Ending = _alone) -> Tak
 def _looked_at(capture: Capture, taken: Taken) -> tuple[Read | None, list[Prepared]]:
     """The document and its sound events; what is wrong goes to `taken`."""
     try:
-        document = read(capture.form, bytes(Document.objects.get(capture=capture).text))
+        document = read(capture.form, bytes(capture.document))
     except Unreadable as refused:
         taken.wrong = [(-1, refused.fault)]
         return None, []

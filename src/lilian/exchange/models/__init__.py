@@ -1,7 +1,7 @@
 """Events with what they can be asked by; captures; master data; queries and subscriptions."""
 
 from lilian.exchange.models.asking import NamedQuery, Subscription
-from lilian.exchange.models.captures import Capture, Document
+from lilian.exchange.models.captures import Capture
 from lilian.exchange.models.events import Context, Event, EventItem, Item, Mark, Sheaf
 from lilian.exchange.models.masterdata import Attribute, Child, Namespace
 
@@ -10,7 +10,6 @@ __all__ = [
     "Capture",
     "Child",
     "Context",
-    "Document",
     "Event",
     "EventItem",
     "Item",

@@ -15,13 +15,14 @@ class Capture(models.Model):
             *("success", "errors", "error_count", "event_count"),
         ),
         MEMBERS,
-    )
+    ) | {"document": PRIVATE}
 
     key = models.CharField(max_length=36, unique=True)
     organisation = models.ForeignKey("members.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=80)
     form = models.CharField(max_length=4, choices=[(form, form) for form in FORMS])
     behaviour = models.CharField(max_length=8, choices=[(one, one) for one in BEHAVIOURS])
+    document = models.BinaryField()
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     running = models.BooleanField(default=True)
@@ -35,15 +36,3 @@ class Capture(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class Document(models.Model):
-    """What was sent, beside its capture: SQLite writes a whole row anew where one column of it changes."""
-
-    VISIBILITY: ClassVar = {"capture": MEMBERS, "text": PRIVATE}
-
-    capture = models.OneToOneField(Capture, primary_key=True, on_delete=models.CASCADE, related_name="document")
-    text = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"{self.capture_id}"

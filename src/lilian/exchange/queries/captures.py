@@ -9,13 +9,13 @@ from lilian.kernel.refusal import NotFound
 
 
 def captures(actor: Actor) -> "QuerySet[Capture]":
-    """Captures of the actor's organisations, newest first.
+    """Captures of the actor's organisations, newest first, without what they say.
 
     :raises NotAllowed: if the actor captures nothing
     """
     actor.must("exchange.capture")
     reach = actor.reach("exchange.capture")
-    found = Capture.objects.all()
+    found = Capture.objects.defer("document")
     return found if reach.everywhere else found.filter(organisation_id__in=reach.organisation_ids)
 
 

@@ -1,4 +1,4 @@
-"""Events stand in sheaves, which the transparency log swears to; a document stands beside its capture."""
+"""Events stand in sheaves, which the transparency log swears to."""
 
 from itertools import islice
 from typing import Any
@@ -11,7 +11,6 @@ from lilian.base.append_only import append_only
 from lilian.exchange.rules import sealing
 
 AT_ONCE = 1_000
-MOVED = "INSERT INTO exchange_document (capture_id, text) SELECT id, document FROM exchange_capture"
 
 
 def bind(apps: Any, _editor: Any) -> None:
@@ -53,21 +52,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(bind, migrations.RunPython.noop),
         append_only("exchange_sheaf"),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "capture",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="document",
-                        serialize=False,
-                        to="exchange.capture",
-                    ),
-                ),
-                ("text", models.BinaryField()),
-            ],
-        ),
-        migrations.RunSQL(MOVED, migrations.RunSQL.noop),
     ]

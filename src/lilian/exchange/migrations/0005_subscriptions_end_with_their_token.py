@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0009_suppliers"), ("exchange", "0005_documents_moved")]
+    dependencies = [("members", "0009_suppliers"), ("exchange", "0004_sheaves")]
 
     operations = [
         migrations.AddField(
