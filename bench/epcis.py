@@ -37,8 +37,8 @@ from lilian.exchange.models import Capture, Event, EventItem, Item
 from lilian.retelling import actions as retelling
 from lilian.stock import actions as stock
 from lilian.stock.values import Outgoing, Transfer
-from tests.stock import goods
 from lilian.transparency.actions import sequence
+from tests.stock import goods
 
 GOAL_A_SECOND, GOAL_MS = 10_000, 50
 FIRST = 1_756_000_000_000_000

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from lilian.base.actors import Actor
 from lilian.base.logged import Record
 from lilian.exchange.models import Event, Sheaf
+from lilian.exchange.queries import search
+from lilian.exchange.queries.rights import seen_by
 from lilian.exchange.rules import sealing
+from lilian.exchange.rules.asking import Asked, Column
 from lilian.exchange.rules.sealing import Sealed
 from lilian.kernel.refusal import NotFound
 
@@ -38,8 +41,11 @@ class EventEvidence:
 
 
 def event_evidence(actor: Actor, seq: int) -> EventEvidence:
-    """:raises NotFound: if there is no such event"""
+    """:raises NotFound: if there is no such event, or it is not the actor's to see"""
     actor.must("exchange.see")
+    seen = seen_by(actor.reach("exchange.see"))
+    if not search.page(Asked((Column("seq", "=", (seq,)),)), size=1, seen=seen).events:
+        raise NotFound()
     sheaf = Sheaf.objects.filter(first__lte=seq).order_by("-first").first()
     if sheaf is None or seq >= sheaf.first + sheaf.count:
         raise NotFound()
