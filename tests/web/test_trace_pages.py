@@ -1,7 +1,10 @@
 """The pages of tracing, recall, drills and the despatch desk."""
 
+import csv
 from datetime import date
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,10 +18,16 @@ from lilian.base.policy import Role
 from lilian.members.models import Organisation, Person, Post
 from lilian.parcels.models import Parcel
 from lilian.parcels.values import Receiver
+from lilian.stock import actions as stock
 from lilian.stock.models import Lot
+from lilian.stock.values import Line, Spot, Transfer
+from lilian.tlog import lilian_verify
 from lilian.trace.models import Drill, Notice, Recall
+from lilian.transparency import actions as transparency
+from lilian.transparency import queries as log
 from tests.api.work import work_off
-from tests.parcels.despatch import Despatch, the_despatch
+from tests.parcels.despatch import SENT, Despatch, the_despatch
+from tests.stock.goods import KG, TODAY, received
 from tests.web.pages import sentence
 
 TRACE, RECALLS, DRILLS, PARCELS = "/trace/", "/trace/recalls/", "/trace/drills/", "/parcels/"
@@ -164,8 +173,43 @@ def test_the_file_has_a_sheet_for_each_event(despatch: Despatch, lin: Client, st
 
 def test_the_file_comes_as_csv_too(despatch: Despatch, lin: Client) -> None:
     with ZipFile(BytesIO(file_of(lin, csv="1"))) as folder:
-        assert len(folder.namelist()) == 5
+        assert sorted(folder.namelist())[-1] == "stored.csv"
         assert "H-MEI" in folder.read("harvested.csv").decode("utf-8-sig")
+
+
+def test_each_entry_of_the_file_is_proved_offline(
+    despatch: Despatch, lin: Client, tmp_path: Path, settings: Any
+) -> None:
+    """By the program anybody may take from the site, with the numbers that stand in the rows."""
+    settings.LOG_FOLDER = tmp_path / "log"
+    parcel = despatch.send(*despatch.boxes[:2])
+    transparency.sign(actor=despatch.boxing.goods.actor(), now=SENT)
+    with ZipFile(BytesIO(file_of(lin, csv="1"))) as folder:
+        folder.extractall(tmp_path)
+    (row,) = csv.DictReader((tmp_path / "shipped.csv").read_text("utf-8-sig").splitlines())
+    index = row["存证序号 Log index"]
+    assert row["凭证号 Reference"] == str(Parcel.objects.get(pk=parcel).entry_id)
+    (key,) = log.log_keys()
+    record, proof = (str(tmp_path / "log" / f"{index}.{end}") for end in ("json", "tlog-proof"))
+    assert lilian_verify.main(["record", record, proof, "--key", key.vkey]) == 0
+    assert key.vkey in (tmp_path / "log" / "README.txt").read_text("utf-8")
+    assert len(list((tmp_path / "log").glob("*.tlog-proof"))) == 4  # received, sorted, packed, sent
+    Path(record).write_bytes(Path(record).read_bytes().replace(b"ship", b"slip"))
+    assert lilian_verify.main(["record", record, proof, "--key", key.vkey]) == 1
+
+
+def test_who_picked_it_and_where_it_was_cooled_stand_in_the_file(despatch: Despatch, lin: Client) -> None:
+    goods = despatch.boxing.goods
+    mei = {"household": goods.mei, "is_head": True, "phone": "+8613800000001"}
+    Person.objects.create(code="P-M", name="梅秀英", organisation=goods.coop, **mei)
+    received(goods, 20 * KG, "more")
+    cooled = Lot.objects.latest("pk")
+    rest = Transfer(Line(Spot(cooled.pk, goods.point), 20 * KG), goods.room)
+    stock.move(actor=goods.actor(), transfers=[rest], day=TODAY, client_key="cool", now=SENT)
+    with ZipFile(BytesIO(file_of(lin, csv="1", code=cooled.code))) as folder:
+        (row,) = csv.DictReader(folder.read("harvested.csv").decode("utf-8-sig").splitlines())
+    assert (row["采收人 Harvester"], row["电话 Telephone"]) == ("梅秀英", "'+8613800000001")
+    assert row["冷却日期 Cooling date"] == str(TODAY)
 
 
 def test_a_file_of_nothing_is_refused(lin: Client) -> None:

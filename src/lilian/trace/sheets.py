@@ -8,6 +8,8 @@ from lilian.sheets import Column, Table
 LOT = Column("lot", "批次 Lot", "code", width=16)
 GRAMS = Column("weight_g", "数量（公斤）Quantity (kg)", "weight", unit="公斤", width=16)
 NUMBER = Column("entry", "凭证号 Reference", "code", width=14)
+LOGGED = Column("log_index", "存证序号 Log index", "integer", width=12)
+WORKED_OUT = {"cooled_at", "cooled_on", LOGGED.key}  # not asked for with the rest of a row
 
 HARVESTED = Table(
     name="harvested",
@@ -18,11 +20,16 @@ HARVESTED = Table(
         GRAMS,
         Column("farm", "单位 Farm", width=24),
         Column("household", "农户 Grower", "code", width=14),
+        Column("harvester", "采收人 Harvester", width=14),
+        Column("phone", "电话 Telephone", "code", width=16),
         Column("field", "地块 Field", width=20),
         Column("village", "村 Village", width=14),
         Column("harvested_on", "采收日期 Harvest date", "date", width=14),
         Column("received_on", "收货日期 Received", "date", width=14),
+        Column("cooled_at", "冷却地点 Cooling location", width=24),
+        Column("cooled_on", "冷却日期 Cooling date", "date", width=14),
         NUMBER,
+        LOGGED,
     ),
 )
 STORED = Table(
@@ -44,6 +51,7 @@ CHANGED = Table(
         Column("to_lot", "产出批次 Output lot", "code", width=16),
         GRAMS,
         NUMBER,
+        LOGGED,
     ),
 )
 PACKED = Table(
@@ -60,6 +68,7 @@ PACKED = Table(
         Column("packer", "单位 Packer", width=24),
         Column("line", "生产线 Line", width=16),
         NUMBER,
+        LOGGED,
     ),
 )
 SHIPPED = Table(
@@ -78,6 +87,7 @@ SHIPPED = Table(
         Column("waybill", "运单号 Waybill", "code", width=16),
         Column("back", "退回箱数 Returned", "integer"),
         NUMBER,
+        LOGGED,
     ),
 )
 EVENTS = (HARVESTED, STORED, CHANGED, PACKED, SHIPPED)

@@ -245,6 +245,11 @@ class Balance:
     unexplained_g: int
 
     @property
+    def gone_g(self) -> int:
+        """Lost in work, or thrown away."""
+        return self.lost_g + self.wasted_g
+
+    @property
     def flagged(self) -> bool:
         """More than 1 % of it nobody can explain."""
         return abs(self.unexplained_g) * 100 > self.made_g
@@ -312,6 +317,22 @@ class Air:
     mean_mc: int | None
     driest_pm: int | None
     curve: tuple[tuple[datetime, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class RoomAir:
+    """The air of a room while fruit of a chain lay there; `days` are (day, coldest, warmest), in thousandths of a
+    degree Celsius.
+    """
+
+    place: str
+    since: date
+    until: date | None
+    readings: int
+    coldest_mc: int
+    warmest_mc: int
+    mean_mc: int
+    days: tuple[tuple[date, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +414,7 @@ class Chain:
     back: Back
     forward: Forward
     lay: tuple[LayAt, ...]
+    air: tuple[RoomAir, ...]
     inputs: tuple[InputUsed, ...]
     inspections: tuple[Inspection, ...]
     holders: tuple[Holder, ...]

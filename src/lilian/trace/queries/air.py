@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from lilian.trace.queries.sql import STANDS, day, keys, midnight, moment, rows, stored
-from lilian.trace.values import Air, LayAt
+from django.utils import timezone
 
+from lilian.trace.queries.sql import STANDS, day, keys, midnight, moment, rows, stored
+from lilian.trace.values import Air, LayAt, RoomAir
+
+MOST_ROOMS = 4
 MOST_READINGS = 20_000
 LAY = f"""
 SELECT line.lot_id, line.location_id, place.name, place.kind, entry.day, sum(line.weight_g)
@@ -59,3 +62,32 @@ def air(location_id: int, since: date, until: date) -> Air:
         driest_pm=min(damp, default=None),
         curve=curve,
     )
+
+
+def rooms_air(lay: Collection[LayAt], *, today: date) -> tuple[RoomAir, ...]:
+    """Of each cold room any of these lay in, from the first that came to the last that left; those without a reading
+    are left out, and of many the ones that held it longest are kept."""
+    by_room: dict[int, list[LayAt]] = defaultdict(list)
+    for stay in lay:
+        if stay.kind == "room":
+            by_room[stay.location_id].append(stay)
+    spans = sorted((_span(stays, today) for stays in by_room.values()), key=lambda one: one[1] - one[2])
+    found = (_room_air(*span) for span in spans[:MOST_ROOMS])
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.since, one.place)))
+
+
+def _span(stays: Collection[LayAt], today: date) -> tuple[LayAt, date, date]:
+    last = today if any(stay.until is None for stay in stays) else max(stay.until or today for stay in stays)
+    first = min(stays, key=lambda stay: stay.since)
+    return first, first.since, last
+
+
+def _room_air(stay: LayAt, since: date, until: date) -> RoomAir | None:
+    found = air(stay.location_id, since, until)
+    if found.coldest_mc is None or found.warmest_mc is None or found.mean_mc is None:
+        return None
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for at, temperature_mc in found.curve:
+        by_day[timezone.localdate(at)].append(temperature_mc)
+    days = tuple((on, min(read), max(read)) for on, read in sorted(by_day.items()))
+    return RoomAir(stay.place, since, until, found.readings, found.coldest_mc, found.warmest_mc, found.mean_mc, days)

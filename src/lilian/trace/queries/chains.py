@@ -5,13 +5,15 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.packing import queries as packing
 from lilian.parcels import queries as parcels
 from lilian.stock import queries as stock
 from lilian.trace.queries import both, proofs, starts
-from lilian.trace.queries.air import lay_at
+from lilian.trace.queries.air import lay_at, rooms_air
 from lilian.trace.queries.balances import balances
 from lilian.trace.queries.foreign import foreign
 from lilian.trace.queries.gaps import gaps
@@ -43,14 +45,15 @@ def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
     seeds = seen(actor, start)
     backward, forward = both.back(seeds), both.forward(seeds)
     lot_ids = {*backward.lots.lot_ids, *forward.lots.lot_ids}
-    loaded = {stay.holder_id for stay in forward.loaded}
+    loaded, lay = {stay.holder_id for stay in forward.loaded}, lay_at(lot_ids)
     return Chain(
         start=start,
         growers=growers(actor, backward.grown),
         lots=named(lot_ids, {one.lot_id for one in seeds.lots}),
         forward=forward,
         back=backward,
-        lay=lay_at(lot_ids),
+        lay=lay,
+        air=rooms_air(lay, today=timezone.localdate(now)),
         inputs=proofs.inputs(backward.grown) if actor.reach("trace.see").everywhere else (),
         inspections=proofs.inspections(lot_ids),
         holders=_known_to(actor, holders(forward)),

@@ -14,17 +14,19 @@ from lilian.trace.queries.air import lay_at
 from lilian.trace.queries.both import back, forward
 from lilian.trace.queries.sql import STANDS, day, keys, moment, rows
 from lilian.trace.queries.starts import seeds
-from lilian.trace.sheets import CHANGED, HARVESTED, PACKED, SHIPPED, STORED
+from lilian.trace.sheets import CHANGED, HARVESTED, PACKED, SHIPPED, STORED, WORKED_OUT
 from lilian.trace.values import Start
+from lilian.transparency import queries as transparency
 
 HARVEST = """
-SELECT lot.code, variety.name, share.weight_g, farm.name, household.code, block.name, block.village,
-    lot.harvest_date, lot.made_on, lot.born_id
+SELECT lot.code, variety.name, share.weight_g, farm.name, household.code, head.name, head.phone, block.name,
+    block.village, lot.harvest_date, lot.made_on, lot.born_id
 FROM stock_share AS share JOIN stock_lot AS lot ON lot.id = share.lot_id
 JOIN stock_entry AS entry ON entry.id = lot.born_id AND entry.kind = 'receive'
 JOIN catalog_variety AS variety ON variety.id = lot.variety_id
 JOIN members_organisation AS farm ON farm.id = share.organisation_id
 LEFT JOIN members_household AS household ON household.id = share.household_id
+LEFT JOIN members_person AS head ON head.household_id = household.id AND head.is_head AND %s = 1
 LEFT JOIN members_place AS block ON block.id = share.block_id
 WHERE share.lot_id IN ({keys}) ORDER BY share.lot_id, share.id
 """
@@ -76,7 +78,7 @@ def events(actor: Actor, start: Start) -> list[tuple[Table, Iterable[Row]]]:
     lots = {*back(named).lots.lot_ids, *onward.lots.lot_ids}
     boxes = [box.box_id for box in onward.boxes]
     return [
-        (HARVESTED, _read(HARVESTED, HARVEST, lots, harvested_on=day, received_on=day)),
+        (HARVESTED, _harvested(actor, lots)),
         (STORED, _stored(lots)),
         (CHANGED, _read(CHANGED, CHANGE, lots, day=day)),
         (PACKED, _read(PACKED, PACK, lots, batch=batch_code, weight_g=int, packed_on=day)),
@@ -87,18 +89,40 @@ def events(actor: Actor, start: Start) -> list[tuple[Table, Iterable[Row]]]:
     ]
 
 
-def _read(table: Table, statement: str, asked: Iterable[int], **made: Callable[[Any], Any]) -> Iterator[Row]:
-    """The columns of the statement are the table's, in its order."""
-    names = [column.key for column in table.columns]
-    for values in rows(statement, keys(asked)):
+def _read(
+    table: Table, statement: str, asked: Iterable[int], *first: Any, **made: Callable[[Any], Any]
+) -> Iterator[Row]:
+    """The columns of the statement are the table's, in its order, an entry's number last; `first` are the values of the
+    statement before its keys."""
+    names = [column.key for column in table.columns if column.key not in WORKED_OUT]
+    found = rows(statement, *first, keys(asked))
+    logged = transparency.indices("goods_entry", {values[-1] for values in found})
+    for values in found:
         row = {name: value for name, value in zip(names, values, strict=True) if value not in (None, "")}
-        yield row | {name: make(row[name]) for name, make in made.items() if name in row} | {"entry": str(values[-1])}
+        numbers = {"entry": str(values[-1]), "log_index": logged.get(values[-1])}
+        yield row | {name: make(row[name]) for name, make in made.items() if name in row} | numbers
+
+
+def _harvested(actor: Actor, lots: set[int]) -> Iterator[Row]:
+    """With the first cold room each lot came to; whose hands picked it, for who may know people's numbers."""
+    codes = _codes(lots)
+    cooled: dict[str, Row] = {}
+    for stay in lay_at(lots):
+        if stay.kind == "room":
+            cooled.setdefault(codes[stay.lot_id], {"cooled_at": stay.place, "cooled_on": stay.since})
+    may_know = int(actor.may("members.see_names") and actor.may("members.reveal"))
+    for row in _read(HARVESTED, HARVEST, lots, may_know, harvested_on=day, received_on=day):
+        yield row | cooled.get(row["lot"], {})
 
 
 def _stored(lots: set[int]) -> Iterator[Row]:
-    codes = dict(rows("SELECT id, code FROM stock_lot WHERE id IN ({keys})", keys(lots)))
+    codes = _codes(lots)
     for stay in lay_at(lots):
         yield {"lot": codes[stay.lot_id], "place": stay.place, "since": stay.since, "until": stay.until}
+
+
+def _codes(lots: set[int]) -> dict[int, str]:
+    return dict(rows("SELECT id, code FROM stock_lot WHERE id IN ({keys})", keys(lots)))
 
 
 def _arrived(at: Any) -> Any:

@@ -23,6 +23,7 @@ def told(chain: Chain) -> Plain:
         "lots": [_without(asdict(one), "lot_id", "packing_id") for one in chain.lots],
         "steps": [_step(lot, one) for one in sorted({*chain.back.lots.steps, *chain.forward.lots.steps}, key=_order)],
         "stays": [_of_lot(lot, asdict(one), "location_id") for one in chain.lay],
+        "air": [_without(asdict(one), "days") for one in chain.air],
         "inputs": [_without(asdict(one), "household_id") for one in chain.inputs],
         "inspections": [_of_lot(lot, asdict(one)) for one in chain.inspections],
         "batches": [{"code": batch_code(key), "boxes": boxes} for key, boxes in chain.batches],

@@ -1,7 +1,7 @@
 """Reads of the transparency log."""
 
 from lilian.transparency.queries.erased import erased, is_erased, log_entry
-from lilian.transparency.queries.evidence import evidence, full_note, proof_of, unsealed
+from lilian.transparency.queries.evidence import evidence, full_note, indices, proof_of, proved, unsealed
 from lilian.transparency.queries.exporting import export
 from lilian.transparency.queries.kinds import erasure_records, key_records
 from lilian.transparency.queries.offering import offered, trusted
@@ -29,6 +29,7 @@ __all__ = [
     "evidence",
     "export",
     "full_note",
+    "indices",
     "is_erased",
     "is_late",
     "key_records",
@@ -38,6 +39,7 @@ __all__ = [
     "missing",
     "offered",
     "proof_of",
+    "proved",
     "size",
     "tile",
     "trusted",

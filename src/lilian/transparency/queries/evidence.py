@@ -1,5 +1,8 @@
 """A record with what shows that it is the one that was logged."""
 
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.tlog import merkle
@@ -9,6 +12,45 @@ from lilian.transparency import rules
 from lilian.transparency.models import Checkpoint, Leaf, Salt
 from lilian.transparency.queries import kinds, tree
 from lilian.transparency.values import Evidence, Unsealed
+
+AT_ONCE = 500
+
+
+def indices(kind: str, refs: Collection[int]) -> dict[int, int]:
+    """Row of a kind -> its index in the log; one that is not there yet is missing."""
+    found: dict[int, int] = {}
+    every = sorted(refs)
+    for some in (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)):
+        found |= Leaf.objects.filter(kind=kind, ref__in=some).values_list("ref", "seq")
+    return found
+
+
+def proved(kind: str, refs: Sequence[int]) -> Iterator[tuple[int, Evidence]]:
+    """What anybody may see of these rows, with its proof to one checkpoint, in their order; one that no checkpoint
+    covers yet, or that was erased, is left out. The tree's tiles are read once for all of them."""
+    point = covering(0)
+    if point is None:
+        return
+    hashes, note = cache(tree.ranges(point.size)), full_note(point)
+    witnesses = tuple(one.witness.name for one in point.cosignatures.all())
+    for some in (refs[start : start + AT_ONCE] for start in range(0, len(refs), AT_ONCE)):
+        salts = Salt.objects.filter(leaf__kind=kind, leaf__ref__in=some, leaf__seq__lt=point.size)
+        records = kinds.records_of([(kind, ref) for ref in some])
+        for salt in salts.select_related("leaf").order_by("leaf__seq"):
+            leaf, secret, record = salt.leaf, bytes(salt.secret), records[kind, salt.leaf.ref]
+            path = tuple(merkle.inclusion_proof(leaf.seq, point.size, hashes))
+            yield (
+                leaf.ref,
+                Evidence(
+                    index=leaf.seq,
+                    record=rules.record_bytes(record.said, record.sealed, secret),
+                    salt=rules.salt(secret, "record"),
+                    entry=bytes(leaf.entry),
+                    proof=str(Proof(leaf.seq, path, note, carried(bytes(leaf.entry), secret))),
+                    signed_at=point.at,
+                    witnesses=witnesses,
+                ),
+            )
 
 
 def evidence(kind: str, ref: int) -> Evidence | None:

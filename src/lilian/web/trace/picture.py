@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from lilian.kernel.quantity import weight_text
 from lilian.packing.values import batch_code
 from lilian.trace.values import Chain, ChainLot, LotStage
+from lilian.web.trace.weights import kg
 
 SHOWN = 6
 
@@ -54,7 +54,7 @@ def _stage(title: str, icon: str, count: str, names: Iterable[Named]) -> Stage:
 def _growers(chain: Chain) -> Iterable[Named]:
     for one in chain.growers:
         where = " · ".join(part for part in (one.village, one.block, one.household) if part)
-        yield Named(where or one.organisation, f"{one.organisation} · {weight_text(one.weight_g, '公斤')}")
+        yield Named(where or one.organisation, f"{one.organisation} · {kg(one.weight_g)}")
 
 
 def _lot(lot: ChainLot) -> Named:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lilian.kernel.quantity import weight_text
 from lilian.trace import actions, queries
 from lilian.trace.values import START_NAMES, RecallDraft, StartKind
 from lilian.web.shell.form_page import FormPage, form_page
@@ -18,6 +17,7 @@ from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
 from lilian.web.trace.forms import EndForm, RecallForm
 from lilian.web.trace.notices import NOTICES
+from lilian.web.trace.weights import kg
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -89,7 +89,7 @@ def recall_page(request: Request, pk: int) -> HttpResponse:
             ),
             (gettext("已送到"), f"{now.delivered:,}", gettext("当时 %s") % f"{found.figures.get('delivered', 0):,}"),
         ],
-        "loose": weight_text(now.loose_g, "公斤"),
+        "loose": kg(now.loose_g),
         "lots": found.figures.get("lots", 0),
         "end": getattr(found, "end", None),
         "listing": Listing(request, NOTICES, found.notices.select_related("organisation", "answer")),

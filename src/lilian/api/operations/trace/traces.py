@@ -52,6 +52,16 @@ class StayOut(Schema):
     until: date | None = Field(description=gettext_noop("到哪天；还在那里时为空"))
 
 
+class KeptAirOut(Schema):
+    place: str = Field(description=gettext_noop("存放处名称"))
+    since: date = Field(description=gettext_noop("从哪天"))
+    until: date = Field(description=gettext_noop("到哪天"))
+    readings: int = Field(description=gettext_noop("读数几次"))
+    coldest_mc: int = Field(description=gettext_noop("最低，千分之一度"))
+    warmest_mc: int = Field(description=gettext_noop("最高，千分之一度"))
+    mean_mc: int = Field(description=gettext_noop("平均，千分之一度"))
+
+
 class UsedInputOut(Schema):
     name: str = Field(description=gettext_noop("农资"))
     batch: str = Field(description=gettext_noop("农资批号"))
@@ -124,6 +134,7 @@ class TraceOut(Schema):
     lots: list[TracedLotOut] = Field(description=gettext_noop("经过的批次，成批早的在前"))
     steps: list[StepOut] = Field(description=gettext_noop("哪一批进了哪一批，多少克"))
     stays: list[StayOut] = Field(description=gettext_noop("每批在哪里放过"))
+    air: list[KeptAirOut] = Field(description=gettext_noop("放过的库房那段时间的温度，放得久的最多四间"))
     inputs: list[UsedInputOut] = Field(description=gettext_noop("采收前一年领过的农资；只给看得到全部的人"))
     inspections: list[InspectedOut] = Field(description=gettext_noop("检验和收果单"))
     batches: list[BatchOut] = Field(description=gettext_noop("装成了哪些批号"))
