@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lilian.base.actors import Actor, system
 from lilian.flows.demo.accounts import ACCOUNTS, AUTHOR
+from lilian.flows.demo.brand import load_brand
 from lilian.flows.demo.catalog import load_catalog
 from lilian.flows.demo.certificates import load_certificates
 from lilian.flows.demo.contracts import load_contracts
@@ -53,6 +54,7 @@ STATIONS = (
     (13, load_purchasing),
     (15, load_passport),
     (16, load_certificates),
+    (17, load_brand),
 )
 
 
