@@ -48,5 +48,5 @@ def test_why_this_store(visit: Visit, pictures: Path) -> None:
 def test_the_page_of_a_box(visit: Visit, pictures: Path) -> None:
     """One that has arrived, as a buyer's phone shows it first."""
     page = visit(role="office", size="phone")
-    page.goto(gift_box(page))
+    page.goto(f"{gift_box(page)}?lang=zh")
     take(page, pictures / "box-page-phone-zh.png")
