@@ -337,6 +337,7 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_payout": ({"payout_id": ABSENT}, None),
     "make_payout": ({}, {"organisation_id": ABSENT}),
     "read_bank_answers": ({"payout_id": ABSENT}, {"answers": [{"reference": "LL1", "paid": True}]}),
+    "record_bank_return": ({"payout_id": ABSENT}, {"reference": "LL1", "reason": "试"}),
     "set_payee": ({"household_id": ABSENT}, {"holder": "试", "number": "12345678"}),
     "get_settlement_scheme": ({"organisation_id": ABSENT}, None),
     "set_settlement_scheme": (

@@ -62,6 +62,10 @@ def test_a_run_is_drafted_approved_by_two_paid_and_answered(season: Season, as_r
     reference = payout["payments"][0]["reference"]
     answers = {"answers": [{"reference": reference, "paid": True}]}
     assert cashier.post(f"/payouts/{payout['id']}/answers", answers).json()["payments"][0]["paid"] is True
+    back = {"reference": reference, "reason": "销户"}
+    for status in (200, 409):
+        assert cashier.post(f"/payouts/{payout['id']}/returns", back).status_code == status
+    assert cashier.get(f"/payouts/{payout['id']}").json()["payments"][0]["returned"] is True
 
 
 def test_a_dispute_is_raised_and_answered_once(season: Season, as_role: Any) -> None:

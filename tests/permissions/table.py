@@ -265,6 +265,7 @@ PAGES: dict[str, Row] = {
     "settlement:payouts": Row("settlement.pay", "organisation", scoped=True),
     "settlement:make_payout": Row("settlement.pay", "organisation", scoped=True),
     "settlement:payout": Row("settlement.pay", "payout", scoped=True),
+    "settlement:payment_returned": Row("settlement.pay", "payout", scoped=True),
     "settlement:payment_file": Row("settlement.pay", "payout", scoped=True),
     "settlement:payee": Row("settlement.pay", "household", scoped=True),
     "receiving:slips": Row("receiving.see"),

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from lilian.catalog import actions as catalog
 from lilian.catalog.values import Defect
 from lilian.contracts import actions as contracts
+from lilian.contracts import queries as agreed
 from lilian.contracts.values import Over, Party
 from lilian.members.values import OrganisationKind
 from lilian.receiving.models import Slip
@@ -35,17 +37,21 @@ def over() -> Over:
 @pytest.fixture
 def orchard(season: Season, over: Over) -> Orchard:
     """Mei's household has signed; the index stands at 8.00 yuan, above the floor of 6.00."""
+    made = an_orchard(season, over)
+    (contract,) = made.made()
+    made.sign(contract, *Party)
+    made.quoted(800)
+    return made
+
+
+def an_orchard(season: Season, over: Over = Over.CONTRACT) -> Orchard:
     scale, firm = season.scale, organisation("J1", "北纬果品公司", OrganisationKind.PROCESSING)
     own = block("DK9", season.coop, season.mei)
     template, version = the_template(scale.variety)
     if over is not Over.CONTRACT:
         said = {"template_id": template, "sheet": replace(SHEET, over=over), "reason": "超交"}
         version = contracts.publish_template(actor=SYSTEM, **said, now=SPRING)
-    made = Orchard(scale.cast, firm, season.mei, scale.qiao, own, scale.variety, a_season(2026), 0, template, version)
-    (contract,) = made.made()
-    made.sign(contract, *Party)
-    made.quoted(800)
-    return made
+    return Orchard(scale.cast, firm, season.mei, scale.qiao, own, scale.variety, a_season(2026), 0, template, version)
 
 
 def settled(season: Season, place: int = 0) -> Delivered:
@@ -134,3 +140,38 @@ def test_ungraded_fruit_waits_until_the_line_has_sorted_it(season: Season, orcha
     assert [(one.household_id, one.why) for one in queries.waiting(guo, season.coop)] == [
         (season.shan, Waiting.NO_GRADE_PRICE)
     ]
+
+
+def test_a_second_contract_is_found_for_its_own_variety(season: Season) -> None:
+    """The household's first contract is for another pear."""
+    orchard = an_orchard(season)
+    pear = catalog.add_variety(actor=SYSTEM, code="SL", name="酥梨", now=SPRING)
+    template = contracts.add_template(actor=SYSTEM, code="SLT", name="酥梨", variety_id=pear, sheet=SHEET, now=SPRING)
+    version = agreed.template(SYSTEM, template).versions.get().pk
+    batch = agreed.drafts(SYSTEM, replace(orchard.many(), version_id=version))
+    drafts = tuple(
+        replace(one, terms=replace(one.terms, lines=tuple(replace(line, block_id=None) for line in one.terms.lines)))
+        for one in batch.contracts
+    )
+    (other,) = contracts.make_contracts(
+        actor=SYSTEM, batch=replace(batch, contracts=drafts), client_key="other", now=SPRING
+    )
+    (own,) = orchard.made()
+    for contract in (other, own):
+        orchard.sign(contract, *Party)
+    orchard.quoted(800)
+    season.brings(season.mei, 100, "a", price=OPEN, grade="first")
+    fruit = settled(season)
+    assert (fruit.contract, fruit.fen_per_kg) == (agreed.contract(SYSTEM, own).number, 800)
+
+
+def test_a_contract_with_others_says_nothing_of_fruit_that_is_brought_here(season: Season) -> None:
+    """Qiao's household has signed through its own co-operative, and brings fruit to Guo's."""
+    orchard = an_orchard(season)
+    block("DK8", season.scale.cast.other_coop, season.scale.qiao)
+    for contract in orchard.made(season.scale.cast.other_coop):
+        orchard.sign(contract, *Party)
+    orchard.quoted(800)
+    season.brings(season.scale.qiao, 100, "a", price=OPEN, grade="first", actor="lin")
+    (waits,) = queries.waiting(season.actor("guo"), season.coop)
+    assert waits.why is Waiting.NO_PRICE

@@ -147,7 +147,8 @@ def test_what_a_statement_posted_is_not_reversed_by_hand(season: Season) -> None
 
 def test_every_table_above_that_names_a_posting_is_asked_before_one_is_reversed() -> None:
     named = {f"{table._meta.label}.{column}" for table, column in tellers(Posting)}
-    assert named == {"purchasing.Bill.posting", "settlement.DisputeAnswer.posting", "settlement.PayoutAnswer.posting"}
+    of_settlement = {f"settlement.{table}.posting" for table in ("DisputeAnswer", "PayoutAnswer", "PayoutReturn")}
+    assert named == {"purchasing.Bill.posting", *of_settlement}
 
 
 def test_a_run_sent_back_is_never_posted_and_frees_its_slips(season: Season) -> None:
@@ -183,7 +184,7 @@ def test_a_settled_slip_is_not_voided(season: Season) -> None:
         ("settlement", "UPDATE settlement_statement SET inputs = inputs || ' '", "not what was frozen"),
         ("settlement", "UPDATE settlement_statement SET net_fen = net_fen - 1", "do not follow"),
         ("settlement", "UPDATE settlement_line SET amount_fen = 1", "lines are not what it settles"),
-        ("settlement", "UPDATE settlement_payoutline SET amount_fen = amount_fen + 1", "more was paid than is owed"),
+        ("settlement", "UPDATE settlement_payoutline SET amount_fen = amount_fen + 1", "paid more than is owed"),
         ("settlement", "UPDATE settlement_disputeanswer SET more_fen = 7", "not what was answered"),
         ("settlement", "DELETE FROM settlement_approval WHERE run_id = 1", "its posting is not what it says"),
         ("receiving", "UPDATE receiving_slip SET gross_g = gross_g + 1, net_g = net_g + 1", "not what was received"),

@@ -140,8 +140,44 @@ def test_a_file_goes_to_the_bank_and_its_answer_comes_back(season: Season) -> No
         said = SimpleUploadedFile("answer.csv", f"流水号,结果,原因\n{reference},{result},\n".encode())
         assert qian.post(address, {"file": said}).status_code == status
     assert (PayoutAnswer.objects.get().paid, Payout.objects.count()) == (True, 1)
-    assert "银行都答复了" in qian.get(address).text
+    text = qian.get(address).text
+    assert ("银行都答复了" in text, f"{address}return/?reference={reference}" in text) == (True, True)
     assert season.stands(Purpose.PAYABLE, season.mei) == 0
+
+
+def test_what_the_bank_sent_back_is_recorded_once_and_paid_again(season: Season) -> None:
+    posted(season)
+    season.payee(season.mei)
+    qian, home = client(season, "qian"), f"/settlement/{season.coop}/payouts/"
+    address = qian.post(f"{home}make/").headers["Location"]
+    reference = queries.reference(PayoutLine.objects.get().pk)
+    said = {"reference": reference, "reason": "收款人销户"}
+    assert qian.post(f"{address}return/", said).status_code == 409
+    paid = SimpleUploadedFile("answer.csv", f"流水号,结果,原因\n{reference},成功,\n".encode())
+    qian.post(address, {"file": paid})
+    assert reference in qian.get(f"{address}return/?reference={reference}").text
+    assert qian.post(f"{address}return/", {**said, "reason": ""}).status_code == 422
+    assert qian.post(f"{address}return/", said).status_code == 302
+    assert qian.post(f"{address}return/", said).status_code == 409
+    assert "收款人销户" in qian.get(address).text
+    assert client(season, "mei").get(f"{address}return/").status_code == 403
+    assert "500.00" in qian.get(home).text
+
+
+def test_the_file_says_why_less_is_paid_than_a_statement_says(season: Season) -> None:
+    statement = posted(season)
+    season.payee(season.mei)
+    qian, guo = client(season, "qian"), client(season, "guo")
+    mei = client(season, "mei")
+    mei.post(f"/settlement/statements/{statement}/dispute/", {"reason": "重了", "about": ""})
+    season.brings(season.mei, 10, "c")
+    season.posted("more")
+    answer = f"/settlement/disputes/{Dispute.objects.get().pk}/"
+    assert guo.post(answer, {"way": "less", "amount_fen": "520", "words": "称错了"}).status_code == 302
+    home = f"/settlement/{season.coop}/payouts/"
+    assert "这张单上的 20.00 元已经抵掉" in qian.get(home).text
+    address = qian.post(f"{home}make/").headers["Location"]
+    assert "这张单上的 20.00 元已经抵掉" in qian.get(address).text
 
 
 def test_how_it_is_settled_is_said_with_a_reason(season: Season) -> None:

@@ -269,6 +269,14 @@ class TermsInForce:
     since: date
     terms: TermsDraft
 
+    @property
+    def sides(self) -> tuple[int, int]:
+        """The organisations that may take its fruit."""
+        return self.coop_id, self.buyer_id
+
+    def promises(self, variety_id: int) -> bool:
+        return any(one.variety_id == variety_id for one in self.terms.lines)
+
     def line(self, variety_id: int, grade: str) -> Line | None:
         """The first line of a variety's grade; None where the contract promises none."""
         same = (one for one in self.terms.lines if (one.variety_id, one.grade) == (variety_id, grade))

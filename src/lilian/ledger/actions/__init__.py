@@ -2,7 +2,7 @@
 
 from lilian.ledger.actions.accounts import open_accounts, open_book, set_limits
 from lilian.ledger.actions.days import close_days
-from lilian.ledger.actions.holds import end_expired, hold, post_held, void
+from lilian.ledger.actions.holds import end_expired, hold, hold_all, post_held, void
 from lilian.ledger.actions.posting import post, post_all, reverse
 from lilian.ledger.actions.tellers import keeps_documents
 
@@ -10,6 +10,7 @@ __all__ = [
     "close_days",
     "end_expired",
     "hold",
+    "hold_all",
     "keeps_documents",
     "open_accounts",
     "open_book",

@@ -1,5 +1,6 @@
 """Two-phase: money is put aside, then posted, or let go again."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -28,15 +29,38 @@ def hold(*, actor: Actor, draft: HoldDraft, client_key: str, now: datetime) -> i
     :raises NoAmount, NoTimeLeft, SameAccount, AccountOfAnotherBook: as the names say
     """
     hold_name(f"ledger hold\n{client_key}", wait=True)
-    same = Hold.objects.filter(client_key=client_key).first()
-    if same is not None:
-        return _again(same, draft)
-    _check(draft, now)
-    book_id = _book_of(draft.debit_id)
-    standings.locked_books(actor, "ledger.hold", {book_id})
-    sides = [Line(draft.debit_id, draft.amount_fen), Line(draft.credit_id, -draft.amount_fen)]
-    standings.check([(book_id, side) for side in sides], now)
-    made = Hold.objects.create(
+    return hold_all(actor=actor, drafts={client_key: draft}, now=now)[client_key]
+
+
+@transaction.atomic
+def hold_all(*, actor: Actor, drafts: Mapping[str, HoldDraft], now: datetime) -> dict[str, int]:
+    """Put all aside or nothing, each under its client key; the number of each key's hold.
+
+    :raises OverLimit, NoAmount, NoTimeLeft, SameAccount, AccountOfAnotherBook: nothing is put aside then
+    """
+    books = _books_of({draft.debit_id for draft in drafts.values()})
+    standings.locked_books(actor, "ledger.hold", set(books.values()))
+    before = {same.client_key: same for same in Hold.objects.filter(client_key__in=list(drafts))}
+    numbers = {client_key: _again(same, drafts[client_key]) for client_key, same in before.items()}
+    new = {client_key: draft for client_key, draft in drafts.items() if client_key not in numbers}
+    if not new:
+        return numbers
+    for draft in new.values():
+        _check(draft, now)
+    standings.check([(books[draft.debit_id], side) for draft in new.values() for side in _sides(draft)], now)
+    made = Hold.objects.bulk_create(_row(actor, client_key, draft, now) for client_key, draft in new.items())
+    for one in made:
+        data = {"debit": one.debit_id, "credit": one.credit_id, "amount_fen": one.amount_fen, "about": one.about}
+        audit.record(actor=actor, event="ledger.held", subject=one, at=now, data=data)
+    return numbers | {one.client_key: one.pk for one in made}
+
+
+def _sides(draft: HoldDraft) -> tuple[Line, Line]:
+    return Line(draft.debit_id, draft.amount_fen), Line(draft.credit_id, -draft.amount_fen)
+
+
+def _row(actor: Actor, client_key: str, draft: HoldDraft, now: datetime) -> Hold:
+    return Hold(
         debit_id=draft.debit_id,
         credit_id=draft.credit_id,
         amount_fen=draft.amount_fen,
@@ -47,9 +71,6 @@ def hold(*, actor: Actor, draft: HoldDraft, client_key: str, now: datetime) -> i
         held_by=actor.name[:80],
         client_key=client_key,
     )
-    data = {"debit": made.debit_id, "credit": made.credit_id, "amount_fen": made.amount_fen, "about": made.about}
-    audit.record(actor=actor, event="ledger.held", subject=made, at=now, data=data)
-    return made.pk
 
 
 def _check(draft: HoldDraft, now: datetime) -> None:
@@ -61,11 +82,12 @@ def _check(draft: HoldDraft, now: datetime) -> None:
         raise NoTimeLeft()
 
 
-def _book_of(account_id: int) -> int:
-    book_id = Account.objects.filter(pk=account_id).values_list("book_id", flat=True).first()
-    if book_id is None:
+def _books_of(account_ids: Collection[int]) -> dict[int, int]:
+    """:raises NotFound: if an account is not there"""
+    found = dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "book_id"))
+    if set(account_ids) - set(found):
         raise NotFound()
-    return book_id
+    return found
 
 
 def _again(same: Hold, draft: HoldDraft) -> int:

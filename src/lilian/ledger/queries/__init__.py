@@ -10,6 +10,7 @@ from lilian.ledger.queries.accounts import (
     figures,
     limits_of,
     own_side_fen,
+    unheld_fen,
 )
 from lilian.ledger.queries.holds import hold, holds
 from lilian.ledger.queries.postings import lines, posting, postings
@@ -35,4 +36,5 @@ __all__ = [
     "postings",
     "statement",
     "trial_balance",
+    "unheld_fen",
 ]

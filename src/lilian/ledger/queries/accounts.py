@@ -82,6 +82,12 @@ def own_side_fen(row: Account) -> int:
     return fen if side_of(Purpose(row.purpose)) is Side.DEBIT else -fen
 
 
+def unheld_fen(row: Account) -> int:
+    """What stands on an account of `accounts` on its own side and is not put aside to leave it."""
+    held = row.balance.credit_held_fen if side_of(Purpose(row.purpose)) is Side.DEBIT else row.balance.debit_held_fen
+    return own_side_fen(row) - held
+
+
 def figures(actor: Actor, book_id: int) -> BookFigures:
     """:raises NotFound: if there is no such book, or the actor may not look into it"""
     rows = Account.objects.filter(book=book(actor, book_id)).order_by().values("purpose")

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.kernel.money import yuan_text
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import actions as ledger
 from lilian.ledger.values import AccountKey, PostingDraft, Purpose
 from lilian.ledger.values import Line as Side
 from lilian.settlement import queries
+from lilian.settlement.actions.alone import alone
 from lilian.settlement.actions.drafting import book_of
-from lilian.settlement.actions.refusals import AlreadyAnswered, NoReason, NotPosted
+from lilian.settlement.actions.refusals import AlreadyAnswered, NoReason, NotFreeToTake, NotPosted
 from lilian.settlement.models import Dispute, DisputeAnswer
 from lilian.settlement.values import RunState
 
@@ -42,14 +44,15 @@ def answer_dispute(*, actor: Actor, dispute_id: int, more_fen: int, words: str, 
     """So much more for the household, or less, by a correcting posting of today; zero leaves the statement as it is.
 
     :raises AlreadyAnswered, NoReason: as the names say
-    :raises OverLimit: if less is left to pay than is to be taken
+    :raises NotFreeToTake: if less is left to pay, and not with the bank, than is to be taken
     """
     actor.must("settlement.answer")
-    found = Dispute.objects.select_for_update().filter(pk=dispute_id).first()
+    found = Dispute.objects.select_related("statement__run").filter(pk=dispute_id).first()
     if found is None:
         raise NotFound()
     organisation_id = found.statement.run.organisation_id
     actor.must("settlement.answer", organisation_id=organisation_id)
+    alone(organisation_id)
     if not words.strip():
         raise NoReason()
     if DisputeAnswer.objects.filter(dispute=found).exists():
@@ -72,6 +75,7 @@ def _correct(actor: Actor, found: Dispute, more_fen: int, words: str, now: datet
     bought = AccountKey(book_id, Purpose.PURCHASE)
     owed = AccountKey(book_id, Purpose.PAYABLE, household_id=found.statement.household_id)
     accounts = ledger.open_accounts(actor=actor, keys=[bought, owed], now=now)
+    _check_free(found, more_fen)
     draft = PostingDraft(
         book_id,
         timezone.localdate(now),
@@ -81,3 +85,10 @@ def _correct(actor: Actor, found: Dispute, more_fen: int, words: str, now: datet
         words.strip(),
     )
     return ledger.post(actor=actor, draft=draft, now=now)
+
+
+def _check_free(found: Dispute, more_fen: int) -> None:
+    """:raises NotFreeToTake: as the name says"""
+    free = queries.free_fen(found.statement.run.organisation_id).get(found.statement.household_id, 0)
+    if more_fen < 0 and free + more_fen < 0:
+        raise NotFreeToTake(wanted=yuan_text(-more_fen), free=yuan_text(max(0, free)))

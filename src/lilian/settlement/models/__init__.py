@@ -1,6 +1,6 @@
 """Tables of settlement."""
 
-from lilian.settlement.models.payouts import PayeeAccount, Payout, PayoutAnswer, PayoutLine
+from lilian.settlement.models.payouts import PayeeAccount, Payout, PayoutAnswer, PayoutLine, PayoutReturn
 from lilian.settlement.models.runs import Approval, Run, SchemeVersion, SharedSum
 from lilian.settlement.models.statements import Dispute, DisputeAnswer, Line, Statement
 
@@ -13,6 +13,7 @@ __all__ = [
     "Payout",
     "PayoutAnswer",
     "PayoutLine",
+    "PayoutReturn",
     "Run",
     "SchemeVersion",
     "SharedSum",

@@ -57,22 +57,27 @@ class Payout(models.Model):
 
 
 class PayoutLine(models.Model):
-    """One payment of a file: a statement's net, to the account that counted then."""
+    """One payment of a file: what is open on a statement, to the account that counted then; put aside by `hold`.
 
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "payout", "statement"), MEMBERS) | dict.fromkeys(
-        ("payee", "amount_fen"), PRIVATE
+    `less_fen` was open too and is not paid: taken back on another statement of the household, or paid by hand.
+    """
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "payout", "statement", "hold"), MEMBERS) | dict.fromkeys(
+        ("payee", "amount_fen", "less_fen"), PRIVATE
     )
 
     payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="lines")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="payments")
     payee = models.ForeignKey(PayeeAccount, on_delete=models.PROTECT, related_name="+")
     amount_fen = models.BigIntegerField()
+    less_fen = models.BigIntegerField(default=0)
+    hold = models.ForeignKey("ledger.Hold", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(name="settlement_one_payment_a_file", fields=("payout", "statement")),
-            models.CheckConstraint(name="settlement_payment_pays", condition=Q(amount_fen__gt=0)),
+            models.CheckConstraint(name="settlement_payment_pays", condition=Q(amount_fen__gt=0, less_fen__gte=0)),
         )
 
     def __str__(self) -> str:
@@ -101,3 +106,21 @@ class PayoutAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.paid}"
+
+
+class PayoutReturn(models.Model):
+    """Money the bank had paid came back, and why; it stands on the household's account again, and is paid again."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "line", "reason", "posting", "at", "recorded_by"), MEMBERS)
+
+    line = models.OneToOneField(PayoutLine, on_delete=models.PROTECT, related_name="came_back")
+    reason = models.CharField(max_length=120)
+    posting = models.ForeignKey("ledger.Posting", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="settlement_return_says_why", condition=~Q(reason="")),)
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.reason}"

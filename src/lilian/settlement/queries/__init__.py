@@ -1,7 +1,17 @@
 """What may be known of settlement."""
 
 from lilian.settlement.queries.gather import waiting, waiting_at_home
-from lilian.settlement.queries.payouts import ToPay, line_ids, payee_of, payments, payout, payouts, reference, to_pay
+from lilian.settlement.queries.payouts import (
+    ToPay,
+    free_fen,
+    line_ids,
+    payee_of,
+    payments,
+    payout,
+    payouts,
+    reference,
+    to_pay,
+)
 from lilian.settlement.queries.pricing import fen_by_contract
 from lilian.settlement.queries.runs import organisations_with_books, run, runs, scheme_of, state_of
 from lilian.settlement.queries.statements import (
@@ -20,6 +30,7 @@ __all__ = [
     "dispute",
     "disputes",
     "fen_by_contract",
+    "free_fen",
     "inputs_of",
     "is_settled",
     "line_ids",

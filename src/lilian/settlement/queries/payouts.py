@@ -1,6 +1,7 @@
 """What is still to be paid, where it goes, files for the bank."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,33 +10,66 @@ from django.db.models.functions import Coalesce
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
+from lilian.ledger import queries as ledger
+from lilian.ledger.values import Purpose
+from lilian.settlement import rules
 from lilian.settlement.models import Approval, DisputeAnswer, PayeeAccount, Payout, PayoutLine, Statement
+from lilian.settlement.queries.pricing import READER
 from lilian.settlement.queries.runs import APPROVALS
+
+PAID = Q(answer__paid=True, came_back__isnull=True)  # of payments: the household has the money
+SENT = Q(answer__isnull=True) | PAID
 
 
 @dataclass(frozen=True)
 class ToPay:
-    """A statement of which so many fen are not on their way yet; without a payee nobody knows where to."""
+    """A statement of which so many fen are to be paid now; without a payee nobody knows where to.
+
+    `less_fen` is open on it too and is not paid: taken back on another statement, or paid by hand.
+    """
 
     statement_id: int
     household_id: int
     fen: int
     payee_id: int | None
+    less_fen: int = 0
 
 
 def to_pay(actor: Actor, organisation_id: int) -> list[ToPay]:
-    """Posted statements of the organisation with their corrections, less what was paid or is with the bank."""
+    """Posted statements with their corrections, less what was paid or is with the bank; netted for each household, and
+    no more than the books have free for it."""
     actor.must("settlement.pay", organisation_id=organisation_id)
-    rows = [(row, row.owed_fen - row.sent_fen) for row in _posted(organisation_id)]
-    return [ToPay(row.pk, row.household_id, fen, row.payee_id) for row, fen in rows if fen > 0]
+    by_home: dict[int, list[Any]] = defaultdict(list)
+    for row in _posted(organisation_id):
+        by_home[row.household_id].append(row)
+    free = free_fen(organisation_id)
+    return [one for home, rows in by_home.items() for one in _of_home(rows, free.get(home, 0))]
+
+
+def _of_home(rows: Sequence[Any], free: int) -> list[ToPay]:
+    still_open = [row.owed_fen - row.sent_fen for row in rows]
+    paid = rules.netted(still_open, free)
+    return [
+        ToPay(row.pk, row.household_id, fen, row.payee_id, whole - fen)
+        for row, whole, fen in zip(rows, still_open, paid, strict=True)
+        if fen
+    ]
+
+
+def free_fen(organisation_id: int) -> dict[int, int]:
+    """Household -> what the organisation's books owe to it and no file for the bank has put aside."""
+    found = ledger.accounts(READER, purpose=Purpose.PAYABLE).filter(
+        book__organisation=organisation_id, household__isnull=False
+    )
+    return {row.household_id or 0: ledger.unheld_fen(row) for row in found}
 
 
 def _posted(organisation_id: int) -> QuerySet[Any]:
-    """Each with `owed_fen`, `sent_fen` and `payee_id`."""
+    """Each with `owed_fen`, `sent_fen` and `payee_id`; the oldest of a household first."""
     approvals = Approval.objects.filter(run=OuterRef("run"), agreed=True).order_by().values("run")
     corrected = DisputeAnswer.objects.filter(dispute__statement=OuterRef("pk")).order_by().values("dispute__statement")
     corrections = corrected.annotate(sum=Sum("more_fen")).values("sum")
-    sent = PayoutLine.objects.filter(Q(answer__isnull=True) | Q(answer__paid=True), statement=OuterRef("pk"))
+    sent = PayoutLine.objects.filter(SENT, statement=OuterRef("pk"))
     sent_sum = sent.order_by().values("statement").annotate(sum=Sum("amount_fen")).values("sum")
     payees = PayeeAccount.objects.filter(household=OuterRef("household")).order_by("-pk").values("pk")
     return (
@@ -74,7 +108,7 @@ def payout(actor: Actor, payout_id: int) -> Payout:
 
 def payments(actor: Actor, payout_id: int) -> QuerySet[PayoutLine]:
     """All payments of a file with their answers."""
-    found = payout(actor, payout_id).lines.select_related("payee", "statement__household", "answer")
+    found = payout(actor, payout_id).lines.select_related("payee", "statement__household", "answer", "came_back")
     return found.order_by("pk")
 
 

@@ -41,6 +41,7 @@ class SlipRow(NamedTuple):
     contract: str
     lot_id: int
     location_id: int
+    location__organisation_id: int
     weighed_at: datetime
     sample__size: int | None
     sample__brix_tenths: int | None
@@ -128,15 +129,16 @@ def _graded(row: SlipRow, grades: sorting.LotGrades | None) -> list[Graded]:
 
 
 def _bound(rows: Collection[SlipRow], day: date) -> dict[int, TermsInForce]:
-    """Slip -> the contract it comes under: the one it names, else the household's first."""
+    """Slip -> the contract it comes under: the one it names, else the household's first for its variety; always one of
+    the co-operative or buyer at whose point it was weighed."""
     by_home: dict[int, list[TermsInForce]] = defaultdict(list)
     for one in contracts.terms_on(READER, day, household_ids={row.household_id for row in rows}):
         by_home[one.household_id].append(one)
     found: dict[int, TermsInForce] = {}
     for row in rows:
-        own = by_home.get(row.household_id, [])
-        named = [one for one in own if one.number == row.contract]
-        if chosen := named or own:
+        here = [one for one in by_home.get(row.household_id, ()) if row.location__organisation_id in one.sides]
+        named = [one for one in here if one.number == row.contract]
+        if chosen := named or [one for one in here if one.promises(row.variety_id)]:
             found[row.pk] = chosen[0]
     return found
 

@@ -1,7 +1,7 @@
 """Every statement worked out again from its frozen inputs and compared with its posting, slips and payments."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.db.models import Sum
 from lilian.ledger import queries as ledger
 from lilian.ledger.values import AccountKey, Purpose
 from lilian.settlement import rules
-from lilian.settlement.models import DisputeAnswer, Line, PayoutAnswer, PayoutLine, Run, Statement
+from lilian.settlement.models import DisputeAnswer, Line, PayoutAnswer, PayoutLine, PayoutReturn, Run, Statement
+from lilian.settlement.queries.payouts import PAID
 from lilian.settlement.queries.pricing import READER
 from lilian.settlement.queries.runs import APPROVALS, counted
 from lilian.settlement.values import Inputs
@@ -30,6 +31,7 @@ def faults(progress: Progress) -> Iterator[str]:
         last, done = rows[-1].pk, done + len(rows)
         progress(done)
     yield from _answers_not_posted()
+    yield from _paid_beyond_owed(frozenset(posted))
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Block:
     posted: frozenset[int]
 
     def faults(self) -> Iterator[str]:
-        lines, postings, owed = self._lines(), self._postings(), self._owed()
+        lines, postings = self._lines(), self._postings()
         for row in self.rows:
             said = row.inputs.encode()
             inputs = rules.unpacked(said)
@@ -55,9 +57,6 @@ class Block:
             yield from _of_slips(row, inputs if is_posted else None, lines[row.pk])
             wanted = rules.sides_of(self.books[row.run.organisation_id], inputs, told) if is_posted else None
             yield from _of_posting(row, wanted, postings[f"settlement {row.pk}"])
-            corrections, paid = owed[row.pk]
-            if paid > (row.net_fen if is_posted else 0) + corrections:
-                yield f"statement {row.pk}: more was paid than is owed"
 
     def _lines(self) -> dict[int, list[Line]]:
         found: dict[int, list[Line]] = defaultdict(list)
@@ -76,15 +75,6 @@ class Block:
             if row.reverses_id is None and row.pk not in undone:
                 found[row.client_key].append(row)
         return found
-
-    def _owed(self) -> dict[int, tuple[int, int]]:
-        """Statement -> corrections and what the bank paid."""
-        keys = [row.pk for row in self.rows]
-        answered = DisputeAnswer.objects.filter(dispute__statement__in=keys).order_by().values("dispute__statement")
-        more = dict(answered.annotate(sum=Sum("more_fen")).values_list("dispute__statement", "sum"))
-        lines = PayoutLine.objects.filter(statement__in=keys, answer__paid=True).order_by().values("statement")
-        paid = dict(lines.annotate(sum=Sum("amount_fen")).values_list("statement", "sum"))
-        return {key: (more.get(key, 0), paid.get(key, 0)) for key in keys}
 
 
 def _of_slips(row: Statement, inputs: Inputs | None, lines: list[Line]) -> Iterator[str]:
@@ -120,6 +110,10 @@ def _answers_not_posted() -> Iterator[str]:
     for one in paid.prefetch_related("posting__lines__account").iterator(chunk_size=BLOCK):
         if _payable(one.posting, one.line.statement.household_id) != one.line.amount_fen:
             yield f"payment {one.line_id}: its posting is not what was paid"
+    returned = PayoutReturn.objects.select_related("line__statement").order_by("pk")
+    for back in returned.prefetch_related("posting__lines__account").iterator(chunk_size=BLOCK):
+        if _payable(back.posting, back.line.statement.household_id) != -back.line.amount_fen:
+            yield f"payment {back.line_id}: its posting is not what came back"
     answers = DisputeAnswer.objects.filter(posting__isnull=False).select_related("dispute__statement").order_by("pk")
     for answer in answers.prefetch_related("posting__lines__account").iterator(chunk_size=BLOCK):
         if _payable(answer.posting, answer.dispute.statement.household_id) != -answer.more_fen:
@@ -133,3 +127,20 @@ def _payable(posting: Any, household_id: int) -> int:
         for line in posting.lines.all()
         if line.account.purpose == Purpose.PAYABLE.value and line.account.household_id == household_id
     )
+
+
+def _paid_beyond_owed(posted: Collection[int]) -> Iterator[str]:
+    """By organisation and household: statements with their corrections, less what the bank paid and kept."""
+    left: Counter[tuple[int, int]] = Counter()
+    of_whom = ("run__organisation_id", "household_id")
+    for run, *whom, net_fen in Statement.objects.order_by().values_list("run_id", *of_whom, "net_fen").iterator():
+        left[whom[0], whom[1]] += net_fen if run in posted else 0
+    corrected = DisputeAnswer.objects.order_by().values_list(*(f"dispute__statement__{one}" for one in of_whom))
+    for organisation, home, fen in corrected.annotate(sum=Sum("more_fen")):
+        left[organisation, home] += fen
+    paid = PayoutLine.objects.filter(PAID).order_by().values_list(*(f"statement__{one}" for one in of_whom))
+    for organisation, home, fen in paid.annotate(sum=Sum("amount_fen")):
+        left[organisation, home] -= fen
+    for (organisation, home), fen in sorted(left.items()):
+        if fen < 0:
+            yield f"household {home}: organisation {organisation} paid more than is owed"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -92,7 +93,7 @@ def to_pay(names: Mapping[int, str]) -> tuple[Column, ...]:
             lambda row: gettext("已登记") if row.payee_id else gettext("没有登记，点这里登记"),
             link=lambda row: reverse("settlement:payee", args=[row.household_id]),
         ),
-        Column("fen", _("要付（元）"), lambda row: yuan_text(row.fen), number=True, card="right"),
+        Column("fen", _("要付（元）"), lambda row: yuan_text(row.fen), number=True, card="right", sub=less_words),
     )
 
 
@@ -108,14 +109,41 @@ def payments(names: Mapping[int, str]) -> tuple[Column, ...]:
         ),
         Column("payee", _("户名"), lambda row: row.payee.holder, sub=lambda row: row.payee.bank),
         Column("answer", _("银行回单"), answer_words),
-        Column("fen", _("金额（元）"), lambda row: yuan_text(row.amount_fen), number=True, card="right"),
+        Column(
+            "back",
+            _("银行退回"),
+            lambda row: gettext("退回来了？") if came_through(row) else "",
+            link=lambda row: f"{reverse('settlement:payment_returned', args=[row.payout_id])}?{back_of(row)}",
+        ),
+        Column(
+            "fen", _("金额（元）"), lambda row: yuan_text(row.amount_fen), number=True, card="right", sub=less_words
+        ),
     )
+
+
+def less_words(row: Any) -> str:
+    """Why less is paid than is open on the statement."""
+    less = yuan_text(row.less_fen)
+    return gettext("这张单上的 %(less)s 元已经抵掉或另外付了") % {"less": less} if row.less_fen else ""
+
+
+def came_through(row: Any) -> bool:
+    answer = getattr(row, "answer", None)
+    return answer is not None and answer.paid and not hasattr(row, "came_back")
+
+
+def back_of(row: Any) -> str:
+    return urlencode({"reference": queries.reference(row.pk)})
 
 
 def answer_words(row: Any) -> str:
     answer = getattr(row, "answer", None)
     if answer is None:
         return gettext("等银行")
+    if hasattr(row, "came_back"):
+        return gettext("付了，%(day)s 退回：%(why)s") % {
+            "day": f"{row.came_back.at:%m-%d}", "why": row.came_back.reason,
+        }  # fmt: skip
     return gettext("已付") if answer.paid else gettext("没付成：%(why)s") % {"why": answer.reason or "—"}
 
 

@@ -117,6 +117,11 @@ class SchemeForm(forms.Form):
     reason = forms.CharField(label=_("为什么"), max_length=200)
 
 
+class ReturnForm(forms.Form):
+    reference = forms.CharField(label=_("流水号"), max_length=40, help_text=_("银行退回通知上的，LL 开头。"))
+    reason = forms.CharField(label=_("银行为什么退回"), max_length=120)
+
+
 class BankFileForm(forms.Form):
     file = forms.FileField(
         label=_("银行回单"), help_text=_("Excel 或 CSV，要有“流水号”和“结果”两列；结果写成功或失败。")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("settlement/<int:pk>/payouts/", payouts.payouts, name="payouts"),
     path("settlement/<int:pk>/payouts/make/", payouts.make, name="make_payout"),
     path("settlement/payouts/<int:pk>/", payouts.payout, name="payout"),
+    path("settlement/payouts/<int:pk>/return/", payouts.payment_returned, name="payment_returned"),
     path("settlement/payouts/<int:pk>/payments.csv", payouts.payment_file, name="payment_file"),
     path("settlement/payees/<int:pk>/", payouts.payee, name="payee"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
-from lilian.api.bounds import Code, Id, Line, PersonName, RowId, ShortNote
+from lilian.api.bounds import Code, Id, Line, PersonName, Reason, RowId, ShortNote
 from lilian.api.operation import read, write
 from lilian.api.shapes import Asked, Page, Window, page_of, shaped
 from lilian.kernel.marks import gettext_noop
@@ -30,6 +30,8 @@ class PaymentOut(Schema):
     amount_fen: int = Field(description=gettext_noop("多少分"))
     paid: bool | None = Field(description=gettext_noop("付成没有；银行还没答复为空"))
     reason: str = Field(description=gettext_noop("没付成的原因"))
+    less_fen: int = Field(description=gettext_noop("这张单上抵掉或另外付了、所以没付的，分"))
+    returned: bool = Field(description=gettext_noop("付成以后银行又退回来了"))
 
 
 class PayoutOut(Schema):
@@ -52,6 +54,11 @@ class BankAnswerIn(Asked):
 
 class BankAnswersIn(Asked):
     answers: list[BankAnswerIn] = Field(min_length=1, max_length=MOST_ANSWERS)
+
+
+class BankReturnIn(Asked):
+    reference: Code = Field(description=gettext_noop("流水号，银行原样带回"))
+    reason: Reason = Field(description=gettext_noop("银行为什么退回"))
 
 
 class PayeeIn(Asked):
@@ -79,6 +86,8 @@ def payment_shape(row: Any) -> PaymentOut:
         amount_fen=row.amount_fen,
         paid=answer.paid if answer else None,
         reason=answer.reason if answer else "",
+        less_fen=row.less_fen,
+        returned=hasattr(row, "came_back"),
     )
 
 
@@ -139,6 +148,19 @@ def make_payout(request: Request, body: PayoutIn) -> object:
 def read_bank_answers(request: Request, payout_id: RowId, body: BankAnswersIn) -> object:
     answers = [BankAnswer(one.reference, one.paid, one.reason) for one in body.answers]
     actions.read_answers(**actor_and_now(request), payout_id=payout_id, answers=answers)
+    return whole(request, payout_id)
+
+
+@write(
+    router,
+    "POST /payouts/{payout_id}/returns",
+    answer=PayoutWhole,
+    needs="settlement.pay",
+    summary=gettext_noop("登记银行退回"),
+    description=gettext_noop("付成以后又退回来的，重新记为应付，跟下一份付款文件再付。"),
+)
+def record_bank_return(request: Request, payout_id: RowId, body: BankReturnIn) -> object:
+    actions.record_return(**actor_and_now(request), payout_id=payout_id, **body.model_dump())
     return whole(request, payout_id)
 
 

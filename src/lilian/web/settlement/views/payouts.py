@@ -14,7 +14,7 @@ from lilian.members import queries as register
 from lilian.settlement import actions, queries
 from lilian.settlement.values import Payee
 from lilian.web.settlement import bank, columns
-from lilian.web.settlement.forms import BankFileForm, PayeeForm
+from lilian.web.settlement.forms import BankFileForm, PayeeForm, ReturnForm
 from lilian.web.shell.form_page import FormPage, form_page
 from lilian.web.shell.listing import Listing
 from lilian.web.shell.once import key_of, once
@@ -79,6 +79,29 @@ def payout(request: Request, pk: int) -> HttpResponse:
     waiting = rows.filter(answer__isnull=True).count()
     context = {"payout": found, "waiting": waiting, "listing": Listing(request, columns.payments(names), rows)}
     return FormPage("settlement/payout.html", form, act, gettext("回单读好了。"), context).answer(request)
+
+
+@require_http_methods(BOTH)
+@login_required
+def payment_returned(request: Request, pk: int) -> HttpResponse:
+    """What the bank had paid came back: it is owed again."""
+    found = queries.payout(request.actor, pk)
+    form = ReturnForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:40]})
+
+    def act() -> str:
+        actions.record_return(actor=request.actor, payout_id=pk, **form.cleaned_data, now=request.now)
+        return payout_url(pk)
+
+    return form_page(
+        title=gettext("登记银行退回"),
+        purpose=f"{found.organisation.name} · {found.day:%Y-%m-%d}",
+        back=payout_url(pk),
+        back_label=gettext("付款文件"),
+        form=form,
+        act=act,
+        done=gettext("登记了；这笔钱跟下一份付款文件再付。"),
+        submit=gettext("登记银行退回"),
+    ).answer(request)
 
 
 @require_safe
