@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 from lilian.base import audit
 from lilian.base.actors import system
 from lilian.base.policy import Role
+from lilian.brand.models import Licence
 from lilian.catalog import queries as catalog
 from lilian.flows import demo
 from lilian.flows.demo.geography import CENTRE, villages
@@ -161,3 +162,10 @@ def test_the_demo_has_two_weeks_of_slips(here: None) -> None:
     assert not Slip.objects.filter(weighed_at__gt=NOW).exists()
     assert receiving.slips(grower).exists()
     assert list(slip_faults(lambda done: None)) == []
+
+
+def test_the_mark_of_origin_has_labels_out_and_more_asked_for(here: None) -> None:
+    licences = {one.organisation.code: one for one in Licence.objects.select_related("organisation")}
+    assert set(licences) == {"C001", "J01", "J02"}
+    assert {one.count: hasattr(one, "issue") for one in licences["J01"].asks.all()} == {40: False, 60: True}
+    assert {one.last - one.first + 1 for one in licences["J01"].issues.all()} == {60}
