@@ -79,9 +79,9 @@ class Orchard:
         said = {"season_id": self.season, "buyer_id": self.firm, "version_id": self.version, "g_per_mu": 1_000 * KG}
         return Many(**said, coop_ids=coops or (self.cast.coop,), **changes)
 
-    def made(self, *coops: int, name: str = "lin", key: str = "k", **changes: Any) -> list[int]:
-        batch = queries.drafts(self.actor(name), self.many(*coops, **changes))
-        return actions.make_contracts(actor=self.actor(name), batch=batch, client_key=key, now=SPRING)
+    def made(self, *coops: int, name: str = "lin", key: str = "k", now: datetime = SPRING, **changes: Any) -> list[int]:
+        batch = queries.drafts(self.actor(name), self.many(*coops, **changes), now.date())
+        return actions.make_contracts(actor=self.actor(name), batch=batch, client_key=key, now=now)
 
     def newest(self, contract: int) -> int:
         return queries.versions(SYSTEM, contract)[0].pk

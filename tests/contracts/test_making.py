@@ -10,9 +10,10 @@ from django.db import DatabaseError, transaction
 
 from lilian.base.idempotency import KeyReused
 from lilian.base.models import AuditEvent
+from lilian.catalog import actions as catalog
 from lilian.contracts import actions, queries
 from lilian.contracts.actions.amending import EndsBeforeToday, EndUnexplained, SameTerms, TermsReachBack
-from lilian.contracts.actions.making import AlreadyBound, HouseholdTwice, NothingToMake
+from lilian.contracts.actions.making import HouseholdTwice, NothingToMake
 from lilian.contracts.actions.signing import (
     AlreadySigned,
     Ended,
@@ -22,7 +23,7 @@ from lilian.contracts.actions.signing import (
     SignerUnsaid,
 )
 from lilian.contracts.actions.templates import SameSheet, TemplateTaken, TemplateUnsaid
-from lilian.contracts.actions.writing import BlockOfAnother, BlockPromised, NoSuchGrade, OutsideDelivery
+from lilian.contracts.actions.writing import AlreadyBound, BlockOfAnother, BlockPromised, NoSuchGrade, OutsideDelivery
 from lilian.contracts.models import Contract
 from lilian.contracts.rules.sheets import BadSheet
 from lilian.contracts.rules.terms import DepositOverLaw
@@ -33,6 +34,7 @@ from lilian.contracts.values import (
     EndReason,
     Hand,
     Leg,
+    Line,
     Method,
     Party,
     State,
@@ -45,7 +47,7 @@ NAMES = ("lin", "guo", "mei", "tao", "qin", "qiao")
 
 
 def batch(orchard: Orchard, **changes: object) -> BatchDraft:
-    return replace(queries.drafts(orchard.actor("lin"), orchard.many()), **changes)
+    return replace(queries.drafts(orchard.actor("lin"), orchard.many(), DAY), **changes)
 
 
 def make(orchard: Orchard, said: BatchDraft, name: str = "lin", key: str = "k2") -> list[int]:
@@ -92,9 +94,76 @@ def test_a_block_is_promised_once_a_season(orchard: Orchard) -> None:
         make(orchard, batch(orchard, buyer_id=orchard.cast.shop, contracts=promised(orchard)))
 
 
+def of_the_co_op(orchard: Orchard) -> BatchDraft:
+    """Mei's blocks, promised to her co-operative."""
+    many = replace(orchard.many(), buyer_id=orchard.cast.coop)
+    return queries.drafts(orchard.actor("lin"), many, DAY)
+
+
+def without_block(contract: int) -> tuple[Line, ...]:
+    return tuple(replace(line, block_id=None) for line in newest_lines(contract))
+
+
+def newest_lines(contract: int) -> tuple[Line, ...]:
+    newest = queries.versions(SYSTEM, contract)[0]
+    return queries.said(newest, newest.lines.all()).lines
+
+
+def test_a_block_stays_promised_until_all_have_signed_that_it_is_not(orchard: Orchard) -> None:
+    made = orchard.signed()
+    amended(orchard, made, lines=without_block(made))
+    with pytest.raises(BlockPromised, match="DK1"):
+        make(orchard, of_the_co_op(orchard))
+    orchard.sign(made)
+    assert make(orchard, of_the_co_op(orchard))
+
+
+def test_a_block_that_is_let_go_later_is_promised_until_then(orchard: Orchard) -> None:
+    """What all signed takes the block off on the day of the harvest; an amendment nobody signed changes nothing."""
+    made = orchard.signed()
+    amended(orchard, made, day=HARVEST, lines=without_block(made))
+    orchard.sign(made)
+    amended(orchard, made, day=HARVEST, tolerance_permille=50)
+    with pytest.raises(BlockPromised):
+        make(orchard, of_the_co_op(orchard))
+
+
+def test_a_contract_that_ends_later_keeps_block_and_household_until_its_day(orchard: Orchard) -> None:
+    said, other = batch(orchard), of_the_co_op(orchard)
+    made = orchard.signed()
+    why = {"contract_id": made, "day": HARVEST, "reason": EndReason.AGREED, "note": "搬走了", "now": SPRING}
+    actions.end_contract(actor=orchard.actor("guo"), **why)
+    with pytest.raises(AlreadyBound):
+        make(orchard, said)
+    with pytest.raises(BlockPromised):
+        make(orchard, other)
+    assert actions.make_contracts(actor=orchard.actor("lin"), batch=other, client_key="k3", now=AUTUMN)
+
+
+def test_who_promised_a_variety_by_an_amendment_promises_it_to_that_buyer_no_more(orchard: Orchard) -> None:
+    """Whatever the template is for: the lines say which fruit it is, of what is made as of what is amended."""
+    nashi = catalog.add_variety(actor=SYSTEM, code="SL", name="酥梨", now=SPRING)
+    made = orchard.signed()
+    own = newest_lines(made)
+    also = tuple(replace(line, variety_id=nashi, block_id=None) for line in own)
+    template = actions.add_template(actor=SYSTEM, code="SLT", name="酥梨", variety_id=nashi, sheet=SHEET, now=SPRING)
+    version = queries.template(SYSTEM, template).versions.get().pk
+    (draft,) = of_the_co_op(orchard).contracts
+    second = replace(draft, terms=replace(draft.terms, lines=also))
+    both = batch(orchard, version_id=version, contracts=(second,))
+    (made_too,) = make(orchard, both)
+    with pytest.raises(AlreadyBound):
+        amended(orchard, made, lines=own + also)
+    actions.end_contract(actor=SYSTEM, contract_id=made_too, day=DAY, reason=EndReason.AGREED, note="换人", now=SPRING)
+    amended(orchard, made, lines=own + also)
+    with pytest.raises(AlreadyBound):
+        make(orchard, both, key="k4")
+
+
 def promised(orchard: Orchard, **changes: object) -> tuple[ContractDraft, ...]:
     """Mei's contract as it would be, with other terms."""
-    (one,) = queries.drafts(orchard.actor("lin"), replace(orchard.many(), buyer_id=orchard.cast.bureau)).contracts
+    many = replace(orchard.many(), buyer_id=orchard.cast.bureau)
+    (one,) = queries.drafts(orchard.actor("lin"), many, DAY).contracts
     return (replace(one, terms=replace(one.terms, **changes)),)
 
 
@@ -273,7 +342,9 @@ def test_an_ended_contract_binds_nobody_from_its_day_on(orchard: Orchard) -> Non
     assert orchard.terms(made, date(2026, 9, 17)).contract_id == made
     with pytest.raises(Ended):
         actions.end_contract(day=HARVEST, note="搬走了", **said)
-    assert orchard.made(key="again")
+    with pytest.raises(NothingToMake):
+        orchard.made(key="too early")
+    assert orchard.made(key="again", now=AUTUMN)
 
 
 def test_a_contract_is_renewed_with_its_grams_into_the_next_season(orchard: Orchard) -> None:

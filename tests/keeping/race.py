@@ -6,6 +6,7 @@ LILIAN_MUTANT names a deliberate fault that the tests must see.
 import json
 import os
 import sys
+import time
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
@@ -70,9 +71,42 @@ def one_request_on_sixteen_phones() -> list[Act]:
     return [partial(accept, kept, request)] * PROCESSES
 
 
+def a_booking_ends_while_fruit_comes_under_it() -> list[Act]:
+    """Both need the room and the booking; each takes its time between the two."""
+    from lilian.keeping import actions
+    from lilian.keeping.models import Booking
+    from tests.keeping.store import NOW, TONNE, put, the_store
+
+    kept = the_store()
+    put(kept, 1, "first")
+    accept(kept, asked(kept, 0))
+    booking = Booking.objects.get().pk
+    booked, put_away = (import_module(f"lilian.keeping.actions.{name}") for name in ("booking", "put_away"))
+    delayed(booked, "held")
+    delayed(put_away, "use_booking")
+    said = {"actor": kept.actor(), "booking_id": booking, "reason": "不用了", "now": NOW}
+    return [partial(actions.end_booking, **said), partial(put, kept, TONNE, "under it", booking_id=booking)]
+
+
+def delayed(module: Any, name: str) -> None:
+    """Begins a moment after it is called."""
+    act = getattr(module, name)
+
+    def late(*said: Any) -> Any:
+        time.sleep(0.3)
+        return act(*said)
+
+    module.__dict__[name] = late
+
+
 SCENES = {
     scene.__name__: scene
-    for scene in (all_want_one_room, fruit_comes_while_room_is_promised, one_request_on_sixteen_phones)
+    for scene in (
+        all_want_one_room,
+        fruit_comes_while_room_is_promised,
+        one_request_on_sixteen_phones,
+        a_booking_ends_while_fruit_comes_under_it,
+    )
 }
 
 

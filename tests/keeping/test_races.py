@@ -34,6 +34,12 @@ def test_one_request_is_promised_once(tmp_path: Path) -> None:
     assert seen["told"] == ["done"] + ["keeping.request_not_open"] * (PROCESSES - 1)
 
 
+def test_who_ends_a_booking_and_who_uses_it_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    seen = raced(tmp_path, "a_booking_ends_while_fruit_comes_under_it")
+    assert seen["told"] in (["done", "done"], ["done", "keeping.not_its_booking"])
+    assert seen["broken"] == []
+
+
 def test_without_our_look_the_database_alone_lets_six_in(tmp_path: Path) -> None:
     seen = raced(tmp_path, "all_want_one_room", "no_look")
     assert [each == "done" for each in seen["told"]].count(True) == 6

@@ -1,14 +1,16 @@
-"""Everybody at the same moment; `python -m tests.purchasing.race` prints what came of three rushes as JSON.
+"""Everybody at the same moment; `python -m tests.purchasing.race` prints what came of four rushes as JSON.
 
 Needs are sent while the campaign closes; one supplier bids on eight screens, twice by one key; eight count one order
-line. LILIAN_MUTANT names a deliberate fault that the test must see.
+line; the orders of three campaigns go out. LILIAN_MUTANT names a deliberate fault that the test must see.
 """
 
 import json
 import os
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 import django
 
@@ -57,6 +59,26 @@ def counts_of_one_line(spring: Any) -> list[Act]:
     return [partial(actions.receive, actor=spring.manager(spring.guo), counted=counted, **said)] * PROCESSES
 
 
+def orders_at_once(spring: Any) -> list[Act]:
+    """Three campaigns are decided; their orders go out at one moment, each under a number of its own."""
+    from lilian.purchasing import actions
+    from lilian.purchasing.models import Article
+    from lilian.purchasing.values import CampaignDraft, Wanted
+    from tests.purchasing.spring import NEEDS_UNTIL, NOW, OPENED, QUOTES_UNTIL
+
+    draft = CampaignDraft("补购农资", spring.office.pk, NEEDS_UNTIL, QUOTES_UNTIL)
+    acts = []
+    for _ in range(3):
+        other = actions.clone_campaign(actor=spring.lin, campaign_id=spring.campaign, draft=draft, now=NOW)
+        one = replace(spring, campaign=other, urea=Article.objects.filter(campaign=other).first().pk)
+        one.want(one.mei, Wanted(one.urea, 4))
+        one.hand_in()
+        one.bid(one.green, one.price(one.urea, 9_000))
+        one.adopted()
+        acts.append(partial(actions.place_orders, actor=one.lin, campaign_id=other, now=OPENED))
+    return acts
+
+
 def two_rounds() -> tuple[Any, int, int]:
     """One with its orders out, and one that collects needs: its key and an article of it."""
     from lilian.purchasing import actions
@@ -85,7 +107,10 @@ def late_needs(campaign: int) -> int:
 
 
 def no_lock() -> None:
-    """A campaign is read without holding it, and what was read is a moment old; so is what counts of a line."""
+    """A campaign is read without holding it, and what was read is a moment old; so is what counts of a line. Nobody
+    holds the line of order numbers."""
+    orders = import_module("lilian.purchasing.actions.orders")
+    patch.object(orders, "hold_name", lambda name, wait: True).start()
     without_lock("purchasing.Campaign")
     slowed(import_module("lilian.purchasing.queries"), "takes_needs")
     slowed(import_module("lilian.purchasing.queries"), "takes_quotes")
@@ -97,16 +122,18 @@ MUTANTS = {"no_lock": no_lock}
 def main() -> None:
     django.setup()
     spring, campaign, article = two_rounds()
-    receiving = counts_of_one_line(spring)
+    receiving, ordering = counts_of_one_line(spring), orders_at_once(spring)
+    slowed(import_module("lilian.purchasing.actions.orders"), "_next_number")
     if mutant := os.environ.get("LILIAN_MUTANT"):
         MUTANTS[mutant]()
-    from lilian.purchasing.models import Quote, Receipt
+    from lilian.purchasing.models import Order, Quote, Receipt
 
     needs = run(needs_while_it_closes(spring, campaign, article))
     bids = run(bids_of_one(spring, campaign, article))
-    received = run(receiving)
+    received, ordered = run(receiving), run(ordering)
     versions = sorted(Quote.objects.filter(campaign=campaign).values_list("version", flat=True))
     told = {"needs": needs, "late": late_needs(campaign), "bids": bids, "versions": versions}
+    told |= {"ordered": ordered, "numbers": Order.objects.values("number").distinct().count()}
     print(
         json.dumps(told | {"received": received, "receipts": Receipt.objects.count(), "broken": broken("purchasing")})
     )

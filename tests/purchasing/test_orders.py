@@ -1,6 +1,7 @@
 """What was decided is ordered, counted on arrival, and billed to the fen in the alliance's books."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from lilian.kernel.refusal import NotAllowed, NotFound
@@ -124,6 +125,48 @@ def test_a_place_is_counted_once_and_billed_once_and_not_before(ordered: Spring)
     bill(ordered, ordered.guo)
     with pytest.raises(refusals.AlreadyBilled):
         bill(ordered, ordered.guo)
+
+
+def test_where_nothing_came_the_deposit_is_let_go(ordered: Spring) -> None:
+    assert books.holds(ordered.lin).count() == 1
+    for home in (ordered.guo, ordered.qiao):
+        count(ordered, home, delivered=0)
+        bill(ordered, home)
+    assert ordered.stage == Stage.CLOSED
+    assert not books.holds(ordered.lin).exists()
+    assert balance(ordered, Purpose.DEPOSIT) == -5_000
+
+
+def test_a_line_is_counted_once_in_one_count_too(ordered: Spring) -> None:
+    line = OrderLine.objects.get(organisation=ordered.guo)
+    said = {"campaign_id": ordered.campaign, "organisation_id": ordered.guo.pk, "now": OPENED}
+    with pytest.raises(refusals.CountedTwice):
+        actions.receive(actor=ordered.manager(ordered.guo), counted=[Counted(line.pk, 1), Counted(line.pk, 2)], **said)
+    assert not Receipt.objects.exists()
+
+
+def test_the_database_alone_keeps_a_receipt_to_what_was_ordered(ordered: Spring) -> None:
+    line = OrderLine.objects.get(organisation=ordered.guo)
+    said = {"line": line, "delivered": 5, "accepted": 5, "over": 0, "payable_fen": 0, "at": OPENED}
+    with pytest.raises(IntegrityError, match="what was ordered"), transaction.atomic():
+        Receipt.objects.create(short=line.quantity - 4, **said)
+    Receipt.objects.create(short=line.quantity - 5, **said)
+
+
+def test_a_deposit_is_of_a_buyer_there_is(spring: Spring) -> None:
+    said = {"campaign_id": spring.campaign, "amount_fen": 100, "now": NOW}
+    for number, (home, household) in enumerate(((spring.guo.pk, spring.qiaos.pk), (spring.guo.pk, 0), (0, None))):
+        with pytest.raises(NotFound):
+            actions.take_deposit(actor=spring.lin, buyer=Buyer(home, household), client_key=f"d{number}", **said)
+
+
+def test_nothing_is_held_of_a_campaign_that_is_cancelled(spring: Spring) -> None:
+    buyer = Buyer(spring.guo.pk, spring.mei.pk)
+    said = {"actor": spring.lin, "campaign_id": spring.campaign, "now": NOW}
+    actions.take_deposit(buyer=buyer, amount_fen=5_000, client_key="d1", **said)
+    actions.cancel_campaign(reason="没有人供", **said)
+    assert not books.holds(spring.lin).exists()
+    assert balance(spring, Purpose.DEPOSIT) == -5_000
 
 
 def test_nobody_counts_or_reads_what_goes_to_another_place(ordered: Spring) -> None:

@@ -1,4 +1,5 @@
-"""Real processes at once, on both engines: no need after the close, each key one bid, each line counted once.
+"""Real processes at once, on both engines: no need after the close, each key one bid, each line counted once,
+each order a number of its own.
 
 The mutant reads the campaign without holding it. PostgreSQL then takes needs after the close; SQLite, which still has
 one writer, stops those whose reading was overtaken.
@@ -28,7 +29,9 @@ def test_what_comes_at_once_comes_one_after_the_other_and_a_mutant_without_the_l
     assert (seen["bids"], seen["versions"]) == (["done"] * PROCESSES, [1, 2, 3, 4])
     assert seen["received"] == ["done"] + ["purchasing.already_received"] * (PROCESSES - 1)
     assert (seen["receipts"], seen["broken"]) == (1, [])
+    assert (seen["ordered"], seen["numbers"]) == (["done"] * 3, 4)
 
     mutant = raced(tmp_path / "mutant", "no_lock")
     faults = [each for each in mutant["needs"] + mutant["bids"] + mutant["received"] if "Error" in each]
     assert mutant["late"] or faults
+    assert mutant["numbers"] < 4

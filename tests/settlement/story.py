@@ -83,7 +83,7 @@ def spring(season: Season, draw: Random) -> Story:
         scale.cast, firm, season.mei, scale.qiao, own, scale.variety, a_season(2026), 0, template, version
     )
     many = replace(orchard.many(), g_per_mu=100 * KG)
-    batch = agreed.drafts(SYSTEM, many)
+    batch = agreed.drafts(SYSTEM, many, SPRING.date())
     made = contracts.make_contracts(actor=SYSTEM, batch=batch, client_key="spring", now=SPRING)
     for one in made:
         orchard.sign(one, *Party)

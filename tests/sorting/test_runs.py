@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from lilian.base.actors import Actor, Duty, system
+from lilian.base.idempotency import KeyReused
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
 from lilian.catalog import actions as catalog
@@ -194,6 +195,22 @@ def test_a_run_broken_off_leaves_the_fruit_where_it_lay(floor: Floor) -> None:
         RunState.BROKEN_OFF,
         AT_THE_LINE,
     )
+
+
+def test_a_key_opens_one_run_and_ends_it_once(floor: Floor) -> None:
+    run = opened(floor)
+    assert opened(floor) == run
+    for said in ({"tank": 2}, {"inputs": floor.inputs()[:1]}):
+        with pytest.raises(KeyReused):
+            opened(floor, **said)
+    taken(floor, run)
+    end = closed(floor, run, first=KG)
+    assert closed(floor, run, first=KG) == end
+    for weighed in ({"first": 2 * KG}, {}):
+        with pytest.raises(KeyReused):
+            closed(floor, run, **weighed)
+    with pytest.raises(KeyReused):
+        actions.break_off(actor=floor.actor(), run_id=run, reason="开错了", client_key="close", now=NOW)
 
 
 def test_a_run_is_not_broken_off_without_a_reason(floor: Floor) -> None:

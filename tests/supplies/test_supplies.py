@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lilian.base.actors import Actor, Duty, system
+from lilian.base.idempotency import KeyReused
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
 from lilian.catalog import actions as catalog
@@ -99,6 +100,25 @@ def test_a_batch_has_one_use_by_day(store: Store) -> None:
         store.bring(5, "B7", LATER, "x:2")
 
 
+@pytest.mark.parametrize("days", [(SOON, LATER), (LATER, SOON), (None, SOON)])
+def test_a_batch_has_one_use_by_day_within_one_delivery(store: Store, days: tuple[date | None, ...]) -> None:
+    brought = [Brought(store.urea, 5, "B7", day, f"x:{number}") for number, day in enumerate(days)]
+    with pytest.raises(refusals.OtherExpiry):
+        actions.bring(actor=store.actor(store.guo), spot=Spot(store.guo.pk), brought=brought, now=NOW)
+
+
+def test_the_database_alone_keeps_a_batch_to_its_day_and_another_day_shows(store: Store) -> None:
+    store.bring(5, "B7", SOON)
+    move = Move.objects.get()
+    more = {f.attname: getattr(move, f.attname) for f in move._meta.concrete_fields if f.name != "id"}
+    for other in ({"expires_on": LATER}, {"expires_on": None, "organisation_id": store.qiao.pk}):
+        with pytest.raises(IntegrityError, match="use-by"), transaction.atomic():
+            Move.objects.create(**more | other | {"client_key": "z"})
+    assert list(faults(lambda done: None)) == []
+    tampered("supplies", "UPDATE supplies_balance SET expires_on = NULL")
+    assert ["use-by" in fault for fault in faults(lambda done: None)] == [True]
+
+
 def test_a_loss_has_a_reason_and_counts_once(store: Store) -> None:
     store.bring(5, "B7", SOON)
     said = {"actor": store.actor(store.guo), "balance_id": Balance.objects.get().pk, "now": NOW}
@@ -109,6 +129,11 @@ def test_a_loss_has_a_reason_and_counts_once(store: Store) -> None:
     for _ in range(2):
         actions.lose(count=2, reason="受潮", client_key="l", **said)
     assert store.lies() == {("B7", None): 3}
+    with pytest.raises(KeyReused):
+        actions.lose(count=1, reason="受潮", client_key="l", **said)
+    for _ in range(2):
+        actions.lose(count=3, reason="受潮", client_key="the rest", **said)
+    assert store.lies() == {("B7", None): 0}
 
 
 def test_nobody_keeps_or_sees_the_stock_of_another(store: Store) -> None:

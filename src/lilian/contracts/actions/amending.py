@@ -50,8 +50,10 @@ def amend(
 
     A version that was not signed by all yet is overtaken by it.
 
-    :raises SameTerms, TermsReachBack, Ended, DepositOverLaw, Invalid, NotFound: nothing is written then
+    :raises SameTerms, TermsReachBack, Ended, AlreadyBound, BlockPromised, DepositOverLaw, Invalid, NotFound: nothing
+        is written then
     """
+    writing.hold_promises()
     contract = _held(actor, contract_id)
     today = timezone.localdate(now)
     if effective_from < today:
@@ -59,7 +61,7 @@ def amend(
     newest = contract.terms.order_by("-number")[0]
     if said(newest, TermsLine.objects.filter(terms=newest).order_by("pk")) == terms:
         raise SameTerms()
-    _check(actor, contract, terms)
+    _check(actor, contract, terms, effective_from)
     made = writing.terms_row(actor, contract, newest.number + 1, terms, effective_from, now, reason, note)
     made.save(force_insert=True)
     TermsLine.objects.bulk_create(writing.line_rows(made, terms))
@@ -82,7 +84,7 @@ def _held(actor: Actor, contract_id: int) -> Contract:
     return held
 
 
-def _check(actor: Actor, contract: Contract, terms: TermsDraft) -> None:
+def _check(actor: Actor, contract: Contract, terms: TermsDraft, day: date) -> None:
     rules.check(terms)
     home = homes(actor, [contract.household_id]).get(contract.household_id)
     if home is None:
@@ -90,7 +92,9 @@ def _check(actor: Actor, contract: Contract, terms: TermsDraft) -> None:
     season = catalog.seasons().get(pk=contract.season_id)
     grades, varieties = set(catalog.grade_names()), set(catalog.varieties().values_list("pk", flat=True))
     writing.check_named(terms, home, season, grades, varieties)
-    writing.check_blocks_free([terms], contract.season_id, but=contract.pk)
+    parties = (contract.season_id, contract.buyer_id)
+    writing.check_unbound({home.household_id: terms}, {home.household_id: home}, parties, day, but=contract.pk)
+    writing.check_blocks_free([terms], contract.season_id, day, but=contract.pk)
 
 
 @transaction.atomic

@@ -10,12 +10,11 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.bulk import BATCH
 from lilian.base.idempotency import KeyReused
-from lilian.base.locks import hold_name
 from lilian.catalog import queries as catalog
-from lilian.contracts import queries
 from lilian.contracts.actions import writing
 from lilian.contracts.models import Contract, Terms, TermsLine
 from lilian.contracts.queries.homes import Home, homes
+from lilian.contracts.queries.templates import version
 from lilian.contracts.rules import terms as rules
 from lilian.contracts.values.terms import BatchDraft
 from lilian.kernel import codes
@@ -42,12 +41,6 @@ class HouseholdGone(Refusal):
     sentence = gettext_noop("农户 {household} 已经销户。")
 
 
-class AlreadyBound(Refusal):
-    code = "contracts.already_bound"
-    sentence = gettext_noop("农户 {household} 这一季和这家收购方已经有合同 {number}。")
-    remedy = gettext_noop("要改数量或价格，请在那份合同上变更。")
-
-
 class AlreadyRenewed(AlreadyDone):
     code = "contracts.already_renewed"
     sentence = gettext_noop("合同 {number} 已经续签过了。")
@@ -61,7 +54,7 @@ def make_contracts(*, actor: Actor, batch: BatchDraft, client_key: str, now: dat
     """
     actor.must("contracts.make")
     asked = writing.digest_of(batch)
-    hold_name("contracts making", wait=True)
+    writing.hold_promises()
     if before := list(Contract.objects.filter(batch=client_key).order_by("pk").values_list("pk", "asked")):
         if before[0][1] != asked:
             raise KeyReused()
@@ -77,18 +70,20 @@ def _checked(actor: Actor, batch: BatchDraft, now: datetime) -> dict[int, Home]:
     """The households by their keys, if every contract may be made."""
     if not 0 < len(batch.contracts) <= MOST:
         raise NothingToMake(most=MOST)
+    today = timezone.localdate(now)
     season = catalog.seasons().filter(pk=batch.season_id).first()
-    buyer = members.organisations(actor, on=timezone.localdate(now)).filter(pk=batch.buyer_id)
+    buyer = members.organisations(actor, on=today).filter(pk=batch.buyer_id)
     if season is None or not buyer.exists():
         raise NotFound()
-    variety_id = queries.version(actor, batch.version_id).template.variety_id
+    version(actor, batch.version_id)
     known = _homes(actor, [draft.household_id for draft in batch.contracts])
-    _check_unbound(batch, variety_id, known)
+    terms = {draft.household_id: draft.terms for draft in batch.contracts}
+    writing.check_unbound(terms, known, (batch.season_id, batch.buyer_id), today)
     grades, varieties = set(catalog.grade_names()), set(catalog.varieties().values_list("pk", flat=True))
     for draft in batch.contracts:
         rules.check(draft.terms)
         writing.check_named(draft.terms, known[draft.household_id], season, grades, varieties)
-    writing.check_blocks_free([draft.terms for draft in batch.contracts], batch.season_id)
+    writing.check_blocks_free(terms.values(), batch.season_id, today)
     return known
 
 
@@ -109,15 +104,6 @@ def _homes(actor: Actor, household_ids: list[int]) -> dict[int, Home]:
             raise HouseholdGone(household=home.code)
         seen.add(key)
     return known
-
-
-def _check_unbound(batch: BatchDraft, variety_id: int, known: dict[int, Home]) -> None:
-    """:raises AlreadyBound: naming the first household that has such a contract"""
-    running = Contract.objects.filter(season_id=batch.season_id, buyer_id=batch.buyer_id, ending__isnull=True)
-    bound = dict(running.filter(version__template__variety_id=variety_id).values_list("household_id", "number"))
-    for key, home in known.items():
-        if key in bound:
-            raise AlreadyBound(household=home.code, number=bound[key])
 
 
 def _written(

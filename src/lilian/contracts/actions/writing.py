@@ -1,28 +1,34 @@
 """Terms as rows, and whether what they name is there."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from django.db.models import Exists, OuterRef
 
 from lilian.base.actors import Actor
+from lilian.base.locks import hold_name
 from lilian.contracts.models import Contract, Terms, TermsLine
 from lilian.contracts.queries.homes import Home
+from lilian.contracts.queries.terms import promised
 from lilian.contracts.rules import fulfilment
 from lilian.contracts.values.terms import AmendReason, TermsDraft
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid, NotFound, Refusal
 
 PARTS = 900
-LATER = Terms.objects.filter(contract=OuterRef("terms__contract"), number__gt=OuterRef("terms__number"))
 
 
 class BlockPromised(Refusal):
     code = "contracts.block_promised"
     sentence = gettext_noop("地块“{block}”的果这一季已经订给了合同 {number}。")
+
+
+class AlreadyBound(Refusal):
+    code = "contracts.already_bound"
+    sentence = gettext_noop("农户 {household} 这一季和这家收购方已经有合同 {number}。")
+    remedy = gettext_noop("要改数量或价格，请在那份合同上变更。")
 
 
 class BlockOfAnother(Invalid):
@@ -60,19 +66,39 @@ def check_named(terms: TermsDraft, home: Home, season: Any, grades: set[str], va
         raise OutsideDelivery()
 
 
-def check_blocks_free(terms: Iterable[TermsDraft], season_id: int, but: int | None = None) -> None:
-    """No block of a season is promised twice; `but` is the contract whose own blocks these are.
+def hold_promises() -> None:
+    """Who promises fruit comes one after the other: what is promised is spread over the terms of many contracts."""
+    hold_name("contracts making", wait=True)
+
+
+def check_unbound(
+    terms: Mapping[int, TermsDraft], known: Mapping[int, Home], parties: tuple[int, int], day: date,
+    but: int | None = None,
+) -> None:  # fmt: skip
+    """Terms by household; `parties` are (season, buyer), `but` the contract whose own terms these are.
+
+    :raises AlreadyBound: naming the first household that has promised one of these varieties to that buyer
+    """
+    season_id, buyer_id = parties
+    wanted = {(key, line.variety_id) for key, one in terms.items() for line in one.lines}
+    homes, varieties = sorted(terms), {variety for _, variety in wanted}
+    lines = promised(season_id, day, but=but).filter(terms__contract__buyer_id=buyer_id, variety_id__in=varieties)
+    for start in range(0, len(homes), PARTS):
+        taken = lines.filter(terms__contract__household_id__in=homes[start : start + PARTS])
+        for line in taken.select_related("terms__contract").order_by("pk"):
+            of = line.terms.contract
+            if (of.household_id, line.variety_id) in wanted:
+                raise AlreadyBound(household=known[of.household_id].code, number=of.number)
+
+
+def check_blocks_free(terms: Iterable[TermsDraft], season_id: int, day: date, but: int | None = None) -> None:
+    """No block of a season is promised twice from the day on; `but` is the contract whose own blocks these are.
 
     :raises BlockPromised: naming the first that is
     """
     wanted = sorted({line.block_id for one in terms for line in one.lines if line.block_id is not None})
     for start in range(0, len(wanted), PARTS):
-        taken = (
-            TermsLine.objects.filter(block_id__in=wanted[start : start + PARTS])
-            .filter(terms__contract__season_id=season_id, terms__contract__ending__isnull=True)
-            .filter(~Exists(LATER))
-            .exclude(terms__contract_id=but or 0)
-        )
+        taken = promised(season_id, day, but=but).filter(block_id__in=wanted[start : start + PARTS])
         if found := taken.select_related("block", "terms__contract").first():
             raise BlockPromised(block=found.block.name if found.block else "", number=found.terms.contract.number)
 

@@ -26,7 +26,7 @@ from lilian.contracts.queries.season import (
 )
 from lilian.contracts.queries.summing import BatchSum, batch_sum, list_sum
 from lilian.contracts.queries.templates import newest_versions, sheet_of, template, templates, version
-from lilian.contracts.queries.terms import PARTS, NotPromised, numbers_on, price_on, said, terms_on, why
+from lilian.contracts.queries.terms import PARTS, NotPromised, numbers_on, price_on, promised, said, terms_on, why
 from lilian.contracts.rules.fulfilment import due_g, fulfilment, value_fen
 from lilian.contracts.rules.prices import cut
 from lilian.contracts.rules.why import deduction_said, rule_said
@@ -65,6 +65,7 @@ __all__ = [
     "picture",
     "price_book",
     "price_on",
+    "promised",
     "quotations",
     "refusal",
     "refusals",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
@@ -9,6 +10,7 @@ from lilian.contracts.models import Contract, TermsLine
 from lilian.contracts.queries.contracts import contracts
 from lilian.contracts.queries.homes import Home, homes_of
 from lilian.contracts.queries.templates import sheet_of, version
+from lilian.contracts.queries.terms import promised
 from lilian.contracts.rules.sheets import Land, terms_of
 from lilian.contracts.values.terms import BatchDraft, ContractDraft
 from lilian.kernel.period import Period
@@ -31,15 +33,15 @@ class Many:
     supported_codes: tuple[str, ...] = ()
 
 
-def drafts(actor: Actor, many: Many) -> BatchDraft:
-    """The contracts to be, without households that have one of this season with this buyer already.
+def drafts(actor: Actor, many: Many, day: date) -> BatchDraft:
+    """The contracts to be, without households that on the day have one of this season with this buyer.
 
     :raises NotFound: if the season or the version is not there
     :raises OutsideSeason: if the template's days are not in the season
     """
     season, made_of = _season(many.season_id), version(actor, many.version_id)
     sheet, variety_id = sheet_of(made_of), made_of.template.variety_id
-    bound = _bound(many.season_id, many.buyer_id, variety_id)
+    bound = _bound(many, variety_id, day)
     supported = set(many.supported_codes)
     drafted = [
         ContractDraft(home.household_id, terms_of(sheet, season, variety_id, land), home.code in supported)
@@ -49,9 +51,9 @@ def drafts(actor: Actor, many: Many) -> BatchDraft:
     return BatchDraft(many.season_id, many.buyer_id, many.version_id, tuple(drafted))
 
 
-def _bound(season_id: int, buyer_id: int, variety_id: int) -> set[int]:
-    running = Contract.objects.filter(season_id=season_id, buyer_id=buyer_id, ending__isnull=True)
-    return set(running.filter(version__template__variety_id=variety_id).values_list("household_id", flat=True))
+def _bound(many: Many, variety_id: int, day: date) -> set[int]:
+    lines = promised(many.season_id, day).filter(variety_id=variety_id, terms__contract__buyer_id=many.buyer_id)
+    return set(lines.order_by().values_list("terms__contract__household_id", flat=True))
 
 
 def _season(season_id: int) -> Period:

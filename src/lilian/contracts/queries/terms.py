@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 import msgspec
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from lilian.base.actors import Actor
 from lilian.contracts.models import Contract, Terms, TermsLine
@@ -82,6 +82,21 @@ def _whole(day: date) -> "QuerySet[WithAnnotations[Terms, Whole]]":
     signed = Terms.objects.annotate(signed=Count("signatures"), whole_on=Max("signatures__day"))
     whole = signed.filter(signed=F("parties"), whole_on__lte=day, effective_from__lte=day)
     return whole.select_related("contract")
+
+
+def promised(season_id: int, day: date, *, but: int | None = None) -> QuerySet[TermsLine]:
+    """Lines that bind somebody on the day or may later, but for those of one contract: of contracts not ended by then,
+    the newest terms, signed or not, and of those all have signed the ones in force and what was agreed after them.
+    """
+    of = Terms.objects.filter(contract=OuterRef("terms__contract"), number__gt=OuterRef("terms__number"))
+    signed = Terms.objects.filter(pk=OuterRef("terms")).annotate(signed=Count("signatures"))
+    overtaken = _whole(day).filter(contract=OuterRef("terms__contract"), number__gt=OuterRef("terms__number"))
+    running = TermsLine.objects.filter(
+        Q(terms__contract__ending__isnull=True) | Q(terms__contract__ending__day__gt=day),
+        terms__contract__season_id=season_id,
+    )
+    standing = running.filter(~Exists(of) | Exists(signed.filter(signed=F("parties"))) & ~Exists(overtaken))
+    return standing.exclude(terms__contract_id=but or 0)
 
 
 def _lines_of(terms_ids: list[int]) -> dict[int, list[TermsLine]]:

@@ -80,7 +80,7 @@ def load_contracts(actor: Actor, random: Random, day: date, now: datetime) -> No
     coops = tuple(firms[f"C{number:03d}"] for number in range(1, COOPERATIVES + 1))
     supported = tuple(f"H{number:04d}" for number in range(1, 3_000, 9))
     many = queries.Many(season.pk, firms[BUYER], version.pk, coops, G_PER_MU, G_WITHOUT_BLOCK, supported)
-    whole = queries.drafts(actor, many)
+    whole = queries.drafts(actor, many, timezone.localdate(made_at))
     batch = BatchDraft(whole.season_id, whole.buyer_id, whole.version_id, whole.contracts[:CONTRACTS])
     made = actions.make_contracts(actor=actor, batch=batch, client_key="demo-contracts", now=made_at)
     sign(actor, made, made_at)

@@ -131,12 +131,14 @@ def end_booking(*, actor: Actor, booking_id: int, reason: str, now: datetime) ->
     """
     if not reason.strip():
         raise SayWhy()
-    found = Booking.objects.select_for_update().filter(pk=booking_id).first()
+    booked = Booking.objects.filter(pk=booking_id)
+    found = booked.first()
     if found is None:
         raise NotFound()
     if found.organisation_id not in actor.reach("keeping.ask_room"):
         own_room(actor, found.room_id, "keeping.answer_room")
-    held({found.room_id})
+    held({found.room_id})  # the room before the booking, as who puts fruit away
+    found = booked.select_for_update().get()
     if found.ended_at is not None:
         raise BookingEnded()
     Booking.objects.filter(pk=found.pk).update(ended_at=now, ended_by=actor.name[:80])

@@ -11,7 +11,9 @@ from lilian.base.actors import Actor
 from lilian.ledger import actions as ledger
 from lilian.ledger import queries as books
 from lilian.ledger.values import AccountKey, HoldDraft, Line, PostingDraft, Purpose
+from lilian.members import queries as members
 from lilian.purchasing.actions.campaigns import locked
+from lilian.purchasing.actions.needs import check_home
 from lilian.purchasing.models import Campaign, Decision
 from lilian.purchasing.values import Buyer, Stage
 
@@ -38,7 +40,10 @@ def take_deposit(
     """A buyer pays a deposit in cash; the same key again is the same payment. Return the posting's number.
 
     :raises NoLines: if nothing is paid
+    :raises NotFound: if there is no such buyer
     """
+    members.organisation(actor, buyer.organisation_id)
+    check_home(buyer)
     campaign = locked(actor, campaign_id, Stage.COLLECTING, Stage.QUOTING, Stage.DECIDED, permission="purchasing.bill")
     book = books.book_of(actor, campaign.organiser_id)
     cash, deposit = AccountKey(book.pk, Purpose.CASH), key_of(book.pk, Purpose.DEPOSIT, buyer)

@@ -66,6 +66,11 @@ def check_buyer(actor: Actor, buyer: Buyer) -> None:
     own = buyer.household_id is not None and buyer.household_id in members.households_of_people(reach.person_ids or ())
     if not own and buyer.organisation_id not in reach:
         raise NotFound()
+    check_home(buyer)
+
+
+def check_home(buyer: Buyer) -> None:
+    """:raises NotFound: if a household is named that is not at home there"""
     if buyer.household_id is not None:
         homes = members.household_homes([buyer.household_id])
         if homes.get(buyer.household_id) != buyer.organisation_id:

@@ -8,13 +8,14 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.locks import hold_name
 from lilian.kernel import codes
 from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
 from lilian.purchasing import planner, queries
 from lilian.purchasing.actions.campaigns import locked, move
 from lilian.purchasing.actions.deposits import hold_deposits
-from lilian.purchasing.actions.refusals import AlreadyReceived
+from lilian.purchasing.actions.refusals import AlreadyReceived, CountedTwice
 from lilian.purchasing.models import Allotment, Campaign, Decision, Order, OrderLine, Receipt
 from lilian.purchasing.rules.receipts import balanced
 from lilian.purchasing.values import Counted, Stage
@@ -52,13 +53,19 @@ def _extra(taken: Decision) -> dict[tuple[str, int], int]:
     return dict(found)
 
 
+def _next_number() -> str:
+    """One after another; who orders holds the line of numbers until its transaction ends."""
+    hold_name("purchasing order number", wait=True)
+    last = Order.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return codes.numbered(PREFIX, last + 1)
+
+
 def _write(actor: Actor, campaign: Campaign, taken: Decision, parts: planner.OrderParts, now: datetime) -> Order:
     places = {one.code: one.pk for one in members.organisations(actor)}
-    last = Order.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     order = Order.objects.create(
         campaign=campaign,
         decision=taken,
-        number=codes.numbered(PREFIX, last + 1),
+        number=_next_number(),
         supplier_id=places[parts.supplier],
         goods_fen=parts.goods_fen,
         rebate_fen=parts.rebate_fen,
@@ -90,14 +97,17 @@ def receive(
     What is accepted lies in stock from then on, at one of the place's pick-up points where one is named.
 
     :raises AlreadyReceived: if one of them was counted before
-    :raises WrongStage, BadCount, DamagedMore, NoPoint, OtherExpiry: nothing is written then
+    :raises CountedTwice, WrongStage, BadCount, DamagedMore, NoPoint, OtherExpiry: nothing is written then
     """
     actor.must("purchasing.receive", organisation_id=organisation_id)
     campaign = locked(actor, campaign_id, Stage.ORDERED, permission="purchasing.receive")
     lines = {line.pk: line for line in queries.lines_to(actor, campaign.pk, organisation_id)}
-    if not counted or {each.order_line_id for each in counted} - set(lines):
+    named = {each.order_line_id for each in counted}
+    if not named or named - set(lines):
         raise NotFound()
-    if Receipt.objects.filter(line__in=[each.order_line_id for each in counted]).exists():
+    if len(named) < len(counted):
+        raise CountedTwice()
+    if Receipt.objects.filter(line__in=named).exists():
         raise AlreadyReceived()
     made = [_receipt(actor, lines[each.order_line_id], each, now) for each in counted]
     Receipt.objects.bulk_create(made)

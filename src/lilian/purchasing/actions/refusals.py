@@ -97,6 +97,11 @@ class AlreadyReceived(AlreadyDone):
     sentence = gettext_noop("这里的货已经点收过了。")
 
 
+class CountedTwice(Invalid):
+    code = "purchasing.counted_twice"
+    sentence = gettext_noop("同一行货写了两次点收。")
+
+
 class NotAllReceived(Refusal):
     code = "purchasing.not_all_received"
     sentence = gettext_noop("“{place}”还有 {count} 种货没有点收，先点收才能出账单、发货。")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.catalog import queries as catalog
 from lilian.sorting import rules
@@ -31,10 +32,11 @@ def close_run(
     :raises WeighedMore: if more was weighed than was put in
     :raises Unanswered, NoFruitYet, UnknownGrade, RunEnded: nothing is written then
     :raises NotEnough, ConditionForbids, DayClosed: as the goods journal refuses
+    :raises KeyReused: if the key ended another run, or this one otherwise
     """
     hold_name(f"sorting closing\n{client_key}", wait=True)
     if same := Closing.objects.filter(client_key=client_key).first():
-        return same.pk
+        return _again(same, run_id, weighed_g)
     run = running(actor, run_id)
     _check_answered(run)
     inputs = list(run.inputs.select_related("lot"))
@@ -66,6 +68,18 @@ def close_run(
     data = {"run": run.code, "entry": posted.entry_id, "taken_g": taken_g, "lost_g": made.lost_g}
     audit.record(actor=actor, event="sorting.run_closed", subject=made, at=now, data=data)
     return made.pk
+
+
+def _again(same: Closing, run_id: int, weighed_g: Mapping[str, int] | None) -> int:
+    """`weighed_g` is None for a run broken off.
+
+    :raises KeyReused: if it was another end
+    """
+    rows = same.run.outputs.filter(weighed_g__gt=0).values_list("grade", "weighed_g")
+    asked = {grade: weight_g for grade, weight_g in (weighed_g or {}).items() if weight_g}
+    if same.run_id != run_id or (same.entry_id is None) != (weighed_g is None) or dict(rows) != asked:
+        raise KeyReused()
+    return same.pk
 
 
 def _check_answered(run: Run) -> None:
@@ -138,11 +152,11 @@ def _write_outputs(
 def break_off(*, actor: Actor, run_id: int, reason: str, client_key: str, now: datetime) -> int:
     """End a run that should not have been opened, without any entry; the fruit lies where it lay.
 
-    :raises NoReason, RunEnded: nothing is written then
+    :raises NoReason, RunEnded, KeyReused: nothing is written then
     """
     hold_name(f"sorting closing\n{client_key}", wait=True)
     if same := Closing.objects.filter(client_key=client_key).first():
-        return same.pk
+        return _again(same, run_id, None)
     run = running(actor, run_id)
     if not reason.strip():
         raise NoReason()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.catalog import queries as catalog
 from lilian.kernel.quantity import weight_text
@@ -37,10 +38,11 @@ def open_run(*, actor: Actor, draft: RunDraft, client_key: str, now: datetime) -
 
     :raises NotALine, NothingPutIn, LotTwice, NotThere, VarietiesDiffer, OwnersDiffer, CleanedLater, StillOpen:
         nothing is written then
+    :raises KeyReused: if the key came with another run before
     """
     hold_name(f"sorting\n{client_key}", wait=True)
     if same := Run.objects.filter(client_key=client_key).first():
-        return same.pk
+        return _again(same, draft)
     line = stock.location(actor, draft.location_id, permission="sorting.run")
     if line.kind != LocationKind.LINE.value:
         raise NotALine(location=line.name)
@@ -69,6 +71,16 @@ def open_run(*, actor: Actor, draft: RunDraft, client_key: str, now: datetime) -
     data = {"code": made.code, "lots": [lots[one.lot_id].code for one in draft.inputs]}
     audit.record(actor=actor, event="sorting.run_opened", subject=made, at=now, data=data)
     return made.pk
+
+
+def _again(same: Run, draft: RunDraft) -> int:
+    """:raises KeyReused: if it was another run"""
+    inputs = {(one.lot_id, one.location_id, one.weight_g, one.mark) for one in same.inputs.all()}
+    asked = {(one.lot_id, one.location_id, one.weight_g, one.mark) for one in draft.inputs}
+    stood, said = (same.location_id, same.tank, same.cleaned_at), (draft.location_id, draft.tank, draft.cleaned_at)
+    if stood != said or inputs != asked:
+        raise KeyReused()
+    return same.pk
 
 
 def _check_tank(location_id: int, tank: int) -> None:

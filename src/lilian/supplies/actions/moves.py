@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.catalog import queries as catalog
 from lilian.kernel.refusal import NotFound
@@ -37,9 +38,9 @@ def bring(*, actor: Actor, spot: Spot, brought: Sequence[Brought], now: datetime
     hold_spot(spot.organisation_id)
     known = set(Move.objects.filter(about__in=[each.about for each in brought]).values_list("about", flat=True))
     fresh = [each for each in brought if each.count > 0 and each.about not in known]
+    _hold_batches(fresh)
     for each in fresh:
-        _check_expiry(each)
-    for each in fresh:
+        _check_expiry(each)  # line by line: what one line wrote down counts for the next
         _moved(actor, MoveKind.BRING, spot, now, f"bring:{each.about}", **_batch(each), about=each.about)
     data = {"organisation": spot.organisation_id, "units": [[each.farm_input_id, each.count] for each in fresh]}
     if fresh:
@@ -51,6 +52,12 @@ def bring(*, actor: Actor, spot: Spot, brought: Sequence[Brought], now: datetime
 def hold_spot(organisation_id: int) -> None:
     """Two acts on what lies at one organisation wait for each other."""
     hold_name(f"supplies {organisation_id}", wait=True)
+
+
+def _hold_batches(brought: Sequence[Brought]) -> None:
+    """In one order: the use-by day of a batch is the same wherever it lies, and two stores may hear of it at once."""
+    for farm_input_id, batch in sorted({(each.farm_input_id, _batch_name(each)) for each in brought}):
+        hold_name(f"supplies batch {farm_input_id} {batch}", wait=True)
 
 
 def _batch(brought: Brought) -> dict[str, object]:
@@ -133,16 +140,18 @@ def lose(*, actor: Actor, balance_id: int, count: int, reason: str, client_key: 
     """Units of what lies there are gone: spoilt, torn, expired.
 
     :raises TooFew, SaysWhy: nothing is written then
+    :raises KeyReused: if the key came with another loss before
     """
     actor.must("supplies.keep")
-    row = queries.stock(actor).filter(pk=balance_id).first()
+    row = queries.batches(actor).filter(pk=balance_id).first()
     if row is None:
         raise NotFound()
     actor.must("supplies.keep", organisation_id=row.organisation_id)
     if count < 1 or not reason.strip():
         raise SaysWhy()
     hold_spot(row.organisation_id)
-    if Move.objects.filter(client_key=client_key).exists():
+    if same := Move.objects.filter(client_key=client_key).first():
+        _check_same(same, row, count)
         return
     row.refresh_from_db()
     if row.count < count:
@@ -152,6 +161,13 @@ def lose(*, actor: Actor, balance_id: int, count: int, reason: str, client_key: 
     _moved(actor, MoveKind.LOSE, spot, now, client_key, **batch, note=reason.strip()[:200])
     home = members.organisation(actor, row.organisation_id)
     audit.record(actor=actor, event="supplies.lost", subject=home, at=now, data={"balance": row.pk, "units": count})
+
+
+def _check_same(same: Move, row: Balance, count: int) -> None:
+    """:raises KeyReused: if it was another loss"""
+    spots = [(one.organisation_id, one.point_id, one.farm_input_id, one.batch) for one in (same, row)]
+    if same.kind != MoveKind.LOSE or spots[0] != spots[1] or same.count != count:
+        raise KeyReused()
 
 
 def _moved(actor: Actor, kind: MoveKind, spot: Spot, now: datetime, key: str, **said: object) -> None:

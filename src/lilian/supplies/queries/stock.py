@@ -12,9 +12,14 @@ def stock(actor: Actor, *, organisation_id: int | None = None) -> QuerySet[Balan
 
     :raises NotFound: if one is named that is not among them
     """
+    return batches(actor, organisation_id=organisation_id).filter(count__gt=0)
+
+
+def batches(actor: Actor, *, organisation_id: int | None = None) -> QuerySet[Balance]:
+    """As `stock`, with those of which nothing lies there any more."""
     actor.must("supplies.see", organisation_id=organisation_id)
     reach = actor.reach("supplies.see")
-    found = Balance.objects.filter(count__gt=0).select_related("farm_input", "organisation", "point")
+    found = Balance.objects.select_related("farm_input", "organisation", "point")
     if organisation_id is not None:
         return found.filter(organisation_id=organisation_id)
     return found if reach.everywhere else found.filter(organisation_id__in=reach.organisation_ids)

@@ -5,6 +5,7 @@ import binascii
 from datetime import date
 from typing import Annotated, Any
 
+from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
@@ -174,7 +175,7 @@ def make_contracts(request: Request, body: ContractsIn) -> object:
         body.season_id, body.buyer_id, body.version_id, tuple(body.cooperative_ids), body.g_per_mu,
         body.g_without_block, tuple(body.supported_codes),
     )  # fmt: skip
-    batch = queries.drafts(request.auth, many)
+    batch = queries.drafts(request.auth, many, timezone.localdate())
     made = actions.make_contracts(**actor_and_now(request), batch=batch, client_key=request.client_key)
     return ContractsMade(contract_ids=made)
 

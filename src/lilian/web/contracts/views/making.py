@@ -33,7 +33,7 @@ def many(request: Request) -> HttpResponse:
     if data is None or not form.is_valid():
         return _many_page(request, form, 200 if data is None else 422)
     try:
-        batch = queries.drafts(request.actor, form.many())
+        batch = queries.drafts(request.actor, form.many(), timezone.localdate(request.now))
         if not form.cleaned_data["sure"]:
             return _many_page(request, form, 200, sum=queries.batch_sum(batch))
 
