@@ -32,6 +32,7 @@ from lilian.settlement.actions.refusals import (
     NothingToTopUp,
     NotPosted,
     SamePerson,
+    ToppedUpSince,
     UnknownReference,
 )
 from lilian.settlement.models import Line, PayoutLine, Run, Statement
@@ -50,6 +51,7 @@ from lilian.settlement.values import (
 )
 from tests.ops.tampering import tampered
 from tests.receiving.scale import KG, NOW, TODAY
+from tests.receiving.world import publish_standard
 from tests.settlement.season import SYSTEM, YUAN, Season
 
 
@@ -279,6 +281,37 @@ def test_a_pool_is_topped_up_to_what_it_was_sold_for_and_once(season: Season) ->
         assert Statement.objects.get(run=run, household=season.mei).net_fen == net
     with pytest.raises(NothingToTopUp):
         season.drafted("none", kind=RunKind.SHARE, sold=(Sold("", 2_600 * YUAN),))
+
+
+def test_of_two_top_ups_from_the_same_sales_one_is_posted(season: Season) -> None:
+    season.brings(season.mei, 100, "a")
+    season.posted()
+    drafts = [season.drafted(key, kind=RunKind.SHARE, sold=(Sold("", 800 * YUAN),)) for key in ("one", "two")]
+    for run in drafts:
+        actions.approve(actor=season.actor("guo"), run_id=run, now=NOW)
+    assert actions.approve(actor=season.actor("lin"), run_id=drafts[0], now=NOW)
+    with pytest.raises(ToppedUpSince):
+        actions.approve(actor=season.actor("lin"), run_id=drafts[1], now=NOW)
+    assert season.stands(Purpose.PAYABLE, season.mei) == -800 * YUAN
+
+
+def test_what_ungraded_fruit_was_sold_for_is_of_those_who_brought_it(season: Season) -> None:
+    publish_standard()
+    season.brings(season.mei, 100, "a")
+    season.brings(season.shan, 100, "b", grade="first", price=Priced(PriceKind.CONTRACT, "纸上的", 500))
+    season.posted()
+    run = season.posted("more", kind=RunKind.SHARE, sold=(Sold("", 800 * YUAN),))
+    assert dict(Statement.objects.filter(run=run).values_list("household", "net_fen")) == {season.mei: 300 * YUAN}
+
+
+def test_a_top_up_over_all_fruit_counts_for_each_grade_by_its_weight(season: Season) -> None:
+    publish_standard()
+    season.brings(season.mei, 300, "a")
+    season.brings(season.shan, 100, "b", grade="first", price=Priced(PriceKind.CONTRACT, "纸上的", 500))
+    season.posted()
+    season.posted("all", kind=RunKind.SHARE, shared=(SharedDraft(SharedKind.TOP_UP, ShareRule.WEIGHT, 80 * YUAN),))
+    run = season.posted("more", kind=RunKind.SHARE, sold=(Sold("", 1_600 * YUAN),))
+    assert dict(Statement.objects.filter(run=run).values_list("household", "net_fen")) == {season.mei: 40 * YUAN}
 
 
 def test_a_statement_is_recomputed_to_the_same_bytes_whatever_stands_now(season: Season) -> None:

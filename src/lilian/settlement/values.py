@@ -263,15 +263,22 @@ class Settled:
         return sum(step.taken_fen for step in self.steps if step.kind is kind)
 
 
+UNGRADED = "-"  # in a shared sum: fruit without a grade alone
+
+
 @dataclass(frozen=True)
 class SharedDraft:
-    """A sum to be shared by a rule; `grade` keeps it to fruit of that grade."""
+    """A sum to be shared by a rule; `grade` keeps it to fruit of that grade, UNGRADED to what has none, '' to nothing.
+
+    `paid_fen` is what had been paid on that fruit when a top-up was worked out; None where the sum was told.
+    """
 
     kind: SharedKind
     rule: ShareRule
     total_fen: int
     grade: str = ""
     note: str = ""
+    paid_fen: int | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from lilian.settlement.actions.refusals import BadPeriod, NobodyToShareWith, NoB
 from lilian.settlement.models import Run, SharedSum, Statement
 from lilian.settlement.queries import gather
 from lilian.settlement.queries.gather import Asked, Gathered, SumToShare
-from lilian.settlement.values import Inputs, RunDraft, Settled, SharedDraft, SharedKind, ShareRule, Sold
+from lilian.settlement.values import UNGRADED, Inputs, RunDraft, Settled, SharedDraft, SharedKind, ShareRule, Sold
 
 
 @transaction.atomic
@@ -68,18 +68,15 @@ def _topped_up(draft: RunDraft, book_id: int) -> RunDraft:
     paid = gather.paid_on(asked_of(draft, book_id))
     more = rules.top_up({one.grade: one.fen for one in draft.sold}, paid)
     known = {one.grade: one.amount_fen for one in paid}
-    sums = tuple(
-        SharedDraft(SharedKind.TOP_UP, ShareRule.WEIGHT, more[one.grade], one.grade, _why(one, known.get(one.grade, 0)))
-        for one in draft.sold
-        if more[one.grade]
-    )
+    sums = tuple(_top_up(one, more[one.grade], known.get(one.grade, 0)) for one in draft.sold if more[one.grade])
     if not sums:
         raise NothingToTopUp()
     return replace(draft, shared=(*draft.shared, *sums))
 
 
-def _why(one: Sold, paid_fen: int) -> str:
-    return f"卖得 {yuan_text(one.fen)} 元，已付 {yuan_text(paid_fen)} 元"
+def _top_up(one: Sold, more_fen: int, paid_fen: int) -> SharedDraft:
+    why = f"卖得 {yuan_text(one.fen)} 元，已付 {yuan_text(paid_fen)} 元"
+    return SharedDraft(SharedKind.TOP_UP, ShareRule.WEIGHT, more_fen, one.grade or UNGRADED, why, paid_fen)
 
 
 def book_of(organisation_id: int) -> int:
@@ -142,6 +139,7 @@ def _write_statements(run: Run, draft: RunDraft, statements: list[tuple[Inputs, 
             grade=one.grade,
             total_fen=one.total_fen,
             note=one.note[:120],
+            paid_fen=one.paid_fen,
         )
         for one in draft.shared
     )

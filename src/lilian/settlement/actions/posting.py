@@ -7,6 +7,7 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.locks import hold_name
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import actions as ledger
 from lilian.ledger.values import Line as Side
@@ -14,12 +15,12 @@ from lilian.ledger.values import PostingDraft
 from lilian.receiving import queries as receiving
 from lilian.settlement import rules
 from lilian.settlement.actions.drafting import book_of, gathered, sums_of
-from lilian.settlement.actions.refusals import AlreadyDecided, Changed, NoReason, SamePerson
+from lilian.settlement.actions.refusals import AlreadyDecided, Changed, NoReason, SamePerson, ToppedUpSince
 from lilian.settlement.models import Approval, Line, Run, Statement
-from lilian.settlement.queries.gather import Asked
+from lilian.settlement.queries.gather import Asked, paid_on
 from lilian.settlement.queries.pricing import READER
 from lilian.settlement.queries.runs import APPROVALS
-from lilian.settlement.values import Inputs, RunKind
+from lilian.settlement.values import UNGRADED, Inputs, RunKind
 
 
 @transaction.atomic
@@ -27,15 +28,18 @@ def approve(*, actor: Actor, run_id: int, now: datetime) -> bool:
     """One of two; True if it was the second and the run is posted.
 
     :raises SamePerson: if the actor drafted it, or approved before
-    :raises AlreadyDecided, Changed: as the names say
+    :raises AlreadyDecided, Changed, ToppedUpSince: as the names say
     """
     run = _waiting(actor, run_id)
     before = list(run.approvals.all())
     if actor.is_who(run.drafter_id, run.drafted_by) or any(actor.is_who(a.giver_id, a.given_by) for a in before):
         raise SamePerson()
+    is_last = len(before) + 1 == APPROVALS
+    if is_last and run.kind == RunKind.SHARE:
+        _check_paid(run)
     made = Approval.objects.create(run=run, agreed=True, at=now, given_by=actor.name[:80], giver_id=actor.answerable_id)
     audit.record(actor=actor, event="settlement.approved", subject=made, at=now, data={"run": run.pk})
-    if len(before) + 1 < APPROVALS:
+    if not is_last:
         return False
     _post(actor, run, now)
     return True
@@ -103,6 +107,23 @@ def _post(actor: Actor, run: Run, now: datetime) -> None:
     audit.record(actor=actor, event="settlement.posted", subject=run, at=now, data=data)
 
 
+def _check_paid(run: Run) -> None:
+    """One top-up of an organisation after the other: what was paid on the fruit is what the run was worked out from.
+
+    :raises ToppedUpSince: if another was posted in between
+    """
+    asked = asked_again(run, book_of(run.organisation_id))
+    hold_name(f"settlement shares\n{run.organisation_id}", wait=True)
+    known = dict(run.shared.filter(paid_fen__isnull=False).values_list("grade", "paid_fen"))
+    paid = {one.grade or UNGRADED: one.amount_fen for one in paid_on(asked)} if known else {}
+    if any(paid.get(grade, 0) != fen for grade, fen in known.items()):
+        raise ToppedUpSince()
+
+
+def asked_again(run: Run, book_id: int) -> Asked:
+    return Asked(run.organisation_id, book_id, RunKind(run.kind), run.since, run.until, run.day, run.closes_season)
+
+
 def _check_slips_stand(run: Run) -> None:
     """A slip that was voided while this was being posted; who voids one from here on waits, and finds its line.
 
@@ -117,7 +138,7 @@ def _check_slips_stand(run: Run) -> None:
 
 
 def _unchanged(run: Run, book_id: int, statements: Sequence[Statement]) -> list[Inputs]:
-    asked = Asked(run.organisation_id, book_id, RunKind(run.kind), run.since, run.until, run.day, run.closes_season)
+    asked = asked_again(run, book_id)
     now_said = {one.household_id: rules.packed(one) for one in gathered(asked, sums_of(run)).inputs}
     for one in statements:
         if now_said.get(one.household_id, b"").decode() != one.inputs:

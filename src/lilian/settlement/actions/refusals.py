@@ -57,6 +57,12 @@ class Changed(Refusal):
     remedy = gettext_noop("请退回这一批，重新编一次。")
 
 
+class ToppedUpSince(Refusal):
+    code = "settlement.topped_up_since"
+    sentence = gettext_noop("这一批起草以后，同一些果的另一批补差已经入账。")
+    remedy = gettext_noop("请退回这一批，重新编一次。")
+
+
 class NoReason(Invalid):
     code = "settlement.no_reason"
     sentence = gettext_noop("请写明原因。")

@@ -87,7 +87,9 @@ class Run(models.Model):
 class SharedSum(models.Model):
     """A sum of a run that is shared between its households, by which rule."""
 
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "run", "kind", "rule", "grade", "total_fen", "note"), MEMBERS)
+    VISIBILITY: ClassVar = dict.fromkeys(
+        ("id", "run", "kind", "rule", "grade", "total_fen", "note", "paid_fen"), MEMBERS
+    )
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="shared")
     kind = models.CharField(max_length=10, choices=[(kind.value, name) for kind, name in SHARED_KIND_NAMES.items()])
@@ -95,6 +97,7 @@ class SharedSum(models.Model):
     grade = models.CharField(max_length=20, blank=True)
     total_fen = models.BigIntegerField()
     note = models.CharField(max_length=120, blank=True)
+    paid_fen = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ("pk",)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, Q, QuerySet
 
 from lilian.base.actors import Actor
+from lilian.kernel.parts import split
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import queries as ledger
 from lilian.ledger.values import Purpose
@@ -20,6 +21,7 @@ from lilian.settlement.queries.pricing import READER, SlipRow, priced
 from lilian.settlement.queries.runs import APPROVALS, scheme_of
 from lilian.settlement.rules.shares import Part
 from lilian.settlement.values import (
+    UNGRADED,
     Delivered,
     Inputs,
     Owed,
@@ -155,7 +157,8 @@ def _settled_before(asked: Asked) -> dict[int, list[Delivered]]:
 
 
 def paid_on(asked: Asked) -> tuple[PoolGrade, ...]:
-    """What posted runs paid on the fruit of the days asked for: at delivery, and in top-ups of its grade since."""
+    """What posted runs paid on the fruit of the days asked for: at delivery, and in top-ups since; what was
+    topped up on all grades counts for each by its weight."""
     pool = rules.pool_of(one for fruit in _settled_before(asked).values() for one in fruit)
     before = SharedSum.objects.filter(
         kind=SharedKind.TOP_UP.value, run__organisation=asked.organisation_id, run__since__lte=asked.until,
@@ -164,7 +167,11 @@ def paid_on(asked: Asked) -> tuple[PoolGrade, ...]:
     posted = before.annotate(agreed=Count("run__approvals", filter=Q(run__approvals__agreed=True)))
     more: dict[str, int] = defaultdict(int)
     for grade, fen in posted.filter(agreed=APPROVALS).order_by("pk").values_list("grade", "total_fen"):
-        more[grade] += fen
+        if grade:
+            more["" if grade == UNGRADED else grade] += fen
+            continue
+        for one, part in zip(pool, split(fen, [each.net_g for each in pool]) if pool else (), strict=True):
+            more[one.grade] += part
     return tuple(replace(one, amount_fen=one.amount_fen + more[one.grade]) for one in pool)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lilian.kernel.parts import split
-from lilian.settlement.values import Delivered, Inputs, ShareRule
+from lilian.settlement.values import UNGRADED, Delivered, Inputs, ShareRule
 
 
 class Part(NamedTuple):
@@ -14,8 +14,9 @@ class Part(NamedTuple):
 
 
 def measure(rule: ShareRule, grade: str, delivered: Sequence[Delivered]) -> int:
-    """What a household's fruit, of one grade or of all, counts for by the rule: grams, fen, or one household."""
-    counted = [one for one in delivered if not grade or one.grade == grade]
+    """What a household's fruit, of one grade, without one or of all, counts for by the rule: grams, fen, or one
+    household."""
+    counted = [one for one in delivered if not grade or (one.grade or UNGRADED) == grade]
     if rule is ShareRule.WEIGHT:
         return sum(one.net_g for one in counted)
     if rule is ShareRule.VALUE:

@@ -61,7 +61,7 @@ class SharedSumOut(Schema):
     kind: SharedKind = Field(description=SHARED_KINDS)
     rule: ShareRule = Field(description=SHARE_RULES)
     total_fen: int = Field(description=gettext_noop("一共多少分"))
-    grade: str = Field(description=gettext_noop("只分给这个等级的；空就是全部"))
+    grade: str = Field(description=gettext_noop("只分给这个等级的；- 是未分级的；空就是全部"))
     note: str = Field(description=gettext_noop("备注"))
 
 

@@ -16,6 +16,7 @@ from lilian.settlement.values import (
     RUN_STATE_NAMES,
     SHARE_RULE_NAMES,
     SHARED_KIND_NAMES,
+    UNGRADED,
     WAITING_NAMES,
     RunDraft,
     RunKind,
@@ -111,8 +112,14 @@ def run(request: Request, pk: int) -> HttpResponse:
     state = queries.state_of(found)
     rows = queries.statements(request.actor, run_id=pk).defer("inputs")
     names = heads(request.actor, rows.values_list("household_id", flat=True))
+    grades = catalog.grade_names() | {UNGRADED: gettext("未分级")}
     shared = [
-        (gettext(SHARED_KIND_NAMES[SharedKind(one.kind)]), gettext(SHARE_RULE_NAMES[ShareRule(one.rule)]), one)
+        (
+            gettext(SHARED_KIND_NAMES[SharedKind(one.kind)]),
+            gettext(SHARE_RULE_NAMES[ShareRule(one.rule)]),
+            grades.get(one.grade, one.grade),
+            one,
+        )
         for one in found.shared.all()
     ]
     waits = state in (RunState.DRAFT, RunState.HALF)
