@@ -85,7 +85,7 @@ ASKED: list[tuple[str, Any, Any]] = [
 def kept(found: list[dict[str, Any]]) -> None:
     document = documents.read(a_document(*found))
     ready = [prepared(place, body, document.prefixes, key="k") for place, body in enumerate(document.bodies)]
-    store(ready, capture_id=None, context=context_id(document.context), now=timezone.now())
+    store(events=ready, capture_id=None, context=context_id(document.context), now=timezone.now())
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,6 +17,7 @@ from lilian.brand.models import Decision, Rules
 from lilian.brand.values import Ruling
 from lilian.catalog import actions as catalog
 from lilian.catalog.values import Band
+from lilian.exchange.models import Sheaf
 from lilian.ledger.models import Posting
 from lilian.tlog.canonical import canonical
 from lilian.transparency import actions, rules
@@ -25,6 +26,8 @@ from lilian.transparency.queries import kinds
 from lilian.transparency.values import CHAIN
 from tests.brand.marking import the_marking
 from tests.certificates.promising import the_promising
+from tests.exchange.test_log import event
+from tests.exchange.test_questions import kept
 from tests.ledger.money import funded, the_money
 from tests.stock import goods as pears
 from tests.transparency.county import NOW, the_county
@@ -45,6 +48,7 @@ NUMBERS = frozenset(
         "household_id",
         "version_id",
         "spec_id",
+        "sheaf",
     )
 )
 COLUMNS = {
@@ -140,6 +144,11 @@ def a_log_key() -> int:
     return LogKey.objects.get().pk
 
 
+def a_sheaf() -> int:
+    kept([event("urn:epc:id:sgtin:6901234.012345.7", 1)])
+    return Sheaf.objects.get().pk
+
+
 def an_end_of_the_chain() -> int:
     a_log_key()
     return Leaf.objects.get(kind=CHAIN).ref
@@ -201,6 +210,7 @@ PINNED = {
     ),
     "erasure": (an_erasure, '{"leaf":"#"}', '{"by":"Lin","reason":"本人要求"}'),
     "log_key": (a_log_key, '{"vkey":"vkey*","why":"first"}', "{}"),
+    "event_sheaf": (a_sheaf, '{"events":1,"first":1,"sheaf":"#"}', '{"root":"*"}'),
     CHAIN: (an_end_of_the_chain, '{"event":"#","hash":"*"}', "{}"),
 }
 

@@ -37,7 +37,7 @@ class TracedLotOut(Schema):
     is_start: bool = Field(description=gettext_noop("是不是查起的那一批"))
 
 
-class StepOut(Schema):
+class TraceStepOut(Schema):
     from_lot: str = Field(description=gettext_noop("投入批次"))
     to_lot: str = Field(description=gettext_noop("产出批次"))
     weight_g: int = Field(description=gettext_noop("从那一批进到这一批的，克"))
@@ -132,7 +132,7 @@ class TraceOut(Schema):
     cut_off: bool = Field(description=gettext_noop("牵涉的太多，没有查全"))
     growers: list[GrownOut] = Field(description=gettext_noop("从哪里来，多的在前"))
     lots: list[TracedLotOut] = Field(description=gettext_noop("经过的批次，成批早的在前"))
-    steps: list[StepOut] = Field(description=gettext_noop("哪一批进了哪一批，多少克"))
+    steps: list[TraceStepOut] = Field(description=gettext_noop("哪一批进了哪一批，多少克"))
     stays: list[StayOut] = Field(description=gettext_noop("每批在哪里放过"))
     air: list[KeptAirOut] = Field(description=gettext_noop("放过的库房那段时间的温度，放得久的最多四间"))
     inputs: list[UsedInputOut] = Field(description=gettext_noop("采收前一年领过的农资；只给看得到全部的人"))
