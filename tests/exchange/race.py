@@ -63,13 +63,14 @@ def polls(folder: Path, wanted: int) -> None:
     (folder / "polled").write_text(json.dumps(seen))
 
 
-def pages(folder: Path, old: int) -> None:
+def pages(folder: Path, old: int, wanted: int) -> None:
     """Reads all by event time, again and again: what of the events that were there it saw twice or not at all."""
-    wrong = []
-    for _ in range(4):
-        after, seen = None, []
+    wrong, there_now, end = [], 0, time.monotonic() + 30
+    while there_now < wanted and time.monotonic() < end:  # to the end of the writing, however late it begins
+        there_now, after, seen = 0, None, []
         while True:
             page = _page({}, after)
+            there_now += len(page.events)
             seen += [told.seq for told in page.events if told.seq <= old]
             after = page.after
             if after is None:
@@ -94,7 +95,7 @@ def together(folder: Path) -> list[Act]:
     old = there()
     all_told = old + WRITERS * DOCUMENTS * EVENTS
     writing = [partial(captures, number, DOCUMENTS) for number in range(WRITERS)]
-    return [*writing, partial(polls, folder, all_told), partial(pages, folder, old)]
+    return [*writing, partial(polls, folder, all_told), partial(pages, folder, old, all_told)]
 
 
 def no_lock() -> None:
