@@ -142,7 +142,7 @@ class Pool:
         end = time.monotonic() + within_s
         while (seen := self.check()) and time.monotonic() < end:
             if all(status == "done" for status in seen["jobs"].values()):
-                break
+                return self.check()  # a job may have ended between two questions of the first look
             time.sleep(0.2)
         return seen
 

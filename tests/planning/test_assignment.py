@@ -97,7 +97,7 @@ def test_the_stuck_instance_says_what_is_left_out():
 
 
 def test_the_stuck_instance_is_proved():
-    assert solve(assignment_stuck()).proved
+    assert solve(assignment_stuck(), limits=Limits(time_s=120)).proved
 
 
 def test_a_county_is_cheaper_than_practice_sound_and_near_its_bound():
