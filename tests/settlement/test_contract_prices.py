@@ -148,7 +148,7 @@ def test_a_second_contract_is_found_for_its_own_variety(season: Season) -> None:
     pear = catalog.add_variety(actor=SYSTEM, code="SL", name="酥梨", now=SPRING)
     template = contracts.add_template(actor=SYSTEM, code="SLT", name="酥梨", variety_id=pear, sheet=SHEET, now=SPRING)
     version = agreed.template(SYSTEM, template).versions.get().pk
-    batch = agreed.drafts(SYSTEM, replace(orchard.many(), version_id=version))
+    batch = agreed.drafts(SYSTEM, replace(orchard.many(), version_id=version), SPRING.date())
     drafts = tuple(
         replace(one, terms=replace(one.terms, lines=tuple(replace(line, block_id=None) for line in one.terms.lines)))
         for one in batch.contracts
