@@ -37,7 +37,7 @@ def no_lock() -> None:
 
     without_lock()
     patch.object(writing, "hold_promises", lambda: None).start()
-    slowed(writing, "promised")
+    slowed(writing, "terms_row")  # between the look and the writing
 
 
 def main() -> None:
