@@ -300,7 +300,7 @@ def test_what_ungraded_fruit_was_sold_for_is_of_those_who_brought_it(season: Sea
     season.brings(season.mei, 100, "a")
     season.brings(season.shan, 100, "b", grade="first", price=Priced(PriceKind.CONTRACT, "纸上的", 500))
     season.posted()
-    run = season.posted("more", kind=RunKind.SHARE, sold=(Sold("", 800 * YUAN),))
+    run = season.posted("more", kind=RunKind.SHARE, sold=(Sold("", 500 * YUAN), Sold("", 300 * YUAN)))
     assert dict(Statement.objects.filter(run=run).values_list("household", "net_fen")) == {season.mei: 300 * YUAN}
 
 

@@ -1,6 +1,7 @@
 """A run is drafted: everything each statement depends on is frozen."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
@@ -65,10 +66,15 @@ def _topped_up(draft: RunDraft, book_id: int) -> RunDraft:
     """
     if not draft.sold:
         return draft
+    sold = defaultdict[str, int](int)
+    for one in draft.sold:
+        sold[one.grade] += one.fen
     paid = gather.paid_on(asked_of(draft, book_id))
-    more = rules.top_up({one.grade: one.fen for one in draft.sold}, paid)
+    more = rules.top_up(sold, paid)
     known = {one.grade: one.amount_fen for one in paid}
-    sums = tuple(_top_up(one, more[one.grade], known.get(one.grade, 0)) for one in draft.sold if more[one.grade])
+    sums = tuple(
+        _top_up(Sold(grade, fen), more[grade], known.get(grade, 0)) for grade, fen in sold.items() if more[grade]
+    )
     if not sums:
         raise NothingToTopUp()
     return replace(draft, shared=(*draft.shared, *sums))

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
-from lilian.base.locks import hold_name
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import actions as ledger
 from lilian.ledger.values import Line as Side
 from lilian.ledger.values import PostingDraft
 from lilian.receiving import queries as receiving
 from lilian.settlement import rules
+from lilian.settlement.actions.alone import alone
 from lilian.settlement.actions.drafting import book_of, gathered, sums_of
 from lilian.settlement.actions.refusals import AlreadyDecided, Changed, NoReason, SamePerson, ToppedUpSince
 from lilian.settlement.models import Approval, Line, Run, Statement
@@ -35,6 +35,8 @@ def approve(*, actor: Actor, run_id: int, now: datetime) -> bool:
     if actor.is_who(run.drafter_id, run.drafted_by) or any(actor.is_who(a.giver_id, a.given_by) for a in before):
         raise SamePerson()
     is_last = len(before) + 1 == APPROVALS
+    if is_last:
+        alone(run.organisation_id)
     if is_last and run.kind == RunKind.SHARE:
         _check_paid(run)
     made = Approval.objects.create(run=run, agreed=True, at=now, given_by=actor.name[:80], giver_id=actor.answerable_id)
@@ -113,7 +115,6 @@ def _check_paid(run: Run) -> None:
     :raises ToppedUpSince: if another was posted in between
     """
     asked = asked_again(run, book_of(run.organisation_id))
-    hold_name(f"settlement shares\n{run.organisation_id}", wait=True)
     known = dict(run.shared.filter(paid_fen__isnull=False).values_list("grade", "paid_fen"))
     paid = {one.grade or UNGRADED: one.amount_fen for one in paid_on(asked)} if known else {}
     if any(paid.get(grade, 0) != fen for grade, fen in known.items()):
