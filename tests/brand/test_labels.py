@@ -1,6 +1,7 @@
 """Labels: never more than there is graded, certified fruit of the area; a number has one fate; months are reported."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -51,9 +52,9 @@ def test_the_database_holds_it_too(marking: Marking) -> None:
 @pytest.mark.parametrize("why", ["below grade", "from outside", "not certified", "of another"])
 def test_other_fruit_stands_for_nothing(marking: Marking, why: str) -> None:
     boxing = marking.boxing
-    said = {"grade": "second"} if why == "below grade" else {}
+    said: dict[str, Any] = {"grade": "second"} if why == "below grade" else {}
     if why == "from outside":
-        said["household"] = boxing.goods.qiao  # type: ignore[assignment]
+        said["household"] = boxing.goods.qiao
     lot = on_the_line(boxing.goods, 50 * KG, "more", **said)
     if why != "not certified":
         certified(boxing, lot, 50 * KG, "more")
@@ -189,17 +190,17 @@ def test_a_month_is_reported_once_and_a_difference_explained(marking: Marking) -
         month, date(2026, 10, 10), False, True,
     )  # fmt: skip
 
-    def told(on_hand: int, note: str = "", now: object = later) -> int:
+    def told(on_hand: int, note: str = "", now: datetime = later) -> int:
         draft = ReportDraft(marking.licence, month, on_hand, note)
-        return actions.report(actor=marking.guo, draft=draft, now=now)  # type: ignore[arg-type]
+        return actions.report(actor=marking.guo, draft=draft, now=now)
 
-    refused: list[tuple[type[Refusal], tuple[object, ...]]] = [
+    refused: list[tuple[type[Refusal], tuple[Any, ...]]] = [
         (refusals.MonthNotOver, (18, "", NOW)),
         (refusals.UnexplainedDifference, (17,)),
     ]
     for refusal, said in refused:
         with pytest.raises(refusal):
-            told(*said)  # type: ignore[arg-type]
+            told(*said)
     told(17, "少了一枚")
     (report,) = queries.reports(marking.guo)
     assert (report.used, report.spoiled, report.expected, report.on_hand) == (0, 2, 18, 17)

@@ -1,7 +1,7 @@
 """The page of a box on a buyer's phone, over a slow network, without script: what is loaded, and what is seen first."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -15,9 +15,9 @@ CHECKPOINT_S = 120
 
 
 @pytest.fixture
-def box_address(visit: object) -> str:
+def box_address(visit: Callable[..., Page]) -> str:
     """Of a box of the demo county, as the packing page links it."""
-    return gift_box(visit("office"))  # type: ignore[operator]
+    return gift_box(visit("office"))
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def verifiable(page: Page) -> str:
 
 
 def test_a_buyers_phone_verifies_the_record_and_finds_a_changed_byte(
-    visit: object, browser: Browser, site: str
+    visit: Callable[..., Page], browser: Browser, site: str
 ) -> None:
-    address = verifiable(visit("office"))  # type: ignore[operator]
+    address = verifiable(visit("office"))
     with browser.new_context(viewport=SIZES["phone"], base_url=site, locale="zh-CN") as context:
         page = context.new_page()
         page.goto(address)

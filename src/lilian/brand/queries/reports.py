@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
@@ -51,12 +51,12 @@ def due(actor: Actor, day: date, *, permission: str = "brand.see", licence_id: i
 
 
 def _missing(
-    rows: Iterable[Licence], first: dict[int, object], told: set[tuple[int, date]], by_day: dict[int, int], day: date
+    rows: Iterable[Licence], first: dict[int, datetime], told: set[tuple[int, date]], by_day: dict[int, int], day: date
 ) -> Iterable[Due]:
     for row in rows:
         if (began := first.get(row.pk)) is None:
             continue
-        ended = list(rules.months(timezone.localdate(began), min(day, rules.next_month(row.valid_until))))  # type: ignore[arg-type]
+        ended = list(rules.months(timezone.localdate(began), min(day, rules.next_month(row.valid_until))))
         for month in ended[-MONTHS_BACK:]:
             if (row.pk, month) not in told:
                 yield Due(row.pk, row.number, row.holder, month, rules.due_on(month, by_day[row.mark_id]))

@@ -83,16 +83,16 @@ class _Pinned(http.client.HTTPSConnection):
     """Calls the address that was looked at; the certificate is still that of the name."""
 
     def __init__(self, host: str, address: str, port: int) -> None:
-        super().__init__(host, port, timeout=TIMEOUT_S, context=ssl.create_default_context())
+        self._trust = ssl.create_default_context()
+        super().__init__(host, port, timeout=TIMEOUT_S, context=self._trust)
         self._address = address
 
     def connect(self) -> None:
         bare = socket.create_connection((self._address, self.port), self.timeout)
         # Known before the greetings, so that these can be broken off too.
-        self.sock = self._context.wrap_socket(  # type: ignore[attr-defined]
-            bare, server_hostname=self.host, do_handshake_on_connect=False
-        )
-        self.sock.do_handshake()
+        greeting = self._trust.wrap_socket(bare, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock = greeting
+        greeting.do_handshake()
 
 
 @contextmanager
