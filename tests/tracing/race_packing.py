@@ -26,10 +26,11 @@ def recall(despatch: Any, start: Any) -> int:
     return actions.open_recall(actor=office, draft=RecallDraft(start, "异味"), client_key="r", now=SENT)
 
 
-def pack(despatch: Any, packing: int, meet: Any) -> None:
+def pack(despatch: Any, packing: int, meet: Any, is_locked: bool) -> None:
+    from lilian.packing.actions import boxes
     from tests.packing.boxing import packed
 
-    meet()  # when the recall has looked which boxes there are
+    meet_behind(boxes, "check_running", meet, is_locked)
     packed(despatch.boxing, packing, 2_500, key="slips")
 
 
@@ -37,15 +38,20 @@ def end(despatch: Any, packing: int, meet: Any, is_locked: bool) -> None:
     from lilian.stock.actions import spots
     from tests.packing.boxing import closed
 
-    check = spots.check_conditions
+    meet_behind(spots, "check_conditions", meet, is_locked)
+    closed(despatch.boxing, packing, 2_600, key="ends")
+
+
+def meet_behind(module: Any, name: str, meet: Any, is_locked: bool) -> None:
+    """What this look allowed is not written yet when the recall comes."""
+    check = getattr(module, name)
 
     def check_then_meet(*asked: Any) -> None:
         check(*asked)
-        meet()  # what was looked at is sound; now the recall comes
+        meet()
         time.sleep(0 if is_locked else 1.5)
 
-    spots.check_conditions = check_then_meet
-    closed(despatch.boxing, packing, 2_600, key="ends")
+    setattr(module, name, check_then_meet)
 
 
 def nothing_beside() -> None:
@@ -74,10 +80,10 @@ def main() -> None:
     packing = opened(despatch.boxing, "runs", lot_ids=(despatch.boxing.first, second))
     packed(despatch.boxing, packing, 2_500, key="before")
     meet = meeting(2, is_locked=not mutant)
-    let_them_meet(meet, is_locked=not mutant or story == "beside")
+    let_them_meet(meet, is_locked=True)
     MUTANTS.get(mutant, lambda: None)()
     if story == "batch":
-        start, other = Start(StartKind.BATCH, batch_code(packing)), partial(pack, despatch, packing, meet)
+        start, other = Start(StartKind.BATCH, batch_code(packing)), partial(pack, despatch, packing, meet, not mutant)
     else:
         start = Start(StartKind.LOT, Lot.objects.get(pk=second).code)
         other = partial(end, despatch, packing, meet, not mutant)

@@ -5,7 +5,7 @@ from lilian.packing.actions.closing import close_packing, drop_packing
 from lilian.packing.actions.packings import add_lot, open_packing
 from lilian.packing.actions.pallets import make_pallet, stow, take_off
 from lilian.packing.actions.specs import add_spec, publish_spec
-from lilian.packing.actions.stopping import stop_packings
+from lilian.packing.actions.stopping import keep_still, stop_packings
 from lilian.packing.actions.trials import start_trial
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "add_spec",
     "close_packing",
     "drop_packing",
+    "keep_still",
     "make_pallet",
     "open_packing",
     "pack_boxes",

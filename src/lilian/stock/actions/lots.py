@@ -1,5 +1,6 @@
 """What a person decides about a lot: its condition, its owner."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -69,6 +70,17 @@ def hand_over(
     audit.record(actor=actor, event="stock.handed_over", subject=lot, at=now, data=data)
 
 
+def lying(lot_ids: Collection[int]) -> list[Balance]:
+    """Every balance of these lots, nobody else's until the transaction ends."""
+    return list(Balance.objects.filter(lot__in=lot_ids).order_by("lot_id", "location_id").select_for_update())
+
+
+def keep_still(lot_ids: Collection[int]) -> None:
+    """Until the transaction ends nothing of these lots moves: for who decides about many, before the first decision
+    goes on record. The audit chain's head is what every act waits for last."""
+    lying(lot_ids)
+
+
 def _held_still(actor: Actor, permission: str, lot_id: int) -> Lot:
     """The lot with every balance of it locked: nothing of it is on its way out meanwhile.
 
@@ -78,8 +90,7 @@ def _held_still(actor: Actor, permission: str, lot_id: int) -> Lot:
     lot = Lot.objects.filter(pk=lot_id).first()
     if lot is None:
         raise NotFound()
-    lies = Balance.objects.filter(lot=lot).order_by("lot_id", "location_id").select_for_update()
-    places = {balance.location_id for balance in lies if not balance.is_nowhere and balance.weight_g}
+    places = {balance.location_id for balance in lying([lot_id]) if not balance.is_nowhere and balance.weight_g}
     near = {location.organisation_id for location in spots.locations(places).values()}
     owner = Owning.objects.filter(lot=lot).order_by("-pk").values_list("owner_id", flat=True).first()
     reach = actor.reach(permission)

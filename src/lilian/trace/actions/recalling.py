@@ -70,37 +70,42 @@ def pinned(start: Start, now: datetime) -> Start:
 
 
 def stop(actor: Actor, start: Start, reason: str, now: datetime) -> tuple[Forward, set[int]]:
-    """Stop all that is reached, and look again until nothing new is: what was sorted or packed of it meanwhile was
-    written before its lot was held, so that the next look finds it.
+    """Stop all that is reached; return it, and which lots nobody had stopped before. All of it is held still before
+    the first stop goes on record: every act takes the audit chain last, so that no two wait for each other.
 
     :raises CutOff: if there is more than one answer holds
     """
-    stopped: set[int] = set()
-    seen: set[int] = set()
-    while True:
-        seeds = stop_packings(actor, start, reason, now)
-        reached = queries.forward(seeds)
-        if reached.cut_off:
-            raise CutOff()
-        new = sorted(set(reached.lots.lot_ids) - seen)
-        if not new:
-            break
-        stopped |= stop_lots(actor, new, reason, now)
-        seen |= set(new)
-    single = set(seeds.box_ids) | {box.box_id for box in reached.boxes if box.lot_id is None}
-    if single:
+    seeds, reached = held_still(start)
+    packing.stop_packings(actor=actor, packing_ids=seeds.packing_ids, reason=reason, now=now)
+    stopped = stop_lots(actor, reached.lots.lot_ids, reason, now)
+    if single := single_boxes(seeds, reached):
         packing.recall_boxes(actor=actor, box_ids=single, reason=reason, now=now)
     return reached, stopped
 
 
-def stop_packings(actor: Actor, start: Start, reason: str, now: datetime) -> Seeds:
-    """What the start names, once its open packings stand still: no box more, and none that ends as something else."""
-    seeds = queries.seeds(start)
-    while seeds.packing_ids and packing.stop_packings(
-        actor=actor, packing_ids=seeds.packing_ids, reason=reason, now=now
-    ):
-        seeds = queries.seeds(start)  # boxes, or an end, that came before the stop
-    return seeds
+def held_still(start: Start) -> tuple[Seeds, Forward]:
+    """What is reached, until the transaction ends all there is: looked for again until nothing new is found, since
+    what was sorted or packed of it meanwhile was written before it was held.
+
+    :raises CutOff: if there is more than one answer holds
+    """
+    held: tuple[set[int], ...] = ()
+    while True:
+        seeds = queries.seeds(start)
+        reached = queries.forward(seeds)
+        if reached.cut_off:
+            raise CutOff()
+        packings, boxes, lots = set(seeds.packing_ids), single_boxes(seeds, reached), set(reached.lots.lot_ids)
+        if held == (packings, boxes, lots):
+            return seeds, reached
+        packing.keep_still(packing_ids=packings, box_ids=boxes)
+        stock.keep_still(lots)
+        held = packings, boxes, lots
+
+
+def single_boxes(seeds: Seeds, reached: Forward) -> set[int]:
+    """Boxes that no lot stands for: those the start names, and those of packings still open."""
+    return set(seeds.box_ids) | {box.box_id for box in reached.boxes if box.lot_id is None}
 
 
 def stop_lots(actor: Actor, lot_ids: Collection[int], reason: str, now: datetime) -> set[int]:
