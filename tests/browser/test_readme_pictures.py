@@ -10,6 +10,7 @@ from tests.browser.boxes import gift_box
 from tests.browser.test_story import live_plan
 
 Visit = Callable[..., Page]
+BOTH = pytest.mark.parametrize(("language", "name"), [("zh-hans", "zh"), ("en", "en")])
 
 
 def take(page: Page, picture: Path) -> None:
@@ -18,7 +19,7 @@ def take(page: Page, picture: Path) -> None:
     assert picture.stat().st_size > 10_000
 
 
-@pytest.mark.parametrize(("language", "name"), [("zh-hans", "zh"), ("en", "en")])
+@BOTH
 def test_the_peak_plan(visit: Visit, pictures: Path, language: str, name: str) -> None:
     page = visit(role="office", language=language)
     page.goto(live_plan(page))
@@ -45,8 +46,27 @@ def test_why_this_store(visit: Visit, pictures: Path) -> None:
     take(page, pictures / "peak-plan-why-zh.png")
 
 
-def test_the_page_of_a_box(visit: Visit, pictures: Path) -> None:
-    """One that has arrived, as a buyer's phone shows it first."""
+@pytest.mark.parametrize("name", ["zh", "en"])
+def test_the_page_of_a_box(visit: Visit, pictures: Path, name: str) -> None:
+    """As a buyer's phone shows it first."""
     page = visit(role="office", size="phone")
-    page.goto(f"{gift_box(page)}?lang=zh")
-    take(page, pictures / "box-page-phone-zh.png")
+    page.goto(f"{gift_box(page)}?lang={name}")
+    take(page, pictures / f"box-page-phone-{name}.png")
+
+
+@BOTH
+def test_a_statement(visit: Visit, pictures: Path, language: str, name: str) -> None:
+    """A grower's own, on the phone."""
+    page = visit(role="grower", size="phone", language=language)
+    page.goto("/settlement/mine/")
+    page.locator("main a[href*='/settlement/statements/']").first.click()
+    take(page, pictures / f"statement-phone-{name}.png")
+
+
+@BOTH
+def test_a_trace(visit: Visit, pictures: Path, language: str, name: str) -> None:
+    """Where a box's fruit came from and where the rest of it is."""
+    page = visit(role="office", language=language)
+    serial = gift_box(page).rsplit("/", 1)[-1]
+    page.goto(f"/trace/?kind=box&code={serial}")
+    take(page, pictures / f"trace-desktop-{name}.png")
