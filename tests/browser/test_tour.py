@@ -25,6 +25,9 @@ WALKS = [
     ("line_operator", "desktop", "zh-hans"),
     ("packer", "phone", "zh-hans"),
     ("inspector", "phone", "zh-hans"),
+    ("cashier", "desktop", "zh-hans"),
+    ("auditor", "desktop", "en"),
+    ("supplier", "phone", "zh-hans"),
 ]
 # Bytes of a first view, whatever comes with it: whoever works at a desk, and whoever stands with a phone.
 BUDGETS = {("office", "desktop"): 150_000, ("keeper", "phone"): 100_000}

@@ -1,10 +1,15 @@
 """Shares in integers: they sum to the whole, and none is a unit away from its exact share."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lilian.kernel.money import worth_fen
 from lilian.kernel.parts import apportion, split
+
+MILLION = 1_000_000
 
 amounts = st.integers(-(10**14), 10**14)
 weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=40).filter(any)
@@ -31,6 +36,19 @@ def test_who_has_no_share_gets_nothing(total: int, shares: list[int]) -> None:
 
 def test_three_boxes_that_cost_3_01_are_worth_3_01() -> None:
     assert split(301, [1, 1, 1]) == [101, 100, 100]
+
+
+def test_of_a_million_sums_shared_by_weight_not_a_fen_is_lost() -> None:
+    """Fruit at a price a kilogram, shared by what up to five brought; who brought nothing gets nothing."""
+    chance = Random(3_01)
+    lost = 0
+    for _ in range(MILLION):
+        brought = [chance.randrange(1 << 20) for _ in range(1 + chance.randrange(5))]
+        if any(brought):
+            worth = worth_fen(sum(brought), chance.randrange(2_000))
+            parts = split(worth, brought)
+            lost += sum(parts) != worth or any(part for part, grams in zip(parts, brought, strict=True) if not grams)
+    assert lost == 0
 
 
 @pytest.mark.parametrize("shares", [[], [0, 0], [1, -1]])

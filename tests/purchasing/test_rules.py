@@ -110,6 +110,17 @@ def test_who_gets_less_pays_less() -> None:
     assert total_fen(bill_sheets(portions, {7: 10})) == 1_000
 
 
+def test_three_boxes_that_cost_3_01_are_billed_at_3_01() -> None:
+    """Not at three times the rounded price of one."""
+    told = share_out([claim(number, 1) for number in (1, 2, 3)], bought(3, fen=301))
+    assert sorted(one.amount_fen for one in told) == [100, 100, 101]
+
+
+@pytest.mark.parametrize(("came", "payable"), [(3, 301), (2, 201), (1, 100), (0, 0)])
+def test_where_no_unit_came_no_fen_is_payable_and_where_all_came_none_is_left(came: int, payable: int) -> None:
+    assert balanced(ordered=3, delivered=came, damaged=0, amount_fen=301).payable_fen == payable
+
+
 def test_the_next_step_is_told_with_what_it_saves() -> None:
     assert tiers.next_tier(STEPS, 15) == NextTier(5, 10, 90)
     assert tiers.next_tier(STEPS, 20) == NextTier(30, 10, 80)

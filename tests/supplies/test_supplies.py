@@ -69,6 +69,16 @@ def test_what_came_lies_there_and_comes_once(store: Store) -> None:
     assert AuditEvent.objects.filter(event="supplies.brought").count() == 1
 
 
+def test_nothing_is_fetched_before_it_came_and_then_all_of_it_once(store: Store) -> None:
+    with pytest.raises(refusals.TooFew):
+        store.fetch(3)
+    store.bring(3, "B7", SOON)
+    store.fetch(3)
+    assert store.lies() == {("B7", None): 0}
+    with pytest.raises(refusals.TooFew):
+        store.fetch(1, key="again")
+
+
 def test_what_expires_first_goes_first_and_the_own_point_before_the_rest(store: Store) -> None:
     store.bring(5, "LATE", LATER, "x:1")
     store.bring(5, "SOON", SOON, "x:2")
