@@ -85,6 +85,23 @@ CERTIFICATE = {
     "signed_by": "试",
     "contact": "0357-0000000",
 }
+MARK = {"code": "SHI", "name": "试", "kind": "origin", "owner": "试"}
+MARK_RULES = {
+    "variety": "NO-SUCH",
+    "version_id": ABSENT,
+    "grades": ["first"],
+    "areas": [{"township_code": "141031100"}],
+    "labels": [{"spec_id": ABSENT, "grams": 2_500}],
+    "effective_from": "2026-12-01",
+    "source": "试",
+}
+LICENCE = {
+    "mark_id": ABSENT,
+    "organisation_id": ABSENT,
+    "valid_from": "2026-12-01",
+    "valid_until": "2027-11-30",
+}
+ROLL = {"first": "BQ0000010000X", "last": "BQ0000020000X"}
 CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "list_organisations": ({}, None),
     "get_organisation": ({"organisation_id": ABSENT}, None),
@@ -115,6 +132,29 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "list_collected_certificates": ({}, None),
     "get_collected_certificate": ({"collected_id": ABSENT}, None),
     "collect_certificate": ({}, {"slip_id": ABSENT, "number": "试-1"}),
+    "list_marks": ({}, None),
+    "get_mark": ({"mark_id": ABSENT}, None),
+    "add_mark": ({}, MARK),
+    "publish_mark_rules": ({"mark_id": ABSENT}, MARK_RULES),
+    "list_mark_licences": ({}, None),
+    "get_mark_licence": ({"licence_id": ABSENT}, None),
+    "grant_mark_licence": ({}, LICENCE),
+    "renew_mark_licence": ({"licence_id": ABSENT}, {"valid_until": "2028-11-30"}),
+    "rule_mark_licence": ({"licence_id": ABSENT}, {"ruling": "suspend", "reason": "试"}),
+    "get_label_allowance": ({"licence_id": ABSENT}, None),
+    "list_label_asks": ({}, None),
+    "ask_for_labels": ({"licence_id": ABSENT}, {"spec_id": ABSENT, "count": 1}),
+    "issue_labels": ({"ask_id": ABSENT}, None),
+    "refuse_labels": ({"ask_id": ABSENT}, {"reason": "试"}),
+    "list_label_issues": ({}, None),
+    "take_label_numbers": ({"issue_id": ABSENT}, {"count": 1}),
+    "report_spoiled_labels": ({"licence_id": ABSENT}, ROLL),
+    "take_back_labels": ({"licence_id": ABSENT}, ROLL),
+    "list_use_reports": ({}, None),
+    "list_use_reports_due": ({}, None),
+    "report_use": ({"licence_id": ABSENT}, {"month": "2026-10-01", "on_hand": 0}),
+    "list_marked_packings": ({}, None),
+    "check_mark": ({"number": "NO-SUCH"}, None),
     "list_farm_inputs": ({}, None),
     "list_campaigns": ({}, None),
     "get_campaign": ({"campaign_id": ABSENT}, None),

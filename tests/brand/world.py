@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from lilian.brand.models import Ask, LabelKind, Licence, Mark, Rules
+from lilian.brand.models import Ask, Issue, LabelKind, Licence, Mark, Rules
 from lilian.catalog.models import Standard, StandardVersion, Variety
 from lilian.members.models import Organisation
 from tests.packing import world as packing_world
@@ -14,7 +14,7 @@ USCC = ("91110000600037341L", "91440300708461136T")
 
 def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tuple[int, int]]:
     """Keys of each kind of record: (own, foreign), made where the page under test is about one."""
-    if wanted not in ("licence", "label_ask", "mark"):
+    if wanted not in ("licence", "label_ask", "label_issue", "mark", "mark_rules"):
         return {}
     now = timezone.now()
     today = timezone.localdate(now)
@@ -32,6 +32,8 @@ def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tu
     )  # fmt: skip
     kind = LabelKind.objects.create(rules=rules, spec_id=spec, grams=2_500, per_box=1)
     made = [_licence(mark, owner, place) for place, owner in enumerate((home, away))]
+    if wanted == "mark_rules":
+        return {"mark_rules": (mark.pk, mark.pk)}
     if wanted == "licence":
         return {"licence": (made[0].pk, made[1].pk)}
     asks = [
@@ -40,7 +42,16 @@ def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tu
         ).pk
         for licence in made
     ]
-    return {"label_ask": (asks[0], asks[1])}
+    if wanted == "label_ask":
+        return {"label_ask": (asks[0], asks[1])}
+    issues = [
+        Issue.objects.create(
+            ask_id=asks[place], licence=licence, kind=kind, first=10 * place + 1, last=10 * place + 5, grams=2_500,
+            secret="00" * 32, at=now, issued_by="",
+        ).pk
+        for place, licence in enumerate(made)
+    ]  # fmt: skip
+    return {"label_issue": (issues[0], issues[1])}
 
 
 def _licence(mark: Mark, owner: Organisation, place: int) -> Licence:

@@ -32,6 +32,12 @@ class AlreadyUndone(AlreadyDone):
     sentence = gettext_noop("这次导入已经撤销过了。")
 
 
+class RowsStay(Refusal):
+    code = "base.import_rows_stay"
+    sentence = gettext_noop("这种表导入以后留着，不能撤销。")
+    remedy = gettext_noop("写错了的，请联系联盟办。")
+
+
 class UndoOvertaken(Refusal):
     code = "base.import_undo_overtaken"
     sentence = gettext_noop("这些记录刚刚被别人改过，所以没有撤销。")
@@ -122,7 +128,7 @@ class Undoing:
 def undoing(*, actor: Actor, batch_id: int, asked_at: datetime) -> Iterator[Undoing]:
     """The long part of taking one's own import back, by reading alone; to be entered before the transaction.
 
-    :raises NotAllowed, TooLateToUndo, AlreadyUndone: as `check_undoable`
+    :raises NotAllowed, RowsStay, TooLateToUndo, AlreadyUndone: as `check_undoable`
     """
     batch = _found(ImportBatch.objects.filter(pk=batch_id))
     check_undoable(batch, actor=actor, asked_at=asked_at)
@@ -158,11 +164,14 @@ def undo(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
 
 def check_undoable(batch: ImportBatch, *, actor: Actor, asked_at: datetime) -> None:
     """:raises NotAllowed: if another person made it
+    :raises RowsStay: if its table has no undo
     :raises TooLateToUndo: if it was asked for after 30 minutes
     :raises AlreadyUndone: if it was undone before
     """
     if not actor.is_system and (actor.user_id is None or batch.user_id != actor.user_id):
         raise NotAllowed()
+    if batch.table not in UNDO:
+        raise RowsStay()
     if batch.undone_at:
         raise AlreadyUndone()
     if asked_at - batch.applied_at > timedelta(minutes=UNDO_MINUTES):
@@ -177,9 +186,14 @@ def _found(batches: QuerySet[ImportBatch]) -> ImportBatch:
 
 
 def may_undo(actor: Actor, batch: ImportBatch, now: datetime) -> bool:
-    """Whether to show the button."""
+    """Whether to show the button; never for a table whose rows stay, which registers no undo."""
     fresh = now - batch.applied_at <= timedelta(minutes=UNDO_MINUTES)
-    return batch.undone_at is None and fresh and (actor.is_system or batch.user_id == actor.user_id)
+    return (
+        batch.table in UNDO
+        and batch.undone_at is None
+        and fresh
+        and (actor.is_system or batch.user_id == actor.user_id)
+    )
 
 
 def batches(actor: Actor, *, whole: Collection[str] = ()) -> QuerySet[ImportBatch]:

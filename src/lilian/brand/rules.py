@@ -152,6 +152,20 @@ def taken(fruit: Iterable[Fruit], weight_g: int) -> list[Taking]:
     return found
 
 
+def uncovered(backed: Iterable[tuple[int, int]], certified_g: int) -> dict[int, int]:
+    """Grams of a lot that no certificate stands for any more, by the issue whose labels stand for them.
+
+    `backed` is pairs of an issue and its grams; what is certified stands for the issues in their order.
+    """
+    found, left_g = {}, certified_g
+    for issue_id, weight_g in sorted(backed):
+        covered_g = min(weight_g, left_g)
+        left_g -= covered_g
+        if weight_g > covered_g:
+            found[issue_id] = weight_g - covered_g
+    return found
+
+
 def freed(backings: Sequence[Taking], weight_g: int) -> list[Taking]:
     """Which grams become free when labels for so much come back: those taken last, first."""
     free = [Fruit(each.lot_id, "", "", date.min, each.weight_g, 0) for each in reversed(backings)]

@@ -187,7 +187,45 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """Labels of a kind: `most` is how many the fruit of an `Allowance` is still enough for."""
+
+    spec_id: int
+    spec: str
+    grams: int
+    per_box: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """`free_g` of the holder's fruit may bear the mark and no label stands for it yet; asks that wait want `waiting_g`
+    of it."""
+
+    free_g: int
+    waiting_g: int
+    kinds: tuple[Allowed, ...]
+
+
+@dataclass(frozen=True)
+class MarkedCard:
+    """A packing under a licence: `boxes` that count or not, `labels` on them."""
+
+    packing_id: int
+    batch: str
+    licence_id: int
+    licence: str
+    spec_id: int
+    spec: str
+    at: datetime
+    boxes: int
+    labels: int
+
+
+@dataclass(frozen=True)
 class LicenceCard:
+    """`uncertified`: labels issued on certificates that became void since, and that no other stands for."""
+
     licence_id: int
     number: str
     mark_id: int
@@ -201,11 +239,12 @@ class LicenceCard:
     reason: str
     count: Count
     days_left: int
+    uncertified: int = 0
 
 
 @dataclass(frozen=True)
 class PublicLicence:
-    """What anybody may read of a licence by its number."""
+    """What anybody may read of a licence by its number; `uncertified` as a `LicenceCard` has it."""
 
     number: str
     mark: str
@@ -221,11 +260,15 @@ class PublicLicence:
     since: datetime | None
     varieties: tuple[str, ...]
     grades: tuple[str, ...]
+    uncertified: int = 0
 
 
 @dataclass(frozen=True)
 class PublicLabel:
-    """A label by its number: whose it is, and what became of it (None: on hand)."""
+    """A label by its number: whose it is, and what became of it (None: on hand).
+
+    `is_uncertified` if a certificate behind the labels it was issued with became void: which of them, nobody can say.
+    """
 
     number: str
     licence: PublicLicence
@@ -234,6 +277,7 @@ class PublicLabel:
     grams: int
     fate: Fate | None
     at: datetime | None
+    is_uncertified: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,6 +286,7 @@ class BoxMark:
 
     licence: PublicLicence
     labels: tuple[str, ...]
+    is_uncertified: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from lilian.brand.values import BoxMark
 from lilian.kernel.marks import gettext_noop
 
 
@@ -203,6 +204,7 @@ class Story:
     looked: tuple[Looked, ...] = ()
     promises: Promises = Promises()
     inputs: tuple[Input, ...] = ()
+    mark: BoxMark | None = None
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,9 @@ NOT_MONEY = FaultKind(
 NOT_DATE = FaultKind(
     "not_date", gettext_noop("“{given}”不是日期。"), gettext_noop("请填年月日，例如 2024-09-20 或 2024年9月20日。")
 )
+NOT_MONTH = FaultKind(
+    "not_month", gettext_noop("“{given}”不是月份。"), gettext_noop("请填年和月，例如 2024-09 或 2024年9月。")
+)
 NO_SUCH_DAY = FaultKind(
     "no_such_day", gettext_noop("没有 {given} 这一天。"), gettext_noop("请核对月份和日子，例如九月只有 30 天。")
 )

@@ -19,6 +19,7 @@ KINDS = (
     "money",  # integer fen
     "yes_no",
     "date",
+    "month",  # its first day
     "datetime",
     "time",
     "lat",  # degrees, WGS-84

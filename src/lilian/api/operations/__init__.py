@@ -2,6 +2,7 @@
 
 from lilian.api.operations import (
     arrivals,
+    brand,
     catalogue,
     certificates,
     contracts,
@@ -38,11 +39,12 @@ ROUTERS = (
     ("catalogue", gettext_noop("品种和标准"), catalogue.router),
     ("goods", gettext_noop("果品账"), goods.router),
     ("receiving", gettext_noop("收果"), receiving.router),
-    ("certificates", gettext_noop("合格证"), certificates.router),
+    ("certificates", gettext_noop("合格证管理"), certificates.router),
     ("contracts", gettext_noop("红色订单"), contracts.router),
     ("purchasing", gettext_noop("优购"), purchasing.router),
     ("sorting", gettext_noop("分选"), sorting.router),
     ("packing", gettext_noop("包装"), packing.router),
+    ("brand", gettext_noop("用标管理"), brand.router),
     ("parcels", gettext_noop("发件"), parcels.router),
     ("trace", gettext_noop("追溯和召回"), trace.router),
     ("quality", gettext_noop("质检"), quality.router),

@@ -1,6 +1,7 @@
 """Labels are asked for, and issued against fruit that is graded, of the area and certified; or refused."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,9 +13,16 @@ from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.brand import queries, rules
-from lilian.brand.actions.refusals import AnsweredAlready, LicenceDoesNotStand, NoReason, NoSuchLabels, TooLittleFruit
+from lilian.brand.actions.refusals import (
+    AnsweredAlready,
+    LabelsNotThere,
+    LicenceDoesNotStand,
+    NoReason,
+    NoSuchLabels,
+    TooLittleFruit,
+)
 from lilian.brand.models import Ask, Backing, Decision, Issue, Licence
-from lilian.brand.values import REFUSED, STATE_NAMES, State, Taking
+from lilian.brand.values import REFUSED, STATE_NAMES, State, Taking, label_number
 from lilian.kernel.sentences import Word
 
 
@@ -109,6 +117,23 @@ def _written(actor: Actor, found: Ask, taken: list[Taking], now: datetime) -> Is
     for each in taken:
         Backing.objects.create(issue=made, lot_id=each.lot_id, weight_g=each.weight_g)
     return made
+
+
+@transaction.atomic
+def take_out_numbers(*, actor: Actor, issue_id: int, first: int, count: int, now: datetime) -> Iterator[str]:
+    """The numbers of an issue's labels, `count` of them from the one counted `first` from 1, to be printed.
+
+    Whoever has them can print genuine labels, so it is written down who took them out.
+
+    :raises LabelsNotThere, NotFound: as the names say
+    """
+    found = queries.issue(actor, issue_id, permission="brand.issue")
+    begin, end = found.first + first - 1, found.first + first + count - 2
+    if first < 1 or count < 1 or end > found.last:
+        raise LabelsNotThere(count=f"{found.last - found.first + 1:,}")
+    data = {"first": begin, "last": end}
+    audit.record(actor=actor, event="brand.numbers_taken_out", subject=found, at=now, data=data)
+    return (label_number(serial, found.secret) for serial in range(begin, end + 1))
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """Licences are granted, suspended, resumed and revoked; none ever disappears."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from lilian.base import audit
 from lilian.base.actors import Actor
@@ -11,7 +12,8 @@ from lilian.base.locks import hold_name
 from lilian.brand import queries, rules
 from lilian.brand.actions.refusals import DoesNotFollow, LicensedAlready, NoCreditCode, NoReason
 from lilian.brand.models import Decision, Licence, Mark
-from lilian.brand.values import RULING_NAMES, STATE_NAMES, LicenceDraft, Ruling
+from lilian.brand.values import RULING_NAMES, STATE_NAMES, LicenceDraft, Ruling, State
+from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
 from lilian.kernel.sentences import Word
 from lilian.members import queries as members
@@ -53,6 +55,25 @@ def grant(*, actor: Actor, draft: LicenceDraft, client_key: str, now: datetime) 
     data = {"number": made.number, "holder": holder.code, "until": made.valid_until.isoformat()}
     audit.record(actor=actor, event="brand.licence_granted", subject=made, at=now, data=data)
     return made.pk
+
+
+@transaction.atomic
+def renew(*, actor: Actor, licence_id: int, valid_until: date, client_key: str, now: datetime, note: str = "") -> int:
+    """Another licence of the same holder for the same mark, from the day after this one ends, today at the earliest;
+    return its key. Labels on hand pass on to it.
+
+    :raises DoesNotFollow: if this one is suspended or revoked
+    :raises LicensedAlready, WrongValidity, NotFound: as of `grant`
+    """
+    before = queries.licence(actor, licence_id, permission="brand.license")
+    if same := Licence.objects.filter(client_key=client_key).first():
+        return _same(same, LicenceDraft(before.mark_id, before.organisation_id, same.valid_from, valid_until))
+    state = queries.state_of(before, timezone.localdate(now))
+    if state in (State.SUSPENDED, State.REVOKED):
+        raise DoesNotFollow(number=before.number, state=Word(STATE_NAMES[state]), ruling=Word(gettext_noop("续期")))
+    since = max(before.valid_until + timedelta(days=1), timezone.localdate(now))
+    draft = LicenceDraft(before.mark_id, before.organisation_id, since, valid_until, note=note)
+    return grant(actor=actor, draft=draft, client_key=client_key, now=now)
 
 
 def _same(before: Licence, draft: LicenceDraft) -> int:

@@ -63,6 +63,11 @@ class TooLittleFruit(Refusal):
     remedy = gettext_noop("请先分级、开合格证，或者少领一些。")
 
 
+class LabelsNotThere(Invalid):
+    code = "brand.labels_not_there"
+    sentence = gettext_noop("这次发了 {count} 枚标签，要的编号不全在里面。")
+
+
 class AnsweredAlready(AlreadyDone):
     code = "brand.answered_already"
     sentence = gettext_noop("这次领标已经答复过了。")
@@ -89,6 +94,11 @@ class BoxesBefore(Refusal):
     code = "brand.boxes_before"
     sentence = gettext_noop("已经装了箱，不能再改成贴标。")
     remedy = gettext_noop("请另开一次包装。")
+
+
+class NoSuchLicence(Invalid):
+    code = "brand.no_such_licence"
+    sentence = gettext_noop("没有用标授权“{given}”，或者不是您单位的。")
 
 
 class ReportedAlready(AlreadyDone):

@@ -42,6 +42,7 @@ def report(*, actor: Actor, draft: ReportDraft, now: datetime) -> int:
         returned=count.returned,
         on_hand=draft.on_hand,
         expected=expected,
+        uncertified=queries.uncertified([found.pk]).get(found.pk, 0),
         note=note.strip()[:200],
         at=now,
         reported_by=actor.name[:80],

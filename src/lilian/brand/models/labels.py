@@ -126,10 +126,26 @@ class Spent(models.Model):
 
 
 class Report(models.Model):
-    """用标报告 of a month: what the books say that was used, spoiled and returned, and what was counted on hand."""
+    """用标报告 of a month: what the books say that was used, spoiled and returned, and what was counted on hand.
+
+    `uncertified` labels had lost the certificate behind them when it was reported; None where nobody looked yet.
+    """
 
     VISIBILITY: ClassVar = dict.fromkeys(
-        ("id", "licence", "month", "used", "spoiled", "returned", "on_hand", "expected", "note", "at", "reported_by"),
+        (
+            "id",
+            "licence",
+            "month",
+            "used",
+            "spoiled",
+            "returned",
+            "on_hand",
+            "expected",
+            "uncertified",
+            "note",
+            "at",
+            "reported_by",
+        ),
         MEMBERS,
     )
 
@@ -140,6 +156,7 @@ class Report(models.Model):
     returned = models.PositiveIntegerField()
     on_hand = models.PositiveIntegerField()
     expected = models.PositiveIntegerField()
+    uncertified = models.PositiveIntegerField(null=True)
     note = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     reported_by = models.CharField(max_length=80)

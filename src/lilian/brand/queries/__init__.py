@@ -1,26 +1,30 @@
 """Reads of marks. Every one takes the actor, but for what anybody may read: rules, and what a number stands for."""
 
 from lilian.brand.queries.counts import balances, counts_of, free_numbers, free_of, in_month, on_hand_at_end
-from lilian.brand.queries.fruit import backed_g, check_lots, fruit
+from lilian.brand.queries.fruit import allowance, backed_g, check_lots, fruit
 from lilian.brand.queries.licences import (
     ask,
     asks,
     cards,
     decisions,
     ending,
+    issue,
+    issues,
     last_decisions,
     licence,
     licences,
     state_of,
     usable,
 )
-from lilian.brand.queries.marks import kind_for, mark, marks, rules_of, rules_on
-from lilian.brand.queries.packings import marked, marked_packings
+from lilian.brand.queries.marks import grades_of, kind_for, mark, marks, rules_of, rules_on
+from lilian.brand.queries.packings import marked, marked_packings, packing_cards, packings
 from lilian.brand.queries.public import last_changes, public, public_licence, public_of_box
 from lilian.brand.queries.reports import Due, due, reports
+from lilian.brand.queries.uncertified import uncertified
 
 __all__ = [
     "Due",
+    "allowance",
     "ask",
     "asks",
     "backed_g",
@@ -34,7 +38,10 @@ __all__ = [
     "free_numbers",
     "free_of",
     "fruit",
+    "grades_of",
     "in_month",
+    "issue",
+    "issues",
     "kind_for",
     "last_changes",
     "last_decisions",
@@ -45,6 +52,8 @@ __all__ = [
     "marked_packings",
     "marks",
     "on_hand_at_end",
+    "packing_cards",
+    "packings",
     "public",
     "public_licence",
     "public_of_box",
@@ -52,5 +61,6 @@ __all__ = [
     "rules_of",
     "rules_on",
     "state_of",
+    "uncertified",
     "usable",
 ]

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from lilian.base.actors import Actor
 from lilian.brand import rules
-from lilian.brand.models import Backing, Licence, Rules
-from lilian.brand.queries.marks import as_bearing
-from lilian.brand.values import Area, Fruit
+from lilian.brand.models import Ask, Backing, Licence, Rules
+from lilian.brand.queries.marks import as_bearing, rules_on
+from lilian.brand.values import Allowance, Allowed, Area, Fruit
 from lilian.catalog import queries as catalog
 from lilian.certificates import queries as certificates
 from lilian.kernel.refusal import NotFound
@@ -60,6 +60,24 @@ def fruit(actor: Actor, licence: Licence, found: Rules, day: date) -> list[Fruit
         Fruit(lot.pk, lot.code, lot.grade, lot.made_on, min(certified[lot.pk], weighed[lot.pk]), backed.get(lot.pk, 0))
         for lot in _first_of_kin(sound, set(backed))
     ]
+
+
+def allowance(actor: Actor, licence: Licence, day: date) -> Allowance:
+    """What the holder's fruit is still enough for, by the rules in force that day.
+
+    :raises NoRulesYet: if none are
+    """
+    found = rules_on(licence.mark_id, day)
+    free_g = sum(each.free_g for each in fruit(actor, licence, found, day))
+    asked = Ask.objects.filter(licence__mark=licence.mark_id, licence__organisation=licence.organisation_id)
+    waiting = asked.filter(issue__isnull=True, refused__isnull=True).aggregate(sum=Sum(F("count") * F("kind__grams")))
+    waiting_g = int(waiting["sum"] or 0)
+    left_g = max(free_g - waiting_g, 0)
+    kinds = (
+        Allowed(kind.spec_id, kind.spec.name, kind.grams, kind.per_box, left_g // kind.grams)
+        for kind in found.labels.all()
+    )
+    return Allowance(free_g, waiting_g, tuple(kinds))
 
 
 def _candidates(actor: Actor, licence: Licence, found: Rules, day: date) -> list["Lot"]:

@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lilian.base.actors import Actor
 from lilian.brand import rules
-from lilian.brand.models import Ask, Decision, Licence
+from lilian.brand.models import Ask, Decision, Issue, Licence
 from lilian.brand.queries.counts import counts_of
+from lilian.brand.queries.uncertified import uncertified
 from lilian.brand.values import Count, LicenceCard, Ruling, State
 from lilian.kernel.refusal import NotFound
 
@@ -38,13 +39,16 @@ def licence(actor: Actor, licence_id: int, *, permission: str = "brand.see") -> 
 
 
 def cards(found: Iterable[Licence], day: date) -> list[LicenceCard]:
-    """What is shown of each, in their order; three queries however many."""
+    """What is shown of each, in their order; ten queries however many."""
     rows = list(found)
-    last, count = last_decisions([row.pk for row in rows]), counts_of([row.pk for row in rows])
-    return [_card(row, last.get(row.pk), count.get(row.pk, Count()), day) for row in rows]
+    keys = [row.pk for row in rows]
+    last, count, bare = last_decisions(keys), counts_of(keys), uncertified(keys)
+    return [
+        _card(row, last.get(row.pk), count.get(row.pk, Count()), day, uncertified=bare.get(row.pk, 0)) for row in rows
+    ]
 
 
-def _card(row: Licence, last: Decision | None, count: Count, day: date) -> LicenceCard:
+def _card(row: Licence, last: Decision | None, count: Count, day: date, *, uncertified: int) -> LicenceCard:
     state = rules.state(row.valid_from, row.valid_until, Ruling(last.ruling) if last else None, day)
     return LicenceCard(
         licence_id=row.pk,
@@ -60,6 +64,7 @@ def _card(row: Licence, last: Decision | None, count: Count, day: date) -> Licen
         reason=last.reason if last and state in (State.REVOKED, State.SUSPENDED) else "",
         count=count,
         days_left=(row.valid_until - day).days,
+        uncertified=uncertified,
     )
 
 
@@ -103,6 +108,21 @@ def asks(actor: Actor, *, permission: str = "brand.see", waiting: bool | None = 
     if waiting is not None:
         answered = Q(issue__isnull=False) | Q(refused__isnull=False)
         found = found.exclude(answered) if waiting else found.filter(answered)
+    return found
+
+
+def issues(actor: Actor, *, permission: str = "brand.see", licence_id: int | None = None) -> QuerySet[Issue]:
+    """Labels that were issued, newest first."""
+    found = Issue.objects.filter(licence__in=licences(actor, permission=permission).values("pk"))
+    found = found.select_related("licence__mark", "kind__spec").order_by("-pk")
+    return found if licence_id is None else found.filter(licence=licence_id)
+
+
+def issue(actor: Actor, issue_id: int, *, permission: str = "brand.see") -> Issue:
+    """:raises NotFound: if there is none, or the actor may not know of it"""
+    found = issues(actor, permission=permission).filter(pk=issue_id).first()
+    if found is None:
+        raise NotFound()
     return found
 
 

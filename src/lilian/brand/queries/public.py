@@ -9,6 +9,7 @@ from lilian.brand import rules
 from lilian.brand.models import Decision, Issue, Licence, Marked, Rules, Spent
 from lilian.brand.queries.licences import last_decisions
 from lilian.brand.queries.marks import grades_of
+from lilian.brand.queries.uncertified import uncertified, uncertified_g
 from lilian.brand.values import (
     BoxMark,
     Fate,
@@ -54,6 +55,7 @@ def public_licence(row: Licence, day: date) -> PublicLicence:
         since=decided.at if decided else None,
         varieties=(version.variety.name,) if version else (),
         grades=tuple(grades_of(version).values()) if version else (),
+        uncertified=uncertified([row.pk]).get(row.pk, 0),
     )
 
 
@@ -76,6 +78,7 @@ def _label(serial: int, number: str, day: date) -> PublicLabel | None:
         grams=found.grams,
         fate=Fate(spent.fate) if spent else None,
         at=spent.at if spent else None,
+        is_uncertified=found.pk in uncertified_g([found.licence_id]),
     )
 
 
@@ -88,18 +91,24 @@ def public_of_box(box_id: int, day: date | None = None) -> BoxMark | None:
     if row is None or marked is None:
         return None
     first = (row["packing__boxes__number"] - 1) * marked.kind.per_box
-    return BoxMark(public_licence(marked.licence, on), _numbers(marked.pk, first, first + marked.kind.per_box))
+    labels = _labels(marked.pk, first, first + marked.kind.per_box)
+    issues = {issue.pk: issue.licence_id for issue, _ in labels}
+    return BoxMark(
+        licence=public_licence(marked.licence, on),
+        labels=tuple(label_number(serial, issue.secret) for issue, serial in labels),
+        is_uncertified=bool(issues.keys() & uncertified_g(set(issues.values())).keys()),
+    )
 
 
-def _numbers(marked_id: int, first: int, end: int) -> tuple[str, ...]:
+def _labels(marked_id: int, first: int, end: int) -> list[tuple[Issue, int]]:
     """The labels of a packing from the one counted `first`, from 0, up to `end`, which is left out."""
     rows = Spent.objects.filter(packing=marked_id, from_label__lt=end).select_related("issue").order_by("from_label")
-    numbers = {}
+    found = []
     for row in rows:
         at = row.from_label or 0
-        for place in range(max(first, at), min(end, at + row.last - row.first + 1)):
-            numbers[place] = label_number(row.first + place - at, row.issue.secret)
-    return tuple(numbers[place] for place in sorted(numbers))
+        places = range(max(first, at), min(end, at + row.last - row.first + 1))
+        found += [(row.issue, row.first + place - at) for place in places]
+    return found
 
 
 def last_changes() -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from lilian.certificates.queries.issued import (
     parts_of,
     signature_of,
 )
-from lilian.certificates.queries.lots import flagged, lacking, of_lots, told
+from lilian.certificates.queries.lots import by_batch, flagged, lacking, of_lots, told
 from lilian.certificates.queries.origins import home_words, origin_words
 from lilian.certificates.queries.promisers import Promiser, promiser_of, promisers
 from lilian.certificates.queries.proposals import proposal
@@ -31,6 +31,7 @@ from lilian.certificates.queries.weights import certified_g, certified_lots, lef
 
 __all__ = [
     "Promiser",
+    "by_batch",
     "certificate",
     "certificate_named",
     "certificates",

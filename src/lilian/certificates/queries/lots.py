@@ -1,7 +1,7 @@
 """Which certificates stand for a lot, and which lots lack one."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -29,6 +29,11 @@ def lacking(actor: Actor, *, permission: str = "certificates.issue") -> "QuerySe
     if not reach.everywhere:
         found = found.filter(Q(owner_id__in=reach.organisation_ids))
     return found.filter(balances__is_nowhere=False, balances__weight_g__gt=0).distinct().order_by("-pk")
+
+
+def by_batch(found: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Lots of one day, owner and variety together, the newest day first."""
+    return found.order_by("-made_on", "owner_name", "owner_id", "variety_id", "-pk")
 
 
 def told(found: "QuerySet[Lot]") -> list[Lacking]:

@@ -3,55 +3,57 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from lilian.base.actors import Actor
-from lilian.brand import actions
+from lilian.brand import actions, queries
 from lilian.brand.values import Area, LabelDraft, LicenceDraft, MarkDraft, MarkKind, RulesDraft, Ruling
 from lilian.catalog import queries as catalog
 from lilian.flows.demo.geography import TOWNSHIPS
-from lilian.flows.demo.packing import GRADE, GROWER, PACKER
+from lilian.flows.demo.packing import GRADE, GROWER
 from lilian.members import queries as members
-from lilian.packing import queries as packing
 
 OTHER = "J02"
-BOX = "YLX-10"
 BOX_G, ISSUED, ASKED = 3_600, 60, 40
-FOR = timedelta(days=365)
+FOR, BEFORE = timedelta(days=365), timedelta(days=45)
+MARK = MarkDraft("GI", "隰县玉露香梨", MarkKind.ORIGIN, "演示：县果业服务中心", "演示 AGI0000")
+
+
+def bear(actor: Actor, packer: int, spec: int, count: int, at: datetime) -> int:
+    """The mark with its rules, and the packer's licence with labels for so many boxes; the licence's key."""
+    day = timezone.localdate(at)
+    mark = actions.add_mark(actor=actor, draft=MARK, now=at)
+    actions.publish_rules(actor=actor, mark_id=mark, draft=_rules(spec, day - BEFORE), now=at)
+    licence = _granted(actor, mark, packer, day - BEFORE, at)
+    actions.issue(actor=actor, ask_id=_asked(actor, licence, spec, count, at), now=at)
+    return licence
 
 
 def load_brand(actor: Actor, _random: Random, day: date, now: datetime) -> None:
-    firms = {one.code: one.pk for one in members.organisations(actor).filter(code__in=(GROWER, PACKER, OTHER))}
-    made = MarkDraft("GI", "隰县玉露香梨", MarkKind.ORIGIN, "演示：县果业服务中心", "演示 AGI0000")
-    mark = actions.add_mark(actor=actor, draft=made, now=now)
-    actions.publish_rules(actor=actor, mark_id=mark, draft=_rules(actor, day), now=now)
-    held = {
-        code: _granted(actor, mark, key, day - timedelta(days=number), now)
-        for number, (code, key) in enumerate(firms.items())
-    }
+    """Others that may use it, one of them suspended; more labels, issued and asked for."""
+    firms = {one.code: one.pk for one in members.organisations(actor).filter(code__in=(GROWER, OTHER))}
+    first = queries.licences(actor).get()
+    held = {code: _granted(actor, first.mark_id, key, day - timedelta(days=3), now) for code, key in firms.items()}
     actions.rule(actor=actor, licence_id=held[OTHER], ruling=Ruling.SUSPEND, reason="用标报告没有按月报", now=now)
-    spec = _box(actor, day)
-    first = _asked(actor, held[PACKER], spec, ISSUED, now)
-    actions.issue(actor=actor, ask_id=first, now=now)
-    _asked(actor, held[PACKER], spec, ASKED, now)
+    spec = queries.rules_on(first.mark_id, day).labels.all()[0].spec_id
+    actions.issue(actor=actor, ask_id=_asked(actor, first.pk, spec, ISSUED, now), now=now)
+    _asked(actor, first.pk, spec, ASKED, now)
 
 
-def _rules(actor: Actor, day: date) -> RulesDraft:
+def _rules(spec: int, since: date) -> RulesDraft:
     variety = catalog.variety_named("玉露香梨")
     assert variety is not None
-    standard = catalog.standard_on(day, variety)
+    standard = catalog.versions(catalog.standards()[0].pk)[0]
     grades = [band.grade for band in standard.bands]
     return RulesDraft(
         variety_id=variety.pk,
         version_id=standard.version_id,
         grades=tuple(grades[grades.index(GRADE) :]),
         areas=tuple(Area(one.code) for one in TOWNSHIPS if one.valid_until is None),
-        labels=(LabelDraft(_box(actor, day), BOX_G),),
-        effective_from=day,
+        labels=(LabelDraft(spec, BOX_G),),
+        effective_from=since,
         source="演示：用标管理办法",
     )
-
-
-def _box(actor: Actor, day: date) -> int:
-    return next(card.spec_id for card in packing.specs(actor, day) if card.code == BOX)
 
 
 def _granted(actor: Actor, mark: int, firm: int, since: date, now: datetime) -> int:

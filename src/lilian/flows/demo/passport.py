@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
+from lilian.flows import packing as flow
 from lilian.flows.demo.box_papers import Behind, load_papers, send
+from lilian.flows.demo.brand import bear
 from lilian.flows.demo.packing import GRADE, GROWER, PACKER
 from lilian.members import queries as members
 from lilian.members.values import PlaceKind
@@ -149,18 +151,19 @@ def _looked(actor: Actor, random: Random, firm: int, lot: int, occasion: Occasio
 
 
 def _packed(actor: Actor, random: Random, firm: int, line: int, lot: int, at: datetime) -> list[str]:
-    """A morning's gift boxes; their codes."""
+    """A morning's gift boxes, with labels of the mark of origin; their codes."""
     figures = SpecFigures(LABEL_G, allowed_shortage_g(LABEL_G), 10, 10, 420, 1_280)
     kind = SpecDraft("YLX-10", "玉露香梨礼盒 10 粒装", _variety(), GRADE)
     since = at.date() - timedelta(days=30)
     spec = packing.add_spec(actor=actor, draft=kind, figures=figures, effective_from=since, source="演示数据", now=at)
     draft = PackingDraft(firm, line, spec, Shift.DAY, (lot,))
     key = "demo-passport-boxes"
-    opened = packing.open_packing(actor=actor, draft=draft, client_key=key, now=at)
+    licence = bear(actor, firm, spec, BOXES, at)
+    opened = flow.open_packing(actor=actor, draft=draft, client_key=key, now=at, licence_id=licence)
     nets = [LABEL_G + random.randrange(2, 26) for _ in range(BOXES)]
     boxes = [Weighed(net_g=net_g, packed_at=at + timedelta(seconds=75 * n)) for n, net_g in enumerate(nets)]
     done = at + timedelta(hours=1)
-    made = packing.pack_boxes(
+    made = flow.pack_boxes(
         actor=actor, packing_id=opened, boxes=boxes, source=Source.DEMO, client_key=f"{key}-in", now=done
     )
     taken = [TakenFrom(lot, sum(nets) + 1_000)]

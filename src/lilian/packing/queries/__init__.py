@@ -11,6 +11,7 @@ from lilian.packing.queries.labelled import (
     labelled_kind,
     last_changes,
     last_number,
+    last_numbers,
 )
 from lilian.packing.queries.leaving import Leaving, held_still
 from lilian.packing.queries.pallets import PalletCard, pallet, pallet_cards, pallets
@@ -33,6 +34,7 @@ __all__ = [
     "labelled_kind",
     "last_changes",
     "last_number",
+    "last_numbers",
     "packing",
     "packing_cards",
     "packings",

@@ -83,6 +83,12 @@ def last_number(packing_id: int) -> int:
     return Box.objects.filter(packing=packing_id).aggregate(number=Max("number"))["number"] or 0
 
 
+def last_numbers(packing_ids: Collection[int]) -> dict[int, int]:
+    """The same of several; one without boxes is missing."""
+    rows = Box.objects.filter(packing__in=packing_ids).order_by().values_list("packing_id")
+    return dict(rows.annotate(number=Max("number")))
+
+
 def existing(codes: Collection[str]) -> dict[str, int]:
     """Keys of boxes by those of these codes that there are."""
     return dict(Box.objects.filter(code__in=codes).values_list("code", "pk"))

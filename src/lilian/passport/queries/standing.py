@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncDate
 
+from lilian.brand import queries as brand
 from lilian.certificates import queries as certificates
 from lilian.kernel.refusal import NotFound
 from lilian.packing import queries as packing
@@ -21,11 +22,11 @@ Version = tuple[int, ...]
 
 def version() -> Version:
     """Differs from an earlier one if a lot was decided about, a box voided or called back, a packing closed, a
-    certificate made void, or a consent given or withdrawn since: a page made before is to be made again. Six look-ups
-    in indexes, no more.
+    certificate made void, a licence of a mark suspended or revoked, or a consent given or withdrawn since: a page made
+    before is to be made again. Eight look-ups in indexes, no more.
     """
     said = Consent.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return (stock.last_decided(), *packing.last_changes(), certificates.last_voided(), said)
+    return (stock.last_decided(), *packing.last_changes(), certificates.last_voided(), *brand.last_changes(), said)
 
 
 def standing(box: Labelled, *, now: datetime) -> Standing:

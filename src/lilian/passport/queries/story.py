@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from lilian.brand import queries as brand
 from lilian.catalog import queries as catalog
 from lilian.keeping import queries as keeping
 from lilian.packing import queries as packing
@@ -44,6 +45,7 @@ def story(code: str, *, now: datetime) -> Story | None:
         looked=_looked(box, lots),
         promises=promises(lots),
         inputs=inputs(came.grown),
+        mark=brand.public_of_box(box.box_id, timezone.localdate(now)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lilian.sheets.cells import Value
-from lilian.sheets.kinds.days import read_date, read_datetime, read_time
+from lilian.sheets.kinds.days import read_date, read_datetime, read_month, read_time
 from lilian.sheets.kinds.degrees import read_degrees
 from lilian.sheets.kinds.numbers import read_integer, read_money, read_number
 from lilian.sheets.kinds.weights import read_weight
@@ -23,6 +23,7 @@ READERS: dict[str, Callable[[Column, Value, Context], Any]] = {
     "money": read_money,
     "yes_no": read_yes_no,
     "date": read_date,
+    "month": read_month,
     "datetime": read_datetime,
     "time": read_time,
     "lat": read_degrees,

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from lilian.sheets.cells import Value
-from lilian.sheets.faults import NO_SUCH_DAY, NO_YEAR, NOT_DATE, NOT_TIME, TOO_EARLY, TOO_LATE, CellFault
+from lilian.sheets.faults import NO_SUCH_DAY, NO_YEAR, NOT_DATE, NOT_MONTH, NOT_TIME, TOO_EARLY, TOO_LATE, CellFault
 from lilian.sheets.kinds.clean import packed
 from lilian.sheets.tables import Column, Context
 
 FULL = re.compile(r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?")
+MONTH = re.compile(r"(\d{4})(?:年|[./-])(\d{1,2})月?")
 RUN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SHORT = re.compile(r"(\d{1,2})(?:月|[./-])(\d{1,2})[日号]?")
 CLOCK = re.compile(r"(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::(\d{1,2}))?")
@@ -23,6 +24,16 @@ NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # only its clock is used
 def read_date(column: Column, value: Value, context: Context) -> date:
     day = read_moment(value, context)
     return _bounded(column, day.date() if isinstance(day, datetime) else day)
+
+
+def read_month(column: Column, value: Value, context: Context) -> date:
+    """The first day of a month that is written as `2026-10` or `2026年10月`, or as any of its days."""
+    match = MONTH.fullmatch(packed(value)) if isinstance(value, str) else None
+    try:
+        day = _real_day(int(match[1]), int(match[2]), 1) if match else read_moment(value, context)
+    except CellFault:
+        raise CellFault(NOT_MONTH) from None
+    return _bounded(column, (day.date() if isinstance(day, datetime) else day).replace(day=1))
 
 
 def read_datetime(column: Column, value: Value, context: Context) -> datetime:

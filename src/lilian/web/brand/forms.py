@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lilian.brand.values import RULING_NAMES, Ruling
+from lilian.brand.values import RULING_NAMES, Allowance, Ruling
 from lilian.web.shell.fields import DayField, choose_from
+from lilian.web.shell.tags import kilos
 
 PLEASE = _("请选择")
 
@@ -25,6 +26,11 @@ class GrantForm(forms.Form):
         choose_from(self, "organisation", [("", PLEASE), *((one.pk, one.name) for one in organisations)])
 
 
+class RenewForm(forms.Form):
+    valid_until = DayField(label=_("续到哪天为止"))
+    note = forms.CharField(label=_("备注"), max_length=200, required=False)
+
+
 class RuleForm(forms.Form):
     ruling = forms.TypedChoiceField(
         label=_("怎么办"), coerce=Ruling, choices=[(one.value, _(name)) for one, name in RULING_NAMES.items()]
@@ -37,10 +43,24 @@ class AskForm(forms.Form):
     count = forms.IntegerField(label=_("要多少枚"), min_value=1, max_value=1_000_000)
     note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, kinds: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, allowance: Allowance, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "spec", [(kind.spec_id, kind.spec.name) for kind in kinds])
+        named = _("%(spec)s（够 %(most)s 枚）")
+        kinds = [(kind.spec_id, named % {"spec": kind.spec, "most": f"{kind.most:,}"}) for kind in allowance.kinds]
+        choose_from(self, "spec", kinds)
         self.fields["count"].widget.attrs["inputmode"] = "numeric"
+        self.fields["count"].help_text = enough(allowance)
+
+
+def enough(allowance: Allowance) -> Any:
+    """How much fruit is free, and how many labels it is enough for."""
+    most = max((kind.most for kind in allowance.kinds), default=0)
+    said = {"free": kilos(allowance.free_g, 1), "most": f"{most:,}", "waiting": kilos(allowance.waiting_g, 1)}
+    if allowance.waiting_g:
+        return (
+            _("还没领标签、有合格证的果有 %(free)s 公斤，等着发的要占 %(waiting)s 公斤，最多还够 %(most)s 枚。") % said
+        )
+    return _("还没领标签、有合格证的果有 %(free)s 公斤，最多够 %(most)s 枚。") % said
 
 
 class RangeForm(forms.Form):

@@ -31,6 +31,7 @@ def todos(actor: Actor, now: datetime) -> Iterator[Todo]:
             tone="now",
             order=36,
         )
+    yield from _uncertified(actor, day)
     yield from _reports(actor, day)
     for card in queries.ending(actor, day)[:1]:
         yield Todo(
@@ -40,6 +41,21 @@ def todos(actor: Actor, now: datetime) -> Iterator[Todo]:
             reverse("brand:licence", args=[card.licence_id]),
             icon="certificate",
             order=45,
+        )
+
+
+def _uncertified(actor: Actor, day: date) -> Iterator[Todo]:
+    """Labels that lost the certificate behind them, of the first licence that has some."""
+    rows = {row.pk: row for row in queries.licences(actor).filter(valid_until__gte=day)}
+    for key, count in sorted(queries.uncertified(list(rows)).items())[:1]:
+        yield Todo(
+            gettext("有 %(count)s 枚标签的合格证作废了") % {"count": f"{count:,}"},
+            gettext("%(holder)s，要补开合格证，或者收回标签") % {"holder": rows[key].holder},
+            gettext("去看"),
+            reverse("brand:licence", args=[key]),
+            icon="certificate",
+            tone="late",
+            order=34,
         )
 
 

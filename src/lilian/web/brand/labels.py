@@ -39,8 +39,8 @@ def _page(found: Any, title: str, purpose: str, form: forms.Form, done: str, act
 @login_required
 def ask(request: Request, pk: int) -> HttpResponse:
     found = queries.licence(request.actor, pk, permission="brand.ask")
-    kinds = list(queries.rules_on(found.mark_id, timezone.localdate(request.now)).labels.all())
-    form = AskForm(_said(request), kinds=kinds)
+    allowance = queries.allowance(request.actor, found, timezone.localdate(request.now))
+    form = AskForm(_said(request), allowance=allowance)
 
     def act() -> int:
         said = form.cleaned_data
@@ -97,6 +97,8 @@ def report(request: Request, pk: int) -> HttpResponse:
         return actions.report(actor=request.actor, draft=draft, now=request.now)
 
     purpose = gettext("用了多少、损坏多少，账上有；请数一数月底手里还有多少。")
+    if bare := queries.uncertified([pk]).get(pk):
+        purpose += gettext("有 %(count)s 枚标签的合格证后来作废了，报告里会写上。") % {"count": f"{bare:,}"}
     return _page(found, gettext("用标报告"), purpose, form, gettext("报告交了。"), act).answer(request)
 
 

@@ -1,5 +1,6 @@
 """Licences: the register, a new one, one with its labels and all that was decided about it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -7,14 +8,27 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lilian.base.actors import Actor
 from lilian.brand import actions, queries
-from lilian.brand.values import RULING_NAMES, STATE_NAMES, LicenceCard, LicenceDraft, Ruling, label_number, spoken
+from lilian.brand.values import (
+    RULING_NAMES,
+    STATE_NAMES,
+    Allowance,
+    LicenceCard,
+    LicenceDraft,
+    Ruling,
+    State,
+    label_number,
+    spoken,
+)
+from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
-from lilian.web.brand.forms import GrantForm, RuleForm
+from lilian.web.brand.forms import GrantForm, RenewForm, RuleForm
 from lilian.web.shell.form_page import form_page
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.once import key_of
@@ -34,8 +48,16 @@ COLUMNS = (
     Column("until", _("有效到"), lambda card: f"{card.valid_until:%Y-%m-%d}"),
     Column("issued", _("发了"), lambda card: f"{card.count.issued:,}", number=True),
     Column("on_hand", _("手里还有"), lambda card: f"{card.count.on_hand:,}", number=True, card="right"),
-    Column("state", _("状态"), lambda card: gettext(STATE_NAMES[card.state])),
+    Column("state", _("状态"), lambda card: state(card)),
 )
+
+
+def state(card: LicenceCard) -> Any:
+    """How it stands, and that labels lost the certificate behind them."""
+    words = gettext(STATE_NAMES[card.state])
+    badge = '<span class="badge badge-stop">{}</span>'
+    shown = words if card.state in (State.VALID, State.NOT_YET) else format_html(badge, words)
+    return format_html(f"{{}} {badge}", shown, gettext("合格证作废了")) if card.uncertified else shown
 
 
 class Cards:
@@ -64,6 +86,8 @@ def licences(request: Request) -> HttpResponse:
         "due": [(one, one.is_overdue(day)) for one in queries.due(actor, day)[:MOST_ASKS]],
         "may_license": actor.may("brand.license"),
         "may_issue": actor.may("brand.issue"),
+        "may_report": actor.may("brand.report"),
+        "query": request.GET.urlencode(),
     }
     return render(request, "brand/licences.html", context)
 
@@ -109,17 +133,29 @@ def licence(request: Request, pk: int) -> HttpResponse:
     context = {
         "card": card,
         "state": gettext(STATE_NAMES[card.state]),
+        "allowance": allowance_of(actor, row, card.state, day),
         "balances": [(one, _share(one.count.used, one.count.issued)) for one in queries.balances(pk)],
         "decisions": [(one, gettext(RULING_NAMES[Ruling(one.ruling)])) for one in queries.decisions(pk)],
         "rolls": [_roll(one) for one in queries.asks(actor).filter(licence=pk, issue__isnull=False)[:MOST_ASKS]],
         "reports": list(queries.reports(actor, licence_id=pk)[:12]),
         "due": queries.due(actor, day, licence_id=pk),
+        "may_certify": actor.may("certificates.issue", organisation_id=card.organisation_id),
         "may_ask": actor.may("brand.ask", organisation_id=card.organisation_id),
         "may_report": actor.may("brand.report", organisation_id=card.organisation_id),
         "may_issue": actor.may("brand.issue"),
         "may_license": actor.may("brand.license"),
     }
     return render(request, "brand/licence.html", context)
+
+
+def allowance_of(actor: Actor, row: Any, state: State, day: date) -> Allowance | None:
+    """What may still be asked for; nothing for who may not see lots, or of a licence that does not stand."""
+    if state is not State.VALID or not actor.may("stock.see"):
+        return None
+    try:
+        return queries.allowance(actor, row, day)
+    except NotFound:
+        return None
 
 
 def _share(part: int, whole: int) -> int:
@@ -129,7 +165,14 @@ def _share(part: int, whole: int) -> int:
 def _roll(ask: Any) -> dict[str, Any]:
     issue = ask.issue
     numbers = (spoken(label_number(one, issue.secret)) for one in (issue.first, issue.last))
-    return {"first": next(numbers), "last": next(numbers), "count": ask.count, "at": issue.at, "spec": ask.kind.spec}
+    return {
+        "pk": issue.pk,
+        "first": next(numbers),
+        "last": next(numbers),
+        "count": ask.count,
+        "at": issue.at,
+        "spec": ask.kind.spec,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,3 +196,33 @@ def rule(request: Request, pk: int) -> HttpResponse:
         act=act,
         done=gettext("记下了，查验页上马上看得到。"),
     ).answer(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def renew(request: Request, pk: int) -> HttpResponse:
+    """Another licence after this one."""
+    found = queries.licence(request.actor, pk, permission="brand.license")
+    form = RenewForm(request.POST if request.method == "POST" else None, initial={"valid_until": _year_on(found)})
+
+    def act() -> str:
+        said = form.cleaned_data | {"licence_id": pk, "client_key": key_of(request)}
+        return reverse("brand:licence", args=[actions.renew(actor=request.actor, now=request.now, **said)])
+
+    said = {"holder": found.holder, "until": f"{found.valid_until:%Y-%m-%d}"}
+    return form_page(
+        title=gettext("续期"),
+        purpose=gettext("%(holder)s的这一份到 %(until)s。接着另给一份，手里的标签接着用。") % said,
+        back=reverse("brand:licence", args=[pk]),
+        back_label=found.number,
+        submit=gettext("续期"),
+        form=form,
+        act=act,
+        done=gettext("续好了，这是新的一份。"),
+    ).answer(request)
+
+
+def _year_on(found: Any) -> date:
+    """The same length again, at least a day."""
+    length = found.valid_until - found.valid_from
+    return found.valid_until + timedelta(days=1) + length

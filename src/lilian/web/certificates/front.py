@@ -46,7 +46,7 @@ def todos(actor: Actor, now: datetime) -> Iterator[Todo]:
 FRONT = Front(
     entries=(
         Entry(
-            gettext_noop("合格证"),
+            gettext_noop("合格证管理"),
             "certificates:certificates",
             "certificate",
             Section.FRUIT,

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from lilian.brand.values import MARK_KIND_NAMES, STATE_NAMES, BoxMark, spoken
+from lilian.brand.values import State as MarkState
 from lilian.catalog.values import CATEGORY_NAMES, InputCategory
 from lilian.drawing import stylesheet
 from lilian.kernel import codes
@@ -22,6 +24,7 @@ from lilian.web.passport.languages import CHINESE, NAMES
 from lilian.web.passport.links import box_path
 from lilian.web.passport.words import SAYS, STEPS
 
+MOST_LABELS = 4
 SHEET = Path(__file__).with_name("face.css")
 POLICY = (
     "default-src 'none'; style-src 'sha256-{style}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
@@ -67,6 +70,7 @@ def box_page(story: Story, language: str) -> str:
             "best": measured(story.looked[0]) if story.looked else None,
             "promises": [paper(one) for one in story.promises.firms],
             "inputs": [fetched(one) for one in story.inputs],
+            "mark": borne(story.mark) if story.mark else None,
         }
         return page("passport/box.html", language, context)
 
@@ -113,6 +117,21 @@ def fetched(one: Input) -> dict[str, Any]:
         "category": CATEGORY_NAMES[InputCategory(one.category)],
         "days": "" if ago is None else gettext("最后一次领在采摘前 %(count)s 天") % {"count": ago},
         "interval": one.interval_days and gettext("规定至少隔 %(count)s 天") % {"count": one.interval_days},
+    }
+
+
+def borne(mark: BoxMark) -> dict[str, Any]:
+    """The mark a box bears: one whose licence ended by itself since was used rightly, one that was stopped says so."""
+    licence = mark.licence
+    stopped = licence.state in (MarkState.SUSPENDED, MarkState.REVOKED)
+    return {
+        "licence": licence,
+        "kind": gettext(MARK_KIND_NAMES[licence.kind]),
+        "state": gettext(STATE_NAMES[licence.state]),
+        "is_stopped": stopped,
+        "is_uncertified": mark.is_uncertified,
+        "address": reverse("brand:check", args=[licence.number]),
+        "labels": [(spoken(number), reverse("brand:check", args=[number])) for number in mark.labels[:MOST_LABELS]],
     }
 
 

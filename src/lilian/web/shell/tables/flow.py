@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from lilian.base import imports
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import Refusal
 from lilian.sheets import Table
@@ -65,7 +66,8 @@ class TableFlow:
 
     `rows(actor)` gives what the export holds. `write(actor, rows, now)` applies rows in the caller's transaction; a
     refusal of it that names rows has them in `.faults`. `take(actor, rows, file, now)` does the same, keeps the import
-    by `base.imports.record` under the name `kept_as`, and returns its key; the module registers the undo.
+    by `base.imports.record` under the name `kept_as`, and returns its key; the module registers the undo, or none where
+    rows stay.
 
     `weigh(actor, rows, now)`, for tables that may have a hundred thousand rows, says the same as `write` without
     writing, so that others wait for the writing alone; without it the rows are tried in a transaction and taken back.
@@ -95,6 +97,10 @@ class TableFlow:
     @property
     def name(self) -> str:
         return self.table.name
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.kept_as in imports.UNDO
 
 
 def row_faults(refusal: Refusal) -> tuple[RowFault, ...]:

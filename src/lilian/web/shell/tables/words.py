@@ -19,6 +19,7 @@ WANTED = {
     "yes_no": gettext_noop("是或否"),
     "date": gettext_noop("日期，例如 2026-09-18、9月18日"),
     "datetime": gettext_noop("日期和时间"),
+    "month": gettext_noop("年和月"),
     "time": gettext_noop("几点几分"),
     "lat": gettext_noop("纬度，例如 36.69325"),
     "lon": gettext_noop("经度，例如 110.93512"),

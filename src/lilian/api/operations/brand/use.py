@@ -1,0 +1,142 @@
+"""Use of labels: months reported, and packings whose boxes bear a mark."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from lilian.api.actors import Request, actor_and_now
+from lilian.api.bounds import Count, Day, RowId, ShortNote
+from lilian.api.operation import read, write
+from lilian.api.operations.brand.labels import OfLicence
+from lilian.api.shapes import Asked, Page, page_made, page_of, shaped
+from lilian.brand import actions, queries
+from lilian.brand.values import MarkedCard, ReportDraft
+from lilian.kernel.marks import gettext_noop
+
+if TYPE_CHECKING:
+    from lilian.brand.models import Report
+
+router = Router()
+
+
+class UseReportIn(Asked):
+    month: Day = Field(description=gettext_noop("哪个月，写那个月的任何一天"), examples=["2026-10-01"])
+    on_hand: Count = Field(description=gettext_noop("月底数到多少枚"))
+    note: ShortNote = Field("", description=gettext_noop("和账上不一样的，为什么"))
+
+
+class UseReportOut(Schema):
+    id: int = Field(description=gettext_noop("记录编号"))
+    licence_id: int = Field(description=gettext_noop("用标授权的记录编号"))
+    licence: str = Field(description=gettext_noop("授权编号"))
+    month: date = Field(description=gettext_noop("哪个月的第一天"))
+    used: int = Field(description=gettext_noop("这个月贴在箱上几枚"))
+    spoiled: int = Field(description=gettext_noop("这个月损坏几枚"))
+    returned: int = Field(description=gettext_noop("这个月交回几枚"))
+    expected: int = Field(description=gettext_noop("月底账上应有几枚"))
+    on_hand: int = Field(description=gettext_noop("月底数到几枚"))
+    uncertified: int | None = Field(description=gettext_noop("报的时候，合格证作废了的标签有几枚；以前没有看的为空"))
+    note: str = Field(description=gettext_noop("不一样的，为什么"))
+    at: datetime = Field(description=gettext_noop("什么时候报的"))
+
+
+class UseReportDueOut(Schema):
+    licence_id: int = Field(description=gettext_noop("用标授权的记录编号"))
+    licence: str = Field(description=gettext_noop("授权编号"))
+    holder: str = Field(description=gettext_noop("持证单位"))
+    month: date = Field(description=gettext_noop("哪个月的第一天"))
+    due_on: date = Field(description=gettext_noop("最晚哪天报"))
+    overdue: bool = Field(description=gettext_noop("过期了没有"))
+
+
+class MarkedPackingOut(Schema):
+    packing_id: int = Field(description=gettext_noop("包装的记录编号"))
+    batch: str = Field(description=gettext_noop("包装批号，印在标签上"))
+    licence_id: int = Field(description=gettext_noop("用标授权的记录编号"))
+    licence: str = Field(description=gettext_noop("授权编号"))
+    spec_id: int = Field(description=gettext_noop("包装规格的记录编号"))
+    spec: str = Field(description=gettext_noop("包装规格名称"))
+    at: datetime = Field(description=gettext_noop("什么时候开始贴标的"))
+    boxes: int = Field(description=gettext_noop("装了几箱，作废的也数"))
+    labels: int = Field(description=gettext_noop("贴了几枚"))
+
+
+def report_shape(row: "Report") -> UseReportOut:
+    return UseReportOut(
+        id=row.pk,
+        licence_id=row.licence_id,
+        licence=row.licence.number,
+        month=row.month,
+        used=row.used,
+        spoiled=row.spoiled,
+        returned=row.returned,
+        expected=row.expected,
+        on_hand=row.on_hand,
+        uncertified=row.uncertified,
+        note=row.note,
+        at=row.at,
+    )
+
+
+def due_shape(one: queries.Due, day: date) -> UseReportDueOut:
+    said = {**vars(one), "licence": one.number, "overdue": one.is_overdue(day)}
+    return UseReportDueOut.model_validate(said)
+
+
+def marked_shape(card: MarkedCard) -> MarkedPackingOut:
+    return MarkedPackingOut.model_validate(vars(card))
+
+
+@read(
+    router,
+    "/use-reports",
+    answer=Page[UseReportOut],
+    needs="brand.see",
+    summary=gettext_noop("用标报告"),
+    description=gettext_noop("交过的用标报告，新的月份在前。"),
+)
+def list_use_reports(request: Request, asked: Query[OfLicence]) -> object:
+    return page_of(queries.reports(request.auth, licence_id=asked.licence_id), asked, report_shape)
+
+
+@read(
+    router,
+    "/use-reports-due",
+    answer=list[UseReportDueOut],
+    needs="brand.see",
+    summary=gettext_noop("还没交的用标报告"),
+    description=gettext_noop("过完的、领过标签的、还没有报的月份，早的在前；最多往回看三个月。"),
+)
+def list_use_reports_due(request: Request) -> object:
+    day = timezone.localdate()
+    return shaped(queries.due(request.auth, day), lambda one: due_shape(one, day))
+
+
+@write(
+    router,
+    "POST /mark-licences/{licence_id}/reports",
+    answer=UseReportOut,
+    status=201,
+    needs="brand.report",
+    summary=gettext_noop("交用标报告"),
+    description=gettext_noop("用了、损坏、交回多少，账上有；报月底数到多少，不一样的写明原因。一个月交一次。"),
+)
+def report_use(request: Request, licence_id: RowId, body: UseReportIn) -> object:
+    draft = ReportDraft(licence_id, body.month, body.on_hand, body.note)
+    made = actions.report(**actor_and_now(request), draft=draft)
+    return report_shape(queries.reports(request.auth, licence_id=licence_id).get(pk=made))
+
+
+@read(
+    router,
+    "/marked-packings",
+    answer=Page[MarkedPackingOut],
+    needs="brand.see",
+    summary=gettext_noop("贴标的包装"),
+    description=gettext_noop("哪些包装贴了标，按哪份授权，装了几箱，贴了几枚，新的在前。"),
+)
+def list_marked_packings(request: Request, asked: Query[OfLicence]) -> object:
+    found = queries.packings(request.auth, licence_id=asked.licence_id)
+    return page_made(found, asked, lambda part: shaped(queries.packing_cards(part), marked_shape))

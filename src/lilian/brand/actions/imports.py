@@ -1,0 +1,67 @@
+"""Reports of use from a holder's Excel: all rows or none. What was reported stays, so there is no undo."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lilian.base import imports
+from lilian.base.actors import Actor
+from lilian.brand import queries
+from lilian.brand.actions.refusals import NoSuchLicence
+from lilian.brand.actions.reporting import report
+from lilian.brand.sheets import USE_REPORTS
+from lilian.brand.values import ReportDraft, tidied
+from lilian.members.actions.imports.faults import RowFaults
+from lilian.members.values import Applied
+
+Row = Mapping[str, Any]
+KEPT_AS = f"brand.{USE_REPORTS.name}"
+COLUMN_OF = {
+    "brand.no_such_licence": "licence",
+    "brand.reported_already": "month",
+    "brand.month_not_over": "month",
+    "brand.unexplained_difference": "on_hand",
+}
+
+
+@transaction.atomic
+def write_reports(*, actor: Actor, rows: Sequence[Row], now: datetime) -> Applied:
+    """Each row by the act of one report; a month that was reported with the same count is left as it is.
+
+    :raises RowsRefused: naming unknown licences, months that are not over or were reported otherwise, and counts that
+        differ from the books without a reason; nothing is written then
+    """
+    known = dict(queries.licences(actor, permission="brand.report").values_list("number", "pk"))
+    told = dict(_told(actor, known))
+    faults, added = RowFaults(COLUMN_OF, "licence"), list[str]()
+    for place, row in enumerate(rows):
+        with faults.of(str(place)):
+            number = tidied(row["licence"])
+            if number not in known:
+                raise NoSuchLicence(given=row["licence"])
+            if told.get((number, row["month"])) == row["on_hand"]:
+                continue
+            draft = ReportDraft(known[number], row["month"], row["on_hand"], row.get("note") or "")
+            report(actor=actor, draft=draft, now=now)
+            added.append(f"{number} {row['month']:%Y-%m}")
+    faults.check()
+    return Applied(USE_REPORTS.name, tuple(added), unchanged=len(rows) - len(added))
+
+
+def _told(actor: Actor, known: Mapping[str, int]) -> Any:
+    found = queries.reports(actor).filter(licence__in=known.values())
+    return (((row.licence.number, row.month), row.on_hand) for row in found)
+
+
+@transaction.atomic
+def import_reports(*, actor: Actor, rows: Sequence[Row], file_name: str, file_digest: str, now: datetime) -> int:
+    """Return the key of the import.
+
+    :raises RowsRefused, NothingToImport: nothing is written then
+    """
+    applied = write_reports(actor=actor, rows=rows, now=now)
+    counts = imports.Counts(len(applied.added), 0, applied.unchanged)
+    taken = imports.TakenIn(table=KEPT_AS, file_name=file_name, file_digest=file_digest, counts=counts)
+    return int(imports.record(actor=actor, taken=taken, now=now).pk)

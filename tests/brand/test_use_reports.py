@@ -1,0 +1,77 @@
+"""Reports of use from Excel: all rows or none, each bad one named; a licence renewed."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from lilian.base import imports
+from lilian.base.actors import system
+from lilian.base.idempotency import KeyReused
+from lilian.brand import actions
+from lilian.brand.actions import refusals
+from lilian.brand.actions.imports import KEPT_AS
+from lilian.brand.models import Licence, Report
+from lilian.brand.values import Ruling
+from lilian.members.actions.imports.faults import RowsRefused
+from tests.brand.marking import Marking
+from tests.stock.goods import NOW, TODAY
+
+LATER = NOW + timedelta(days=70)
+MONTHS = [TODAY.replace(day=1), (TODAY.replace(day=1) + timedelta(days=31)).replace(day=1)]
+
+
+def row(month: date, on_hand: int = 10, licence: str = "XXL-2026-0001", note: str | None = None) -> dict[str, object]:
+    return {"licence": licence, "month": month, "on_hand": on_hand, "note": note}
+
+
+def taken(marking: Marking, *rows: dict[str, object]) -> int:
+    said = {"file_name": "用标.xlsx", "file_digest": "0" * 64}
+    return actions.import_reports(actor=marking.guo, rows=rows, now=LATER, **said)
+
+
+def test_months_come_in_and_a_known_one_is_left_alone(marking: Marking) -> None:
+    marking.issued(10)
+    taken(marking, row(MONTHS[0]), row(MONTHS[1], 8, note="丢了两枚"))
+    assert list(Report.objects.values_list("month", "on_hand")) == [(MONTHS[1], 8), (MONTHS[0], 10)]
+    with pytest.raises(imports.NothingToImport):
+        taken(marking, row(MONTHS[0]))
+
+
+def test_every_bad_row_is_named_and_none_is_written(marking: Marking) -> None:
+    marking.issued(10)
+    rows = row(MONTHS[0]), row(MONTHS[1], 7), row(MONTHS[0], licence="XXL-9"), row(LATER.date().replace(day=1))
+    with pytest.raises(RowsRefused) as bad:
+        taken(marking, *rows)
+    assert [(one.key, one.column) for one in bad.value.faults] == [("1", "on_hand"), ("2", "licence"), ("3", "month")]
+    assert not Report.objects.exists()
+
+
+def test_what_was_reported_is_not_taken_back(marking: Marking) -> None:
+    marking.issued(10)
+    batch = taken(marking, row(MONTHS[0]))
+    assert KEPT_AS not in imports.UNDO
+    with pytest.raises(imports.RowsStay):
+        imports.undo(actor=system("test"), batch_id=batch, now=LATER)
+
+
+def test_a_licence_is_renewed_from_the_day_after_it_ends(marking: Marking) -> None:
+    before = Licence.objects.get(pk=marking.licence)
+    until = before.valid_until + timedelta(days=365)
+    said = {"actor": marking.office, "licence_id": before.pk, "client_key": "again", "now": NOW}
+    made = Licence.objects.get(pk=actions.renew(valid_until=until, **said))
+    assert (made.valid_from, made.valid_until, made.credit_code) == (
+        before.valid_until + timedelta(days=1),
+        until,
+        before.credit_code,
+    )
+    assert actions.renew(valid_until=until, **said) == made.pk
+    with pytest.raises(KeyReused):
+        actions.renew(valid_until=until + timedelta(days=1), **said)
+
+
+@pytest.mark.parametrize("ruling", [Ruling.SUSPEND, Ruling.REVOKE])
+def test_one_that_was_stopped_is_not_renewed(marking: Marking, ruling: Ruling) -> None:
+    marking.ruled(ruling)
+    until = TODAY + timedelta(days=700)
+    with pytest.raises(refusals.DoesNotFollow):
+        actions.renew(actor=marking.office, licence_id=marking.licence, valid_until=until, client_key="x", now=NOW)
