@@ -64,7 +64,8 @@ class NumbersForm(forms.Form):
     count = forms.IntegerField(label=_("要多少枚"), min_value=1)
 
     def __init__(self, *args: Any, whole: int, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"kind": "csv", "first": 1, "count": whole}, **kwargs)
+        kwargs.setdefault("initial", {"kind": "csv", "first": 1, "count": whole})
+        super().__init__(*args, **kwargs)
         self.whole = whole
         for name in ("first", "count"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"

@@ -208,8 +208,8 @@ def list_label_issues(request: Request, asked: Query[OfLicence]) -> object:
     description=gettext_noop("从第几枚起要几枚的编号，一次最多 5,000；谁取了哪些，记在审计里。"),
 )
 def take_label_numbers(request: Request, issue_id: RowId, body: NumbersIn) -> object:
-    said = {"issue_id": issue_id, "first": body.start, "count": body.count}
-    return list(actions.take_out_numbers(**actor_and_now(request), **said))
+    said = actor_and_now(request)
+    return list(actions.take_out_numbers(**said, issue_id=issue_id, first=body.start, count=body.count))
 
 
 @write(
