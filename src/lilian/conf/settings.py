@@ -29,9 +29,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "django.forms",
     # Before allauth, so that our sign-in templates are found first.
     "lilian.web",
+    "django.forms",  # behind our own, so that its widgets are drawn by our templates
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -14,7 +14,7 @@ from lilian.web.shell.whom import heads
 
 # As the member says it, of an account about oneself in another's books.
 MY_WORDS = {
-    Purpose.PAYABLE: gettext_noop("该付给我的果款"),
+    Purpose.PAYABLE: gettext_noop("该付给我的货款"),
     Purpose.DEPOSIT: gettext_noop("我交的定金"),
     Purpose.RECEIVABLE: gettext_noop("我还没付的"),
     Purpose.INPUT_CREDIT: gettext_noop("赊的农资"),
@@ -22,6 +22,7 @@ MY_WORDS = {
     Purpose.ADVANCE: gettext_noop("预支的果款"),
     Purpose.DEPOSIT_PAID: gettext_noop("收的定金"),
 }
+TO_A_HOUSEHOLD = gettext_noop("该付给我的果款")
 # What a posting may come from: its word, and the page that shows it to whoever reads the account, if there is one.
 ORIGINS = {
     "receiving.Slip": (gettext_noop("收果单"), "receiving:slip"),
@@ -55,6 +56,13 @@ def purpose_name(purpose: str) -> str:
 
 def side_name(purpose: str) -> str:
     return gettext(SIDE_NAMES[side_of(Purpose(purpose))])
+
+
+def my_words(account: Any) -> str:
+    """What an account about the reader is, as the reader says it: what a household is owed is for its fruit."""
+    purpose = Purpose(account.purpose)
+    grows = purpose is Purpose.PAYABLE and account.household_id
+    return gettext(TO_A_HOUSEHOLD if grows else MY_WORDS[purpose])
 
 
 def is_owed_to_me(purpose: str) -> bool:

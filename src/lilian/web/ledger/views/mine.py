@@ -7,12 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lilian.ledger import queries
-from lilian.ledger.values import Purpose, StatementLine
-from lilian.web.ledger.words import MY_WORDS, Origin, is_owed_to_me, origin
+from lilian.ledger.values import StatementLine
+from lilian.web.ledger.words import Origin, is_owed_to_me, my_words, origin
 from lilian.web.shell.requests import Request
 
 LAST_SHOWN = 3
@@ -40,7 +39,7 @@ def standings(request: Request) -> list[Standing]:
         last = [(line, origin(line.about) if line.about else None) for line in reversed(said.lines[-LAST_SHOWN:])]
         found.append(
             Standing(
-                gettext(MY_WORDS[Purpose(row.purpose)]),
+                my_words(row),
                 row.book.organisation.name,
                 reverse("ledger:account", args=[row.pk]),
                 said.closing_fen,
