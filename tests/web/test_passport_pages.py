@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
+from lilian.catalog.models import Variety
 from lilian.members.models import Person
 from lilian.packing.papers import digital_link
 from lilian.packing.queries import labelled
@@ -118,6 +119,15 @@ def test_it_speaks_english_to_who_asks_by_link_or_browser(held: Held, client: Cl
     assert "This box is on record" in shown(client, held.path, **{"accept-language": "en-GB,en;q=0.9"})
     assert "有据可查" in shown(client, f"{held.path}?lang=zh", **{"accept-language": "en"})
     assert "有据可查" in shown(client, held.path, **{"accept-language": "fr;q=0.5, zh-CN;q=0.8"})
+
+
+def test_a_variety_is_called_in_the_readers_letters_where_it_has_a_name_in_them(held: Held, client: Client) -> None:
+    gtin = held.path.split("/")[2]
+    assert "<h1>玉露香梨</h1>" in shown(client, f"/01/{gtin}?lang=en")
+    Variety.objects.filter(name="玉露香梨").update(aliases=["玉露香", "Yuluxiang"])
+    assert "<h1>Yuluxiang</h1>" in shown(client, f"/01/{gtin}?lang=en")
+    assert "<h2>Yuluxiang</h2>" in shown(client, f"{held.path}?lang=en")
+    assert "<h2>玉露香梨</h2>" in shown(client, f"{held.path}?lang=zh")
 
 
 def test_links_as_labels_print_them_lead_to_the_page(held: Held, client: Client) -> None:

@@ -30,6 +30,12 @@ def variety_named(text: str) -> Variety | None:
     return next((one for one in varieties() if wanted in (one.code, one.name, *one.aliases)), None)
 
 
+def latin_name(name: str) -> str:
+    """How a variety is called in Latin letters, by its first alias in them; its name where it has none."""
+    aliases = varieties().filter(name=name).values_list("aliases", flat=True).first() or ()
+    return next((alias for alias in aliases if alias.isascii()), name)
+
+
 def seasons() -> QuerySet[Season]:
     return Season.objects.all()
 

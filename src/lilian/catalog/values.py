@@ -92,11 +92,11 @@ class StandardInForce:
 
 # Grades the county quotes; Xinhua index of Xi County pears, 2 March 2026, and the two ends it leaves unnamed.
 COUNTY_BANDS = (
-    Band("processing", "等外/加工果", 0, 200),
-    Band("second", "二级", 200, 300),
-    Band("first", "一级", 300, 450),
-    Band("special", "特级", 450, 500),
-    Band("oversize", "超大果", 500),
+    Band("processing", gettext_noop("等外/加工果"), 0, 200),
+    Band("second", gettext_noop("二级"), 200, 300),
+    Band("first", gettext_noop("一级"), 300, 450),
+    Band("special", gettext_noop("特级"), 450, 500),
+    Band("oversize", gettext_noop("超大果"), 500),
 )
 COUNTY_BANDS_SOURCE = "新华指数·隰县玉露香梨，2026-03-02"
 

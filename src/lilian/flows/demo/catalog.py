@@ -8,10 +8,10 @@ from lilian.catalog import actions
 from lilian.catalog.values import COUNTY_BANDS, COUNTY_BANDS_SOURCE, Defect, Limits
 
 VARIETIES = (
-    ("YLX", "玉露香梨", ("玉露香",)),
-    ("SL", "酥梨", ("砀山酥梨",)),
-    ("XH", "雪花梨", ()),
-    ("KEL", "库尔勒香梨", ("香梨",)),
+    ("YLX", "玉露香梨", ("玉露香", "Yuluxiang")),
+    ("SL", "酥梨", ("砀山酥梨", "Suli")),
+    ("XH", "雪花梨", ("Xuehua",)),
+    ("KEL", "库尔勒香梨", ("香梨", "Korla")),
 )
 
 # Invented for the demo, after the pattern of other pear standards: the county's own text is not public.

@@ -28,7 +28,7 @@ class VarietyForm(forms.Form):
         label=_("表里也写作"),
         max_length=200,
         required=False,
-        help_text=_("别的叫法，用顿号隔开；导入的表里写哪一个都认得。"),
+        help_text=_("别的叫法，用顿号隔开；导入的表里写哪一个都认得。英文页面用这里的拉丁字母写法，例如 Yuluxiang。"),
     )
 
     def clean_aliases(self) -> list[str]:

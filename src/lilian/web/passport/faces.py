@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from lilian.brand.values import MARK_KIND_NAMES, STATE_NAMES, BoxMark, spoken
 from lilian.brand.values import State as MarkState
+from lilian.catalog.queries import latin_name
 from lilian.catalog.values import CATEGORY_NAMES, InputCategory
 from lilian.drawing import stylesheet
 from lilian.kernel import codes
@@ -62,6 +63,7 @@ def box_page(story: Story, language: str) -> str:
             "state": story.standing.state.value,
             "is_good": story.standing.state in (State.GENUINE, State.OFTEN),
             "spoken": codes.grouped(known.code),
+            "variety": variety_name(known.variety, language),
             "path": box_path(known.gtin, known.batch, known.code),
             "map": drawings.village_map(story.origins),
             "growers": list(dict.fromkeys(name for origin in story.origins for name in origin.growers)),
@@ -73,6 +75,10 @@ def box_page(story: Story, language: str) -> str:
             "mark": borne(story.mark) if story.mark else None,
         }
         return page("passport/box.html", language, context)
+
+
+def variety_name(name: str, language: str) -> str:
+    return name if language == CHINESE else latin_name(name)
 
 
 def step(event: Event) -> dict[str, Any]:

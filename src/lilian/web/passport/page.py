@@ -37,7 +37,8 @@ def link(request: Request, rest: str) -> HttpResponse:
         return nothing_here(request, found.serial or "")
     if links.wants_linkset(request) or links.link_type(request):
         return _links(request, found.path, product.name, is_box=False)
-    return public(request, "passport/product.html", {"product": product, "path": found.path})
+    variety = faces.variety_name(product.variety, language(request))
+    return public(request, "passport/product.html", {"product": product, "variety": variety, "path": found.path})
 
 
 def _kept(request: HttpRequest, found: links.Asked) -> kept.Face | None:
