@@ -141,6 +141,23 @@ def test_a_slip_of_a_firm_needs_one(guo: Caller, promising: Promising) -> None:
         assert (answer.status_code, answer.json()["code"]) == (409, "receiving.certificate_missing")
 
 
+def test_a_slip_says_who_issued_one_from_elsewhere(guo: Caller, promising: Promising) -> None:
+    body = {
+        "point_id": promising.scale.point,
+        "organisation_id": promising.scale.cast.other_coop,
+        "variety": "YLX",
+        "harvest_date": "2026-01-01",
+        "gross_g": 10 * KG,
+        "weighed_at": _now(),
+        "sure": True,
+        "certificate": "陕F-2031",
+        "issuer": "邻县果业有限公司",
+    }
+    assert guo.post("/slips", body).status_code == 201
+    (row,) = guo.get("/collected-certificates").json()["items"]
+    assert (row["number"], row["issuer"], row["certificate_id"]) == ("陕F-2031", "邻县果业有限公司", None)
+
+
 def _now() -> str:
     from django.utils import timezone
 

@@ -96,3 +96,24 @@ def test_a_slip_that_is_refused_says_why_and_goes_when_it_is_put_right(scale: Pa
     scale.locator(".weigh-take").click()
     shown(scale, "sent", 1)
     assert today(scale) == before + 1
+
+
+def test_a_firm_is_asked_for_its_certificate_before_its_fruit_is_taken_connection_or_not(scale: Page) -> None:
+    before = today(scale)
+    scale.context.set_offline(True)
+    firm = scale.evaluate("JSON.parse(document.querySelector('#sellers').textContent).find(c => c.key[0] === 'o').name")
+    scale.locator("input[type=search]").fill(firm)
+    weigh(scale, "640")
+    asked = scale.locator("[name=certificate]")
+    expect(asked).to_be_visible()
+    expect(asked).to_be_focused()
+    assert not asked.evaluate("field => field.validity.valid")
+    expect(scale.locator("[name=no_certificate]")).to_be_hidden()
+    expect(scale.locator(".outbox-item")).to_have_count(0)
+    asked.fill("陕F-2031")
+    scale.locator("[name=issuer]").fill("邻县果业有限公司")
+    scale.locator(".weigh-take").click()
+    shown(scale, "waiting", 1)
+    scale.context.set_offline(False)
+    shown(scale, "sent", 1)
+    assert today(scale) == before + 1

@@ -52,6 +52,13 @@ def test_the_scale_takes_it_with_one() -> None:
     assert Collected.objects.get().issuer == "乔家合作社"
 
 
+@pytest.mark.django_db
+def test_the_scale_keeps_who_issued_one_from_elsewhere() -> None:
+    assert by_form(certificate="陕F-2031", issuer="邻县果业有限公司").status_code == 201
+    row = Collected.objects.get()
+    assert (row.number, row.issuer, row.certificate, row.misfit) == ("陕F-2031", "邻县果业有限公司", None, "")
+
+
 def test_no_door_takes_it_without(promising: Promising) -> None:
     """The rule stands in the act all doors call."""
     for absence in (None, *NoCertificate):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lilian.certificates.values import TESTS, Brought, CertificateDraft, Form, Misfit
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.quantity import in_unit
 from lilian.kernel.refusal import Invalid, Refusal
 from lilian.stock.values import Origin
 
@@ -51,6 +52,14 @@ class OtherForm(Invalid):
     sentence = gettext_noop("这批果里有别人种的，要开收购者的合格证。")
 
 
+class MoreThanGrown(Refusal):
+    code = "certificates.more_than_grown"
+    sentence = gettext_noop(
+        "批次 {lot} 里自己种的有 {own} 公斤，生产者的合格证已经开了 {promised} 公斤，最多再开 {left} 公斤。"
+    )
+    remedy = gettext_noop("收购来的那部分，请开收购者的合格证。")
+
+
 class NothingCollected(Refusal):
     code = "certificates.nothing_collected"
     sentence = gettext_noop("收购者的合格证要写明收取了哪些合格证。")
@@ -60,6 +69,21 @@ class NothingCollected(Refusal):
 class NotAPicture(Invalid):
     code = "certificates.not_a_picture"
     sentence = gettext_noop("签字和照片要是 PNG 或 JPEG，不超过 2 MB。")
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A part of a lot that is promised for: `own_g` of the lot grew with who promises, and `produced_g` of that is
+    promised for as a producer already."""
+
+    lot: str
+    part_g: int
+    own_g: int
+    produced_g: int = 0
+
+    @property
+    def left_g(self) -> int:
+        return max(self.own_g - self.produced_g, 0)
 
 
 @dataclass(frozen=True)
@@ -101,19 +125,31 @@ def check_picture(picture: bytes) -> None:
 
 def form_of(origins: Collection[Origin], organisation_id: int, household_id: int | None) -> Form:
     """PRODUCER if all of it grew with who promises: a co-operative's members grow for it."""
-    own = all(
-        origin.organisation_id == organisation_id and household_id in (None, origin.household_id) for origin in origins
-    )
+    own = all(is_own(origin, organisation_id, household_id) for origin in origins)
     return Form.PRODUCER if own else Form.BUYER
 
 
-def check_form(draft: CertificateDraft, origins: Collection[Origin]) -> None:
-    """A buyer's form says what was collected, or rests on a test of its own.
+def is_own(origin: Origin, organisation_id: int, household_id: int | None) -> bool:
+    return origin.organisation_id == organisation_id and household_id in (None, origin.household_id)
 
-    :raises OtherForm, NothingCollected: as the names say
+
+def own_g(grown: Mapping[Origin, int], organisation_id: int, household_id: int | None) -> int:
+    """Grams of a lot that grew with who promises."""
+    return sum(weight_g for origin, weight_g in grown.items() if is_own(origin, organisation_id, household_id))
+
+
+def check_form(draft: CertificateDraft, lots: Iterable[Grown]) -> None:
+    """A producer's form stands for what the promising party grew: of a lot mixed with bought fruit, for that part of
+    it. A buyer's form says what was collected, or rests on a test of its own; it may stand for all of a mixed lot.
+
+    :raises OtherForm, MoreThanGrown, NothingCollected: as the names say
     """
-    if draft.form is Form.PRODUCER and form_of(origins, draft.organisation_id, draft.household_id) is Form.BUYER:
-        raise OtherForm()
+    for lot in lots if draft.form is Form.PRODUCER else ():
+        if not lot.own_g:
+            raise OtherForm()
+        if lot.part_g > lot.left_g:
+            figures = {"own": lot.own_g, "promised": lot.produced_g, "left": lot.left_g}
+            raise MoreThanGrown(lot=lot.lot, **{name: f"{in_unit(grams, '公斤'):f}" for name, grams in figures.items()})
     if draft.form is Form.BUYER and not (draft.collected or draft.earlier or TESTS & set(draft.bases)):
         raise NothingCollected()
 

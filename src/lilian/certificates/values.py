@@ -186,15 +186,22 @@ class Proposal:
     """What a certificate for lots would say; `lots` are grams that may still be promised, by lot.
 
     `earlier` are certificates of ours, `collected` records of those taken in, both by key with their numbers: the
-    nearest that stand, none that a later one has replaced.
+    nearest that stand, none that a later one has replaced. `own` are those of the grams that a producer's form may
+    stand for: of a lot mixed with bought fruit, what the owner grew; a lot without any is missing.
     """
 
     form: Form
     variety_id: int
     lots: Mapping[int, int]
     codes: Mapping[int, str]
+    own: Mapping[int, int]
     earlier: Mapping[int, str]
     collected: Mapping[int, str]
+
+
+def is_mixed(found: Proposal) -> bool:
+    """Whether some of the lots is own fruit and some was bought: then each may have a form of its own."""
+    return found.form is Form.BUYER and bool(found.own)
 
 
 def certificate_number(serial: int) -> str:

@@ -16,7 +16,7 @@ from lilian.catalog import queries as catalog
 from lilian.certificates import queries, rules
 from lilian.certificates.actions.refusals import LotOfAnother, MoreThanItWeighs, NoSuchEarlier, NotOneBatch
 from lilian.certificates.models import Certificate, Named, Part, Signature
-from lilian.certificates.values import SERIALS, CertificateDraft, certificate_number
+from lilian.certificates.values import SERIALS, CertificateDraft, Form, certificate_number
 from lilian.certificates.values import Part as PartDraft
 from lilian.kernel.quantity import in_unit
 from lilian.kernel.refusal import NotFound
@@ -65,18 +65,19 @@ def _settled(actor: Actor, draft: CertificateDraft) -> Settled:
     variety = catalog.varieties().filter(pk=draft.variety_id).first()
     if variety is None:
         raise NotFound()
-    shares = _held_still(actor, draft)
-    rules.check_form(draft, list(shares))
+    shares, grown_here = _held_still(actor, draft)
+    rules.check_form(draft, grown_here)
     _check_named(actor, draft)
     grown = queries.origin_words(shares) if shares else ""
     home = queries.home_words(draft.organisation_id, draft.household_id)
     return Settled(variety, promiser, grown or draft.origin.strip()[:120] or home)
 
 
-def _held_still(actor: Actor, draft: CertificateDraft) -> dict[Origin, int]:
-    """Where the lots grew; nobody else promises for them until the transaction ends."""
+def _held_still(actor: Actor, draft: CertificateDraft) -> tuple[dict[Origin, int], list[rules.Grown]]:
+    """Where the lots grew, and how much of each with who promises; nobody else promises for them until the transaction
+    ends."""
     if not draft.lots:
-        return {}
+        return {}, []
     keys = sorted(part.lot_id for part in draft.lots)
     for key in keys:
         hold_name(f"certificates lot\n{key}", wait=True)
@@ -88,12 +89,16 @@ def _held_still(actor: Actor, draft: CertificateDraft) -> dict[Origin, int]:
     }:
         raise NotOneBatch()
     shares: dict[Origin, int] = {}
+    here: list[rules.Grown] = []
+    produced = queries.promised_g(keys, form=Form.PRODUCER)
     for part in draft.lots:
+        code, grown = lots[part.lot_id].code, stock.shares(part.lot_id)
         _check_owner(lots[part.lot_id], draft)
-        grown = stock.shares(part.lot_id)
-        _check_weight(lots[part.lot_id].code, part, sum(grown.values()))
+        _check_weight(code, part, sum(grown.values()))
+        own_g = rules.own_g(grown, draft.organisation_id, draft.household_id)
+        here.append(rules.Grown(code, part.weight_g, own_g, produced.get(part.lot_id, 0)))
         shares |= grown
-    return shares
+    return shares, here
 
 
 def _check_owner(lot: Any, draft: CertificateDraft) -> None:

@@ -7,7 +7,7 @@ from lilian.certificates import rules
 from lilian.certificates.models import Part
 from lilian.certificates.queries.collected import STANDS, collected
 from lilian.certificates.queries.weights import promised_g
-from lilian.certificates.values import Proposal
+from lilian.certificates.values import Form, Proposal
 from lilian.kernel.refusal import NotFound
 from lilian.stock import queries as stock
 
@@ -25,12 +25,19 @@ def proposal(actor: Actor, lot_ids: Collection[int], organisation_id: int) -> Pr
     shares = {key: stock.shares(key) for key in rows}
     promised = promised_g(rows)
     origins = [origin for grown in shares.values() for origin in grown]
+    produced = promised_g(rows, form=Form.PRODUCER)
+    left = {key: sum(grown.values()) - promised.get(key, 0) for key, grown in shares.items()}
+    own = {
+        key: min(left[key], rules.own_g(grown, organisation_id, None) - produced.get(key, 0))
+        for key, grown in shares.items()
+    }
     earlier, taken_in = _nearest(actor, set(rows), organisation_id)
     return Proposal(
         form=rules.form_of(origins, organisation_id, None),
         variety_id=next(iter(rows.values())).variety_id,
-        lots={key: sum(grown.values()) - promised.get(key, 0) for key, grown in shares.items()},
+        lots=left,
         codes={key: row.code for key, row in rows.items()},
+        own={key: weight_g for key, weight_g in own.items() if weight_g > 0},
         earlier=earlier,
         collected=taken_in,
     )

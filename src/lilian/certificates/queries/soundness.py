@@ -24,6 +24,14 @@ FAULTS = {
         GROUP BY p.lot_id
         HAVING sum(p.weight_g) >
             (SELECT coalesce(sum(s.weight_g), 0) FROM stock_share AS s WHERE s.lot_id = p.lot_id)""",
+    "lot {0}: a producer promises for more of it than grew there": """
+        SELECT p.lot_id FROM certificates_part AS p JOIN certificates_certificate AS c ON c.id = p.certificate_id
+        WHERE c.form = 'producer'
+          AND NOT EXISTS (SELECT 1 FROM certificates_void AS v WHERE v.certificate_id = p.certificate_id)
+        GROUP BY p.lot_id, c.organisation_id
+        HAVING sum(p.weight_g) >
+            (SELECT coalesce(sum(s.weight_g), 0) FROM stock_share AS s
+             WHERE s.lot_id = p.lot_id AND s.organisation_id = c.organisation_id)""",
     "certificate {0}: the audit chain tells it otherwise": """
         SELECT c.number FROM certificates_certificate AS c LEFT JOIN base_auditevent AS e
             ON e.subject = 'certificates.Certificate:' || c.id AND e.event = 'certificates.issued'

@@ -9,12 +9,15 @@ from django.db.models.functions import Coalesce
 from lilian.certificates.models import Certificate, Collected, Part, Void
 from lilian.certificates.queries.collected import STANDS
 from lilian.certificates.rules import Standing
+from lilian.certificates.values import Form
 
 
-def promised_g(lot_ids: Collection[int]) -> dict[int, int]:
-    """Grams of each lot that certificates which count promise for; a lot without any is missing."""
-    rows = Part.objects.filter(lot__in=lot_ids, certificate__void__isnull=True).order_by().values_list("lot_id")
-    return dict(rows.annotate(sum=Sum("weight_g")))
+def promised_g(lot_ids: Collection[int], *, form: Form | None = None) -> dict[int, int]:
+    """Grams of each lot that certificates which count promise for, of one form or both; one without any is missing."""
+    found = Part.objects.filter(lot__in=lot_ids, certificate__void__isnull=True)
+    if form is not None:
+        found = found.filter(certificate__form=form.value)
+    return dict(found.order_by().values_list("lot_id").annotate(sum=Sum("weight_g")))
 
 
 def certified_g(lot_ids: Collection[int]) -> dict[int, int]:

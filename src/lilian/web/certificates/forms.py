@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.catalog import queries as catalog
 from lilian.certificates.queries import Promiser
-from lilian.certificates.values import BASIS_NAMES, Basis, CertificateDraft, Form, Part, Proposal
+from lilian.certificates.values import BASIS_NAMES, Basis, CertificateDraft, Form, Part, Proposal, is_mixed
 from lilian.drawing.photos import small
 from lilian.kernel.quantity import parse_weight_g
 from lilian.kernel.refusal import Refusal
 from lilian.web.shell.fields import as_form_error, choose_from
+from lilian.web.shell.tags import kilos
 
 MOST_PHOTO_BYTES = 20 * 1024 * 1024
+BOTH, WHOLE = "both", "whole"
 
 
 class IssueForm(forms.Form):
@@ -23,6 +25,7 @@ class IssueForm(forms.Form):
     promiser = forms.TypedChoiceField(label=_("谁承诺"), coerce=int)
     variety = forms.TypedChoiceField(label=_("品种"), coerce=int)
     weight = forms.CharField(label=_("重量（公斤）"), max_length=12)
+    split = forms.ChoiceField(label=_("开几张"), widget=forms.RadioSelect)
     bases = forms.MultipleChoiceField(
         label=_("承诺依据"),
         choices=[(basis.value, _(name)) for basis, name in BASIS_NAMES.items()],
@@ -39,6 +42,10 @@ class IssueForm(forms.Form):
         choose_from(self, "promiser", [(place, one.name) for place, one in enumerate(promisers)])
         choose_from(self, "variety", [(one.pk, one.name) for one in catalog.varieties()])
         self.fields["weight"].widget.attrs["inputmode"] = "decimal"
+        if proposal is not None and is_mixed(proposal):
+            choose_from(self, "split", ways(proposal))
+        else:
+            del self.fields["split"]
         if proposal is not None:
             del self.fields["variety"]
         if proposal is not None and len(proposal.lots) > 1:
@@ -57,11 +64,22 @@ class IssueForm(forms.Form):
             left = dict.fromkeys(left, self.cleaned_data["weight"])
         return tuple(Part(lot_id, weight_g) for lot_id, weight_g in left.items())
 
-    def draft(self) -> CertificateDraft:
-        said, proposed, parts = self.cleaned_data, self.proposal, self.parts()
+    def drafts(self) -> list[CertificateDraft]:
+        """One, or for a mixed lot two: the producer's for what was grown, the buyer's for what was bought."""
+        proposed = self.proposal
+        if proposed is None or self.cleaned_data.get("split") != BOTH:
+            return [self._draft(proposed.form if proposed else Form.PRODUCER, self.parts())]
+        own = tuple(Part(key, weight_g) for key, weight_g in proposed.own.items())
+        rest = {key: weight_g - proposed.own.get(key, 0) for key, weight_g in proposed.lots.items()}
+        bought = tuple(Part(key, weight_g) for key, weight_g in rest.items() if weight_g)
+        return [self._draft(Form.PRODUCER, own), self._draft(Form.BUYER, bought)]
+
+    def _draft(self, form: Form, parts: tuple[Part, ...]) -> CertificateDraft:
+        said, proposed = self.cleaned_data, self.proposal
         by = self.promisers[said["promiser"]]
+        names = proposed is not None and (form is Form.BUYER or proposed.form is Form.PRODUCER)
         return CertificateDraft(
-            form=proposed.form if proposed else Form.PRODUCER,
+            form=form,
             organisation_id=by.organisation_id,
             household_id=by.household_id,
             variety_id=proposed.variety_id if proposed else said["variety"],
@@ -72,9 +90,17 @@ class IssueForm(forms.Form):
             signed_by=said["signed_by"],
             contact=said["contact"],
             lots=parts,
-            earlier=tuple(proposed.earlier) if proposed else (),
-            collected=tuple(proposed.collected) if proposed else (),
+            earlier=tuple(proposed.earlier) if proposed and names else (),
+            collected=tuple(proposed.collected) if proposed and names else (),
         )
+
+
+def ways(proposal: Proposal) -> list[tuple[str, Any]]:
+    """Of fruit that is own and bought: a form each, or the buyer's for all of it."""
+    own_g = sum(proposal.own.values())
+    figures = {"own": kilos(own_g, 3), "bought": kilos(sum(proposal.lots.values()) - own_g, 3)}
+    both = _("两张：自己种的 %(own)s 公斤开生产者的，收购的 %(bought)s 公斤开收购者的") % figures
+    return [(BOTH, both), (WHOLE, _("一张：整批开收购者的"))]
 
 
 class BringForm(forms.Form):

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from lilian.base.actors import Actor
 from lilian.certificates import actions, queries
 from lilian.certificates.queries import Promiser
-from lilian.certificates.values import PROMISES, Basis, Form, Lacking, Proposal, spoken
+from lilian.certificates.values import PROMISES, Basis, Form, Lacking, Proposal, is_mixed, spoken
 from lilian.kernel.refusal import NotFound
-from lilian.web.certificates.forms import IssueForm
+from lilian.web.certificates.forms import BOTH, IssueForm
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
@@ -40,8 +40,14 @@ def new(request: Request) -> HttpResponse:
     )
 
     def act() -> str:
-        made = actions.issue(actor=actor, draft=form.draft(), client_key=key_of(request), now=request.now)
-        return reverse("certificates:certificate", args=[made])
+        key, drafts = key_of(request), form.drafts()
+        made = [
+            actions.issue(actor=actor, draft=draft, client_key=f"{key}:{number}" if number else key, now=request.now)
+            for number, draft in enumerate(drafts)
+        ]
+        if len(made) > 1:
+            return reverse("certificates:certificates")
+        return reverse("certificates:certificate", args=made)
 
     context = {
         "lots": lots,
@@ -49,6 +55,9 @@ def new(request: Request) -> HttpResponse:
         "promises": [gettext(words) for words in PROMISES[proposal.form if proposal else Form.PRODUCER]],
         "named": [spoken(number) for number in (*proposal.collected.values(), *proposal.earlier.values())]
         if proposal
+        else [],
+        "own_promises": [gettext(words) for words in PROMISES[Form.PRODUCER]]
+        if proposal and is_mixed(proposal)
         else [],
         "is_buyer": proposal is not None and proposal.form is Form.BUYER,
         "back": reverse("certificates:lacking" if lots else "certificates:certificates"),
@@ -74,6 +83,7 @@ def _usual(actor: Actor, promisers: Sequence[Promiser], proposal: Proposal | Non
     weight_g = sum(proposal.lots.values()) if proposal else 0
     return {
         "bases": [Basis.CONTROL.value],
+        "split": BOTH,
         "weight": kilos(weight_g, 3).replace(",", "") if weight_g else "",
         "signed_by": last.signed_by if last else first.signer if first else "",
         "contact": last.contact if last else first.contact if first else "",

@@ -68,6 +68,9 @@ class WeighForm(forms.Form):
         help_text=_("系统里的合同不用填。"),
     )
     certificate = forms.CharField(label=_("承诺达标合格证编号"), max_length=60, required=False)
+    issuer = forms.CharField(
+        label=_("谁开具的"), max_length=80, required=False, help_text=_("本系统开具的不用填；不填就是交果人。")
+    )
     no_certificate = forms.ChoiceField(
         label=_("没有的原因"),
         choices=[("", PLEASE), *((r.value, name) for r, name in NO_CERTIFICATE_NAMES.items())],

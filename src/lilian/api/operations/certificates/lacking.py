@@ -41,6 +41,9 @@ class NamedOut(Schema):
 class ProposalOut(Schema):
     form: Form = Field(description=gettext_noop("producer 生产者，buyer 收购者：看果是谁种的"))
     lots: list[CertificatePartOut] = Field(description=gettext_noop("每一批还能承诺多少"))
+    own: list[CertificatePartOut] = Field(
+        description=gettext_noop("自己种的还能承诺多少，可以单开生产者的；收购来的不在里面")
+    )
     earlier: list[NamedOut] = Field(description=gettext_noop("要写明的本系统合格证，最近的；已经换过的不在里面"))
     collected: list[NamedOut] = Field(description=gettext_noop("要写明的收取记录"))
 
@@ -76,6 +79,7 @@ def get_certificate_proposal(request: Request, asked: Query[ProposalAsk]) -> obj
     return ProposalOut(
         form=made.form,
         lots=[CertificatePartOut(lot=made.codes[key], weight_g=left_g) for key, left_g in made.lots.items()],
+        own=[CertificatePartOut(lot=made.codes[key], weight_g=own_g) for key, own_g in made.own.items()],
         earlier=[NamedOut(id=key, number=number) for key, number in made.earlier.items()],
         collected=[NamedOut(id=key, number=number) for key, number in made.collected.items()],
     )

@@ -88,6 +88,7 @@ class SlipIn(Asked):
         None, description=gettext_noop("跟交果人说的价，每公斤多少分；按挂牌价时和挂的不一样会被拒绝"), examples=[620]
     )
     certificate: Number = Field("", description=gettext_noop("承诺达标合格证编号；企业和合作社必须有"))
+    issuer: PersonName = Field("", description=gettext_noop("合格证是外来的，谁开具的；不写就是交果人"))
     no_certificate: NoCertificate | None = Field(None, description=gettext_noop("农户没有合格证的原因"))
     sample: SlipSampleIn | None = Field(None, description=gettext_noop("抽样；没有抽就不填"))
     note: ShortNote = Field("", description=gettext_noop("备注"))
@@ -259,7 +260,8 @@ def get_slip(request: Request, slip_id: RowId) -> object:
     ),
 )
 def record_slip(request: Request, body: SlipIn) -> object:
-    made = flow.receive_fruit(**actor_and_now(request), draft=draft(request, body), client_key=request.client_key)
+    said = actor_and_now(request) | {"client_key": request.client_key, "issuer": body.issuer}
+    made = flow.receive_fruit(**said, draft=draft(request, body))
     return whole(request, made.slip_id)
 
 

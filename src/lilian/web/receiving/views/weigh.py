@@ -87,7 +87,8 @@ def around(request: Request, point: Any, sellers: Any, prices: Any) -> dict[str,
 
 
 def recorded(request: Request, form: WeighForm) -> Recorded:
-    return receive_fruit(actor=request.actor, draft=form.draft(), client_key=key_of(request), now=request.now)
+    said = {"issuer": form.cleaned_data["issuer"], "client_key": key_of(request)}
+    return receive_fruit(actor=request.actor, draft=form.draft(), now=request.now, **said)
 
 
 def wants_json(request: Request) -> bool:
