@@ -169,9 +169,7 @@ def main() -> None:
     print(f"{'what':<10} {'engine':<11} {'rows':>8} {'seconds':>8} {'cpu':>7}  note")
     for step in steps:
         print(f"{step.what:<10} {step.engine:<11} {step.rows:>8,} {step.seconds:>8} {step.cpu_seconds:>7}  {step.note}")
-    print(
-        f"most memory {peak_mb:.0f} MB; the goal for the workbook is {GOAL_S:.0f} s of processor time and {GOAL_MB:.0f} MB"
-    )
+    print(f"most memory {peak_mb:.0f} MB; the goal of the workbook is {GOAL_S:.0f} s of CPU and {GOAL_MB:.0f} MB")
 
 
 if __name__ == "__main__":
