@@ -58,7 +58,7 @@ def test_a_route_of_a_part_is_the_same_route_of_the_whole():
 def test_searching_parts_only_makes_a_start_better():
     data = town(60)
     start = one_by_one(data)
-    effort = Effort(iterations=400, size=20, alone=(Stage(20, True), Stage(40, True), Stage(40, True)))
+    effort = Effort(iterations=400, size=20, relay=(Stage(20, True), Stage(40, True), Stage(40, True)))
     found = search(data, effort, (start,))
     assert found.best.is_feasible()
     assert full_cost(found.best) < full_cost(start)
@@ -71,6 +71,7 @@ def test_searching_parts_only_makes_a_start_better():
         ([{}], 5_000, "windowed"),
         ([{"reload_depots": [0], "max_reloads": 1}], 5_000, "alone"),
         ([{}, {"capacity": [5]}], 5_000, "alone"),
+        ([{}, {"capacity": [5]}], None, "relay"),
     ],
 )
 def test_which_search_goes_first_depends_on_windows_sizes_and_loading_again(kinds, closes_s, stages):
@@ -85,6 +86,16 @@ def test_which_search_goes_first_depends_on_windows_sizes_and_loading_again(kind
 
     asked = Search(data.replace(clients=clients, vehicle_types=vans), effort, ())
     assert asked.rest(run) is getattr(effort, stages)
+
+
+def test_where_roads_are_barred_strings_go_on_from_what_pyvrp_began():
+    data = town(12)
+    far = np.array(data.distance_matrix(0))
+    far[0, 5] = 1 << 40
+    one = data.replace(vehicle_types=[data.vehicle_type(0)])
+    effort = Effort()
+    tasks = [Search(made, effort, ()).rest(lambda _: []) for made in (one, one.replace(distance_matrices=[far]))]
+    assert tasks == [effort.plain, effort.relay]
 
 
 def test_two_solutions_each_good_on_one_side_make_one_good_on_both():

@@ -10,12 +10,12 @@ from lilian.planning.routing.pool import Key, column_of, route_of
 from lilian.planning.routing.recombine import full_cost
 from lilian.planning.routing.search import HOT, Effort, Stage, search
 from lilian.planning.routing.strings import annealed, covers
-from lilian.planning.routing.strings.board import Board, board_of
+from lilian.planning.routing.strings.board import BARRED, Board, board_of
 from lilian.planning.routing.strings.chain import Routes, written
 from lilian.planning.routing.strings.figures import refresh
 from lilian.planning.routing.strings.recreate import detour, recreate
 from lilian.planning.routing.strings.ruin import ruin, touch
-from lilian.planning.routing.strings.tours import BEST, LOST, NEVER, NOWHERE, State, insert, state_of
+from lilian.planning.routing.strings.tours import BEST, LOST, NEVER, NOWHERE, WAITING, State, insert, state_of
 from lilian.planning.routing.strings.walk import begin, load, settled, undo, walk, whole
 from lilian.planning.routing.task import Task, Tuning
 from tests.planning.test_routing_search import town
@@ -115,7 +115,7 @@ def test_a_place_is_judged_as_the_whole_route_would_be(seed):
     board, state = walked(data, seed)
     begin(board, state, 50.0)
     ruin(board, state)
-    assert settled(board, state)
+    settled(board, state)
     judged = 0
     for c in np.flatnonzero(state.node["trip"][:CLIENTS] == NOWHERE).tolist():
         for u in np.flatnonzero(state.node["trip"][:CLIENTS] != NOWHERE).tolist():
@@ -145,8 +145,8 @@ def test_a_round_that_is_undone_leaves_everything_as_it_was(seed):
     for _ in range(20):
         begin(board, state, 50.0)
         ruin(board, state)
-        if settled(board, state):
-            recreate(board, state)
+        settled(board, state)
+        recreate(board, state)
         undo(board, state)
         after = sorted_routes(board, state), state.used.tolist()
         assert (*after, sorted(state.queue[LOST, : state.length[LOST]].tolist())) == before
@@ -162,7 +162,8 @@ def test_a_round_stops_before_it_leads_over_its_limit(seed):
         begin(board, state, 1e-9)
         assert state.total["limit"][0] == before
         ruin(board, state)
-        if settled(board, state) and recreate(board, state):
+        settled(board, state)
+        if recreate(board, state):
             assert state.total["now"][0] < before
             kept += 1
         else:
@@ -170,6 +171,43 @@ def test_a_round_stops_before_it_leads_over_its_limit(seed):
             state.total["now"] = before
             stopped += 1
     assert stopped > kept
+
+
+def backhauls() -> pyvrp.ProblemData:
+    """Every third of 24 clients only gives: barred from the depot, and from there to those who only take."""
+    random = np.random.default_rng(0)
+    points = random.integers(0, 100, (CLIENTS + 1, 2))
+    far = np.rint(10 * np.sqrt(((points[:, None] - points[None]) ** 2).sum(axis=2))).astype(np.int64)
+    gives = np.arange(CLIENTS + 1) % 3 == 1
+    takes = ~gives
+    takes[0] = False
+    far[0, gives] = BARRED
+    far[np.ix_(gives, takes)] = BARRED
+    places = [pyvrp.Location(0, 0) for _ in points]
+    clients = [pyvrp.Client(c, [int(takes[c])], [int(gives[c])]) for c in range(1, CLIENTS + 1)]
+    return pyvrp.ProblemData(places, clients, [pyvrp.Depot(0)], [pyvrp.VehicleType(9, [3])], [far], [far])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_cannot_be_driven_without_those_removed_leaves_with_them(seed):
+    """Nobody is on a barred road then, whoever left waits once, and putting all back and undoing work as ever."""
+    board, state = walked(backhauls(), seed)
+    assert not state.length[LOST]
+    followed = 0
+    for _ in range(60):
+        before = sorted_routes(board, state)
+        begin(board, state, 50.0)
+        ruin(board, state)
+        removed = int(state.length[WAITING])
+        settled(board, state)
+        waiting = state.queue[WAITING, : state.length[WAITING]].tolist()
+        assert (state.van["metres"][state.van["trips"] > 0] < BARRED).all()
+        assert sorted(waiting) == np.flatnonzero(state.node["trip"][:CLIENTS] == NOWHERE).tolist()
+        followed += len(waiting) > removed
+        undo(board, state)
+        assert sorted_routes(board, state) == before
+        state.total["now"] = state.van["cost"][state.van["trips"] > 0].sum()
+    assert followed
 
 
 def sorted_routes(board: Board, state: State) -> list[str]:
@@ -245,7 +283,7 @@ def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
 @pytest.mark.parametrize("data", [mixed(4), town(30)])
 def test_the_search_is_the_same_on_one_process_and_on_two(data):
     both = (Stage(50, heats=(None, HOT)),)
-    stages = {"descents": both, "annealings": both, "alone": both, "windowed": both}
+    stages = {"descents": both, "annealings": both, "alone": both, "windowed": both, "relay": both}
     efforts = [Effort(iterations=40, workers=n, **stages) for n in (1, 2)]
     one, two = (search(data, effort) for effort in efforts)
     assert [column_of(r).key for r in one.best.routes()] == [column_of(r).key for r in two.best.routes()]

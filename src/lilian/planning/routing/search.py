@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pyvrp
 
 from lilian.planning.fan import fan_over
@@ -19,9 +20,10 @@ from lilian.planning.routing.districts import Part, parts
 from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
 from lilian.planning.routing.recombine import Budget, full_cost, recombined
 from lilian.planning.routing.strings import annealed, covers
+from lilian.planning.routing.strings.board import BARRED
 from lilian.planning.routing.task import Found, Heat, Penalties, Task, Tuning
 
-HOT, WARM, WINDOWED_HEAT = Heat(0.3, 0.003), Heat(0.1, 0.005), Heat(1.0, 0.01)
+HOT, WARM, WINDOWED_HEAT, RELAY_HEAT = Heat(0.3, 0.003), Heat(0.1, 0.005), Heat(1.0, 0.01), Heat(0.3, 0.005)
 
 
 class Stage(NamedTuple):
@@ -38,13 +40,14 @@ DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, Tr
 ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
 ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
 WINDOWED = (Stage(60, heats=(WINDOWED_HEAT,)), *[Stage(10, True)] * 4)
+RELAY = (Stage(20), Stage(60, heats=(RELAY_HEAT,)), *[Stage(10, True)] * 2)
 PLAIN = (Stage(68, heats=(HOT,)), Stage(32, heats=(WARM,)))
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Stages in turn: `plain`, `windowed` or `alone` where it is known beforehand what finds more; else `trial`, then
-    `annealings` where the annealing found more in it, else `descents`.
+    """Stages in turn: `plain`, `windowed`, `relay` or `alone` where it is known beforehand what finds more; else
+    `trial`, then `annealings` where the annealing found more in it, else `descents`.
 
     Parts have about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a
     chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together before each stage of the
@@ -58,6 +61,7 @@ class Effort:
     alone: tuple[Stage, ...] = ALONE
     annealings: tuple[Stage, ...] = ANNEALINGS
     windowed: tuple[Stage, ...] = WINDOWED
+    relay: tuple[Stage, ...] = RELAY
     plain: tuple[Stage, ...] = PLAIN
     size: int = 130
     iterations: int | None = None
@@ -110,20 +114,27 @@ class Search:
         """PyVRP's groups of clients, which the county's day has not, could span parts."""
         return not self.data.num_groups and self.data.num_clients >= 3 * self.effort.size // 2
 
+    def has_barred_roads(self) -> bool:
+        return any(bool((np.asarray(metres) >= BARRED).any()) for metres in self.data.distance_matrices())
+
     def stage(self, run: Run, stage: Stage, number: int) -> list[Found]:
         if stage.in_parts and self.best is not None and self.has_parts():
             return self.in_parts(run, stage, number)
         return self.whole(run, stage, number)
 
     def rest(self, run: Run) -> tuple[Stage, ...]:
-        """The stages after the trial. PyVRP goes alone where vehicles load again or are of several sizes. With windows
-        annealing, begun hotter, leads for most of the time, then parts make its best better. Where one kind of van goes
-        without windows, annealing leads to the end, though a trial, which is short, often says otherwise."""
-        kinds = self.data.vehicle_types()
-        sizes = {tuple(kind.capacity) for kind in kinds}
-        if len(sizes) > 1 or any(kind.reload_depots for kind in kinds) or not covers(self.data):
+        """The stages after the trial. PyVRP goes alone where vehicles load again, or are of several sizes and windows
+        matter. Without windows it begins where sizes are to be chosen or roads are barred (backhauls), which stops put
+        back one by one are poor at; annealing goes on from there, and parts end it. With windows annealing, begun
+        hotter, leads for most of the time, then parts make its best better. Where one kind of van goes without windows,
+        annealing leads to the end, though a trial, which is short, often says otherwise."""
+        kinds, windows = self.data.vehicle_types(), self.data.has_time_windows()
+        mixed = len({tuple(kind.capacity) for kind in kinds}) > 1
+        if any(kind.reload_depots for kind in kinds) or not covers(self.data) or (mixed and windows):
             return self.effort.alone
-        if self.data.has_time_windows():
+        if mixed or (not windows and self.has_barred_roads()):
+            return self.effort.relay
+        if windows:
             return self.effort.windowed
         if self.data.num_vehicle_types == 1:
             return self.effort.plain

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lilian.planning.routing.strings.board import Board, Ints
+from lilian.planning.routing.strings.board import BARRED, Board, Ints
 from lilian.planning.routing.strings.figures import refresh
 from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.recreate import recreate
@@ -22,6 +22,7 @@ from lilian.planning.routing.strings.tours import (
     end_trip,
     insert,
     pushed,
+    remove,
 )
 
 
@@ -40,7 +41,8 @@ def step(b: Board, s: State, heat: float) -> None:
     before = s.total[0].now
     begin(b, s, heat)
     ruin(b, s)
-    if settled(b, s) and recreate(b, s):
+    settled(b, s)
+    if recreate(b, s):
         note(b, s)
         return
     undo(b, s)
@@ -61,13 +63,25 @@ def begin(b: Board, s: State, heat: float) -> None:
 
 
 @compiled
-def settled(b: Board, s: State) -> bool:
-    """Vans worked out anew without what was removed; whether all can be driven (a detour can be quicker than a
-    road)."""
-    at = 0
-    while at < s.length[TOUCHED] and refresh(b, s, s.queue[TOUCHED, at], False):
-        at += 1
-    return at == s.length[TOUCHED]
+def settled(b: Board, s: State) -> None:
+    """Vans worked out anew without what was removed. Where the others' road is barred then (backhauls with no linehaul
+    before them), or cannot be driven (a detour can be quicker than a road), they leave too."""
+    for at in range(s.length[TOUCHED]):
+        van = s.queue[TOUCHED, at]
+        if not refresh(b, s, van, False) or s.van[van].metres >= BARRED:
+            emptied(b, s, van)
+            refresh(b, s, van, False)
+
+
+@compiled
+def emptied(b: Board, s: State, van: int) -> None:
+    """All clients of the van wait; it is to be refreshed."""
+    for slot in range(s.van[van].trips):
+        node = len(b.client) + s.trips_of[van, slot]
+        while s.node[node].after != node:
+            c = s.node[node].after
+            remove(b, s, c)
+            pushed(s, WAITING, c)
 
 
 @compiled
