@@ -1,13 +1,15 @@
-"""Tracing in a county's year: back from a box, forward from a harvest lot, a hundred lots both ways.
+"""Tracing in a county's year: back from a box, forward from a harvest lot, a hundred lots both ways; the recall's file.
 
-    python bench/trace.py [--share 1.0] [--asked 300] [--json]
+    python bench/trace.py [--share 1.0] [--asked 300] [--filled] [--only query page api file orm] [--json]
 
-The year goes straight into the tables: 60,000 harvest lots in bins used again and again, 12,000 store lots of five of
-them, 30,000 packings of four of those, 3,000,000 boxes, every fifth on a pallet for a while, 1,200,000 parcels; some
-5.7 million edges, most with a time window. `--share 0.01` is a hundredth of it, in seconds. Asked through
-`lilian.trace.queries`; the peer is the walk a programmer writes first, by the ORM, lot by lot.
+The year is `trace_year.py`'s. `query` asks `lilian.trace.queries`; `page` is the trace page and `api` the operation as
+the alliance's office gets them, through every middleware, in this process: names, weather of the rooms, balances and
+gaps besides. `file` is the whole file of a recall as a person gets it: asked for on the page, written by the worker,
+taken away. The peer, `orm`, is the walk a
+programmer writes first, lot by lot.
 
-The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names (it is emptied).
+The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names: it is emptied, unless it is `--filled`
+by an earlier run.
 """
 
 import argparse
@@ -17,26 +19,30 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
+from django.test import Client
 
 import ground
-from journals import again, triggers, without
 from lilian.packing.models import Box, Closing
 from lilian.parcels.models import Loading
 from lilian.stock.models import Descent, Share
 from lilian.trace import queries
 from lilian.trace.values import Exposure, Seeds
+from trace_year import BEGAN, Year, fill
 
-HARVESTS, STORES, PACKINGS, BOXES, PARCELS, BINS, PALLETS = 60_000, 12_000, 30_000, 3_000_000, 1_200_000, 4_000, 3_000
-INTO_STORE, INTO_PACKING, OUT_OF_TWENTY, AT_ONCE = 5, 4, 17, 50_000
-GOALS_MS = {"one box back": 5.0, "one harvest lot forward": 50.0, "a hundred lots both ways": 2_000.0}
-DAY = timedelta(days=1)
-BEGAN = date(2025, 8, 20)
-Row = tuple[Any, ...]
+WAYS = ("query", "page", "api", "file", "orm")
+GOALS_MS = {
+    "one box back": 5.0,
+    "one harvest lot forward": 50.0,
+    "a hundred lots both ways": 2_000.0,
+    "the file": 30_000.0,
+}
+BOX, LOT = "X{:013d}", "L{:07d}"
+FILE_DAYS = 3  # what lay in one room then: some 120,000 rows
 
 
 @dataclass(frozen=True)
@@ -50,192 +56,7 @@ class Line:
     p99_ms: float
     cpu_ms: float  # a question, of ours: what a busy machine does not stretch
     goal_ms: float | None
-
-
-class Year:
-    """Keys run from one in each table; a child's key is above its parents'."""
-
-    def __init__(self, share: float) -> None:
-        self.harvests, self.stores, self.packings = (max(20, int(n * share)) for n in (HARVESTS, STORES, PACKINGS))
-        self.harvests = self.stores * INTO_STORE
-        self.boxes, self.parcels = self.packings * (BOXES // PACKINGS), max(1, int(PARCELS * share))
-        self.bins, self.pallets = max(5, int(BINS * share)), max(5, int(PALLETS * share))
-        self.draw = random.Random(1)
-
-    @property
-    def lots(self) -> int:
-        return self.harvests + self.stores + self.packings
-
-    def day(self, lot: int) -> date:
-        """Harvests come over 60 days, are stored a day later, packed all the year."""
-        if lot <= self.harvests:
-            return BEGAN + DAY * (lot * 60 // self.harvests)
-        if lot <= self.harvests + self.stores:
-            return BEGAN + DAY * ((lot - self.harvests) * 60 // self.stores + 1)
-        return BEGAN + DAY * (70 + (lot - self.harvests - self.stores) * 280 // self.packings)
-
-    def at(self, on: date, hour: int = 4) -> datetime:
-        return datetime(on.year, on.month, on.day, hour, tzinfo=UTC)
-
-    def parents(self, lot: int) -> list[int]:
-        if lot <= self.harvests:
-            return []
-        if lot <= self.harvests + self.stores:
-            first = (lot - self.harvests - 1) * INTO_STORE
-            return [first + number + 1 for number in range(INTO_STORE)]
-        draw = random.Random(lot)
-        return [self.harvests + one for one in draw.sample(range(1, self.stores + 1), INTO_PACKING)]
-
-    def edges(self) -> dict[str, int]:
-        return {table: _count(table) for table in ("stock_descent", "packing_box", "parcels_loading")}
-
-
-def tables(year: Year, known: dict[str, int]) -> Iterator[tuple[str, str, Iterable[Row]]]:
-    every = range(1, year.lots + 1)
-    packed = range(year.harvests + year.stores + 1, year.lots + 1)
-    home, place, variety = known["home"], known["place"], known["variety"]
-    yield (
-        "stock_entry", "id, kind, day, at, actor_name, client_key, note, asked, digest",
-        ((lot, "receive" if lot <= year.harvests else "convert", year.day(lot), year.at(year.day(lot)), "", f"e{lot}",
-          "", "", "") for lot in every),
-    )  # fmt: skip
-    yield (
-        "stock_lot", "id, code, variety_id, grade, maker_id, made_on, harvest_date, note, born_id",
-        ((lot, f"L{lot:07d}", variety, "", home, year.day(lot), year.day(lot) if lot <= year.harvests else None, "",
-          lot) for lot in every),
-    )  # fmt: skip
-    yield (
-        "stock_share", "lot_id, organisation_id, household_id, block_id, weight_g",
-        ((lot, home, known["household"], None, 500_000) for lot in every if lot <= year.harvests),
-    )  # fmt: skip
-    yield (
-        "stock_descent", "entry_id, parent_id, child_id, weight_g",
-        ((lot, parent, lot, 100_000) for lot in every for parent in year.parents(lot)),
-    )  # fmt: skip
-    yield (
-        "crates_filling", "id, bin_id, lot_id, since, filled_by",
-        ((lot, lot % year.bins + 1, lot, year.at(year.day(lot)), "") for lot in range(1, year.harvests + 1)),
-    )  # fmt: skip
-    yield (
-        "crates_emptying", "filling_id, at, emptied_by",
-        ((lot, year.at(year.day(lot) + DAY), "") for lot in range(1, year.harvests + 1)),
-    )  # fmt: skip
-    yield from _packed(year, known, home, place, packed)
-
-
-def _packed(
-    year: Year, known: dict[str, int], home: int, place: int, packed: range
-) -> Iterator[tuple[str, str, Iterable[Row]]]:
-    per, shifts = year.boxes // year.packings, ("day", "evening")
-    yield (
-        "packing_packing",
-        "id, organisation_id, location_id, version_id, day, shift, scale, note, opened_at, opened_by, client_key",
-        ((n, home, place, known["version"], year.day(lot), shifts[n % 2], "", "", year.at(year.day(lot)), "", f"p{n}")
-         for n, lot in enumerate(packed, 1)),
-    )  # fmt: skip
-    yield (
-        "packing_closing", "packing_id, entry_id, lot_id, at, closed_by, note, client_key",
-        ((n, lot, lot, year.at(year.day(lot), 9), "", "", f"c{n}") for n, lot in enumerate(packed, 1)),
-    )  # fmt: skip
-    yield (
-        "packing_box",
-        "id, packing_id, number, code, gross_g, net_g, pieces, packed_at, packed_by, source, client_key",
-        (((n - 1) * per + k, n, k, f"X{(n - 1) * per + k:013d}", 2_800, 2_500, 10, year.at(year.day(lot), 5), "", "api",
-          f"b{n}:{k}") for n, lot in enumerate(packed, 1) for k in range(1, per + 1)),
-    )  # fmt: skip
-    moment = {n: year.day(lot) for n, lot in enumerate(packed, 1)}
-    yield (
-        "packing_stowing", "pallet_id, box_id, since, until, stowed_by, taken_by",
-        ((box // 50 % year.pallets + 1, box, year.at(moment[(box - 1) // per + 1], 6),
-          year.at(moment[(box - 1) // per + 1] + DAY), "", "") for box in range(5, year.boxes + 1, 5)),
-    )  # fmt: skip
-    sent = [box for box in range(1, year.boxes + 1) if box % 20 < OUT_OF_TWENTY]
-    year.draw.shuffle(sent)
-    left = [moment[(sent[n * len(sent) // year.parcels] - 1) // per + 1] + DAY * 9 for n in range(year.parcels)]
-    yield (
-        "parcels_parcel",
-        "id, organisation_id, location_id, receiver_id, receiver_name, receiver_phone, to_id, carrier, plate, waybill, "
-        "day, loaded_at, written_at, loaded_by, note, entry_id, client_key",
-        ((n, home, place, None, f"果行{n % 900}", "138", None, "", "", "", on, year.at(on), year.at(on), "", "",
-          year.lots + n, f"f{n}") for n, on in enumerate(left, 1)),
-    )  # fmt: skip
-    yield (
-        "stock_entry", "id, kind, day, at, actor_name, client_key, note, asked, digest",
-        ((year.lots + n, "ship", on, year.at(on), "", f"s{n}", "", "", "") for n, on in enumerate(left, 1)),
-    )  # fmt: skip
-    yield (
-        "parcels_loading", "parcel_id, box_id, since, until",
-        ((n * year.parcels // len(sent) + 1, box, year.at(left[n * year.parcels // len(sent)]), None)
-         for n, box in enumerate(sent)),
-    )  # fmt: skip
-
-
-def fill(year: Year) -> None:
-    known = _register(year)
-    them = triggers()
-    without(them)
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0")
-        else:
-            cursor.execute("PRAGMA defer_foreign_keys = ON")
-        for table, columns, rows in tables(year, known):
-            _write(cursor, table, columns, iter(rows))
-    again(them)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def _write(cursor: Any, table: str, columns: str, rows: Iterator[Row]) -> None:
-    if connection.vendor == "postgresql":
-        with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        return
-    marks = ", ".join(["?"] * (columns.count(",") + 1))
-    while some := list(islice(rows, AT_ONCE)):
-        connection.connection.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})", [tuple(map(_sqlite, row)) for row in some]
-        )
-
-
-def _sqlite(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat(" ")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _register(year: Year) -> dict[str, int]:
-    from lilian.crates.models import Bin, Crate
-    from lilian.packing.models import Pallet, SpecVersion
-    from tests.packing.boxing import the_boxing
-
-    boxing = the_boxing()
-    goods, now = boxing.goods, year.at(BEGAN)
-    with connection.cursor() as cursor:  # the little world's own lots make room for the year's
-        them = triggers()
-        without(them)
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-        for table in ("stock_descent", "stock_line", "stock_share", "stock_owning", "stock_balance", "stock_lot"):
-            cursor.execute(f"DELETE FROM {table}")
-        cursor.execute("DELETE FROM stock_entry")
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = origin")
-        again(them)
-    kind = Crate.objects.create(code="D", name="大箱", owner=goods.coop, tare_g=1, deposit_fen=0)
-    Bin.objects.bulk_create(Bin(pk=n, code=f"D-{n}", crate=kind) for n in range(1, year.bins + 1))
-    Pallet.objects.bulk_create(
-        Pallet(pk=n, organisation=goods.coop, made_at=now, made_by="", client_key=f"t{n}")
-        for n in range(1, year.pallets + 1)
-    )
-    return {
-        "home": goods.coop.pk,
-        "place": goods.line,
-        "variety": goods.variety.pk,
-        "household": goods.mei.pk,
-        "version": SpecVersion.objects.get().pk,
-    }
+    peak_mb: int  # the most so far
 
 
 def back(box: int) -> int:
@@ -279,26 +100,63 @@ def orm_forward(lot: int) -> int:
     return len(seen) + boxes + len(parcels)
 
 
-def http(path: str) -> Callable[[object], int]:
-    """The page as an office sees it, in this process."""
+@cache
+def office() -> Client:
+    """Who sees and recalls everything, signed in."""
     from django.contrib.auth import get_user_model
-    from django.test import Client
 
     from lilian.members.models import Organisation, Person, Post
 
-    user = get_user_model().objects.create_user("bench")
-    person = Person.objects.create(name="林", user=user)
-    Post.objects.create(person=person, organisation=Organisation.objects.first(), role="office", since=BEGAN)
+    home = Organisation.objects.earliest("pk")
+    user, fresh = get_user_model().objects.get_or_create(username="bench")
+    if fresh:
+        person = Person.objects.create(code="BENCH", name="林", organisation=home, user=user)
+        Post.objects.create(person=person, organisation=home, role="office", starts_on=BEGAN)
     client = Client()
     client.force_login(user)
+    return client
 
-    def asked(code: object) -> int:
-        answer = client.get(path.format(code=code))
+
+def http(path: str, name: str) -> Callable[[int], int]:
+    """Bytes of an answer; `name` writes a number as the code it stands for."""
+
+    def asked(number: int) -> int:
+        answer = office().get(path.format(code=name.format(number)))
         if answer.status_code != 200:
-            raise RuntimeError(f"{path}: {answer.status_code}")
+            raise RuntimeError(f"{answer.request['PATH_INFO']}: {answer.status_code}")
         return len(answer.content)
 
     return asked
+
+
+def file_of(as_csv: bool) -> Callable[[str], int]:
+    """From the click to the last byte; rows of it."""
+    from lilian.base.jobs.task import do
+    from lilian.base.models import Job
+
+    def asked(room: str) -> int:
+        first, last = BEGAN, BEGAN + timedelta(days=FILE_DAYS)
+        said = {"kind": "room", "code": room, "since": first.isoformat(), "until": last.isoformat()}
+        answer = office().post("/trace/file/", said | ({"csv": "1"} if as_csv else {}))
+        if answer.status_code != 302:
+            raise RuntimeError(f"/trace/file/: {answer.status_code}")
+        job = Job.objects.latest("pk")
+        do(job.pk)
+        return rows_in(office().get(f"/trace/files/{job.pk}/").content, as_csv)
+
+    return asked
+
+
+def rows_in(file: bytes, as_csv: bool) -> int:
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    with ZipFile(BytesIO(file)) as folder:
+        names = [
+            name for name in folder.namelist() if name.endswith(".csv" if as_csv else ".xml") and "log/" not in name
+        ]
+        sheets = [name for name in names if as_csv or name.startswith("xl/worksheets/sheet")]
+        return sum(folder.read(name).count(b"\n" if as_csv else b"<row ") - 1 for name in sheets)
 
 
 def measured(what: str, way: str, subjects: Iterable[Any], ask: Callable[[Any], int], goal: bool = True) -> Line:
@@ -318,29 +176,34 @@ def measured(what: str, way: str, subjects: Iterable[Any], ask: Callable[[Any], 
         p50_ms=round(statistics.median(took), 2),
         p99_ms=round(took[min(len(took) - 1, len(took) * 99 // 100)], 2),
         cpu_ms=round(statistics.mean(cpu), 2),
-        goal_ms=GOALS_MS[what] if goal else None,
+        goal_ms=GOALS_MS.get(what) if goal else None,
+        peak_mb=round(ground.peak_mb()),
     )
 
 
-def lines(year: Year, asked: int) -> Iterator[Line]:
+def lines(year: Year, asked: int, ways: Iterable[str]) -> Iterator[Line]:
     draw = random.Random(2)
     boxes = [draw.randrange(year.boxes) + 1 for _ in range(asked)]
     lots = [draw.randrange(year.harvests) + 1 for _ in range(asked)]
     hundreds = [[draw.randrange(year.harvests) + 1 for _ in range(100)] for _ in range(5)]
-    for _ in range(3):
-        back(boxes[0]), forward(lots[0])
-    yield measured("one box back", "query", boxes, back)
-    yield measured("one harvest lot forward", "query", lots, forward)
-    yield measured("a hundred lots both ways", "query", hundreds, both)
     few = max(3, asked // 50)
-    yield measured("one box back", "plain ORM", boxes[:few], orm_back, goal=False)
-    yield measured("one harvest lot forward", "plain ORM", lots[:few], orm_forward, goal=False)
-
-
-def _count(table: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
-        return int(cursor.fetchone()[0])
+    if "query" in ways:
+        for _ in range(3):
+            back(boxes[0]), forward(lots[0])
+        yield measured("one box back", "query", boxes, back)
+        yield measured("one harvest lot forward", "query", lots, forward)
+        yield measured("a hundred lots both ways", "query", hundreds, both)
+    for way, path in (("page", "/trace/?"), ("api", "/api/v1/trace?")):
+        if way in ways:
+            http(path + "kind=box&code={code}", BOX)(boxes[0])  # what is loaded once
+            yield measured("a box", way, boxes, http(path + "kind=box&code={code}", BOX))
+            yield measured("a harvest lot", way, lots[: asked // 5], http(path + "kind=lot&code={code}", LOT))
+    if "file" in ways:
+        yield measured("the file", "xlsx", ["KU-0"], file_of(as_csv=False))
+        yield measured("the file", "csv", ["KU-0"], file_of(as_csv=True))
+    if "orm" in ways:
+        yield measured("one box back", "plain ORM", boxes[:few], orm_back, goal=False)
+        yield measured("one harvest lot forward", "plain ORM", lots[:few], orm_forward, goal=False)
 
 
 def table(found: list[Line]) -> str:
@@ -353,13 +216,16 @@ def main() -> None:
     said = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     said.add_argument("--share", type=float, default=1.0, help="of a county's year")
     said.add_argument("--asked", type=int, default=300, help="questions of each kind")
+    said.add_argument("--filled", action="store_true", help="the database holds the year already")
+    said.add_argument("--only", nargs="*", default=WAYS, choices=WAYS)
     said.add_argument("--json", action="store_true")
     asked = said.parse_args()
-    ground.migrated()
     year, began = Year(asked.share), time.perf_counter()
-    fill(year)
+    if not asked.filled:
+        ground.migrated()
+        fill(year)
     written_s = round(time.perf_counter() - began, 1)
-    found = list(lines(year, asked.asked))
+    found = list(lines(year, asked.asked, asked.only))
     if asked.json:
         print(json.dumps({"written_s": written_s, "edges": year.edges(), "lines": [asdict(line) for line in found]}))
     else:

@@ -308,18 +308,6 @@ class ParcelSeen:
 
 
 @dataclass(frozen=True)
-class Air:
-    """Temperatures in thousandths of a degree Celsius, humidity in per mille; None where nobody measured."""
-
-    readings: int
-    coldest_mc: int | None
-    warmest_mc: int | None
-    mean_mc: int | None
-    driest_pm: int | None
-    curve: tuple[tuple[datetime, int], ...] = ()
-
-
-@dataclass(frozen=True)
 class RoomAir:
     """The air of a room while fruit of a chain lay there; `days` are (day, coldest, warmest), in thousandths of a
     degree Celsius.

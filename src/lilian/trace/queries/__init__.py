@@ -1,6 +1,6 @@
 """Reads of the journals: where fruit came from, where it went, how a box stands."""
 
-from lilian.trace.queries.air import air, lay_at
+from lilian.trace.queries.air import lay_at
 from lilian.trace.queries.balances import balances
 from lilian.trace.queries.both import back, forward
 from lilian.trace.queries.chains import chain
@@ -14,7 +14,6 @@ from lilian.trace.queries.starts import seeds
 from lilian.trace.queries.told import reached_boxes, told
 
 __all__ = [
-    "air",
     "back",
     "balances",
     "box_standing",

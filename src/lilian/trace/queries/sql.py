@@ -5,7 +5,7 @@ The ORM stays out of the recursion: a county year has some six million edges, an
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,7 @@ from django.utils import timezone
 from lilian.base import plain_sql
 from lilian.base.plain_sql import day, keys, moment, stored
 
+DAY = timedelta(days=1)
 # Lots with the day each is suspected from, or null.
 SUSPECTS = {
     "sqlite": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)",
@@ -22,14 +23,26 @@ SUSPECTS = {
         "FROM unnest(%s::text[]) AS one"
     ),
 }
+# Business days of locations, each from its first moment until the next day's.
+DAYS = {
+    "sqlite": (
+        "SELECT json_extract(value, '$[0]') AS location_id, json_extract(value, '$[1]') AS number, "
+        "json_extract(value, '$[2]') AS since, json_extract(value, '$[3]') AS until FROM json_each(%s)"
+    ),
+    "postgresql": (
+        "SELECT (one->>0)::bigint AS location_id, (one->>1)::int AS number, (one->>2)::timestamptz AS since, "
+        "(one->>3)::timestamptz AS until FROM jsonb_array_elements(%s::jsonb) AS one"
+    ),
+}
 # An entry that was taken back never happened; neither did what took it back. Asked for by itself, row by row: made a
 # join of it, PostgreSQL reads all entries.
 STANDS = "(SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = {entry}) IS NULL"
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    """`{keys}` and `{suspects}` in the statement stand for a parameter that is a list."""
-    return plain_sql.rows(statement, *values, suspects=SUSPECTS[connection.vendor])
+    """`{keys}`, `{suspects}` and `{days}` in the statement stand for a parameter that is a list."""
+    engine = connection.vendor
+    return plain_sql.rows(statement, *values, suspects=SUSPECTS[engine], days=DAYS[engine])
 
 
 def suspects(values: Iterable[tuple[int, date | None]]) -> str:
@@ -40,9 +53,16 @@ def suspects(values: Iterable[tuple[int, date | None]]) -> str:
     return json.dumps([(key, since or None) for key, since in listed])
 
 
+def days(values: Iterable[tuple[int, date]]) -> str:
+    """The parameter of `{days}`: locations with a day each; the day comes back as its ordinal."""
+    listed = list(values)
+    begins = {on: str(stored(midnight(on))) for _, first in listed for on in (first, first + DAY)}
+    return json.dumps([(key, on.toordinal(), begins[on], begins[on + DAY]) for key, on in listed])
+
+
 def midnight(on: date) -> datetime:
     """When the business day begins."""
     return datetime.combine(on, time(), tzinfo=timezone.get_current_timezone())
 
 
-__all__ = ["STANDS", "day", "keys", "midnight", "moment", "rows", "stored", "suspects"]
+__all__ = ["STANDS", "day", "days", "keys", "midnight", "moment", "rows", "stored", "suspects"]
