@@ -284,7 +284,8 @@ def fill(year: Year) -> None:
         cursor.execute("ANALYZE")  # and, on PostgreSQL, what the daily vacuum leaves behind
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0; VACUUM")
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("VACUUM")
 
 
 def _write(cursor: Any, table: str, columns: str, rows: Iterator[Row]) -> None:

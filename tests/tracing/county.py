@@ -1,5 +1,6 @@
-"""Two seasons at Guo's co-operative, lived through the acts of every module, with bins and pallets used again, entries
-written late, taken back, and forgotten. What really happened is told to a `Truth` as it happens."""
+"""Two seasons at Guo's co-operative, lived through the acts of every module, with bins and pallets used again, boxes
+carried from one room to another between two parcels, entries written late, taken back, and forgotten. What really
+happened is told to a `Truth` as it happens."""
 
 import random
 from collections.abc import Callable
@@ -48,7 +49,8 @@ class County:
         self.out: dict[int, list[int]] = {}
         self.free: list[int] = []
         self.resting: list[int] = []
-        self.boxed: set[int] = set()
+        self.boxed: dict[int, int] = {}  # lots in boxes, and where the boxes lie that are not on a trip
+        self.carried: dict[int, date] = {}
         self.undoable: list[tuple[int, list[int], list[tuple[tuple[int, int], int]], date]] = []
         self._register()
 
@@ -77,7 +79,17 @@ class County:
 
     def live(self) -> "County":
         acts = [self.receive] * 4 + [self.move] * 2 + [self.convert] * 3 + [self.pack] * 3 + [self.load] * 2
-        acts += [self.unload, self.send, self.send, self.back, self.undo, self.fetch, self.forget]
+        acts += [
+            self.carry,
+            self.carry,
+            self.unload,
+            self.send,
+            self.send,
+            self.back,
+            self.undo,
+            self.fetch,
+            self.forget,
+        ]
         for first in SEASONS:
             for number in range(DAYS):
                 self.today = first + timedelta(days=number)
@@ -95,8 +107,8 @@ class County:
         told = self.today - timedelta(days=self.draw.choice((0, 0, 0, 1, 3)))
         return max([told, *floors])
 
-    def pick(self, where: Callable[[int, int], bool]) -> tuple[int, int] | None:
-        found = sorted(spot for spot, left in self.lies.items() if left >= 20 * KG and where(*spot))
+    def pick(self, where: Callable[[int, int], bool], least_g: int = 20 * KG) -> tuple[int, int] | None:
+        found = sorted(spot for spot, left in self.lies.items() if left >= least_g and where(*spot))
         return self.draw.choice(found) if found else None
 
     def came(self, lot: int, place: int) -> date:
@@ -208,10 +220,34 @@ class County:
         for spot in spots:
             self.change(spot, self.today, -each)
         self.truth.born(lot, self.today, dict.fromkeys(lots, 1), self.goods.line, 2_500 * len(packed), entry)
-        self.boxed.add(lot)
+        self.boxed[lot] = self.goods.line
         self.lies[(lot, self.goods.line)] = 2_500 * len(packed)
         self.truth.boxes |= {box: Box(frozenset((lot,))) for box in packed}
+        for box in packed:
+            self.truth.boxes[box].comes(self.goods.line, self.today)
         self.free += packed
+
+    def carry(self) -> None:
+        """All boxes of a lot that are in store go to another room, once a day at most."""
+        spot = self.pick(lambda lot, _: lot in self.boxed and self.carried.get(lot) != self.today, 1)
+        if spot is None:
+            return
+        lot, place = spot
+        to = self.draw.choice([one for one in (self.goods.line, self.goods.room, self.goods.far_room) if one != place])
+        weight = self.lies[spot]
+        line = Line(Spot(*spot), weight, pieces=weight // 2_500 * FIGURES.least_count)
+        stock.move(transfers=[Transfer(line, to)], day=self.today, **self.said())
+        self.change(spot, self.today, -weight)
+        self.change((lot, to), self.today, weight)
+        self.boxed[lot], self.carried[lot] = to, self.today
+        for box in self.truth.boxes.values():
+            if box.of == {lot} and box.lay[-1][2] is None:
+                box.goes(self.today)
+                box.comes(to, self.today)
+
+    def place_of(self, box: int) -> int:
+        (lot,) = self.truth.boxes[box].of
+        return self.boxed[lot]
 
     def load(self) -> None:
         pallet, standing = self.draw.choice(self.pallets), {box for boxes in self.stowed.values() for box in boxes}
@@ -236,11 +272,14 @@ class County:
         if not self.free:
             return
         boxes = self.draw.sample(self.free, min(4, len(self.free)))
-        pallet = next((key for key, there in self.stowed.items() if set(there) <= set(self.free)), None)
+        place = self.place_of(boxes[0])
+        boxes = [box for box in boxes if self.place_of(box) == place]
+        here = {box for box in self.free if self.place_of(box) == place}
+        pallet = next((key for key, there in self.stowed.items() if set(there) <= here), None)
         codes = self.codes(boxes)
         if pallet is not None and self.draw.random() < 0.5:
             boxes, codes = list(self.stowed[pallet]), [pallet_code(pallet)]
-        draft = ParcelDraft(self.goods.line, Receiver(None, f"果行{self.step % 7}", "138"), tuple(codes))
+        draft = ParcelDraft(place, Receiver(None, f"果行{self.step % 7}", "138"), tuple(codes))
         said = self.said()
         parcel = parcels.send(draft=draft, **said | {"now": noon(self.today, 9)})
         if self.draw.random() < 0.8:
@@ -250,6 +289,7 @@ class County:
         self._gone(boxes, -2_500)
         for box in boxes:
             self.free.remove(box)
+            self.truth.boxes[box].goes(self.today)
             self.truth.boxes[box].trips.append((parcel, self.today, None))
 
     def back(self) -> None:
@@ -257,19 +297,24 @@ class County:
             return
         parcel = self.draw.choice(sorted(self.out))
         boxes = self.out.pop(parcel)[:2]
-        back = {"parcel_id": parcel, "codes": self.codes(boxes), "location_id": self.goods.line, "reason": "压坏"}
+        place = self.place_of(boxes[0])
+        boxes = [box for box in boxes if self.place_of(box) == place]
+        back = {"parcel_id": parcel, "codes": self.codes(boxes), "location_id": place, "reason": "压坏"}
         parcels.bring_back(**back, **self.said() | {"now": noon(self.today, 11)})
         self._gone(boxes, 2_500)
         for box in boxes:
             trips = self.truth.boxes[box].trips
             trips[-1] = (parcel, trips[-1][1], self.today)
+            self.truth.boxes[box].comes(place, self.today)
             if not any(box in there for there in self.stowed.values()):
                 self.resting.append(box)
 
     def _gone(self, boxes: list[int], weight: int) -> None:
         for box in boxes:
             (lot,) = self.truth.boxes[box].of
-            self.change((lot, self.goods.line), self.today, weight)
+            spot = (lot, self.boxed[lot])
+            self.lies[spot] = self.lies.get(spot, 0) + weight
+            self.truth.changed(spot, self.today, weight)
 
     def fetch(self) -> None:
         """A household fetches a batch of something, past the act: what supplies keeps is another test's."""

@@ -9,7 +9,7 @@ from lilian.packing import actions as packing
 from lilian.packing.values import pallet_code
 from lilian.parcels.values import Receiver
 from lilian.stock import actions as stock
-from lilian.stock.models import Lot
+from lilian.stock.models import Lot, Standing
 from lilian.stock.values import Condition
 from lilian.trace import actions, queries
 from lilian.trace.actions import recalling
@@ -43,15 +43,15 @@ def test_a_recalled_pallet_is_what_stood_on_it_at_that_moment_whenever_one_looks
 def test_a_lot_another_recall_stopped_meanwhile_is_left_to_it(
     despatch: Despatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It was looked at while it was sound, and is stopped by the other before we are."""
-    office, look = despatch.boxing.goods.actor(), recalling.goods.conditions
+    """It was reached while it was sound, and is stopped by the other before it is held."""
+    office, hold = despatch.boxing.goods.actor(), recalling.stock.keep_still
 
-    def looked_then_stopped(lot_ids: list[int]) -> dict[int, Condition]:
-        found = look(lot_ids)
-        stock.decide(actor=office, lot_id=despatch.lot, condition=Condition.RECALLED, reason="另一次", now=NOW)
-        return found
+    def stopped_then_held(lot_ids: set[int]) -> None:
+        if not Standing.objects.filter(lot=despatch.lot).exists():
+            stock.decide(actor=office, lot_id=despatch.lot, condition=Condition.RECALLED, reason="另一次", now=NOW)
+        hold(lot_ids)
 
-    monkeypatch.setattr(recalling.goods, "conditions", looked_then_stopped)
+    monkeypatch.setattr(recalling.stock, "keep_still", stopped_then_held)
     made = recall(despatch, StartKind.LOT, Lot.objects.get(pk=despatch.lot).code)
     assert [(one.lot_id, one.stopped_now) for one in made.lots.all()] == [(despatch.lot, False)]
 

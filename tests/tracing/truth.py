@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Spot = tuple[int, int]  # lot, location
+Stay = tuple[int, date, date]  # location, first and last day
 
 
 @dataclass
@@ -19,10 +20,25 @@ class Lot:
 
 @dataclass
 class Box:
-    """`of` is its lot, or the lots going in while it is being packed; `trips`: parcel, left on, came back on."""
+    """`of` is its lot, or the lots going in while it is being packed; `trips`: parcel, left on, came back on; `lay`:
+    location, came there on, went on. Where a box that is still being packed lies nobody asks.
+    """
 
     of: frozenset[int]
     trips: list[tuple[int, date, date | None]] = field(default_factory=list)
+    lay: list[tuple[int, date, date | None]] = field(default_factory=list)
+
+    def comes(self, place: int, on: date) -> None:
+        self.lay.append((place, on, None))
+
+    def goes(self, on: date) -> None:
+        place, since, _ = self.lay.pop()
+        self.lay.append((place, since, on))
+
+    def was_at(self, place: int, first: date, last: date) -> bool:
+        return not self.lay or any(
+            there == place and since <= last and (until is None or until >= first) for there, since, until in self.lay
+        )
 
 
 @dataclass
@@ -76,13 +92,16 @@ class Truth:
                 waits.append(parent)
         return seen
 
-    def boxes_of(self, start: dict[int, tuple[date, date] | None]) -> set[int]:
-        """Boxes of all lots reached, but those that were away all the while their lot was suspected."""
+    def boxes_of(self, start: dict[int, tuple[date, date] | None], where: Stay | None = None) -> set[int]:
+        """Boxes of all lots reached, but those that were away all the while their lot was suspected; with `where` a
+        place and days, those that were not there then.
+        """
         lots, whole = self.tainted({lot: span and span[0] for lot, span in start.items()})
         return {
             key
             for key, box in self.boxes.items()
-            if box.of & whole or any(not self._away(box, start[lot]) for lot in box.of & lots - whole)
+            if box.of & whole
+            or ((where is None or box.was_at(*where)) and any(not self._away(box, start[lot]) for lot in box.of & lots))
         }
 
     @staticmethod

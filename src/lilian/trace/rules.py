@@ -1,7 +1,8 @@
-"""How a box stands, from what was decided about it and about the lots behind it."""
+"""How a box stands, from what was decided about it and about the lots behind it; and where it can have been."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lilian.stock.values import Condition
 from lilian.trace.values import BoxStanding
@@ -12,12 +13,14 @@ STOPPED = {Condition.QUARANTINED, Condition.DAMAGED, Condition.RECALLED}
 @dataclass(frozen=True)
 class Behind:
     """A lot behind a box and what was decided last about it. `own`: the lot the box is of, or, while its packing is
-    open, one that goes in. `traced`: a recall called it back, and what it reached was stopped by itself.
+    open, one that goes in. `traced`: a recall called it back, and what it reached was stopped by itself. `in_part`: no
+    recall reached all boxes of it; those that were reached are marked one by one.
     """
 
     condition: Condition
     own: bool
     traced: bool = False
+    in_part: bool = False
 
 
 def box_standing(behind: Collection[Behind], *, void: bool, recalled: bool) -> BoxStanding:
@@ -25,7 +28,7 @@ def box_standing(behind: Collection[Behind], *, void: bool, recalled: bool) -> B
     nothing to do with what left it before. One called back by hand reached nothing further, and counts whole. What was
     damaged later is no matter to a box packed before.
     """
-    own = {each.condition for each in behind if each.own}
+    own = {each.condition for each in behind if each.own and not (each.traced and each.in_part)}
     older = {each.condition for each in behind if not each.own and not each.traced}
     if recalled or Condition.RECALLED in own | older:
         return BoxStanding.RECALLED
@@ -34,3 +37,47 @@ def box_standing(behind: Collection[Behind], *, void: bool, recalled: bool) -> B
     if own & STOPPED or Condition.QUARANTINED in older:
         return BoxStanding.HELD
     return BoxStanding.GENUINE
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A box in store: since when, where it came to; until when, where it left from (None: it is there still)."""
+
+    since: date
+    came_to: int
+    until: date | None = None
+    left_from: int | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """A place from a day through another, and on which days some of the lot was brought there and taken from there."""
+
+    location_id: int
+    since: date
+    through: date
+    brought: tuple[date, ...] = ()
+    taken: tuple[date, ...] = ()
+
+
+def may_have_been(spells: Sequence[Spell], window: Window) -> bool:
+    """Whether one of the boxes of a lot was at the place then, as far as the books can tell: they say where a box was
+    packed, sent from and brought back to, and of moves within the store only of what lot and how many grams.
+    """
+    return any(_there(spell, window) for spell in spells)
+
+
+def _there(spell: Spell, window: Window) -> bool:
+    first = max(spell.since, window.since)
+    last = min(spell.until or window.through, window.through)
+    came = spell.since if spell.came_to == window.location_id else _between(window.brought, spell.since, last)
+    if first > last or came is None:
+        return False
+    if spell.until is None or spell.left_from == window.location_id:
+        return True
+    return _between(window.taken, max(first, came), spell.until) is not None
+
+
+def _between(days: Sequence[date], first: date, last: date) -> date | None:
+    """The first of these days that is not before `first` and not after `last`."""
+    return min((day for day in days if first <= day <= last), default=None)

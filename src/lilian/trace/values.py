@@ -83,12 +83,14 @@ class Start:
 @dataclass(frozen=True, order=True)
 class Exposure:
     """A lot that is suspected. With `since`, only what was made of it, or still lay there, from that day `through` on:
-    what had left it before has nothing to do with it.
+    what had left it before has nothing to do with it. With `location_id`, of its boxes only those that may have been
+    there meanwhile.
     """
 
     lot_id: int
     since: date | None = None
     through: date | None = None
+    location_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -176,13 +178,16 @@ class Back:
 
 @dataclass(frozen=True)
 class Forward:
-    """What became of something: lots, boxes, the pallets they stood on, the parcels they left in."""
+    """What became of something: lots, boxes, the pallets they stood on, the parcels they left in. `in_part`: lots whose
+    boxes are not all reached, though the lot is.
+    """
 
     lots: Reached
     boxes: tuple[TracedBox, ...]
     stowed: tuple[Stay, ...]
     loaded: tuple[Stay, ...]
     cut_off: bool = False
+    in_part: frozenset[int] = frozenset()
 
     @property
     def nodes(self) -> int:

@@ -7,14 +7,17 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.audit import Said
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import AlreadyDone, NotFound, Refusal
+from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound, Refusal
 from lilian.members import queries as members
 from lilian.stock import rules
 from lilian.stock.actions import spots
 from lilian.stock.actions.refusals import NoReason
 from lilian.stock.models import Balance, Lot, Owning, Standing
 from lilian.stock.values import CONDITION_NAMES, Condition
+
+AT_ONCE = 500  # rows a statement
 
 
 class NoWayBack(Refusal):
@@ -50,6 +53,36 @@ def decide(*, actor: Actor, lot_id: int, condition: Condition, reason: str, now:
 
 
 @transaction.atomic
+def recall_lots(*, actor: Actor, lot_ids: Collection[int], reason: str, now: datetime) -> set[int]:
+    """Call back many lots at once, each wherever it lies; return which nobody had called back before.
+
+    For who may recall everybody's fruit: a recall stops at no organisation's border.
+
+    :raises NoReason: if nobody says why
+    :raises NotAllowed: for anybody else
+    """
+    if not reason.strip():
+        raise NoReason()
+    actor.must("stock.recall")
+    if not actor.reach("stock.recall").everywhere:
+        raise NotAllowed()
+    keep_still(lot_ids)
+    stands = spots.conditions(lot_ids)
+    new = [key for key in sorted(set(lot_ids)) if stands.get(key) is not Condition.RECALLED]
+    said = {"condition": Condition.RECALLED.value, "reason": reason.strip()[:200], "at": now}
+    Standing.objects.bulk_create(
+        (Standing(lot_id=key, decided_by=actor.name[:80], **said) for key in new), batch_size=AT_ONCE
+    )
+    told = {"to": Condition.RECALLED.value, "reason": reason.strip()}
+    events = [
+        Said("stock.condition_decided", f"stock.Lot:{key}", {"from": stands.get(key, Condition.SOUND).value, **told})
+        for key in new
+    ]
+    audit.record_all(actor=actor, events=events, at=now)
+    return set(new)
+
+
+@transaction.atomic
 def hand_over(
     *, actor: Actor, lot_id: int, owner_id: int, reason: str, now: datetime, owner_person_id: int | None = None
 ) -> None:
@@ -78,7 +111,9 @@ def lying(lot_ids: Collection[int]) -> list[Balance]:
 def keep_still(lot_ids: Collection[int]) -> None:
     """Until the transaction ends nothing of these lots moves: for who decides about many, before the first decision
     goes on record. The audit chain's head is what every act waits for last."""
-    lying(lot_ids)
+    list(
+        Balance.objects.filter(lot__in=lot_ids).order_by("lot_id", "location_id").select_for_update().values_list("pk")
+    )
 
 
 def _held_still(actor: Actor, permission: str, lot_id: int) -> Lot:

@@ -1,6 +1,5 @@
 """Fruit is called back: what is reached is stopped in the transaction that says so."""
 
-from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -10,15 +9,14 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
-from lilian.kernel.refusal import AlreadyDone
 from lilian.packing import actions as packing
 from lilian.stock import actions as stock
-from lilian.stock import queries as goods
-from lilian.stock.values import Condition
 from lilian.trace import queries
 from lilian.trace.actions.refusals import CutOff, NoReason, NothingThere
 from lilian.trace.models import Notice, Recall, RecallLot
 from lilian.trace.values import START_NAMES, USED_AGAIN, Forward, RecallDraft, Seeds, Start, StartKind
+
+AT_ONCE = 500  # rows a statement
 
 
 @transaction.atomic
@@ -53,7 +51,11 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
         client_key=client_key,
     )
     RecallLot.objects.bulk_create(
-        RecallLot(recall=made, lot_id=key, stopped_now=key in stopped) for key in reached.lots.lot_ids
+        (
+            RecallLot(recall=made, lot_id=key, stopped_now=key in stopped, in_part=key in reached.in_part)
+            for key in reached.lots.lot_ids
+        ),
+        batch_size=AT_ONCE,
     )
     Notice.objects.bulk_create(notices(made, reached, now))
     audit.record(actor=actor, event="trace.recall_opened", subject=made, at=now, data=made.figures)
@@ -77,7 +79,7 @@ def stop(actor: Actor, start: Start, reason: str, now: datetime) -> tuple[Forwar
     """
     seeds, reached = held_still(start)
     packing.stop_packings(actor=actor, packing_ids=seeds.packing_ids, reason=reason, now=now)
-    stopped = stop_lots(actor, reached.lots.lot_ids, reason, now)
+    stopped = stock.recall_lots(actor=actor, lot_ids=reached.lots.lot_ids, reason=reason, now=now)
     if single := single_boxes(seeds, reached):
         packing.recall_boxes(actor=actor, box_ids=single, reason=reason, now=now)
     return reached, stopped
@@ -104,22 +106,10 @@ def held_still(start: Start) -> tuple[Seeds, Forward]:
 
 
 def single_boxes(seeds: Seeds, reached: Forward) -> set[int]:
-    """Boxes that no lot stands for: those the start names, and those of packings still open."""
-    return set(seeds.box_ids) | {box.box_id for box in reached.boxes if box.lot_id is None}
-
-
-def stop_lots(actor: Actor, lot_ids: Collection[int], reason: str, now: datetime) -> set[int]:
-    """Those that were not called back before, in one order, so that two recalls never wait for each other."""
-    before = goods.conditions(lot_ids)
-    new = [key for key in sorted(lot_ids) if before.get(key) is not Condition.RECALLED]
-    done = set()
-    for key in new:
-        try:
-            stock.decide(actor=actor, lot_id=key, condition=Condition.RECALLED, reason=reason.strip(), now=now)
-        except AlreadyDone:  # another recall was before us
-            continue
-        done.add(key)
-    return done
+    """Boxes that no lot stands for: those the start names, those of packings still open, and those of lots of which
+    others were not reached."""
+    alone = {None, *reached.in_part}
+    return set(seeds.box_ids) | {box.box_id for box in reached.boxes if box.lot_id in alone}
 
 
 def figures(reached: Forward) -> dict[str, int]:

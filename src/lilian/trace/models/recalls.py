@@ -49,13 +49,16 @@ class Recall(models.Model):
 
 
 class RecallLot(models.Model):
-    """A lot of the recall; `stopped_now` is false where it was called back before."""
+    """A lot of the recall; `stopped_now` is false where it was called back before. `in_part`: of its boxes only those
+    that are marked one by one, the others were somewhere else while it was suspected.
+    """
 
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "recall", "lot", "stopped_now"), MEMBERS)
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "recall", "lot", "stopped_now", "in_part"), MEMBERS)
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="lots", db_index=False)
     lot = models.ForeignKey("stock.Lot", on_delete=models.PROTECT, related_name="+")
     stopped_now = models.BooleanField()
+    in_part = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("recall_id", "lot_id")
@@ -91,6 +94,24 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recall_id}: {self.boxes} boxes"
+
+
+class NoticeCall(models.Model):
+    """Somebody rang a holder: whether they were reached, and what was said."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "notice", "reached", "said", "at", "called_by"), MEMBERS)
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
+    reached = models.BooleanField()
+    said = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    called_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}: {self.reached}"
 
 
 class NoticeAnswer(models.Model):

@@ -1,13 +1,10 @@
 """Boxes of lots, where each stood and in which parcel it left; and the lots of boxes."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from lilian.trace.queries.sql import keys, moment, rows
-from lilian.trace.values import Exposure, Stay, TracedBox
+from lilian.trace.values import Stay, TracedBox
 
 MOST_BOXES = 500_000
 COLUMNS = """
@@ -65,26 +62,6 @@ def lots_of(boxes: Iterable[TracedBox]) -> set[int]:
     lots = {box.lot_id for box in found if box.lot_id is not None}
     still_open = {box.packing_id for box in found if box.lot_id is None}
     return lots | ({lot_id for (lot_id,) in rows(WENT_IN, keys(still_open))} if still_open else set())
-
-
-def away(boxes: Iterable[TracedBox], stays: Iterable[Stay], suspects: Iterable[Exposure]) -> set[int]:
-    """Keys of boxes that were in a parcel all the while their lot was suspected: nothing reached them."""
-    since = {one.lot_id: one for one in suspects if one.since is not None}
-    if not since:
-        return set()
-    lot_of = {box.box_id: box.lot_id for box in boxes if box.lot_id in since}
-    out = (stay for stay in stays if stay.box_id in lot_of)
-    return {stay.box_id for stay in out if _throughout(stay, since[lot_of[stay.box_id] or 0])}
-
-
-def _throughout(stay: Stay, suspect: Exposure) -> bool:
-    through = suspect.through or suspect.since or date.max
-    came_back = stay.until is not None and _local(stay.until) <= through
-    return suspect.since is not None and _local(stay.since) < suspect.since and not came_back
-
-
-def _local(at: datetime) -> date:
-    return timezone.localdate(at)
 
 
 def _stays(statement: str, box_ids: Collection[int]) -> list[Stay]:

@@ -32,6 +32,8 @@ WITH RECURSIVE this AS (
 SELECT this.void, this.recalled, decided.own, standing.condition, (
     SELECT count(*) FROM trace_recalllot AS traced JOIN trace_recall AS recall ON recall.id = traced.recall_id
     WHERE traced.lot_id = standing.lot_id AND traced.stopped_now AND recall.at = standing.at
+), this.closing_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM trace_recalllot AS whole WHERE whole.lot_id = standing.lot_id AND NOT whole.in_part
 ) FROM this LEFT JOIN decided ON decided.newest IS NOT NULL LEFT JOIN stock_standing AS standing
     ON standing.id = decided.newest
 """
@@ -47,6 +49,8 @@ def box_standing(code: str) -> BoxStanding | None:
         return None
     void, recalled = found[0][:2]
     behind = [
-        Behind(Condition(condition), bool(own), bool(traced)) for _, _, own, condition, traced in found if condition
+        Behind(Condition(condition), bool(own), bool(traced), bool(in_part))
+        for _, _, own, condition, traced, in_part in found
+        if condition
     ]
     return rules.box_standing(behind, void=bool(void), recalled=bool(recalled))

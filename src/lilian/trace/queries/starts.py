@@ -58,11 +58,12 @@ JOIN stock_entry AS entry ON entry.id = lot.born_id AND entry.kind = 'receive'
 WHERE move.batch = %s AND move.kind = 'hand_out' AND {STANDS.format(entry="entry.id")}
 """
 AT_PLACE = f"""
-SELECT line.lot_id, entry.day, sum(line.weight_g), sum(CASE WHEN line.weight_g > 0 THEN line.weight_g ELSE 0 END)
+SELECT place.id, line.lot_id, entry.day, sum(line.weight_g),
+    sum(CASE WHEN line.weight_g > 0 THEN line.weight_g ELSE 0 END)
 FROM stock_location AS place JOIN stock_line AS line ON line.location_id = place.id
 JOIN stock_entry AS entry ON entry.id = line.entry_id
 WHERE place.code = %s AND entry.day <= %s AND entry.kind <> 'reverse' AND {STANDS.format(entry="entry.id")}
-GROUP BY line.lot_id, entry.day ORDER BY line.lot_id, entry.day
+GROUP BY place.id, line.lot_id, entry.day ORDER BY line.lot_id, entry.day
 """
 MADE_ON_LINE = f"""
 SELECT lot.id FROM stock_location AS place JOIN stock_line AS line ON line.location_id = place.id
@@ -78,6 +79,7 @@ SELECT packing.id FROM stock_location AS place JOIN packing_packing AS packing O
 WHERE place.code = %s AND packing.day BETWEEN %s AND %s AND (%s = '' OR packing.shift = %s) AND packing.opened_at <= %s
 AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = packing.id)
 """
+Spot = tuple[int, int]  # lot, location
 BOXES_OF = "SELECT id FROM packing_box WHERE packing_id IN ({keys})"
 
 
@@ -157,14 +159,14 @@ def _supplies(start: Start) -> Seeds:
 
 def _room(start: Start) -> Seeds:
     first, last = _days(start)
-    lay: dict[int, list[tuple[date, int, int]]] = defaultdict(list)
-    for lot_id, on, net_g, came_g in rows(AT_PLACE, start.code, last):
-        lay[lot_id].append((day(on), int(net_g), int(came_g)))
-    found = (_lay_there(lot_id, days, first, last) for lot_id, days in lay.items())
+    lay: dict[Spot, list[tuple[date, int, int]]] = defaultdict(list)
+    for place_id, lot_id, on, net_g, came_g in rows(AT_PLACE, start.code, last):
+        lay[lot_id, place_id].append((day(on), int(net_g), int(came_g)))
+    found = (_lay_there(spot, days, first, last) for spot, days in lay.items())
     return Seeds(tuple(sorted(one for one in found if one is not None)))
 
 
-def _lay_there(lot_id: int, days: list[tuple[date, int, int]], first: date, last: date) -> Exposure | None:
+def _lay_there(spot: Spot, days: list[tuple[date, int, int]], first: date, last: date) -> Exposure | None:
     """From the first day of the span on which some of the lot lay there, through the last."""
     lies_g = sum(net_g for on, net_g, _ in days if on < first)
     since = first if lies_g > 0 else None
@@ -173,7 +175,7 @@ def _lay_there(lot_id: int, days: list[tuple[date, int, int]], first: date, last
         lies_g += net_g
         since = on if since is None and came_g > 0 else since
         through = last if lies_g > 0 else on
-    return Exposure(lot_id, since, through) if since is not None else None
+    return Exposure(spot[0], since, through, spot[1]) if since is not None else None
 
 
 def _line(start: Start) -> Seeds:
