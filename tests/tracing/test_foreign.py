@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from lilian.api.operations.trace.traces import TraceOut
 from lilian.base.actors import system
 from lilian.base.policy import Role
 from lilian.epcis import documents
@@ -63,6 +64,15 @@ def test_a_lot_shows_what_was_told_of_it_and_of_its_boxes(despatch: Despatch) ->
     gtin = Spec.objects.get().gtin
     tell(2, epcList=[f"https://id.gs1.org/01/{gtin}/21/{despatch.boxes[0].code}"], eventTime=at(1))
     assert [one.head.biz_step for one in found(despatch, StartKind.LOT, code)] == ["shipping", "inspecting"]
+
+
+def test_programs_are_told_what_partners_told(despatch: Despatch) -> None:
+    box = despatch.boxes[0]
+    tell(1, epcList=[f"https://id.gs1.org/01/{Spec.objects.get().gtin}/21/{box.code}"], eventTime=at(3))
+    chain = queries.chain(despatch.boxing.goods.actor(), Start(StartKind.BOX, box.code), now=SENT)
+    (said,) = queries.told(chain)["foreign"]
+    assert said["things"] == [{"kind": "box", "code": box.code}]
+    assert TraceOut.model_validate(queries.told(chain)).foreign[0].event_id == said["event_id"]
 
 
 def test_our_own_events_are_not_named_as_foreign(despatch: Despatch) -> None:

@@ -44,18 +44,7 @@ def inputs(grown: Collection[GrownAt]) -> tuple[Input, ...]:
     for one in trace.inputs(grown):
         by_name[one.name].append(one)
     found = [
-        Input(name, some[0].category, _days_before(some, grown), some[0].interval_days)
+        Input(name, some[0].category, trace.days_before(some, grown), some[0].interval_days)
         for name, some in by_name.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.interval_days is None, one.category, one.name))[:MOST_INPUTS])
-
-
-def _days_before(some: Collection[InputUsed], grown: Collection[GrownAt]) -> int | None:
-    """Of each picking from the last that was fetched before it; the fewest."""
-    days = (
-        (at.harvest_date - one.day).days
-        for one in some
-        for at in grown
-        if at.household_id == one.household_id and at.harvest_date is not None and at.harvest_date >= one.day
-    )
-    return min(days, default=None)

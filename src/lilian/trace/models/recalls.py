@@ -96,24 +96,6 @@ class Notice(models.Model):
         return f"{self.recall_id}: {self.boxes} boxes"
 
 
-class NoticeCall(models.Model):
-    """Somebody rang a holder: whether they were reached, and what was said."""
-
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "notice", "reached", "said", "at", "called_by"), MEMBERS)
-
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
-    reached = models.BooleanField()
-    said = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-    called_by = models.CharField(max_length=80)
-
-    class Meta:
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return f"{self.notice_id}: {self.reached}"
-
-
 class NoticeAnswer(models.Model):
     """The holder was reached, and so many of the boxes were still there."""
 

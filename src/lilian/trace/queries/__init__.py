@@ -5,9 +5,10 @@ from lilian.trace.queries.balances import balances
 from lilian.trace.queries.both import back, forward
 from lilian.trace.queries.chains import chain
 from lilian.trace.queries.events import events
+from lilian.trace.queries.foreign import thing_code
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, parcels, whereabouts
-from lilian.trace.queries.proofs import inputs, inspections
+from lilian.trace.queries.proofs import batches_used, days_before, inputs, inspections
 from lilian.trace.queries.recalls import drill, drills, notice, notices, recall, recalled_now, recalls, start_of, untold
 from lilian.trace.queries.standing import box_standing
 from lilian.trace.queries.starts import seeds
@@ -16,8 +17,10 @@ from lilian.trace.queries.told import reached_boxes, told
 __all__ = [
     "back",
     "balances",
+    "batches_used",
     "box_standing",
     "chain",
+    "days_before",
     "drill",
     "drills",
     "events",
@@ -36,6 +39,7 @@ __all__ = [
     "recalls",
     "seeds",
     "start_of",
+    "thing_code",
     "told",
     "untold",
     "whereabouts",

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from lilian.exchange import queries as exchange
+from lilian.packing.values import pallet_code
+from lilian.parcels.values import parcel_code
 from lilian.retelling import queries as retelling
+from lilian.retelling.values import Thing
 from lilian.trace.values import MOST_BOXES_NAMED, ForeignEvent, Forward
 
 
@@ -23,6 +26,12 @@ def foreign(lot_ids: Collection[int], forward: Forward) -> tuple[ForeignEvent, .
     heads = exchange.heads(others)
     found = (ForeignEvent(head, tuple(known[name] for name in touched[seq])) for seq, head in heads.items())
     return _in_time(found)
+
+
+def thing_code(thing: Thing) -> str:
+    """What people call it."""
+    written = {"pallet": pallet_code, "parcel": parcel_code}.get(thing.kind)
+    return written(thing.key) if written else thing.code
 
 
 def _in_time(found: Iterable[ForeignEvent]) -> tuple[ForeignEvent, ...]:

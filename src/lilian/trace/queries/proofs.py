@@ -1,11 +1,11 @@
 """What went onto the trees of growers, and who looked at the fruit."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from lilian.trace.queries.sql import day, keys, moment, rows
 from lilian.trace.queries.starts import USED_UP_DAYS
-from lilian.trace.values import GrownAt, InputUsed, Inspection
+from lilian.trace.values import BatchUsed, GrownAt, InputUsed, Inspection
 
 INPUTS = """
 SELECT move.household_id, input.name, move.batch, move.day, move.count, input.category, input.interval_days
@@ -38,6 +38,37 @@ def _before(used: InputUsed, grown: GrownAt) -> bool:
     if grown.harvest_date is None:
         return True
     return used.day <= grown.harvest_date <= used.day + timedelta(days=USED_UP_DAYS)
+
+
+def batches_used(used: Collection[InputUsed], grown: Collection[GrownAt]) -> tuple[BatchUsed, ...]:
+    """The same once for each batch: those whose interval is in doubt first, then other pesticides."""
+    by_batch: dict[tuple[str, str], list[InputUsed]] = {}
+    for one in used:
+        by_batch.setdefault((one.name, one.batch), []).append(one)
+    found = (
+        BatchUsed(
+            name=name,
+            batch=batch,
+            category=some[0].category,
+            count=sum(one.count for one in some),
+            households=len({one.household_id for one in some}),
+            last_day=max(one.day for one in some),
+            days_before=days_before(some, grown),
+            interval_days=some[0].interval_days,
+        )
+        for (name, batch), some in by_batch.items()
+    )
+    return tuple(sorted(found, key=lambda one: (one.kept is not False, one.interval_days is None, one.name, one.batch)))
+
+
+def days_before(some: Collection[InputUsed], grown: Collection[GrownAt]) -> int | None:
+    """Of each picking from the last that was fetched before it; the fewest. None where no day is known."""
+    picked: dict[int | None, list[date]] = {}
+    for at in grown:
+        if at.harvest_date is not None:
+            picked.setdefault(at.household_id, []).append(at.harvest_date)
+    days = ((on - one.day).days for one in some for on in picked.get(one.household_id, ()) if on >= one.day)
+    return min(days, default=None)
 
 
 def inspections(lot_ids: Collection[int]) -> tuple[Inspection, ...]:

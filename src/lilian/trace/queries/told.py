@@ -8,7 +8,8 @@ from lilian.packing.values import batch_code
 from lilian.parcels.values import parcel_code
 from lilian.trace.queries import both
 from lilian.trace.queries.chains import seen
-from lilian.trace.values import Chain, Holder, Start, TracedBox
+from lilian.trace.queries.foreign import thing_code
+from lilian.trace.values import Chain, ForeignEvent, Holder, Start, TracedBox
 
 Plain = dict[str, Any]
 
@@ -25,6 +26,7 @@ def told(chain: Chain) -> Plain:
         "stays": [_of_lot(lot, asdict(one), "location_id") for one in chain.lay],
         "air": [_without(asdict(one), "days") for one in chain.air],
         "inputs": [_without(asdict(one), "household_id") for one in chain.inputs],
+        "foreign": [_foreign(one) for one in chain.foreign],
         "inspections": [_of_lot(lot, asdict(one)) for one in chain.inspections],
         "batches": [{"code": batch_code(key), "boxes": boxes} for key, boxes in chain.batches],
         "whereabouts": asdict(chain.whereabouts),
@@ -42,6 +44,11 @@ def reached_boxes(actor: Actor, start: Start) -> list[Plain]:
     onward = both.forward(seen(actor, start))
     out = {stay.box_id: parcel_code(stay.holder_id) for stay in onward.loaded if stay.until is None}
     return [_box(one, out.get(one.box_id)) for one in onward.boxes]
+
+
+def _foreign(one: ForeignEvent) -> Plain:
+    things = [{"kind": thing.kind, "code": thing_code(thing)} for thing in one.about]
+    return asdict(one.head) | {"things": things}
 
 
 def _holder(one: Holder) -> Plain:

@@ -7,9 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from lilian.kernel.marks import gettext_noop
-from lilian.packing.values import pallet_code
-from lilian.parcels.values import parcel_code
-from lilian.retelling.values import Thing
+from lilian.trace import queries
 from lilian.trace.values import ForeignEvent
 
 # The steps of CBV 2.0 that partners of ours tell of; any other stands as it was told.
@@ -54,14 +52,9 @@ def rows(found: Sequence[ForeignEvent]) -> list[Row]:
             step=gettext(STEP_NAMES[step]) if (step := one.head.biz_step) in STEP_NAMES else step or one.head.type,
             teller=one.head.teller,
             place=one.head.place,
-            things=gettext("、").join(_code(thing) for thing in one.about[:MOST_THINGS]),
+            things=gettext("、").join(queries.thing_code(thing) for thing in one.about[:MOST_THINGS]),
             more=max(0, len(one.about) - MOST_THINGS),
             takes_back=one.head.takes_back,
         )
         for one in found
     ]
-
-
-def _code(thing: Thing) -> str:
-    written = {"pallet": pallet_code, "parcel": parcel_code}.get(thing.kind)
-    return written(thing.key) if written else thing.code

@@ -46,7 +46,7 @@ def trace(request: Request) -> HttpResponse:
 
 
 def shown(chain: Chain) -> dict[str, Any]:
-    where = chain.whereabouts
+    where, inputs = chain.whereabouts, queries.batches_used(chain.inputs, chain.back.grown)
     return {
         "chain": chain,
         "stages": stages(chain),
@@ -64,7 +64,8 @@ def shown(chain: Chain) -> dict[str, Any]:
         "stopped": [
             (lot, gettext(CONDITION_NAMES[Condition(lot.condition)])) for lot in chain.lots if lot.condition != "sound"
         ][:MOST_SHOWN],
-        "inputs": chain.inputs[:MOST_SHOWN],
+        "inputs": inputs[:MOST_SHOWN],
+        "more_inputs": max(0, len(inputs) - MOST_SHOWN),
         "inspections": chain.inspections[:MOST_SHOWN],
         "foreign": foreign.rows(chain.foreign[:MOST_SHOWN]),
         "foreign_more": max(0, len(chain.foreign) - MOST_SHOWN),

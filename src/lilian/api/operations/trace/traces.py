@@ -69,6 +69,23 @@ class UsedInputOut(Schema):
     count: int = Field(description=gettext_noop("几件"))
 
 
+class NamedThingOut(Schema):
+    kind: str = Field(description=gettext_noop("lot 批次，box 箱，pallet 托盘，parcel 发件"))
+    code: str = Field(description=gettext_noop("它的编号"))
+
+
+class ForeignEventOut(Schema):
+    event_id: str = Field(description=gettext_noop("EPCIS 事件编号"))
+    type: str = Field(description=gettext_noop("EPCIS 事件类型"))
+    at: datetime = Field(description=gettext_noop("什么时刻发生的"))
+    teller: str = Field(description=gettext_noop("哪家伙伴报来的；不知道时为空"))
+    biz_step: str = Field(description=gettext_noop("CBV 2.0 业务步骤"))
+    disposition: str = Field(description=gettext_noop("CBV 2.0 状态"))
+    place: str = Field(description=gettext_noop("在哪里，伙伴的写法"))
+    takes_back: bool = Field(description=gettext_noop("伙伴说同一编号以前报错了"))
+    things: list[NamedThingOut] = Field(description=gettext_noop("牵涉到我们的哪些东西"))
+
+
 class InspectedOut(Schema):
     lot: str | None = Field(description=LOT)
     at: datetime = Field(description=gettext_noop("什么时刻"))
@@ -136,6 +153,9 @@ class TraceOut(Schema):
     stays: list[StayOut] = Field(description=gettext_noop("每批在哪里放过"))
     air: list[KeptAirOut] = Field(description=gettext_noop("放过的库房那段时间的温度，放得久的最多四间"))
     inputs: list[UsedInputOut] = Field(description=gettext_noop("采收前一年领过的农资；只给看得到全部的人"))
+    foreign: list[ForeignEventOut] = Field(
+        description=gettext_noop("伙伴报来的事件，先发生的在前；只给看得到数据交换的人")
+    )
     inspections: list[InspectedOut] = Field(description=gettext_noop("检验和收果单"))
     batches: list[BatchOut] = Field(description=gettext_noop("装成了哪些批号"))
     whereabouts: WhereaboutsOut = Field(description=gettext_noop("现在在哪里"))
