@@ -5,6 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from lilian.sheets.cells import CellError
+from lilian.sheets.faults import CellFault
+from lilian.sheets.kinds.days import read_month
+from lilian.sheets.tables import Column, Context
 from tests.sheets.crops import one
 
 
@@ -183,3 +186,15 @@ def test_phones_are_read_as_people_write_them(given):
 def test_the_sentence_says_what_stands_there_and_what_to_do():
     (problem,) = one("数量(斤)", -600.0).problems
     assert problem.text() == "重量必须大于 0，这里是 -600。请填实际重量，例如 3600斤、1.8吨。"
+
+
+@pytest.mark.parametrize("given", ["2026-10", "2026年10月", "2026/10", "2026-10-31", date(2026, 10, 5), "\uff12026.10"])
+def test_a_month_is_its_first_day_however_it_is_written(given):
+    assert read_month(Column("month", "月份", "month"), given, Context()) == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize("given", ["2026-13", "十月", "10", 7.5])
+def test_what_is_no_month_is_named(given):
+    with pytest.raises(CellFault) as wrong:
+        read_month(Column("month", "月份", "month"), given, Context())
+    assert wrong.value.kind.code == "not_month"
