@@ -5,8 +5,6 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,8 +14,8 @@ from threading import BrokenBarrierError
 from typing import Any
 from unittest.mock import patch
 
-from tests.conftest import ROOT
 from tests.ops.databases import fresh_database
+from tests.ops.stage import environment, stage
 
 Act = Callable[[], Any]
 TOGETHER = multiprocessing.get_context("fork")
@@ -26,14 +24,9 @@ TOGETHER = multiprocessing.get_context("fork")
 def scene(folder: Path, module: str, *said: str, mutant: str = "", within_s: float = 180) -> dict[str, Any]:
     """What `python -m module said…` printed last, as JSON; it has a fresh database and knows its mutant."""
     with fresh_database(folder) as url:
-        told = {"LILIAN_DATABASE_URL": url, "LILIAN_VAR": str(folder), "LILIAN_MUTANT": mutant}
-        env = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        done = subprocess.run(
-            [sys.executable, "-m", module, *said],
-            env=env, cwd=ROOT, capture_output=True, text=True, timeout=within_s, check=False,
-        )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        env = environment(LILIAN_DATABASE_URL=url, LILIAN_VAR=str(folder), LILIAN_MUTANT=mutant)
+        answer = stage().play(folder, env, [module, *said], within_s)
+    found: dict[str, Any] = json.loads(answer.splitlines()[-1])
     return found
 
 
@@ -128,24 +121,26 @@ def killed(points: int, busy: Callable[[int, int, Callable[[str], None]], None])
     acked.touch()
     connection.close()
     for point in range(points):
+        had = acked.stat().st_size
         child = os.fork()
         if not child:
-            busy(point, 10_000, partial(_note, acked))
+            busy(point, 10_000, partial(note, acked))
             os._exit(0)
-        _wait_for_more(acked)
+        _wait_for_more(acked, had)
         time.sleep(random.uniform(0, 0.2))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     return acked.read_text().split()
 
 
-def _wait_for_more(acked: Path, within_s: float = 20) -> None:
+def _wait_for_more(acked: Path, had: int, within_s: float = 20) -> None:
     """Until somebody was told that something is done: the blow falls on work, not beside it."""
-    had, end = acked.stat().st_size, time.monotonic() + within_s
+    end = time.monotonic() + within_s
     while acked.stat().st_size == had and time.monotonic() < end:
         time.sleep(0.002)
 
 
-def _note(acked: Path, key: str) -> None:
+def note(acked: Path, key: str) -> None:
+    """Tell the killer, on whose file it is, that this is done."""
     with acked.open("a") as file:
         file.write(f"{key}\n")
