@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-from tests.ops.together import Act, broken, killed, run, slowed, without_lock
+from tests.ops.together import Act, broken, killed, note, run, slowed, without_lock
 
 WRITERS, DOCUMENTS, EVENTS = 3, 5, 7
 KILLS = 6
@@ -133,8 +133,18 @@ def by_count() -> None:
 
 
 def torn() -> None:
-    """What is stored is not one transaction."""
+    """What is stored is not one transaction; whose events stand without a sheaf says so, and there the blow falls."""
     from lilian.exchange.actions import storing, taking_in
+
+    bound, first = storing._bound, os.getpid()
+
+    def waiting(*told: Any, **named: Any) -> Any:
+        if os.getpid() != first:  # who takes up what the dead left is not killed
+            note(Path(os.environ["LILIAN_VAR"]) / "acked", "torn")
+            time.sleep(60)
+        return bound(*told, **named)
+
+    storing._bound = waiting
 
     taking_in.store = storing.store = storing.store.__wrapped__  # type: ignore[attr-defined]
     taking_in._store_piece = taking_in._store_piece.__wrapped__  # type: ignore[attr-defined]
