@@ -1,8 +1,11 @@
 """What a page looks like, measured: how far it sticks out, which cells are squeezed, what keeps people out."""
 
+import json
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+AXE = Axe()
 GRAVE = {"serious", "critical"}
 # A cell is squeezed if its text breaks into lines although fewer than four characters fit beside each other.
 SQUEEZED = """() => [...document.querySelectorAll("table td")].filter(cell => {
@@ -46,7 +49,9 @@ def tiny(page: Page) -> list[str]:
 def grave_faults(page: Page, *rules: str) -> list[str]:
     """What axe finds by these rules, or by all."""
     options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate(f"axe.run({json.dumps(options)})")["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in GRAVE]
 
 
