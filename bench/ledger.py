@@ -18,7 +18,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from importlib.util import find_spec
@@ -33,6 +33,7 @@ import journals
 from journals import GOAL_VERIFY_S, table, timed
 from lilian.base import verification
 from lilian.base.models import AuditEvent
+from lilian.cli import side_by_side
 from lilian.ledger import actions, rules
 from lilian.ledger.models import Posting
 from lilian.ledger.values import AccountKey, Line, PostingDraft, Purpose
@@ -40,6 +41,8 @@ from tests.ledger import money
 
 NOW, TODAY = money.NOW, money.TODAY
 ACCOUNTS = 20
+CHECKS = ("ledger_journal", "ledger_audit")  # the longest first
+VERIFIED = "verified, beside each other"
 BLOCK = 10_000  # postings written at once past the acts
 COLUMNS = {
     "ledger_line": ("id", "posting_id", "account_id", "amount_fen"),
@@ -144,10 +147,7 @@ def hordak(count: int, together: int) -> list[journals.Line]:
     done = subprocess.run(
         [sys.executable, str(peer), str(count), str(together)], env=dict(os.environ), capture_output=True, check=True
     )
-    return [
-        journals.Line(what, connection.vendor, count, round(s, 2), round(cpu, 2), round(count / s, 1))
-        for what, s, cpu in json.loads(done.stdout)
-    ]
+    return [journals.line(what, count, seconds, cpu_s) for what, seconds, cpu_s in json.loads(done.stdout)]
 
 
 def journal(books: money.Money, accounts: list[int], lines: int) -> Iterator[tuple[int, tuple[Line, Line]]]:
@@ -186,15 +186,24 @@ def fill(books: money.Money, accounts: list[int], lines: int) -> None:
 
 
 def verifying(books: money.Money, accounts: list[int], lines: int) -> list[journals.Line]:
+    """Each check by itself in this process, and all beside each other as `lilian verify` has them."""
     if not lines:
         return []
     fill(books, accounts, lines)
+    count = side_by_side.processes(lines, len(CHECKS))
+    asked: dict[str, Callable[[], Iterable[str]]] = {
+        f"verified, {name}": partial(verification.REGISTERED[name].check, lambda done: None) for name in CHECKS
+    }
+    asked[VERIFIED] = lambda: side_by_side.found(CHECKS, count, lambda name, done: None)
     faults: list[str] = []
-    checks = [verification.REGISTERED[name].check for name in ("ledger_journal", "ledger_audit")]
-    found = timed("verified, lines", lines, lambda: [faults.extend(check(lambda done: None)) for check in checks])
+    found = [timed(what, lines, partial(looked, faults, check)) for what, check in asked.items()]
     if faults:
         sys.exit(f"{len(faults)} faults in a sound journal, first: {faults[0]}")
-    return [found]
+    return found
+
+
+def looked(faults: list[str], check: Callable[[], Iterable[str]]) -> None:
+    faults.extend(check())
 
 
 def main() -> int:
@@ -211,7 +220,7 @@ def main() -> int:
     rows += verifying(books, accounts, options.lines)
     rows += hordak(options.postings, options.together)
     print(json.dumps([asdict(row) for row in rows]) if options.json else table(rows))
-    late = [row for row in rows if row.what == "verified, lines" and row.seconds > GOAL_VERIFY_S]
+    late = [row for row in rows if row.what == VERIFIED and row.seconds > GOAL_VERIFY_S]
     return int(bool(late))
 
 

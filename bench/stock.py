@@ -24,7 +24,7 @@ from typing import Any
 from django.db import connection, transaction
 
 import ground
-from journals import GOAL_VERIFY_S, Line, again, table, timed, triggers, without
+from journals import GOAL_VERIFY_S, Line, again, line, table, timed, triggers, without
 from lilian.base import audit, verification
 from lilian.base.models import AuditEvent, AuditHead
 from lilian.stock import actions, rules
@@ -207,19 +207,16 @@ def verifying(county: goods.Goods, lines: int) -> list[Line]:
     fill(county, lines)
     checks = {name: one.check for name, one in verification.REGISTERED.items() if name.startswith("stock_")}
     found = [verified(name, lines, check) for name, check in (checks | {"audit chain": audit.faults}).items()]
-    seconds, cpu_s = sum(line.seconds for line in found), sum(line.cpu_s for line in found)
-    whole = Line(
-        "verified, all", connection.vendor, lines, round(seconds, 2), round(cpu_s, 2), round(lines / seconds, 1)
-    )
-    return [*found, whole]
+    seconds, cpu_s = sum(one.seconds for one in found), sum(one.cpu_s for one in found)
+    return [*found, line("verified, all", lines, seconds, cpu_s)]
 
 
 def verified(name: str, lines: int, check: verification.Check) -> Line:
     faults: list[str] = []
-    line = timed(f"verified, {name.removeprefix('stock_')}", lines, lambda: faults.extend(check(lambda done: None)))
+    found = timed(f"verified, {name.removeprefix('stock_')}", lines, lambda: faults.extend(check(lambda done: None)))
     if faults:
         sys.exit(f"{name}: {len(faults)} faults in a sound journal, first: {faults[0]}")
-    return line
+    return found
 
 
 def main() -> int:

@@ -8,10 +8,11 @@ import os
 import sys
 from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 import django
 
-from tests.ops.together import broken, run, slowed, without_lock
+from tests.ops.together import broken, meeting, run, slowed, without_lock
 
 AT_ONCE = 4
 YUAN = 100
@@ -50,7 +51,33 @@ def corrections_and_files(season: Any) -> dict[str, Any]:
     return {"told": answers, "files": run(acts), **standing(season)}
 
 
-SCENES = {scene.__name__: scene for scene in (approvals, corrections_and_files)}
+def top_ups(season: Any) -> dict[str, Any]:
+    """Two top-ups from the same sales get their last approval at once: both look at what was paid before either posts,
+    unless something keeps them apart."""
+    from lilian.base.actors import system
+    from lilian.settlement import actions
+    from lilian.settlement.actions import posting
+    from lilian.settlement.values import RunKind, Sold
+    from tests.receiving.scale import NOW
+
+    season.posted()
+    sold = {"kind": RunKind.SHARE, "sold": (Sold("", 800 * YUAN),)}
+    runs = [season.drafted(key, **sold) for key in ("one", "two")]
+    for made in runs:
+        actions.approve(actor=season.actor("guo"), run_id=made, now=NOW)
+    meet, read = meeting(len(runs), is_locked=not os.environ.get("LILIAN_MUTANT")), posting.paid_on
+
+    def read_and_met(asked: Any) -> Any:
+        found = read(asked)
+        meet()
+        return found
+
+    with patch.object(posting, "paid_on", read_and_met):
+        told = run([partial(actions.approve, actor=system("p"), run_id=made, now=NOW) for made in runs])
+    return {"told": told, **standing(season)}
+
+
+SCENES = {scene.__name__: scene for scene in (approvals, corrections_and_files, top_ups)}
 
 
 def no_lock() -> None:
@@ -59,6 +86,17 @@ def no_lock() -> None:
 
     without_lock("settlement.Run")
     slowed(posting, "_unchanged")
+
+
+def not_alone() -> None:
+    """PostgreSQL: nothing holds the organisation. SQLite: as above."""
+    from lilian.settlement.actions import posting
+
+    without_lock()
+    patch.object(posting, "alone", lambda _organisation_id: None).start()
+
+
+MUTANTS = {mutant.__name__: mutant for mutant in (no_lock, not_alone)}
 
 
 def standing(season: Any) -> dict[str, Any]:
@@ -81,8 +119,8 @@ def main(what: str) -> None:
 
     season = the_season()
     season.brings(season.mei, 100, "a")
-    if os.environ.get("LILIAN_MUTANT"):
-        no_lock()
+    if mutant := os.environ.get("LILIAN_MUTANT"):
+        MUTANTS[mutant]()
     print(json.dumps(SCENES[what](season)))
 
 

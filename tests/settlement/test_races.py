@@ -33,3 +33,15 @@ def test_the_race_sees_a_lock_that_is_not_there(tmp_path: Path) -> None:
     """Two decide: the database alone stops the second, without a sentence a person can read."""
     seen = raced(tmp_path, "approvals", mutant="no_lock")
     assert any("Error" in each for each in seen["told"]) or seen["told"].count("done") > 1
+
+
+def test_of_two_top_ups_from_the_same_sales_one_is_posted(tmp_path: Path) -> None:
+    seen = raced(tmp_path, "top_ups")
+    assert seen["told"] == ["done", "settlement.topped_up_since"]
+    assert (seen["payable"], seen["broken"]) == (-80_000, [])
+
+
+def test_the_race_sees_two_top_ups_that_do_not_follow_one_another(tmp_path: Path) -> None:
+    """Both are posted, and `lilian verify` names the second; on SQLite the database stops it without a sentence."""
+    seen = raced(tmp_path, "top_ups", mutant="not_alone")
+    assert any("Error" in each for each in seen["told"]) or any("is not what was paid" in one for one in seen["broken"])

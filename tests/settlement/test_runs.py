@@ -36,7 +36,7 @@ from lilian.settlement.actions.refusals import (
     UnknownReference,
 )
 from lilian.settlement.models import Line, PayoutLine, Run, Statement
-from lilian.settlement.queries import soundness
+from lilian.settlement.queries import replaying, soundness
 from lilian.settlement.values import (
     BankAnswer,
     Payee,
@@ -293,6 +293,32 @@ def test_of_two_top_ups_from_the_same_sales_one_is_posted(season: Season) -> Non
     with pytest.raises(ToppedUpSince):
         actions.approve(actor=season.actor("lin"), run_id=drafts[1], now=NOW)
     assert season.stands(Purpose.PAYABLE, season.mei) == -800 * YUAN
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE settlement_sharedsum SET paid_fen = paid_fen + 1", "is not what was paid"),
+        ("UPDATE settlement_sharedsum SET total_fen = total_fen - 1", "not what the sales give"),
+        ("UPDATE settlement_sharedsum SET note = replace(note, '800.00', '900.00')", "not what the sales give"),
+        ("UPDATE settlement_sharedsum SET rule = 'even'", "not what the fruit before gives"),
+        ("UPDATE settlement_statement SET inputs = replace(inputs, '300000', '300001')", "its pool is not the fruit"),
+        (
+            """UPDATE settlement_statement SET inputs = replace(inputs, '"household_id":{mei},', '"household_id":9999,')
+               WHERE run_id = {second}""",
+            "got nothing of what was shared",
+        ),
+    ],
+)  # fmt: skip
+def test_a_top_up_that_the_fruit_and_the_sales_do_not_give_is_named(season: Season, statement: str, says: str) -> None:
+    season.brings(season.mei, 100, "a")
+    season.brings(season.shan, 200, "b")
+    season.posted()
+    second = season.posted("more", kind=RunKind.SHARE, sold=(Sold("", 1_800 * YUAN),))
+    season.posted("last", kind=RunKind.SHARE, sold=(Sold("", 2_000 * YUAN),))
+    assert list(replaying.faults(heard)) == []
+    tampered("settlement", statement.format(second=second, mei=season.mei))
+    assert any(says in fault for fault in replaying.faults(heard))
 
 
 def test_what_ungraded_fruit_was_sold_for_is_of_those_who_brought_it(season: Season) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from lilian.base.actors import Actor
-from lilian.base.drawn import Insertion, Question
+from lilian.base.drawn import Insertion, Question, write_all
 from lilian.base.models import AuditEvent, AuditHead
 
 START_HASH = "0" * 64
@@ -68,9 +68,8 @@ def record_all(*, actor: Actor, events: Iterable[Said], at: datetime) -> list[Au
         event = _event(number, previous, said, actor, at)
         previous = event.hash
         written.append(event)
-    WRITTEN.write([getattr(event, name) for name in FIELDS] for event in written)
-    with connection.cursor() as cursor:
-        cursor.execute(MOVED, [number, previous])
+    rows = ([getattr(event, name) for name in FIELDS] for event in written)
+    write_all((WRITTEN, rows), then=(MOVED, [number, previous]))
     return written
 
 

@@ -4,12 +4,12 @@ The ORM makes the SQL of a question anew each time, and an object of each row to
 acts ask for a few rows by their keys and write a few, that takes longer than the database does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from lilian.base.staged import BATCH, column_of, quoted
 
@@ -17,6 +17,7 @@ from lilian.base.staged import BATCH, column_of, quoted
 AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.ForeignKey)
 COPIED = 50  # rows from which PostgreSQL is quicker with COPY than with a statement of many values
 Stored = Callable[..., Any]
+Statement = tuple[str, Sequence[Any]]
 
 
 class _Drawn(NamedTuple):
@@ -44,9 +45,10 @@ class Question:
         return [row for piece in pieces for row in self._asked(*fixed, piece)]
 
     def _asked(self, *values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        shape = (connection.vendor, *map(len, values))
+        database = connections[DEFAULT_DB_ALIAS]  # looked up once: by its usual name it is at every step
+        shape = (database.vendor, *map(len, values))
         drawn = self._kept.get(shape) or self._kept.setdefault(shape, self._draw(values))
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(drawn.sql, list(chain(*values)))
             found = cursor.fetchall()
         return [_converted(row, drawn.converters) for row in found] if drawn.converters else found
@@ -80,19 +82,55 @@ class Insertion:
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
         """Each row holds a value for each attribute, in their order."""
-        sql, marks, stored = _insertion(self._model, self._attributes, connection.vendor)
-        given = list(rows)
-        if stored:
-            given = [_stored(row, stored) for row in given]
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql" and len(given) >= COPIED and not self._otherwise:
-                _copied(cursor, sql, given)
-            elif connection.vendor == "postgresql":  # which is slower at a statement than at a row
-                for start in range(0, len(given), BATCH):
-                    some = given[start : start + BATCH]
-                    cursor.execute(sql + ", ".join([marks] * len(some)) + self._otherwise, list(chain(*some)))
-            else:
-                cursor.executemany(sql + marks + self._otherwise, given)
+        write_all((self, rows))
+
+    def on(self, vendor: str, rows: Iterable[Sequence[Any]]) -> Iterator["_Sent"]:
+        """As the engine is sent them."""
+        sql, marks, stored = _insertion(self._model, self._attributes, vendor)
+        given = [_stored(row, stored) for row in rows] if stored else list(rows)
+        if vendor != "postgresql":
+            yield _Sent(_many, sql + marks + self._otherwise, given)
+        elif len(given) >= COPIED and not self._otherwise:
+            yield _Sent(_copied, sql, given)
+        else:  # which is slower at a statement than at a row
+            for start in range(0, len(given), BATCH):
+                some = given[start : start + BATCH]
+                whole = sql + ", ".join([marks] * len(some)) + self._otherwise
+                yield _Sent(None, whole, list(chain(*some)))
+
+
+class _Sent(NamedTuple):
+    """A statement with its values; `by` is what runs it, None for one that may go with its neighbours."""
+
+    by: Callable[[Any, str, Any], None] | None
+    sql: str
+    given: list[Any]
+
+
+def write_all(*written: tuple[Insertion, Iterable[Sequence[Any]]], then: Statement | None = None) -> None:
+    """One table after the other, and last a statement with its values. PostgreSQL gets what is short in one message."""
+    database = connections[DEFAULT_DB_ALIAS]
+    steps = [step for insertion, rows in written for step in insertion.on(database.vendor, rows)]
+    if then is not None:
+        steps.append(_Sent(None, then[0], list(then[1])))
+    with database.cursor() as cursor:
+        for is_short, some in groupby(steps, key=lambda step: step.by is None and database.vendor == "postgresql"):
+            if is_short:
+                together = list(some)
+                cursor.execute(
+                    "; ".join(step.sql for step in together), list(chain(*(step.given for step in together)))
+                )
+                continue
+            for step in some:
+                (step.by or _one)(cursor, step.sql, step.given)
+
+
+def _one(cursor: Any, sql: str, given: Sequence[Any]) -> None:
+    cursor.execute(sql, given)
+
+
+def _many(cursor: Any, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    cursor.executemany(sql, rows)
 
 
 def _copied(cursor: Any, sql: str, rows: Iterable[Sequence[Any]]) -> None:

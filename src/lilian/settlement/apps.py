@@ -11,8 +11,9 @@ class SettlementConfig(AppConfig):
         """What `lilian verify` looks at, and that its documents' postings stay, is known from here on."""
         from lilian.base import verification
         from lilian.ledger import actions as ledger
-        from lilian.settlement.models import Statement
-        from lilian.settlement.queries import soundness
+        from lilian.settlement.models import Run, Statement
+        from lilian.settlement.queries import replaying, soundness
 
         ledger.keeps_documents("settlement")
         verification.register("settlement", soundness.faults, Statement.objects.count)
+        verification.register("settlement_pools", replaying.faults, Run.objects.count)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
-from lilian.base.drawn import Insertion, Question
+from lilian.base.drawn import Insertion, Question, write_all
 from lilian.base.idempotency import KeyReused
 from lilian.base.numbers import next_ids
 from lilian.base.tellers import module_name
@@ -176,10 +176,11 @@ def _write(actor: Actor, postings: Sequence[Ready], now: datetime) -> None:
     for ready in postings:
         _use_holds(actor, ready, now)
     standings.check([(ready.draft.book_id, line) for ready in postings for line in ready.lines], now)
-    LINES.write((ready.number, line.account_id, line.amount_fen) for ready in postings for line in ready.lines)
+    lines = ((ready.number, line.account_id, line.amount_fen) for ready in postings for line in ready.lines)
     batch, name = postings[0].number, actor.name[:80]
     digests = [ready.digest(name) for ready in postings]
-    POSTINGS.write(_row(ready, batch, name, digest, now) for ready, digest in zip(postings, digests, strict=True))
+    rows = (_row(ready, batch, name, digest, now) for ready, digest in zip(postings, digests, strict=True))
+    write_all((LINES, lines), (POSTINGS, rows))
     data = {"postings": len(postings), "digest": rules.batch_digest(digests)}
     audit.record(actor=actor, event="ledger.posted", subject=f"ledger.Posting:{batch}", at=now, data=data)
 

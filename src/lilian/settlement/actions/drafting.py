@@ -81,7 +81,7 @@ def _topped_up(draft: RunDraft, book_id: int) -> RunDraft:
 
 
 def _top_up(one: Sold, more_fen: int, paid_fen: int) -> SharedDraft:
-    why = f"卖得 {yuan_text(one.fen)} 元，已付 {yuan_text(paid_fen)} 元"
+    why = rules.top_up_note(one.fen, paid_fen)
     return SharedDraft(SharedKind.TOP_UP, ShareRule.WEIGHT, more_fen, one.grade or UNGRADED, why, paid_fen)
 
 
@@ -103,14 +103,6 @@ def gathered(asked: Asked, sums: list[SumToShare]) -> Gathered:
         return gather.gathered(asked, sums)
     except ValueError:
         raise NobodyToShareWith(yuan=yuan_text(sum(one.total_fen for one in sums))) from None
-
-
-def sums_of(run: Run) -> list[SumToShare]:
-    """As they were drafted, by their place in the run."""
-    return [
-        SumToShare(place, SharedKind(one.kind), ShareRule(one.rule), one.grade, one.total_fen, one.note)
-        for place, one in enumerate(run.shared.order_by("pk"), 1)
-    ]
 
 
 def _write_run(

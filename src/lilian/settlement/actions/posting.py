@@ -14,10 +14,10 @@ from lilian.ledger.values import PostingDraft
 from lilian.receiving import queries as receiving
 from lilian.settlement import rules
 from lilian.settlement.actions.alone import alone
-from lilian.settlement.actions.drafting import book_of, gathered, sums_of
+from lilian.settlement.actions.drafting import book_of, gathered
 from lilian.settlement.actions.refusals import AlreadyDecided, Changed, NoReason, SamePerson, ToppedUpSince
 from lilian.settlement.models import Approval, Line, Run, Statement
-from lilian.settlement.queries.gather import Asked, paid_on
+from lilian.settlement.queries.gather import Asked, paid_on, sums_of
 from lilian.settlement.queries.pricing import READER
 from lilian.settlement.queries.runs import APPROVALS
 from lilian.settlement.values import UNGRADED, Inputs, RunKind

@@ -9,19 +9,17 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, Q, QuerySet
 
 from lilian.base.actors import Actor
-from lilian.kernel.parts import split
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import queries as ledger
 from lilian.ledger.values import Purpose
 from lilian.members import queries as register
 from lilian.receiving import queries as receiving
 from lilian.settlement import rules
-from lilian.settlement.models import Line, SharedSum, Statement
+from lilian.settlement.models import Line, Run, SharedSum, Statement
 from lilian.settlement.queries.pricing import READER, SlipRow, priced
 from lilian.settlement.queries.runs import APPROVALS, scheme_of
 from lilian.settlement.rules.shares import Part
 from lilian.settlement.values import (
-    UNGRADED,
     Delivered,
     Inputs,
     Owed,
@@ -104,14 +102,23 @@ def gathered(asked: Asked, sums: Iterable[SumToShare]) -> Gathered:
             scheme=scheme if home in delivered else replace(scheme, fee_permille=0),
             owed=owed.get(home, Owed()) if asked.kind is RunKind.DELIVERY or asked.closes_season else Owed(),
             delivered=tuple(delivered.get(home, ())),
-            shared=tuple(_share(one, shares[home]) for one, shares in parts if home in shares),
+            shared=tuple(share_of(one, shares[home]) for one, shares in parts if home in shares),
         )
         for home in sorted(homes)
     ]
     return Gathered(made, unpriced)
 
 
-def _share(one: SumToShare, part: Part) -> Shared:
+def sums_of(run: Run) -> list[SumToShare]:
+    """As they were drafted, by their place in the run."""
+    return [
+        SumToShare(place, SharedKind(one.kind), ShareRule(one.rule), one.grade, one.total_fen, one.note)
+        for place, one in enumerate(run.shared.order_by("pk"), 1)
+    ]
+
+
+def share_of(one: SumToShare, part: Part) -> Shared:
+    """What a household's statement says of it."""
     return Shared(one.number, one.kind, one.rule, one.grade, one.total_fen, part.own, part.whole, part.fen, one.note)
 
 
@@ -157,22 +164,14 @@ def _settled_before(asked: Asked) -> dict[int, list[Delivered]]:
 
 
 def paid_on(asked: Asked) -> tuple[PoolGrade, ...]:
-    """What posted runs paid on the fruit of the days asked for: at delivery, and in top-ups since; what was
-    topped up on all grades counts for each by its weight."""
+    """What posted runs paid on the fruit of the days asked for: at delivery, and in top-ups since."""
     pool = rules.pool_of(one for fruit in _settled_before(asked).values() for one in fruit)
     before = SharedSum.objects.filter(
         kind=SharedKind.TOP_UP.value, run__organisation=asked.organisation_id, run__since__lte=asked.until,
         run__until__gte=asked.since,
     )  # fmt: skip
     posted = before.annotate(agreed=Count("run__approvals", filter=Q(run__approvals__agreed=True)))
-    more: dict[str, int] = defaultdict(int)
-    for grade, fen in posted.filter(agreed=APPROVALS).order_by("pk").values_list("grade", "total_fen"):
-        if grade:
-            more["" if grade == UNGRADED else grade] += fen
-            continue
-        for one, part in zip(pool, split(fen, [each.net_g for each in pool]) if pool else (), strict=True):
-            more[one.grade] += part
-    return tuple(replace(one, amount_fen=one.amount_fen + more[one.grade]) for one in pool)
+    return rules.paid_with(pool, posted.filter(agreed=APPROVALS).order_by("pk").values_list("grade", "total_fen"))
 
 
 def _owed(asked: Asked) -> dict[int, Owed]:

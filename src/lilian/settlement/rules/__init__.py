@@ -2,8 +2,8 @@
 
 from lilian.settlement.rules.frozen import digest, packed, unpacked
 from lilian.settlement.rules.payments import netted
-from lilian.settlement.rules.pools import pool_of, top_up
-from lilian.settlement.rules.shares import by_slip, shared_out
+from lilian.settlement.rules.pools import paid_with, pool_of, top_up, top_up_note
+from lilian.settlement.rules.shares import by_slip, measure, shared_out
 from lilian.settlement.rules.sides import Sides, sides_of
 from lilian.settlement.rules.waterfall import settle
 
@@ -11,12 +11,15 @@ __all__ = [
     "Sides",
     "by_slip",
     "digest",
+    "measure",
     "netted",
     "packed",
+    "paid_with",
     "pool_of",
     "settle",
     "shared_out",
     "sides_of",
     "top_up",
+    "top_up_note",
     "unpacked",
 ]
