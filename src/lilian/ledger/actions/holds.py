@@ -49,10 +49,12 @@ def hold_all(*, actor: Actor, drafts: Mapping[str, HoldDraft], now: datetime) ->
         _check(draft, now)
     standings.check([(books[draft.debit_id], side) for draft in new.values() for side in _sides(draft)], now)
     made = Hold.objects.bulk_create(_row(actor, client_key, draft, now) for client_key, draft in new.items())
-    for one in made:
-        data = {"debit": one.debit_id, "credit": one.credit_id, "amount_fen": one.amount_fen, "about": one.about}
-        audit.record(actor=actor, event="ledger.held", subject=one, at=now, data=data)
+    audit.record_all(actor=actor, events=[audit.Said("ledger.held", one, _told(one)) for one in made], at=now)
     return numbers | {one.client_key: one.pk for one in made}
+
+
+def _told(one: Hold) -> dict[str, object]:
+    return {"debit": one.debit_id, "credit": one.credit_id, "amount_fen": one.amount_fen, "about": one.about}
 
 
 def _sides(draft: HoldDraft) -> tuple[Line, Line]:

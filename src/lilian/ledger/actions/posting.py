@@ -173,8 +173,7 @@ def _balanced(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _write(actor: Actor, postings: Sequence[Ready], now: datetime) -> None:
     if not postings:
         return
-    for ready in postings:
-        _use_holds(actor, ready, now)
+    _use_holds(actor, postings, now)
     standings.check([(ready.draft.book_id, line) for ready in postings for line in ready.lines], now)
     lines = ((ready.number, line.account_id, line.amount_fen) for ready in postings for line in ready.lines)
     batch, name = postings[0].number, actor.name[:80]
@@ -193,17 +192,20 @@ def _row(ready: Ready, batch: int, actor_name: str, digest: str, now: datetime) 
     return (*facts, *said, ready.reverses_id, batch, ready.asked, digest)
 
 
-def _use_holds(actor: Actor, ready: Ready, now: datetime) -> None:
+def _use_holds(actor: Actor, postings: Sequence[Ready], now: datetime) -> None:
     """:raises HoldEnded, NotFound: as the names say"""
-    if not ready.draft.hold_ids:
+    used = [(hold_id, ready) for ready in postings for hold_id in dict.fromkeys(ready.draft.hold_ids)]
+    if not used:
         return
-    found = list(Hold.objects.filter(pk__in=ready.draft.hold_ids, debit__book=ready.draft.book_id))
-    if len(found) != len(set(ready.draft.hold_ids)):
+    found = {hold.pk: hold for hold in Hold.objects.filter(pk__in={one for one, _ in used}).select_related("debit")}
+    if any(hold_id not in found or found[hold_id].debit.book_id != ready.draft.book_id for hold_id, ready in used):
         raise NotFound()
-    is_over = any(hold.until is not None and hold.until <= now for hold in found)  # the round may not have come by
-    if is_over or HoldEnd.objects.filter(hold__in=found).exists():
+    is_over = any(hold.until is not None and hold.until <= now for hold in found.values())  # no round came by yet
+    if is_over or len(found) < len(used) or HoldEnd.objects.filter(hold__in=found).exists():
         raise HoldEnded()
     HoldEnd.objects.bulk_create(
-        HoldEnd(hold=hold, ending=HoldEnding.POSTED.value, posting_id=ready.number, at=now, ended_by=actor.name[:80])
-        for hold in found
+        HoldEnd(
+            hold_id=hold_id, ending=HoldEnding.POSTED.value, posting_id=ready.number, at=now, ended_by=actor.name[:80]
+        )
+        for hold_id, ready in used
     )
