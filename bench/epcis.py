@@ -4,9 +4,9 @@
         [--json]
 
 One process. `capture`: the document kept with its job by a durable transaction, then read, checked, hashed, its
-identifiers resolved, stored, the outcome written: what a worker does. Beside it what one would reach for: the
-official JSON Schema by `jsonschema` (with formats), and rows by the ORM, one event after another. `questions`: through
-the query function, each with other values; HTTP comes on top.
+identifiers resolved, stored, the outcome written, every two seconds a round of the log: what a worker does. Beside it
+what one would reach for: the official JSON Schema by `jsonschema` (with formats), and rows by the ORM, one event after
+another. `questions`: through the query function, each with other values; HTTP comes on top.
 
 The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names (it is emptied).
 """
@@ -41,6 +41,7 @@ from lilian.transparency.actions import sequence
 from tests.stock import goods
 
 GOAL_A_SECOND, GOAL_MS = 10_000, 50
+LOGGED_EVERY_S = 2  # the log's own round
 FIRST = 1_756_000_000_000_000
 STEPS = ("packing", "shipping", "receiving", "storing", "inspecting")
 ME = system("bench")
@@ -95,22 +96,25 @@ def document(first: int, size: int) -> bytes:
 
 
 def captured(text: bytes) -> None:
-    """What becomes of a document from the door to the outcome, in this process."""
+    """What becomes of a document from the door to the outcome, in this process; the log's leaves are in `filled`."""
     now = timezone.now()
     key = actions.capture(actor=ME, document=text, form="json", behaviour="rollback", now=now)
     capture = Capture.objects.get(key=key)
     taken = taking_in.taken_in(capture, now=now)
     assert not taken.wrong, taken.wrong[:2]
-    sequence(now=now)
 
 
 def filled(events: int, size: int) -> Iterator[Line]:
-    """All of them, told by the first and by the last tenth."""
+    """All of them, told by first and last tenth. Every two seconds they go into the log, as a worker does."""
     spent: list[tuple[float, float]] = []
+    logged_at = time.perf_counter()
     for first in range(0, events, size):
         text = document(first, min(size, events - first))
         wall, cpu = time.perf_counter(), time.process_time()
         captured(text)
+        if wall > logged_at + LOGGED_EVERY_S or first + size >= events:
+            sequence(now=timezone.now())
+            logged_at = wall
         spent.append((time.perf_counter() - wall, time.process_time() - cpu))
     tenth = max(1, len(spent) // 10)
     for what, some in (("all", spent), ("first tenth", spent[:tenth]), ("last tenth", spent[-tenth:])):

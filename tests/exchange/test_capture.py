@@ -8,7 +8,7 @@ from django.test import override_settings
 from lilian.base.policy import Role
 from lilian.epcis import documents
 from lilian.epcis.xml import writing
-from lilian.exchange.models import Event, EventItem, Item, Mark
+from lilian.exchange.models import Capture, Event, EventItem, Item, Mark
 from tests.epcis.examples import a_document, an_event
 from tests.exchange.conftest import Partner, events_of
 
@@ -29,9 +29,16 @@ def test_a_document_is_captured_and_its_events_found(shop: Partner) -> None:
 
 
 def test_it_is_202_with_an_address_and_looks_at_nothing_yet(shop: Partner) -> None:
-    answer = shop.call("POST", "/capture", b"no document")
+    answer = shop.call("POST", "/capture", b'{"is": "no document"}')
     assert answer.status_code == 202
     assert shop.get(answer["Location"].partition("/epcis")[2]).json()["running"] is True
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/xml"])
+def test_what_is_neither_json_nor_xml_is_refused_at_once(shop: Partner, kind: str) -> None:
+    answer = shop.call("POST", "/capture", b"no document", kind)
+    assert (answer.status_code, answer.json()["type"]) == (400, "epcisException:ValidationException")
+    assert not Capture.objects.exists()
 
 
 def test_a_query_document_and_xml_are_captured_too(shop: Partner) -> None:
@@ -130,7 +137,6 @@ def test_a_retry_after_a_crash_stores_nothing_twice(shop: Partner) -> None:
     from django.utils import timezone
 
     from lilian.exchange.actions import taking_in
-    from lilian.exchange.models import Capture
 
     shop.call("POST", "/capture", a_document(*[body | {"eventID": None} for body in []], an_event(eventID=None)))
     capture = Capture.objects.get()

@@ -112,7 +112,7 @@ def test_a_wrong_method_is_told_the_right_ones(shop: Partner) -> None:
 def test_a_problem_comes_as_xml_for_who_reads_xml(shop: Partner) -> None:
     answer = shop.get("/events/urn:none", Accept="application/xml")
     assert answer["Content-Type"] == "application/problem+xml"
-    assert b"NoSuchResourceException" in answer.content
+    assert b"NoSuchNameException" in answer.content
 
 
 @pytest.mark.parametrize(

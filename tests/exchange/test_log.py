@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lilian.base.actors import system
 from lilian.base.policy import Role
 from lilian.exchange import queries
-from lilian.exchange.models import Event, Sheaf
+from lilian.exchange.models import Event, Mark, Sheaf
 from lilian.exchange.queries import records
 from lilian.exchange.rules import sealing
 from lilian.kernel.refusal import NotFound
@@ -46,7 +46,8 @@ def told(shop: Partner) -> Partner:
 
 
 def event(name: str, serial: int) -> dict[str, Any]:
-    return an_event(eventID=f"urn:e:{name}", epcList=[f"urn:epc:id:sgtin:6901234.012345.{name}{serial}"])
+    things, orders = [f"urn:epc:id:sgtin:6901234.012345.{name}{serial}"], [{"type": "po", "bizTransaction": "urn:o:1"}]
+    return an_event(eventID=f"urn:e:{name}", epcList=things, bizTransactionList=orders)
 
 
 def all_faults() -> list[str]:
@@ -107,7 +108,16 @@ def test_a_changed_statement_breaks_its_own_hash(told: Partner) -> None:
     )
 
 
-@pytest.mark.parametrize(("column", "to"), [("event_time", "event_time + 1"), ("type", "'TransactionEvent'")])
+@pytest.mark.parametrize(
+    ("column", "to"),
+    [
+        ("event_time", "event_time + 1"),
+        ("type", "'TransactionEvent'"),
+        ("action", "'ADD'"),
+        ("biz_step", "'packing'"),
+        ("disposition", "''"),
+    ],
+)
 def test_an_event_hidden_from_questions_is_reported(told: Partner, column: str, to: str) -> None:
     assert changed(column, to) == ["exchange: event 2 is found by something else than it says"]
 
@@ -115,6 +125,21 @@ def test_an_event_hidden_from_questions_is_reported(told: Partner, column: str, 
 def test_an_event_whose_thing_is_taken_away_is_reported(told: Partner) -> None:
     tampered("exchange", "DELETE FROM exchange_eventitem WHERE event_id = 3")
     assert all_faults() == ["exchange: event 3 is found by something else than it says"]
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "DELETE FROM exchange_mark WHERE event_id = 2",
+        "UPDATE exchange_mark SET event_time = event_time + 1 WHERE event_id = 2",
+        "UPDATE exchange_mark SET text = 'another' WHERE event_id = 2",
+        "INSERT INTO exchange_mark (name, text, event_time, event_id) VALUES ('type', 'Mass', 0, 2)",
+    ],
+)
+def test_an_event_marked_otherwise_than_it_says_is_reported(told: Partner, attack: str) -> None:
+    assert Mark.objects.filter(event=2).exists()
+    tampered("exchange", attack)
+    assert all_faults() == ["exchange: event 2 is found by something else than it says"]
 
 
 def test_deleted_events_are_reported(told: Partner) -> None:

@@ -139,6 +139,7 @@ PAGES: dict[str, Row] = {
     "epcis:capture_job": Row("exchange.capture", "nothing"),
     "epcis:events": Row("exchange.see"),
     "epcis:event": Row("exchange.see", "nothing"),
+    "epcis:event_proof": Row("exchange.see", "nothing"),
     "epcis:eventTypes": Row("exchange.see"),
     "epcis:eventTypes_events": Row("exchange.see", "nothing"),
     "epcis:eventTypes_one": Row("exchange.see", "nothing"),

@@ -6,13 +6,15 @@ reference generator of GS1 Germany does.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lilian.epcis import words
 from lilian.epcis.documents import Body, prefixes_of
-from lilian.epcis.identifiers import canonical
+from lilian.epcis.identifiers import canonical, meaning
 from lilian.epcis.times import to_the_millisecond
 
+SOME_SHAPES = 1 << 10
 LEFT_OUT = frozenset({"@context", "type", "recordTime", "eventID", "errorDeclaration", "rdfs:comment", "comment"})
 METADATA = ("time", "startTime", "endTime", "deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules")
 REPORT = (
@@ -64,12 +66,10 @@ def text_of(body: Body, prefixes: Prefixes) -> str:
     """What is hashed: the event's fields in the order of the standard, all else behind them in the order of text."""
     if "@context" in body:
         prefixes = {**prefixes, **prefixes_of(body["@context"])}
-    said = [f"eventType={body['type']}"]
-    for name, write in ORDER:
-        if name in body:
-            said.append(write(name, body[name], prefixes))
-    rest = [_field(name, value, prefixes) for name, value in body.items() if name not in DONE]
-    return "".join(said) + "".join(sorted(rest))
+    ordered, others = _order_of(frozenset(body))
+    said = "".join([write(name, body[name], prefixes) for name, write in ordered])
+    rest = "".join(sorted([_field(name, body[name], prefixes) for name in others]))
+    return f"eventType={body['type']}{said}{rest}"
 
 
 def _plain(name: str, value: Any, _prefixes: Prefixes) -> str:
@@ -94,7 +94,7 @@ def _certified(name: str, value: Any, _prefixes: Prefixes) -> str:
 
 
 def _things(name: str, value: Any, _prefixes: Prefixes) -> str:
-    return name + "".join(sorted([f"epc={canonical(uri)}" for uri in value])) if value else ""
+    return name + "".join(sorted([f"epc={meaning(uri).name}" for uri in value])) if value else ""
 
 
 def _quantities(name: str, value: Any, _prefixes: Prefixes) -> str:
@@ -111,7 +111,7 @@ def _quantity(one: Body) -> str:
 
 
 def _place(name: str, value: Any, prefixes: Prefixes) -> str:
-    said = f"{name}id={canonical(value['id'])}"
+    said = f"{name}id={meaning(value['id']).name}"
     if len(value) == 1:
         return said
     return said + "".join(sorted(_field(key, one, prefixes) for key, one in value.items() if key != "id"))
@@ -246,3 +246,9 @@ ORDER: tuple[tuple[str, Writer], ...] = (
     ("sensorElementList", _sensors),
 )
 DONE = frozenset({name for name, _ in ORDER}) | LEFT_OUT
+
+
+@lru_cache(SOME_SHAPES)
+def _order_of(names: frozenset[str]) -> tuple[list[tuple[str, Writer]], list[str]]:
+    """Which of these fields are written in the order of the standard, and which behind them."""
+    return [(name, write) for name, write in ORDER if name in names], [*(names - DONE)]

@@ -13,7 +13,7 @@ from lilian.gs1.links import CANONICAL_STEM, parse
 
 FEW = 1 << 16
 _PLAIN = "[0-9A-Za-z._-]{1,20}"
-_TRADE_URN = re.compile(rf"urn:epc:(?:id:s|class:l)gtin:([0-9]{{6,12}})\.([0-9])([0-9]*)\.({_PLAIN})")
+_TRADE_URN = re.compile(rf"urn:epc:(id:s|class:l)gtin:([0-9]{{6,12}})\.([0-9])([0-9]*)\.({_PLAIN})")
 _TRADE_LINK = re.compile(rf"{re.escape(CANONICAL_STEM)}/01/([0-9]{{14}})/(?:10|21)/{_PLAIN}")
 _LIKE_GS1 = re.compile(r"https?://[^?#]*/(?:00|01|253|255|402|414|417|8003|8006|8017|8018)/[0-9]{8,}(?:[/?#]|\Z)")
 _PREFIX = re.compile(r"urn:epc:(?:id|class|idpat):[a-z]+:([0-9]{6,12})\.")
@@ -21,14 +21,34 @@ _CLASS = re.compile(re.escape(CANONICAL_STEM) + r"/(?:01/[0-9]{14}|8006/[0-9]{18
 _INSTANCE = re.compile(re.escape(CANONICAL_STEM) + r"/(?:(?:01/[0-9]{14}|8006/[0-9]{18})/(?:21|235)/|00/).*")
 
 
+class Meaning(NamedTuple):
+    """All that is asked of one identifier while its event is looked at. `fault`: '' if nothing is wrong."""
+
+    name: str
+    fault: str
+    is_class: bool
+    is_instance: bool
+    prefix_length: int
+
+
+def _traded(uri: str) -> Meaning | None:
+    """What the URN of a thing or a lot with a GTIN means, which nearly all are; None for anything else."""
+    found = _TRADE_URN.fullmatch(uri)
+    if found is None:
+        return None
+    kind, prefix, indicator, reference, rest = found.groups()
+    if len(prefix) + len(reference) != 12:
+        return None
+    body, is_lot = f"{indicator}{prefix}{reference}", kind == "class:l"
+    link = f"{CANONICAL_STEM}/01/{body}{_check_digit(body)}/{'10' if is_lot else '21'}/{rest}"
+    return Meaning(link, "", is_lot, not is_lot, len(prefix))
+
+
 @lru_cache(2 * FEW)
 def canonical(uri: str) -> str:
     """The canonical Digital Link of a GS1 identifier; any other URI as it is."""
-    found = _TRADE_URN.fullmatch(uri)
-    if found and len(found[1]) + len(found[3]) == 12:
-        body = found[2] + found[1] + found[3]
-        qualifier = "21" if uri.startswith("urn:epc:id") else "10"
-        return f"{CANONICAL_STEM}/01/{body}{_check_digit(body)}/{qualifier}/{found[4]}"
+    if traded := _traded(uri):
+        return traded.name
     return uri if _is_plain(uri) else _canonical(uri)
 
 
@@ -63,19 +83,11 @@ def fault_of(uri: str) -> str:
     return ""
 
 
-class Meaning(NamedTuple):
-    """All that is asked of one identifier while its event is looked at. `fault`: '' if nothing is wrong."""
-
-    name: str
-    fault: str
-    is_class: bool
-    is_instance: bool
-    prefix_length: int
-
-
 @lru_cache(2 * FEW)
 def meaning(uri: str) -> Meaning:
     """Kept, for an event asks it several times, and the next event of the same thing again."""
+    if traded := _traded(uri):
+        return traded
     name = canonical(uri)
     wrong = name == uri and fault_of(uri)
     return Meaning(name, wrong or "", is_class(name), is_instance(name), prefix_length(uri))

@@ -5,7 +5,8 @@ Sources: EPCIS 2.0, 7.4 (the event types), CBV 2.0, GS1 conformance drafts TCR-5
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lilian.epcis import units, words
 from lilian.epcis.documents import Body
@@ -15,6 +16,7 @@ from lilian.epcis.times import micros
 
 THINGS = ("epcList", "childEPCs", "inputEPCList", "outputEPCList")
 KINDS = ("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList")
+PLACES = ("readPoint", "bizLocation")
 LISTED = (
     *((name, "epcClass") for name in KINDS),
     *(("bizTransactionList", "bizTransaction"), ("sourceList", "source"), ("destinationList", "destination")),
@@ -22,6 +24,7 @@ LISTED = (
 ONE_PLACE = ("deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "time")
 MORE_TIMES = frozenset({"recordTime", "errorDeclaration", "sensorElementList"})
 READINGS = ("value", "minValue", "maxValue", "meanValue", "sDev", "percValue")
+SOME_SHAPES = 1 << 10
 WITHOUT_UNIT = frozenset({"Dimensionless", "Count"})
 NAMED = {
     "real_time": "every time is a day that there is",
@@ -44,7 +47,7 @@ NAMED = {
 
 def rule_faults(body: Body) -> list[Fault]:
     """What is wrong with a body in which `checks` found nothing."""
-    return [fault for rule in RULES for fault in rule(body)]
+    return [fault for look in _rules_for(body["type"], frozenset(body)) for fault in look(body)]
 
 
 def _times(body: Body) -> Iterator[Fault]:
@@ -87,16 +90,15 @@ def _sensed(body: Body) -> Iterator[tuple[str, Body]]:
 
 
 def _parent(body: Body) -> Iterator[Fault]:
-    if body["type"] == "AggregationEvent" and body["action"] != "OBSERVE" and "parentID" not in body:
+    if body["action"] != "OBSERVE" and "parentID" not in body:
         yield Fault("parent", "$.parentID", f"missing, with action {body['action']}")
 
 
 def _something(body: Body) -> Iterator[Fault]:
-    kind = body["type"]
     about = body.get("epcList") or body.get("quantityList") or "parentID" in body
-    sensed = kind == "ObjectEvent" and body.get("sensorElementList")
-    ended = kind == "TransactionEvent" and body["action"] == "DELETE"
-    if kind in ("ObjectEvent", "TransactionEvent") and not (about or sensed or ended):
+    sensed = body["type"] == "ObjectEvent" and body.get("sensorElementList")
+    ended = body["type"] == "TransactionEvent" and body["action"] == "DELETE"
+    if not (about or sensed or ended):
         yield Fault("something", "$.epcList", "nothing that the event is about")
 
 
@@ -125,12 +127,13 @@ def _identifiers(body: Body) -> Iterator[Fault]:
 def _others(body: Body) -> Iterator[tuple[str, str]]:
     if "parentID" in body:
         yield "$.parentID", body["parentID"]
-    for name in ("readPoint", "bizLocation"):
+    for name in PLACES:
         if name in body:
             yield f"$.{name}.id", body[name]["id"]
     for name, key in LISTED:
-        for place, element in enumerate(body.get(name, ())):
-            yield f"$.{name}[{place}].{key}", element[key]
+        if name in body:
+            for place, element in enumerate(body[name]):
+                yield f"$.{name}[{place}].{key}", element[key]
 
 
 def _cycle(body: Body) -> Iterator[Fault]:
@@ -202,15 +205,30 @@ def _own_correction(body: Body) -> Iterator[Fault]:
         yield Fault("own_correction", "$.errorDeclaration.correctiveEventIDs", "the event corrects itself")
 
 
-RULES: tuple[Callable[[Body], Iterator[Fault]], ...] = (
-    _times,
-    _parent,
-    _something,
-    _things,
-    _identifiers,
-    _cycle,
-    _kinds,
-    _sensors,
-    _opposite,
-    _own_correction,
+class Rule(NamedTuple):
+    """`fields`: without any of them the rule has nothing to say; `kinds`: of whatever else it has none. Empty: all."""
+
+    look: Callable[[Body], Iterator[Fault]]
+    fields: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+RULES = (
+    Rule(_times),
+    Rule(_parent, kinds=frozenset({"AggregationEvent"})),
+    Rule(_something, kinds=frozenset({"ObjectEvent", "TransactionEvent"})),
+    Rule(_things, frozenset(THINGS)),
+    Rule(_identifiers, frozenset({"parentID", *PLACES, *(name for name, _ in LISTED)})),
+    Rule(_cycle, frozenset({"parentID", "outputEPCList"})),
+    Rule(_kinds, frozenset(KINDS)),
+    Rule(_sensors, frozenset({"sensorElementList"})),
+    Rule(_opposite, frozenset({"persistentDisposition"})),
+    Rule(_own_correction, frozenset({"errorDeclaration"})),
 )
+
+
+@lru_cache(SOME_SHAPES)
+def _rules_for(kind: str, names: frozenset[str]) -> tuple[Callable[[Body], Iterator[Fault]], ...]:
+    """Those that have something to say of events of this type and these fields: most events of a partner are alike."""
+    fitting = (rule for rule in RULES if not rule.kinds or kind in rule.kinds)
+    return tuple(rule.look for rule in fitting if not rule.fields or rule.fields & names)

@@ -19,12 +19,13 @@ def limits(_call: Call) -> dict[str, str]:
 
 
 def taken(call: Call) -> HttpResponse:
-    """202: the document is kept, and looked at from now on."""
+    """202: the document is kept, and looked at from now on. 400 if it is not even JSON or XML."""
     call.actor.must("exchange.capture")
     behaviour = call.request.headers.get("GS1-Capture-Error-Behaviour", ROLLBACK).strip()
     if behaviour not in BEHAVIOURS:
         raise Problem(406, "NotAcceptableException", "GS1-Capture-Error-Behaviour is rollback or proceed")
-    form, text = reading.form_of(call.request), reading.body(call.request)
+    form = reading.form_of(call.request)
+    text = reading.well_formed(form, reading.body(call.request))
     now = timezone.now()
     key = actions.capture(actor=call.actor, document=text, form=form, behaviour=behaviour, now=now)
     answer = HttpResponse(status=202)

@@ -42,7 +42,7 @@ def one(call: Call, event_id: str) -> HttpResponse:
     """An event by its id, with the declarations that take it back."""
     page = queries.events(call.actor, {"EQ_eventID": [event_id]}, size=100)
     if not page.events:
-        raise Problem(404, "NoSuchResourceException", "there is no event of this id")
+        raise Problem(404, "NoSuchNameException", "there is no event of this id")
     text = writing.query_document(call.wishes, page.events, now=timezone.now())
     return HttpResponse(text, content_type=media_type(call))
 

@@ -66,6 +66,7 @@ def wishes(request: HttpRequest) -> Wishes:
     if len(request.get_full_path()) > LONGEST_ADDRESS:
         raise Problem(414, "URITooLongException")
     for name in ("EPCIS", "CBV"):
+        _version(request, f"GS1-{name}-Version", least=True)  # of what is sent: nothing newer than we know
         _version(request, f"GS1-{name}-Min", least=True)
         _version(request, f"GS1-{name}-Max", least=False)
     return Wishes(

@@ -10,6 +10,7 @@ from lilian.api.epcis import headers
 from lilian.api.epcis.problems import Problem
 from lilian.epcis.documents import loaded
 from lilian.epcis.faults import Unreadable
+from lilian.epcis.xml.parsing import parsed
 
 PIPED = "|"
 NOT_ASKED = frozenset({"perPage", "nextPageToken"})
@@ -42,6 +43,18 @@ def body(request: HttpRequest) -> bytes:
     if told > most or len(text) > most:
         raise Problem(413, "CaptureLimitExceededException", f"{most} bytes at most")
     return bytes(text)
+
+
+def well_formed(form: str, text: bytes) -> bytes:
+    """The document, which can be taken apart at all; what it says is looked at later.
+
+    :raises Unreadable: if it is neither JSON nor XML, as its form says it is
+    """
+    if form == "xml":
+        parsed(text)
+    else:
+        loaded(text)
+    return text
 
 
 def json_body(request: HttpRequest) -> dict[str, Any]:

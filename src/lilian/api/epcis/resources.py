@@ -39,6 +39,7 @@ def listed(resource: str) -> Callable[[Call], HttpResponse]:
 
 def one(resource: str) -> Callable[..., HttpResponse]:
     def answer(call: Call, name: str) -> HttpResponse:
+        paging.place(call.request)  # one member needs no pages; a length that is none is refused all the same
         _must_be_known(call, resource, name)
         return HttpResponse(writing.collection(call.wishes, ["events"]), content_type=events.media_type(call))
 
@@ -58,4 +59,4 @@ def about(resource: str) -> Callable[..., HttpResponse]:
 
 def _must_be_known(call: Call, resource: str, name: str) -> None:
     if "\0" in name or not queries.is_known(call.actor, resource, name):
-        raise Problem(404, "NoSuchResourceException", "no event speaks of it")
+        raise Problem(404, "NoSuchNameException", "no event speaks of it")

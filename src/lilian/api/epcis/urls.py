@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from lilian.api.epcis import capture, events, named, resources, subscriptions
+from lilian.api.epcis import capture, events, named, proofs, resources, subscriptions
 from lilian.api.epcis.door import endpoint
 from lilian.api.epcis.headers import wants_xml
 from lilian.api.epcis.problems import Problem
@@ -14,7 +14,7 @@ app_name = "epcis"
 
 @csrf_exempt
 def nothing(request: HttpRequest) -> HttpResponse:
-    return Problem(404, "NoSuchResourceException").answer(xml=wants_xml(request))
+    return Problem(404, "NoSuchNameException").answer(xml=wants_xml(request))
 
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     endpoint("capture/<str:capture_id>", "capture_job", get=capture.job),
     endpoint("events", "events", get=events.listed, post=events.told),
     endpoint("events/<path:event_id>", "event", get=events.one),
+    endpoint("proofs/<path:event_id>", "event_proof", get=proofs.of_event),
     *(
         address
         for kind in resources.ASKED

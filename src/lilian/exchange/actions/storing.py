@@ -39,7 +39,7 @@ NEW_EVENTS = Insertion(
     *("disposition", "read_point_id", "biz_location_id", "declared_at", "capture_id", "context_id", "body"),
 )
 NEW_EVENT_ITEMS = Insertion(EventItem, "item_id", "event_time", "event_id", "role", "quantity", "unit")
-NEW_MARKS = Insertion(Mark, "name", "text", "number", "event_id")
+NEW_MARKS = Insertion(Mark, "name", "text", "number", "event_time", "event_id")
 
 
 def context_id(context: Any) -> int:
@@ -78,7 +78,7 @@ def store(
         for seq, event in numbered
         for uri, part, quantity, unit, _ in event.items
     )
-    NEW_MARKS.write((*row, seq) for seq, event in numbered for row in event.marks)
+    NEW_MARKS.write((*row, event.event_time, seq) for seq, event in numbered for row in event.marks)
     return _bound(numbered, record_time, told, actor=actor, now=now)
 
 

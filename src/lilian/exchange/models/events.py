@@ -92,8 +92,9 @@ class Event(models.Model):
             models.Index(fields=("type", "event_time", "seq"), name="exchange_by_type"),
             models.Index(fields=("biz_step", "event_time", "seq"), name="exchange_by_step"),
             models.Index(fields=("disposition", "event_time", "seq"), name="exchange_by_disposition"),
-            models.Index(fields=("biz_location", "event_time", "seq"), name="exchange_by_location"),
-            models.Index(fields=("read_point", "event_time", "seq"), name="exchange_by_read_point"),
+            # The step behind the place's order: who asks for both reads the index, not every event of the place.
+            models.Index(fields=("biz_location", "event_time", "seq", "biz_step"), name="exchange_at_location"),
+            models.Index(fields=("read_point", "event_time", "seq", "biz_step"), name="exchange_at_read_point"),
             models.Index(
                 fields=("declared_at", "seq"), name="exchange_declared", condition=Q(declared_at__isnull=False)
             ),
@@ -152,22 +153,27 @@ class Mark(models.Model):
     """Something else an event can be found by: a document, a party, a reading, an extension.
 
     `name` says which, `text` the value; `number` where the value can be compared: in the base unit, times in
-    microseconds.
+    microseconds. `event_time` is its event's: a reading of an hour is found among the readings alone.
     """
 
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "name", "text", "number", "event"), MEMBERS)
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "name", "text", "number", "event_time", "event"), MEMBERS)
 
     name = models.CharField(max_length=LONGEST_VALUE)
     text = models.CharField(max_length=LONGEST_URI, blank=True)
     number = models.FloatField(null=True)
+    event_time = models.BigIntegerField()
     event = models.ForeignKey(
         Event, on_delete=models.PROTECT, related_name="marks", db_index=False, db_constraint=False
     )
 
     class Meta:
         indexes = (
-            models.Index(fields=("name", "text", "event"), name="exchange_mark_text"),
-            models.Index(fields=("name", "number", "event"), name="exchange_mark_number"),
+            models.Index(fields=("name", "text", "event_time", "event"), name="exchange_mark_of_text"),
+            models.Index(
+                fields=("name", "number", "event_time", "event"),
+                name="exchange_mark_of_number",
+                condition=Q(number__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

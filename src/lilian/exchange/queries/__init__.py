@@ -11,13 +11,15 @@ from lilian.exchange.queries.named import (
     subscription,
     subscriptions,
 )
-from lilian.exchange.queries.records import EventEvidence, event_evidence
+from lilian.exchange.queries.records import KIND as SHEAF
+from lilian.exchange.queries.records import EventEvidence, event_evidence, event_evidences
 from lilian.exchange.queries.resources import is_known, listed, prefix_lengths
 from lilian.exchange.queries.rights import SAYING
 from lilian.exchange.queries.told import bodies, heads, told_ids
 
 __all__ = [
     "SAYING",
+    "SHEAF",
     "EventEvidence",
     "QueryCard",
     "SubscriptionCard",
@@ -30,6 +32,7 @@ __all__ = [
     "capture",
     "captures_page",
     "event_evidence",
+    "event_evidences",
     "events",
     "heads",
     "is_known",

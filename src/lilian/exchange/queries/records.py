@@ -14,6 +14,7 @@ from lilian.exchange.rules.sealing import Sealed
 from lilian.kernel.refusal import NotFound
 
 KIND = "event_sheaf"
+MOST_DECLARED = 100  # declarations of one event that are proved at once
 SEALED = ("seq", "event_id", "event_hash", "record_time", "context_id", "body")
 
 
@@ -42,10 +43,24 @@ class EventEvidence:
 
 def event_evidence(actor: Actor, seq: int) -> EventEvidence:
     """:raises NotFound: if there is no such event, or it is not the actor's to see"""
+    found = _evidence(actor, Column("seq", "=", (seq,)))
+    if not found:
+        raise NotFound()
+    return found[0]
+
+
+def event_evidences(actor: Actor, event_id: str) -> list[EventEvidence]:
+    """Of the event of this id and of the declarations that take it back, in their order; none that is foreign."""
+    return _evidence(actor, Column("event_id", "=", (event_id,)))
+
+
+def _evidence(actor: Actor, which: Column) -> list[EventEvidence]:
     actor.must("exchange.see")
     seen = seen_by(actor.reach("exchange.see"))
-    if not search.page(Asked((Column("seq", "=", (seq,)),)), size=1, seen=seen).events:
-        raise NotFound()
+    return [_proved(event.seq) for event in search.page(Asked((which,)), size=MOST_DECLARED, seen=seen).events]
+
+
+def _proved(seq: int) -> EventEvidence:
     sheaf = Sheaf.objects.filter(first__lte=seq).order_by("-first").first()
     if sheaf is None or seq >= sheaf.first + sheaf.count:
         raise NotFound()

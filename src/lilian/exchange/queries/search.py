@@ -41,11 +41,15 @@ FIELDS = "e.seq, e.body, e.context_id, e.record_time, "
 
 @dataclass
 class Statement:
-    """A WHERE clause as it grows, with its values. `driven`: the one item whose history is walked."""
+    """A WHERE clause as it grows, with its values. `driven`: the one item whose history is walked.
+
+    `span`: what is asked of the event's time, which marks know too.
+    """
 
     clauses: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
     driven: tuple[int, tuple[Part, ...]] | None = None
+    span: tuple[Column, ...] = ()
 
     def add(self, clause: str, values: Iterable[Any] = ()) -> None:
         self.clauses.append(clause)
@@ -70,7 +74,8 @@ def count_up_to(asked: Asked, most: int, seen: Seen = EVERYTHING) -> int:
 
 
 def _where(asked: Asked, seen: Seen) -> Statement:
-    statement = Statement()
+    span = (one for one in asked.conditions if isinstance(one, Column) and one.column == "event_time")
+    statement = Statement(span=tuple(span))
     if seen != EVERYTHING:
         statement.add(f"({seen.of('e.seq')})", seen.values)
     for condition in asked.conditions:
@@ -208,6 +213,8 @@ def _marked(statement: Statement, condition: Marked) -> None:
         more, values = f" AND number IN ({_list(condition.numbers)})", [*values, *condition.numbers]
     elif condition.operator:
         more, values = f" AND number {condition.operator} %s", [*values, *condition.numbers]
+    for bound in statement.span:
+        more, values = f"{more} AND event_time {bound.operator} %s", [*values, *bound.values]
     named = f"name IN ({_list(condition.names)})"
     statement.add(f"e.seq IN (SELECT event_id FROM exchange_mark WHERE {named}{more})", values)
 

@@ -15,6 +15,8 @@ from lilian.epcis.times import micros
 from lilian.exchange.rules.rows import ItemRow, MarkRow, items_of, marks_of
 from lilian.exchange.values import LONGEST_URI, LONGEST_WORD
 
+WORDS = {"bizStep": words.BIZ_STEP.bare, "disposition": words.DISPOSITION.bare}
+
 
 @dataclass(slots=True)
 class Prepared:
@@ -46,9 +48,9 @@ def prepared(place: int, body: Body, prefixes: Mapping[str, str], *, key: str) -
     said.pop("recordTime", None)
     if "eventID" not in said:
         said["eventID"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{key}:{place}')}"
-    for name, kind in (("bizStep", words.BIZ_STEP), ("disposition", words.DISPOSITION)):
+    for name, bare in WORDS.items():
         if name in said:
-            said[name] = kind.bare(said[name])
+            said[name] = bare(said[name])
     declared = body.get("errorDeclaration")
     return Prepared(
         place=place,
@@ -72,10 +74,10 @@ def _place(body: Body, name: str) -> Meaning | None:
 def too_long(event: Prepared) -> list[Fault]:
     """What is longer than the tables hold."""
     body = event.body
-    told = [("$.eventID", event.event_id, LONGEST_URI), ("$.type", body["type"], LONGEST_WORD)]
-    told += [(f"$.{name}", body[name], LONGEST_WORD) for name in ("bizStep", "disposition") if name in body]
-    told += [("$", row.uri, LONGEST_URI) for row in event.items]
-    told += [("$", place.name, LONGEST_URI) for place in event.places]
-    return [
-        Fault("too_long", path, "longer than this repository holds") for path, text, most in told if len(text) > most
-    ]
+    words = [("$.type", body["type"])] + [(f"$.{name}", body[name]) for name in WORDS if name in body]
+    names = [event.event_id, *[row.uri for row in event.items], *[place.name for place in event.places]]
+    if max(map(len, names)) <= LONGEST_URI and max([len(text) for _, text in words]) <= LONGEST_WORD:
+        return []  # as nearly all are
+    found = [path for path, text in words if len(text) > LONGEST_WORD]
+    found += ["$.eventID" if text == event.event_id else "$" for text in names if len(text) > LONGEST_URI]
+    return [Fault("too_long", path, "longer than this repository holds") for path in found]

@@ -1,11 +1,12 @@
 """What of an event goes into which row, so that it is found again."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lilian.epcis import units, words
 from lilian.epcis.documents import Body
-from lilian.epcis.hashes import canonized, expanded
+from lilian.epcis.hashes import SOME_SHAPES, canonized, expanded
 from lilian.epcis.identifiers import canonical, meaning
 from lilian.epcis.shapes import SHAPES
 from lilian.epcis.times import micros
@@ -37,6 +38,10 @@ SENSOR_TEXTS = (
 SENSOR_TIMES = ("time", "startTime", "endTime")
 SENSOR_NUMBERS = ("value", "minValue", "maxValue", "meanValue", "percValue")
 STANDARD = {name: frozenset(shape.__struct_encode_fields__) | {"@context"} for name, shape in SHAPES.items()}
+MARKED = frozenset({name for name, *_ in (*TYPED, *KINDS)}) | {
+    *("persistentDisposition", "errorDeclaration", "sensorElementList", "ilmd"),
+}
+PLACES = ("readPoint", "bizLocation")
 SENSOR_PARTS = frozenset({"sensorMetadata", "sensorReport"})
 SENSOR_FIELDS = frozenset(
     (
@@ -83,11 +88,13 @@ def items_of(body: Body) -> list[ItemRow]:
         found[name, part] = ItemRow(name, part, number, unit, length)
 
     for name, part in THINGS:
-        for uri in body.get(name, ()):
-            put(uri, part)
+        if name in body:
+            for uri in body[name]:
+                put(uri, part)
     for name, part in KINDS:
-        for element in body.get(name, ()):
-            put(element["epcClass"], part, element.get("quantity"), element.get("uom", ""))
+        if name in body:
+            for element in body[name]:
+                put(element["epcClass"], part, element.get("quantity"), element.get("uom", ""))
     for name, part in ONE:
         if name in body:
             put(body[name], part)
@@ -96,7 +103,15 @@ def items_of(body: Body) -> list[ItemRow]:
 
 def marks_of(body: Body, prefixes: Prefixes) -> list[MarkRow]:
     """All else the event can be found by, as far as a column holds it; PostgreSQL has no character of number 0."""
+    if _says_no_more(body["type"], frozenset(body)) and all(len(body.get(place, ())) <= 1 for place in PLACES):
+        return []
     return list(dict.fromkeys(_held(mark) for mark in _marks(body, prefixes)))
+
+
+@lru_cache(SOME_SHAPES)
+def _says_no_more(kind: str, names: frozenset[str]) -> bool:
+    """Whether an event of this type and these fields has no mark but of what its places say besides their names."""
+    return names <= STANDARD.get(kind, frozenset()) - MARKED
 
 
 def _held(mark: MarkRow) -> MarkRow:
@@ -123,7 +138,7 @@ def _marks(body: Body, prefixes: Prefixes) -> Iterator[MarkRow]:
         yield from _extensions("", {key: part for key, part in body.items() if key not in known}, prefixes)
     if "ilmd" in body and known is not STANDARD.get("AggregationEvent"):
         yield from _extensions("ILMD", body["ilmd"], prefixes)
-    for place in ("readPoint", "bizLocation"):
+    for place in PLACES:
         if len(body.get(place, ())) > 1:
             yield from _extensions(place, {key: part for key, part in body[place].items() if key != "id"}, prefixes)
 

@@ -1,7 +1,7 @@
 """Reads of the transparency log."""
 
 from lilian.transparency.queries.erased import erased, is_erased, log_entry
-from lilian.transparency.queries.evidence import evidence, full_note, indices, proof_of, proved, unsealed
+from lilian.transparency.queries.evidence import evidence, full_note, indices, opened, proof_of, proved, unsealed
 from lilian.transparency.queries.exporting import export
 from lilian.transparency.queries.kinds import erasure_records, key_records
 from lilian.transparency.queries.offering import offered, trusted
@@ -38,6 +38,7 @@ __all__ = [
     "log_keys",
     "missing",
     "offered",
+    "opened",
     "proof_of",
     "proved",
     "size",

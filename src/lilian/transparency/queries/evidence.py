@@ -82,10 +82,18 @@ def unsealed(actor: Actor, kind: str, ref: int) -> Unsealed:
     :raises NotFound: if it is not in the log, was erased, or keeps nothing back
     """
     actor.must("transparency.unseal")
+    found = opened(kind, ref)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def opened(kind: str, ref: int) -> Unsealed | None:
+    """The same for whom the caller has found to be entitled to this row; None where there is nothing to open."""
     salt = Salt.objects.filter(leaf__kind=kind, leaf__ref=ref).first()
     record = kinds.records_of([(kind, ref)]).get((kind, ref))
     if salt is None or record is None or not record.sealed:
-        raise NotFound()
+        return None
     return Unsealed(canonical(dict(record.sealed)), rules.salt(bytes(salt.secret), "sealed"))
 
 

@@ -23,6 +23,8 @@ POLICY = (
 )
 PERMISSIONS = "camera=(self), geolocation=(self), publickey-credentials-get=(self), microphone=(), payment=(), usb=()"
 
+PROGRAMS = ("/api/", "/epcis/")  # which refuse in their own words
+
 
 class ContentPolicy:
     """Scripts and styles only from here or with this answer's nonce; nothing inline, nothing from elsewhere."""
@@ -69,7 +71,7 @@ class Refusals:
 
     def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> None:
         """:raises BadRequest: for a NUL in the query: PostgreSQL keeps none. Forms and the API see to theirs"""
-        if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith("/api/"):
+        if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith(PROGRAMS):
             raise BadRequest
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
