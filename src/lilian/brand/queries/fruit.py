@@ -89,14 +89,22 @@ def _candidates(actor: Actor, licence: Licence, found: Rules, day: date) -> list
 
 
 def _first_of_kin(lots: list["Lot"], backed: set[int]) -> Iterator["Lot"]:
+    kin = _kin({lot.pk for lot in lots} | backed)
     seen: set[int] = set()
     for lot in sorted(lots, key=lambda lot: lot.pk not in backed):
-        if lot.pk in seen:
-            continue
-        kin = {one.lot_id for one in (*stock.ancestors(lot.pk), *stock.descendants(lot.pk))}
-        if lot.pk in backed or not kin & backed:
-            seen |= kin
+        if lot.pk not in seen and (lot.pk in backed or not kin[lot.pk] & backed):
+            seen |= kin[lot.pk]
             yield lot
+
+
+def _kin(lot_ids: Collection[int]) -> dict[int, set[int]]:
+    """Which of these lots came out of each other."""
+    kin: dict[int, set[int]] = {lot_id: set() for lot_id in lot_ids}
+    for lot_id, above in stock.ancestors(lot_ids).items():
+        for parent_id in above & kin.keys():
+            kin[lot_id].add(parent_id)
+            kin[parent_id].add(lot_id)
+    return kin
 
 
 def backed_g(mark_id: int) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Reads of the goods journal."""
 
 from lilian.stock.queries.history import brought_g, held_g
-from lilian.stock.queries.lineage import ancestors, descendants, made_of_others, parents
+from lilian.stock.queries.lineage import ancestors, made_of_others, parents
 from lilian.stock.queries.lots import cards, conditions, lot, lot_codes, lots, shares
 from lilian.stock.queries.lying import (
     Stayed,
@@ -27,7 +27,6 @@ __all__ = [
     "closed_locations",
     "conditions",
     "daily",
-    "descendants",
     "entry_records",
     "held_g",
     "last_decided",

@@ -1,41 +1,33 @@
-"""Out of which lots a lot came, and into which it went. What was reversed never happened."""
+"""Out of which lots a lot came. What was reversed never happened."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db import connection
 
 from lilian.stock.models import Descent
 
-STEPS = """
-WITH RECURSIVE steps(lot_id, depth) AS (
-    SELECT CAST(%s AS bigint), 0
+# A lot is made of lots made before it, so that there is no circle.
+ABOVE = """
+WITH RECURSIVE above(lot_id, parent_id) AS (
+    SELECT id, id FROM stock_lot WHERE id IN ({keys})
     UNION
-    SELECT d.{found}, steps.depth + 1 FROM steps JOIN stock_descent AS d ON d.{known} = steps.lot_id
-    WHERE steps.depth < %s
-      AND NOT EXISTS (SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = d.entry_id)
+    SELECT above.lot_id, step.parent_id FROM above JOIN stock_descent AS step ON step.child_id = above.parent_id
+    WHERE NOT EXISTS (SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = step.entry_id)
 )
-SELECT lot_id, min(depth) FROM steps WHERE depth > 0 GROUP BY lot_id ORDER BY min(depth), lot_id
+SELECT lot_id, parent_id FROM above WHERE parent_id <> lot_id
 """
-DEEPEST = 64  # a lot is made of lots made before it, so there is no circle; the limit is for a damaged database
 
 
-@dataclass(frozen=True)
-class Relative:
-    """A lot, and how many conversions away it is at least."""
-
-    lot_id: int
-    steps: int
-
-
-def ancestors(lot_id: int) -> list[Relative]:
-    """All it came out of, nearest first."""
-    return _walk(lot_id, found="parent_id", known="child_id")
-
-
-def descendants(lot_id: int) -> list[Relative]:
-    """All that came out of it, nearest first."""
-    return _walk(lot_id, found="child_id", known="parent_id")
+def ancestors(lot_ids: Collection[int]) -> dict[int, set[int]]:
+    """Of each of these lots all it came out of, over however many conversions; who came out of nothing is missing."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if lot_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(ABOVE.format(keys=", ".join(["%s"] * len(lot_ids))), [*lot_ids])
+            for lot_id, parent_id in cursor.fetchall():
+                found[lot_id].add(parent_id)
+    return dict(found)
 
 
 def parents(lot_ids: Collection[int]) -> set[int]:
@@ -47,9 +39,3 @@ def parents(lot_ids: Collection[int]) -> set[int]:
 def made_of_others(lot_ids: Collection[int]) -> set[int]:
     """Of these lots those that came out of other lots."""
     return set(Descent.objects.filter(child__in=lot_ids).values_list("child_id", flat=True))
-
-
-def _walk(lot_id: int, *, found: str, known: str) -> list[Relative]:
-    with connection.cursor() as cursor:
-        cursor.execute(STEPS.format(found=found, known=known), [lot_id, DEEPEST])
-        return [Relative(*row) for row in cursor.fetchall()]
