@@ -41,7 +41,7 @@ from tests.ledger import money
 
 NOW, TODAY = money.NOW, money.TODAY
 ACCOUNTS = 20
-CHECKS = ("ledger_journal", "ledger_audit")  # the longest first
+CHECKS = ("ledger_journal_1", "ledger_journal_2", "ledger_audit", "ledger_balances")  # the longest first
 VERIFIED = "verified, beside each other"
 BLOCK = 10_000  # postings written at once past the acts
 COLUMNS = {

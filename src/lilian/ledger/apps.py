@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,9 @@ class LedgerConfig(AppConfig):
         posting = logged.Kind("money_posting", "ledger.posted", records.posting_records, records.posting_rows)
         logged.register(posting)
         rounds.register("ledger_holds", actions.end_expired, every_s=20)
-        verification.register("ledger_journal", soundness.journal_faults, soundness.lines_to_look_at)
+        for part in range(soundness.PARTS):
+            check = partial(soundness.part_faults, part)
+            verification.register(f"ledger_journal_{part + 1}", check, soundness.lines_of_a_part)
+        verification.register("ledger_balances", soundness.balance_faults, soundness.lines_to_look_at)
         verification.register("ledger_audit", soundness.audit_faults, Posting.objects.count)
         verification.register("ledger_holds", soundness.hold_faults, Hold.objects.count)

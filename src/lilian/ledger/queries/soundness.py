@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby, zip_longest
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import CharField
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, F, Max, QuerySet, Sum
+from django.db.models.functions import Cast, Greatest
 
 from lilian.base import blocks
-from lilian.base.blocks import InStep, Numbers, Sums
+from lilian.base.blocks import InStep, Numbers
 from lilian.ledger import rules
 from lilian.ledger.models import Balance, Hold, Limit, Line, Posting
 
@@ -21,33 +22,52 @@ Progress = Callable[[int], None]
 Told = tuple[int, str, list[object]]  # number, digest, what the digest covers besides the lines
 HEADER = ("book_id", "kind", "day_text", "actor_name", "client_key", "about", "note", "reverses_id")
 ENTRY, ACCOUNT, FEN = range(3)
+PARTS, STRETCH = 2, 1 << 16  # stretches of so many numbers of postings, which the parts have in turn
 
 
 def lines_to_look_at() -> int:
     return Line.objects.count()
 
 
+def lines_of_a_part() -> int:
+    return lines_to_look_at() // PARTS
+
+
 def journal_faults(progress: Progress) -> Iterator[str]:
     """Every posting sums to zero and is as it was written; every balance is the sum of its lines."""
-    sums, postings, done = Sums(keys=1, width=3), InStep(_postings()), 0
-    for block in _blocks():
-        done += len(block)
-        yield from _posting_faults(block, postings)
-        sides = np.column_stack([block[:, ACCOUNT], np.maximum(block[:, FEN], 0), np.maximum(-block[:, FEN], 0)])
-        sums.add(sides)
-        progress(done)
-    yield from (f"posting {number}: it has no lines" for number, _, _ in postings.up_to(math.inf))
-    yield from _balance_faults(sums)
+    for part in range(PARTS):
+        yield from part_faults(part, progress)
+    yield from balance_faults(progress)
 
 
-def _blocks() -> Iterator[Numbers]:
-    rows = Line.objects.order_by("posting_id").values_list("posting_id", "account_id", "amount_fen")
+def part_faults(part: int, progress: Progress) -> Iterator[str]:
+    """Postings of every so manieth stretch: a process looks at one part while another looks at the next."""
+    done = 0
+    for first in range(part * STRETCH, _last_number() + 1, PARTS * STRETCH):
+        postings = InStep(_postings(first))
+        for block in _blocks(first):
+            done += len(block)
+            yield from _posting_faults(block, postings)
+            progress(done)
+        yield from (f"posting {number}: it has no lines" for number, _, _ in postings.up_to(math.inf))
+
+
+def _last_number() -> int:
+    """Of a posting, or of one that lines say they belong to."""
+    ends = (Posting.objects.aggregate(last=Max("pk")), Line.objects.aggregate(last=Max("posting_id")))
+    return max(end["last"] or 0 for end in ends)
+
+
+def _blocks(first: int) -> Iterator[Numbers]:
+    lines = Line.objects.filter(posting_id__gte=first, posting_id__lt=first + STRETCH).order_by("posting_id")
+    rows = lines.values_list("posting_id", "account_id", "amount_fen")
     return blocks.by_entry(rows.iterator(chunk_size=blocks.BLOCK), 3)
 
 
-def _postings() -> Iterator[Told]:
-    rows = Posting.objects.order_by("pk").annotate(day_text=Cast("day", CharField()))
-    for number, digest, *header in rows.values_list("pk", "digest", *HEADER).iterator(chunk_size=blocks.BLOCK):
+def _postings(first: int) -> Iterator[Told]:
+    stretch = Posting.objects.filter(pk__gte=first, pk__lt=first + STRETCH).order_by("pk")
+    rows = stretch.annotate(day_text=Cast("day", CharField())).values_list("pk", "digest", *HEADER)
+    for number, digest, *header in rows.iterator(chunk_size=blocks.BLOCK):
         yield number, digest, header
 
 
@@ -67,12 +87,22 @@ def _posting_faults(block: Numbers, postings: InStep[Told]) -> Iterator[str]:
     yield from (f"posting {number}: it has no lines" for number in told)
 
 
-def _balance_faults(sums: Sums) -> Iterator[str]:
-    used = Balance.objects.exclude(debit_fen=0, credit_fen=0).order_by("account_id")
-    rows = used.values_list("account_id", "debit_fen", "credit_fen")
-    kept = np.concatenate([np.empty((0, 3), np.int64), *blocks.arrays(rows.iterator(chunk_size=blocks.BLOCK), 3)])
-    for (account_id,) in blocks.keys_that_differ(kept, sums.total(), 1):
+def balance_faults(progress: Progress) -> Iterator[str]:
+    """Every balance is the sum of its lines, and what has lines has a balance."""
+    sides = {"debit": Greatest(F("amount_fen"), 0), "credit": Greatest(-F("amount_fen"), 0)}
+    sums = {side: Cast(Sum(fen), BigIntegerField()) for side, fen in sides.items()}
+    worked_out = _figures(Line.objects.order_by("account_id").values_list("account_id").annotate(**sums))
+    progress(lines_to_look_at())
+    kept = _figures(Balance.objects.order_by("account_id").values_list("account_id", "debit_fen", "credit_fen"))
+    for (account_id,) in blocks.keys_that_differ(kept, worked_out, 1):
         yield f"account {account_id}: the balance is not the sum of its lines"
+
+
+def _figures(rows: QuerySet[Any, tuple[int, ...]]) -> Numbers:
+    """Account, debit, credit: those where not both are zero."""
+    found = [np.empty((0, 3), np.int64), *blocks.arrays(rows.iterator(chunk_size=blocks.BLOCK), 3)]
+    figures = np.concatenate(found)
+    return figures[figures[:, 1:].any(axis=1)]
 
 
 def audit_faults(progress: Progress) -> Iterator[str]:
