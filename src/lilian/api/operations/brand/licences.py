@@ -68,12 +68,12 @@ class MarkLicenceIn(Asked):
     note: ShortNote = Field("", description=gettext_noop("备注"))
 
 
-class RenewalIn(Asked):
+class LicenceRenewalIn(Asked):
     valid_until: Day = Field(description=gettext_noop("续到哪天为止；从原来的最后一天以后起"))
     note: ShortNote = Field("", description=gettext_noop("备注"))
 
 
-class RulingIn(Asked):
+class LicenceRulingIn(Asked):
     ruling: Ruling = Field(description=gettext_noop("suspend 暂停，resume 恢复，revoke 撤销"))
     reason: Reason = Field(description=gettext_noop("原因，谁都看得到"), examples=["抽查不合格"])
 
@@ -153,7 +153,7 @@ def grant_mark_licence(request: Request, body: MarkLicenceIn) -> object:
     summary=gettext_noop("续期"),
     description=gettext_noop("接着原来的期限另给一份授权，手里的标签接着用；暂停、撤销的不能续。"),
 )
-def renew_mark_licence(request: Request, licence_id: RowId, body: RenewalIn) -> object:
+def renew_mark_licence(request: Request, licence_id: RowId, body: LicenceRenewalIn) -> object:
     said = body.model_dump() | {"licence_id": licence_id, "client_key": request.client_key}
     return whole(request, actions.renew(**actor_and_now(request), **said))
 
@@ -166,6 +166,6 @@ def renew_mark_licence(request: Request, licence_id: RowId, body: RenewalIn) -> 
     summary=gettext_noop("暂停、恢复或撤销"),
     description=gettext_noop("写明原因，查验页上马上看得到；撤销了不能恢复。"),
 )
-def rule_mark_licence(request: Request, licence_id: RowId, body: RulingIn) -> object:
+def rule_mark_licence(request: Request, licence_id: RowId, body: LicenceRulingIn) -> object:
     actions.rule(**actor_and_now(request), licence_id=licence_id, ruling=body.ruling, reason=body.reason)
     return whole(request, licence_id)
