@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lilian.trace.queries import boxes, lots, sql
 
 WALKS = {
     "down": (lots.FORWARD, lambda: (sql.suspects([(1, None)]), 9), "stock_descent_down"),
     "up": (lots.BACK, lambda: (sql.keys([1]), 9), "stock_descent_up"),
-    "parcels": (boxes.LOADED, lambda: (sql.keys([1]),), "parcels_box_covering"),
-    "pallets": (boxes.STOWED, lambda: (sql.keys([1]),), "packing_stowed_covering"),
+    "parcels": (boxes.LOADED, lambda: (sql.runs([1]),), "parcels_box_covering"),
+    "pallets": (boxes.STOWED, lambda: (sql.runs([1]),), "packing_stowed_covering"),
 }
 # PostgreSQL chooses by what the tables hold: rows that refer to nothing, in pages that vacuum has seen.
 FILLS = {
@@ -42,6 +44,15 @@ def test_a_walk_reads_no_table(walk: str) -> None:
         with _filled():
             plan = _text(sql.rows(f"EXPLAIN {statement}", *values))
         assert f"Index Only Scan using {index}" in plan
+
+
+@pytest.mark.django_db
+@given(st.sets(st.integers(1, 60)))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_runs_are_the_keys_and_nothing_between(keys: set[int]) -> None:
+    found = sql.rows("SELECT run.low, run.past FROM ({runs}) AS run", sql.runs(keys))
+    assert {key for low, past in found for key in range(low, past)} == keys
+    assert len(found) == len([key for key in keys if key - 1 not in keys])
 
 
 @contextmanager

@@ -3,19 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from lilian.kernel.quantity import in_unit
 from lilian.sheets.header import title_and_unit
+from lilian.sheets.streamed import StreamedSheet
 from lilian.sheets.tables import Column, Table
-from lilian.sheets.written import Formats, sheet_name, write_text, write_value
+from lilian.sheets.written import Formats, sheet_name, write_text
 
 TEXT_KINDS = {"text", "code", "phone", "choice", "month", "list"}
 WIDTHS = {"code": 16, "phone": 16, "date": 12, "datetime": 18, "text": 18, "list": 20}
@@ -23,6 +23,7 @@ LONGEST_LIST = 255  # characters of choices Excel takes in a validation
 STARTS_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 BOM = "\ufeff"
 LINES_AT_ONCE = 500
+REMEMBERED = 4_096  # values of a column
 
 
 def export_xlsx(tables: Sequence[tuple[Table, Iterable[Mapping[str, Any]]]], *, note: str = "") -> bytes:
@@ -35,7 +36,8 @@ def export_xlsx(tables: Sequence[tuple[Table, Iterable[Mapping[str, Any]]]], *, 
     with xlsxwriter.Workbook(target, options) as workbook:
         formats = Formats(workbook)
         for table, rows in tables:
-            _write_sheet(workbook.add_worksheet(sheet_name(table.sheet)), table, rows, note, formats)
+            out = workbook.add_worksheet(sheet_name(table.sheet), StreamedSheet)
+            _write_sheet(out, table, rows, note, formats)
     return target.getvalue()
 
 
@@ -64,7 +66,9 @@ def _emptied(target: io.StringIO) -> bytes:
     return said
 
 
-def _write_sheet(out: Worksheet, table: Table, rows: Iterable[Mapping[str, Any]], note: str, formats: Formats) -> None:
+def _write_sheet(
+    out: StreamedSheet, table: Table, rows: Iterable[Mapping[str, Any]], note: str, formats: Formats
+) -> None:
     first = 1 if note else 0
     for place, column in enumerate(table.columns):
         style = formats.text if column.kind in TEXT_KINDS else None
@@ -73,20 +77,25 @@ def _write_sheet(out: Worksheet, table: Table, rows: Iterable[Mapping[str, Any]]
         write_text(out, 0, 0, note)
     for place, column in enumerate(table.columns):
         write_text(out, first, place, column.title, formats.header)
-    last = first
-    for last, row in enumerate(rows, first + 1):  # the last row number is used below
-        for place, column in enumerate(table.columns):
-            _write_cell(out, last, place, cell_value(column, row.get(column.key)), column, formats)
+    says = [(column.key, _said(out, column, formats)) for column in table.columns]
+    last = out.stream(first + 1, ([say(row.get(key)) for key, say in says] for row in rows), len(says))
     out.freeze_panes(first + 1, 0)
-    _offer_choices(out, table, first + 1, max(last, first + 1))
+    _offer_choices(out, table, first + 1, max(last - 1, first + 1))
 
 
-def _write_cell(out: Worksheet, row: int, place: int, value: Any, column: Column, formats: Formats) -> None:
-    style = formats.text if column.kind in TEXT_KINDS and value is not None else None
-    write_value(out, row, place, float(value) if isinstance(value, Decimal) else value, style, formats)
+def _said(out: StreamedSheet, column: Column, formats: Formats) -> Callable[[Any], str]:
+    """How a stored value of the column stands in a cell; remembered, since many rows say the same."""
+    style = formats.text if column.kind in TEXT_KINDS else None
+
+    def said(value: Any) -> str:
+        shown = cell_value(column, value)
+        shown = float(shown) if isinstance(shown, Decimal) else shown
+        return out.said(shown, None if value is None else style, formats)
+
+    return said if column.kind == "list" else lru_cache(REMEMBERED, typed=True)(said)
 
 
-def _offer_choices(out: Worksheet, table: Table, first: int, last: int) -> None:
+def _offer_choices(out: StreamedSheet, table: Table, first: int, last: int) -> None:
     """A drop-down where a column has few fixed choices; also on some empty rows below."""
     for place, column in enumerate(table.columns):
         if column.kind == "choice" and 0 < len(",".join(column.choices)) <= LONGEST_LIST:

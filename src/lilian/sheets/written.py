@@ -57,7 +57,7 @@ class Formats:
 
 def write_value(out: Worksheet, row: int, column: int, value: Value, style: Format | None, formats: Formats) -> None:
     """:raises TextTooLong: if it is a text no cell can hold"""
-    value = _plain(value)
+    value = plain(value)
     match value:
         case None | "":
             if style is not None:
@@ -79,7 +79,7 @@ def sheet_name(name: str) -> str:
     return NOT_IN_NAMES.sub(" ", name)[:LONGEST_NAME].strip("' ") or "Sheet"
 
 
-def _plain(value: Value) -> Value:
+def plain(value: Value) -> Value:
     """What Excel cannot hold as a number or a date becomes its text."""
     if isinstance(value, float) and not isfinite(value):
         return str(value)
@@ -91,6 +91,11 @@ def _plain(value: Value) -> Value:
 
 
 def write_text(out: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:
+    out.write_string(row, column, checked(text), style)
+
+
+def checked(text: str) -> str:
+    """:raises TextTooLong: if no cell can hold it"""
     if len(text) > LONGEST_TEXT:
-        raise TextTooLong(f"row {row + 1}, column {column + 1}: {len(text)} characters")
-    out.write_string(row, column, text, style)
+        raise TextTooLong(f"{len(text)} characters: {text[:40]}…")
+    return text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from lilian.exchange.values import Head
 from lilian.kernel import codes
@@ -145,9 +146,8 @@ class GrownAt:
     harvest_date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class TracedBox:
-    """One box. `lot_id` of None while its packing is open."""
+class TracedBox(NamedTuple):
+    """One box. `lot_id` of None while its packing is open. A tuple, as stays are: an answer has a hundred thousand."""
 
     box_id: int
     code: str
@@ -158,14 +158,12 @@ class TracedBox:
     recalled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A box stood on a pallet, or was in a parcel, from `since` until `until`; None is still."""
+class Stay(NamedTuple):
+    """A box stood on a pallet, or was in a parcel; `is_there` if it is by now."""
 
     box_id: int
     holder_id: int
-    since: datetime
-    until: datetime | None
+    is_there: bool
 
 
 @dataclass(frozen=True)

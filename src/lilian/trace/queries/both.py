@@ -1,11 +1,11 @@
 """Back to the orchards and forward to who holds it."""
 
 from collections.abc import Collection
-from operator import attrgetter
+from operator import itemgetter
 
 from lilian.trace.queries import boxes, lots, places
 from lilian.trace.queries.sql import day, keys, rows
-from lilian.trace.values import Back, Exposure, Forward, GrownAt, Reached, Seeds
+from lilian.trace.values import Back, Exposure, Forward, GrownAt, Reached, Seeds, TracedBox
 
 GROWN = """
 SELECT share.lot_id, share.organisation_id, share.household_id, share.block_id, share.weight_g, lot.harvest_date
@@ -31,23 +31,28 @@ def forward(seeds: Seeds, *, most: int = lots.MOST_LOTS, most_boxes: int = boxes
     """All that came out of it, the boxes that is in, and where those went. Of a lot that was suspected for a time,
     boxes that had left before, or were somewhere else all the while, are left out."""
     found = lots.descendants(seeds.lots, most=most) if seeds.lots else Reached((), ())
-    inside = {box.box_id: box for box in boxes.of_lots(found.lot_ids, most=most_boxes + 1)} if found.lot_ids else {}
-    named = {box.box_id: box for box in boxes.these(seeds.box_ids)}
-    inside |= named
-    loaded = boxes.loaded(inside)
     in_part = _in_part(seeds.lots, found)
-    for key in places.elsewhere(inside.values(), in_part) - named.keys():
-        del inside[key]
-    kept = sorted(inside.values(), key=attrgetter("box_id"))[:most_boxes]
-    keys_kept = {box.box_id for box in kept}
+    inside = _inside(seeds, found, in_part, most_boxes + 1)
+    kept = inside[:most_boxes]
+    box_ids = [box.box_id for box in kept]
     return Forward(
         lots=found,
         boxes=tuple(kept),
-        stowed=tuple(sorted(boxes.stowed(keys_kept), key=attrgetter("box_id", "since"))),
-        loaded=tuple(sorted((s for s in loaded if s.box_id in keys_kept), key=attrgetter("box_id", "since"))),
+        stowed=tuple(boxes.stowed(box_ids)),
+        loaded=tuple(boxes.loaded(box_ids)),
         cut_off=found.cut_off or len(inside) > most_boxes,
         in_part=frozenset(one.lot_id for one in in_part),
     )
+
+
+def _inside(seeds: Seeds, found: Reached, in_part: Collection[Exposure], most: int) -> list[TracedBox]:
+    """Boxes of these lots that were not somewhere else, and those the start names itself; each once, by key."""
+    inside = boxes.of_lots(found.lot_ids, most=most) if found.lot_ids else []
+    if seeds.box_ids:
+        inside = list({box.box_id: box for box in (*inside, *boxes.these(seeds.box_ids))}.values())
+    if away := places.elsewhere(inside, in_part) - set(seeds.box_ids):
+        inside = [box for box in inside if box.box_id not in away]
+    return sorted(inside, key=itemgetter(0))
 
 
 def _in_part(suspects: Collection[Exposure], found: Reached) -> list[Exposure]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from lilian.trace.queries.sql import keys, moment, rows
+from lilian.trace.queries.sql import keys, rows, runs
 from lilian.trace.values import Stay, TracedBox
 
 MOST_BOXES = 500_000
@@ -30,8 +30,12 @@ THESE = f"""
 {COLUMNS} FROM packing_box AS box LEFT JOIN packing_closing AS closing ON closing.packing_id = box.packing_id {MARKS}
 WHERE box.id IN ({{keys}}) LIMIT %s
 """
-LOADED = "SELECT box_id, parcel_id, since, until FROM parcels_loading WHERE box_id IN ({keys})"
-STOWED = "SELECT box_id, pallet_id, since, until FROM packing_stowing WHERE box_id IN ({keys})"
+STAYS = """
+SELECT stay.box_id, stay.{holder}, stay.until IS NULL FROM ({{runs}}) AS run
+CROSS JOIN {table} AS stay WHERE stay.box_id >= run.low AND stay.box_id < run.past
+"""
+LOADED = STAYS.format(table="parcels_loading", holder="parcel_id")
+STOWED = STAYS.format(table="packing_stowing", holder="pallet_id")
 WENT_IN = """
 SELECT lot_id FROM packing_input WHERE packing_id IN ({keys})
 AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_id = packing_input.packing_id)
@@ -49,10 +53,12 @@ def these(box_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox
 
 
 def loaded(box_ids: Collection[int]) -> list[Stay]:
+    """In which parcels these were, by box."""
     return _stays(LOADED, box_ids)
 
 
 def stowed(box_ids: Collection[int]) -> list[Stay]:
+    """On which pallets these stood, by box."""
     return _stays(STOWED, box_ids)
 
 
@@ -67,7 +73,7 @@ def lots_of(boxes: Iterable[TracedBox]) -> set[int]:
 def _stays(statement: str, box_ids: Collection[int]) -> list[Stay]:
     if not box_ids:
         return []
-    return [Stay(box, holder, moment(a), moment(b)) for box, holder, a, b in rows(statement, keys(box_ids))]
+    return sorted(Stay(box_id, holder_id, bool(there)) for box_id, holder_id, there in rows(statement, runs(box_ids)))
 
 
 def _boxes(found: Iterable[tuple[Any, ...]]) -> list[TracedBox]:

@@ -75,4 +75,4 @@ def whereabouts(reached: Forward) -> Whereabouts:
 
 
 def _out(loaded: Iterable[Stay]) -> list[Stay]:
-    return [stay for stay in loaded if stay.until is None]
+    return [stay for stay in loaded if stay.is_there]

@@ -4,8 +4,9 @@ The ORM stays out of the recursion: a county year has some six million edges, an
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import connection
@@ -34,15 +35,35 @@ DAYS = {
         "(one->>3)::timestamptz AS until FROM jsonb_array_elements(%s::jsonb) AS one"
     ),
 }
+# Keys that follow each other as runs, each from its lowest until before `past`: boxes of a packing mostly do, and an
+# index is entered once for all of them.
+RUNS = {
+    "sqlite": "SELECT json_extract(value, '$[0]') AS low, json_extract(value, '$[1]') AS past FROM json_each(%s)",
+    "postgresql": "SELECT lower(one) AS low, upper(one) AS past FROM unnest(%s::int8multirange) AS one",
+}
 # An entry that was taken back never happened; neither did what took it back. Asked for by itself, row by row: made a
 # join of it, PostgreSQL reads all entries.
 STANDS = "(SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = {entry}) IS NULL"
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    """`{keys}`, `{suspects}` and `{days}` in the statement stand for a parameter that is a list."""
+    """`{keys}`, `{runs}`, `{suspects}` and `{days}` in the statement stand for a parameter that is a list."""
     engine = connection.vendor
-    return plain_sql.rows(statement, *values, suspects=SUSPECTS[engine], days=DAYS[engine])
+    return plain_sql.rows(statement, *values, runs=RUNS[engine], suspects=SUSPECTS[engine], days=DAYS[engine])
+
+
+def runs(values: Iterable[int]) -> str:
+    """The parameter of `{runs}`."""
+    listed = [[low, past] for low, past in _runs(values)]
+    if connection.vendor == "postgresql":
+        return "{" + ",".join(f"[{low},{past})" for low, past in listed) + "}"
+    return json.dumps(listed)
+
+
+def _runs(values: Iterable[int]) -> Iterator[tuple[int, int]]:
+    for _, run in groupby(enumerate(sorted(set(values))), lambda at: at[1] - at[0]):
+        (_, low), *others = run
+        yield low, low + len(others) + 1
 
 
 def suspects(values: Iterable[tuple[int, date | None]]) -> str:
@@ -65,4 +86,4 @@ def midnight(on: date) -> datetime:
     return datetime.combine(on, time(), tzinfo=timezone.get_current_timezone())
 
 
-__all__ = ["STANDS", "day", "days", "keys", "midnight", "moment", "rows", "stored", "suspects"]
+__all__ = ["STANDS", "day", "days", "keys", "midnight", "moment", "rows", "runs", "stored", "suspects"]

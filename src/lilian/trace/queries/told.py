@@ -42,7 +42,7 @@ def reached_boxes(actor: Actor, start: Start) -> list[Plain]:
     :raises NotFound: if it names nothing, or nothing the actor may see
     """
     onward = both.forward(seen(actor, start))
-    out = {stay.box_id: parcel_code(stay.holder_id) for stay in onward.loaded if stay.until is None}
+    out = {stay.box_id: parcel_code(stay.holder_id) for stay in onward.loaded if stay.is_there}
     return [_box(one, out.get(one.box_id)) for one in onward.boxes]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from lilian.base import plain_sql
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.tlog import merkle
@@ -14,15 +15,12 @@ from lilian.transparency.queries import kinds, tree
 from lilian.transparency.values import Evidence, Unsealed
 
 AT_ONCE = 500
+INDICES = "SELECT leaf.ref, leaf.seq FROM transparency_leaf AS leaf WHERE leaf.kind = %s AND leaf.ref IN ({keys})"
 
 
 def indices(kind: str, refs: Collection[int]) -> dict[int, int]:
     """Row of a kind -> its index in the log; one that is not there yet is missing."""
-    found: dict[int, int] = {}
-    every = sorted(refs)
-    for some in (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)):
-        found |= Leaf.objects.filter(kind=kind, ref__in=some).values_list("ref", "seq")
-    return found
+    return dict(plain_sql.rows(INDICES, kind, plain_sql.keys(refs)))
 
 
 def proved(kind: str, refs: Sequence[int]) -> Iterator[tuple[int, Evidence]]:
