@@ -58,7 +58,7 @@ class Served:
 
     def __init__(self, process: subprocess.Popen[str], port: int) -> None:
         self.process, self.port = process, port
-        until(lambda: process.poll() is not None or self.status("readyz") == 200, 90, "the site is ready")
+        until(lambda: process.poll() is not None or self.status("readyz") == 200, 180, "the site is ready")
         assert process.poll() is None, process.communicate()[0]
         self.children = descendants(process.pid)
 

@@ -95,6 +95,7 @@ def paused_past_its_lease(pool: Pool) -> dict[str, object]:
     pool.pause(first)
     pool.worker()
     assert pool.drained(within_s=60)["repeated"] == 1
+    (pool.folder / "go-on").touch()
     os.kill(first, signal.SIGCONT)
     wait_for(lambda: has(pool, "through", first))
     time.sleep(0.2)  # its transaction ends after its mark

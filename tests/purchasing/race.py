@@ -98,12 +98,12 @@ def two_rounds() -> tuple[Any, int, int]:
 
 
 def late_needs(campaign: int) -> int:
-    """Needs written down after the campaign was closed, by the order of the audit chain."""
+    """Needs written down after the campaign was closed, by the order of the audit chain; -1 if the closing was lost."""
     from lilian.base.models import AuditEvent
 
     about = AuditEvent.objects.filter(subject__endswith=f":{campaign}")
-    closed = about.get(event="purchasing.needs_closed").pk
-    return about.filter(event="purchasing.needs_set", pk__gt=closed).count()
+    closed = about.filter(event="purchasing.needs_closed").first()
+    return about.filter(event="purchasing.needs_set", pk__gt=closed.pk).count() if closed else -1
 
 
 def no_lock() -> None:
