@@ -1,9 +1,6 @@
 """Answers sent on: signed, once, in halves where too large, by the clock, and never into the inner network."""
 
-import contextlib
 import json
-import socket
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -19,7 +16,7 @@ from lilian.base.actors import system
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
 from lilian.exchange import actions
-from lilian.exchange.actions import delivering, outside
+from lilian.exchange.actions import delivering
 from lilian.exchange.actions.own import own_ready, tell_own
 from lilian.exchange.models import Subscription
 from lilian.exchange.rules import schedule
@@ -175,49 +172,10 @@ def test_dropping_a_query_ends_its_subscriptions(shop: Partner) -> None:
     assert Subscription.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    "dest",
-    [
-        *("http://partner.example/", "ftp://partner.example/", "https://me:pw@partner.example/", "https://"),
-        *("https://partner.example:22/", "https://partner.example:99999/", "nonsense"),
-    ],
-)
-def test_an_address_that_is_not_plainly_https_is_refused(dest: str) -> None:
-    with pytest.raises(outside.Refused):
-        outside.checked(dest)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *(
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "0.0.0.0",
-            "224.0.0.1",
-        ),
-        *("::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "255.255.255.255"),
-    ],
-)
-def test_the_inner_network_is_never_called(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not outside.is_outside(address)
-    good = (2, 1, 6, "", ("8.8.8.8", 443))
-    monkeypatch.setattr("socket.getaddrinfo", lambda *_a, **_k: [good, (2, 1, 6, "", (address, 443))])
-    with pytest.raises(outside.Refused):
-        outside.resolved(outside.checked("https://partner.example/"))
-
-
-def test_the_outside_may_be_called_and_a_place_may_name_who() -> None:
-    assert outside.is_outside("8.8.8.8")
-    assert outside.is_outside("2606:4700:4700::1111")
+def test_the_deployment_may_name_who_is_told(shop: Partner) -> None:
     with override_settings(EPCIS_HOSTS=["partner.example"]):
-        assert outside.checked("https://partner.example/x").hostname == "partner.example"
-        with pytest.raises(outside.Refused):
-            outside.checked("https://other.example/x")
+        assert subscribed(shop, "https://partner.example/x").status_code == 201
+        assert subscribed(shop, "https://other.example/x").status_code == 400
 
 
 def at(*moment: int) -> datetime:
@@ -298,35 +256,3 @@ def test_who_sees_what_another_captured(
     assert (who.call("POST", "/capture", b"{}").status_code == 202) is captures
     answer = who.get(f"/capture/{job['captureID']}")
     assert (answer.status_code == 200) is (role is Role.OFFICE)
-
-
-def test_who_says_a_byte_now_and_then_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside, "WHOLE_S", 0.3)
-    with socket.create_server(("127.0.0.1", 0)) as server, override_settings(EPCIS_INNER_HOSTS=["127.0.0.1"]):
-        stop = threading.Event()
-        Thread(target=drip, args=(server, stop), daemon=True).start()
-        with pytest.raises(TimeoutError):
-            outside.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {})
-        stop.set()
-
-
-def test_without_the_clock_it_is_not_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mutant: each byte comes in time, so that only the header's end ends it."""
-    monkeypatch.setattr(outside, "within", lambda line, seconds: contextlib.nullcontext())
-    with socket.create_server(("127.0.0.1", 0)) as server, override_settings(EPCIS_INNER_HOSTS=["127.0.0.1"]):
-        Thread(target=drip, args=(server, threading.Event(), 20), daemon=True).start()
-        assert outside.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}).status == 200
-
-
-def drip(server: socket.socket, stop: threading.Event, most: int = 10_000) -> None:
-    """A header that hardly ends."""
-    line, _ = server.accept()
-    with line, contextlib.suppress(OSError):
-        while not line.recv(10_000).endswith(b"{}"):
-            continue
-        line.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
-        for _ in range(most):
-            if stop.wait(0.02):
-                return
-            line.sendall(b"x")
-        line.sendall(b"\r\nContent-Length: 0\r\n\r\n")

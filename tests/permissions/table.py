@@ -371,6 +371,7 @@ PAGES: dict[str, Row] = {
     "transparency:add_witness": Row("transparency.change"),
     "transparency:erased": Row("transparency.change"),
     "transparency:erase": Row("transparency.change", "nothing"),
+    "transparency:move_witness": Row("transparency.change", "nothing"),
     "transparency:end_witness": Row("transparency.change", "nothing"),
     "supplies:stock": Row("supplies.see"),
     "supplies:moves": Row("supplies.see"),

@@ -13,8 +13,9 @@ from lilian.cli.witness_log import Log, NotReached
 from lilian.tlog import lilian_verify, tiles, witnessing
 from lilian.tlog.notes import COSIGNATURE, SigningKey
 from lilian.transparency import actions, queries
-from lilian.transparency.models import Leaf
-from lilian.web.transparency.front import late_todos
+from lilian.transparency.models import Leaf, Submission
+from lilian.transparency.values import Silence
+from lilian.web.transparency.front import alarm_todos, late_todos
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.ops.together import broken
 from tests.transparency.county import HOUR, County, continues, the_county
@@ -222,6 +223,26 @@ def test_the_office_registers_a_witness_once_and_ends_it(cast: Cast, signed: Cou
     (witness,) = queries.witnesses()
     assert office.post(f"/log/witnesses/{witness.id}/end/").status_code == 302
     assert queries.witnesses()[0].until is not None
+
+
+def test_the_office_says_where_a_witness_is_asked_and_sees_what_it_said(cast: Cast, signed: County) -> None:
+    office, said = signed_in(cast, "lin"), {"name": "省档案馆", "vkey": str(BUREAU.verifier), "url": "http://w.example"}
+    assert "这个网址我们不会去连" in sentence(office.post("/log/witnesses/add/", said))
+    office.post("/log/witnesses/add/", said | {"url": "https://w.example/1"})
+    (witness,) = queries.witnesses()
+    page, there = f"/log/witnesses/{witness.id}/address/", {"url": "https://w.example/2/"}
+    assert 'value="https://w.example/1"' in office.get(page).text
+    assert office.post(page, there).status_code == 302
+    assert office.post(page, there).status_code == 409
+    assert office.get("/log/witnesses/99/address/").status_code == 404
+    Submission.objects.update(silence=Silence.CONTRADICTED, detail="status 422", asked_at=NOW)
+    shown = office.get("/log/state/").text
+    assert [words in shown for words in ("https://w.example/2", "它说我们的日志和它看过的对不上", "status 422")] == [
+        True
+    ] * 3
+    assert "省档案馆" in next(alarm_todos(SYSTEM, NOW)).title
+    office.post(f"/log/witnesses/{witness.id}/end/")
+    assert (queries.alarms(), office.get(page).status_code) == ([], 404)
 
 
 def test_what_waits_too_long_is_a_thing_to_do(cast: Cast, signed: County) -> None:

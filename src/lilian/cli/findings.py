@@ -196,6 +196,9 @@ def log(_: Translate) -> Finding:
         return Finding(False, text, _("有人动过数据库。请运行 lilian verify，并恢复备份。"))
     if size and actions.is_rewound():
         return Finding(False, _("日志倒退了"), _("多半是恢复了旧备份。请看运维手册“恢复备份以后”一节。"))
+    if alarms := queries.alarms():
+        text = _("{names}说日志和它看过的对不上").format(names=_("、").join(one.name for one in alarms))
+        return Finding(False, text, _("多半是恢复了旧备份，也可能有人改过。请看运维手册“恢复备份以后”一节。"))
     return Finding(True, _("{size} 条，一条不缺").format(size=size))
 
 

@@ -81,6 +81,46 @@ def anew(lang: Lang = Language.ZH) -> None:
 
 
 @app.command()
+def witness(
+    name: Annotated[str, typer.Argument(help="单位名称")],
+    vkey: Annotated[str, typer.Option(help="见证方公钥")] = "",
+    url: Annotated[str, typer.Option(help="见证网址;不填,由对方自己来看")] = "",
+    lang: Lang = Language.ZH,
+) -> None:
+    """登记见证方;登记过的再写一次,改它的网址。"""
+    ground.start()
+    from lilian.base.actors import system
+    from lilian.transparency import actions, queries
+
+    with ground.said(lang) as _:
+        actor, now = system(AUTHOR), datetime.now(UTC)
+        known = next((one.id for one in queries.witnesses() if one.name == name and not one.until), None)
+        if known and not vkey:
+            actions.move_witness(actor=actor, witness_id=known, url=url, now=now)
+        else:
+            actions.add_witness(actor=actor, name=name, vkey=vkey, url=url, now=now)
+        typer.echo(_("登记好了：{name} {url}").format(name=name, url=url))
+
+
+@app.command()
+def ask(lang: Lang = Language.ZH) -> None:
+    """现在请有网址的见证方见证最近的存证点;有一家没见证,退出码 1。"""
+    ground.start()
+    from lilian.base.actors import system
+    from lilian.transparency import actions, queries
+
+    silent = False
+    with ground.said(lang) as _:
+        for one in queries.witnesses():
+            if one.url and not one.until:
+                answer = actions.ask(actor=system(AUTHOR), witness_id=one.id, now=datetime.now(UTC))
+                silent = silent or bool(answer.silence)
+                typer.echo(f"{one.name}: {answer.silence} {answer.detail}" if answer.silence else f"{one.name}: ✓")
+    if silent:
+        raise typer.Exit(ground.FAULTY)
+
+
+@app.command()
 def export(folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")], lang: Lang = Language.ZH) -> None:
     """导出日志:存证点和全部瓦片,放到任何网页空间都能核验。"""
     ground.start()

@@ -231,6 +231,8 @@ BACKUPS_KEPT = env.whole("LILIAN_BACKUPS_KEPT", 14, least=1)
 # The transparency log: its key and the checkpoints it signed, kept outside the database on purpose; its name for good.
 LOG_FOLDER = env.folder("LILIAN_LOG_FOLDER", VAR / "log")
 LOG_NAME = env.text("LILIAN_LOG_NAME", "")
+# Witnesses of it that may be called though they lie in the inner network.
+LOG_INNER_HOSTS = env.names("LILIAN_LOG_INNER_HOSTS")
 
 structlog.configure(
     processors=[

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lilian.tlog.notes import COSIGNATURE, Note, SigningKey, VerifierKey
 
 TIME_BYTES = 8
+LAST_SECOND = 253_402_300_799  # of the year 9999
 
 
 class Seen(NamedTuple):
@@ -28,7 +29,7 @@ def cosigned(note: str, key: SigningKey, *, at: datetime) -> str:
 
 def holds(note: Note, key: VerifierKey, signature: bytes) -> bool:
     seconds = int.from_bytes(signature[:TIME_BYTES])
-    in_form = key.kind == COSIGNATURE and len(signature) == TIME_BYTES + 64 and seconds < 2**63
+    in_form = key.kind == COSIGNATURE and len(signature) == TIME_BYTES + 64 and seconds <= LAST_SECOND
     return in_form and key.signed(message(note.text, seconds), signature[TIME_BYTES:])
 
 
@@ -38,5 +39,5 @@ def seen_by(note: Note, keys: list[VerifierKey]) -> list[Seen]:
     :raises NoteWrong: if a cosignature of one of them does not hold
     """
     held = note.signed_by([key for key in keys if key.kind == COSIGNATURE], holds)
-    times = {(one.name, one.key_id): int.from_bytes(one.signature[:TIME_BYTES]) for one in note.signatures}
+    times = {(one.name, one.key_id): int.from_bytes(one.signature[:TIME_BYTES]) for one in reversed(note.signatures)}
     return [Seen(key, datetime.fromtimestamp(times[key.name, key.id], UTC)) for key in dict.fromkeys(held)]

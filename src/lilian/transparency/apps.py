@@ -19,6 +19,7 @@ class TransparencyConfig(AppConfig):
         logged.register(logged.Kind("log_key", actions.KEY_SET, queries.key_records))
         rounds.register("log_sequencer", actions.sequence, every_s=2)
         rounds.register("log_checkpoint", actions.sign_if_due, every_s=60)
+        rounds.register("log_witnesses", actions.start_due, every_s=60)
         verification.register("log_leaves", soundness.leaf_faults, Leaf.objects.count)
         verification.register("log_rows", soundness.row_faults, Leaf.objects.count)
         verification.register("log_checkpoints", soundness.checkpoint_faults, Checkpoint.objects.count)

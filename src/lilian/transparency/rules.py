@@ -11,6 +11,8 @@ VERSION = 1
 SECRET_BYTES = 16
 EVERY = timedelta(hours=1)
 LATE = timedelta(hours=2)
+ASKED_AGAIN = timedelta(minutes=15)  # a witness that gave no word
+CLOCK_AHEAD = timedelta(hours=1)  # by so much the clock of a witness may be before ours
 
 
 def salt(secret: bytes, purpose: str) -> bytes:

@@ -2,8 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 CHAIN = "chain"  # the leaf that holds the audit chain's end, put in before each checkpoint
+
+
+class Silence(StrEnum):
+    """Why a witness that was asked gave no word. The first two say that our log and what it saw do not fit."""
+
+    CONTRADICTED = "contradicted"  # it finds no growth from what it saw
+    AHEAD = "ahead"  # it saw a larger tree than we ever signed
+    LOG_UNKNOWN = "log_unknown"
+    KEY_NOT_TRUSTED = "key_not_trusted"
+    NOT_ITS_WORD = "not_its_word"  # what came is not its signature over our checkpoint
+    CLOCK_WRONG = "clock_wrong"
+    ADDRESS_REFUSED = "address_refused"
+    NOT_REACHED = "not_reached"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+ALARMING = frozenset({Silence.CONTRADICTED, Silence.AHEAD})
 
 
 @dataclass(frozen=True)

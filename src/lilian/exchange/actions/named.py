@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from lilian.base import audit
+from lilian.base import audit, outside
 from lilian.base.actors import Actor
 from lilian.epcis.documents import prefixes_of
 from lilian.epcis.times import micros_of
-from lilian.exchange.actions import outside
 from lilian.exchange.actions.capturing import new_key, own_organisation
 from lilian.exchange.actions.refusals import QueryNameTaken, WrongSubscription
 from lilian.exchange.models import Event, NamedQuery, Subscription
@@ -34,6 +34,11 @@ class SubscriptionDraft:
     schedule: Mapping[str, Any] | None = None
     report_if_empty: bool = False
     initial_record_time: int | None = None
+
+
+def allowed() -> outside.Allowed:
+    """Whose servers may be told."""
+    return outside.Allowed(settings.EPCIS_HOSTS, settings.EPCIS_INNER_HOSTS)
 
 
 @transaction.atomic
@@ -88,7 +93,7 @@ def subscribe(
     if draft.stream == (draft.schedule is not None):
         raise WrongSubscription(fault="either stream: true, or a schedule")
     try:
-        outside.checked(draft.dest)
+        outside.checked(draft.dest, allowed())
         first = _first(draft.schedule, now)
     except (outside.Refused, schedules.WrongSchedule) as wrong:
         raise WrongSubscription(fault=str(wrong)) from None

@@ -46,6 +46,17 @@ class WitnessTaken(AlreadyDone):
     sentence = gettext_noop("这个名称或这把公钥已经登记过。")
 
 
+class AddressNotCalled(Refusal):
+    code = "transparency.address_not_called"
+    sentence = gettext_noop("这个网址我们不会去连。")
+    remedy = gettext_noop("请填 https:// 开头、外面能打开的网址；在内网的，先把主机名写进 LILIAN_LOG_INNER_HOSTS。")
+
+
+class SameAddress(AlreadyDone):
+    code = "transparency.same_address"
+    sentence = gettext_noop("登记的就是这个网址。")
+
+
 class WordNotKnown(Refusal):
     code = "transparency.word_not_known"
     sentence = gettext_noop("这个签名不是登记过的见证方对我们的存证点签的。")

@@ -2,25 +2,29 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
-from lilian.base import audit
+from lilian.base import audit, outside
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import AlreadyDone, NotFound
 from lilian.tlog import cosignatures, notes
 from lilian.tlog.notes import COSIGNATURE, Note, NoteWrong, VerifierKey
-from lilian.transparency.actions.refusals import NotAWitness, WitnessTaken, WordNotKnown
-from lilian.transparency.models import Checkpoint, Cosignature, Witness
+from lilian.transparency.actions.refusals import AddressNotCalled, NotAWitness, SameAddress, WitnessTaken, WordNotKnown
+from lilian.transparency.models import Checkpoint, Cosignature, Submission, Witness
 
 
 @transaction.atomic
-def add_witness(*, actor: Actor, name: str, vkey: str, now: datetime) -> int:
-    """Somebody who does not run this site may cosign from now on.
+def add_witness(*, actor: Actor, name: str, vkey: str, url: str = "", now: datetime) -> int:
+    """Somebody who does not run this site may cosign from now on. At `url` it takes checkpoints; without, it comes for
+    them.
 
     :raises NotAWitness: if it is not the key of a cosigner
     :raises WitnessTaken: if the name or the key is there already
+    :raises AddressNotCalled: if nobody of ours would call there
     """
     actor.must("transparency.change")
+    url = prefix(url)
     try:
         key = VerifierKey.parsed(vkey)
     except NoteWrong:
@@ -31,8 +35,48 @@ def add_witness(*, actor: Actor, name: str, vkey: str, now: datetime) -> int:
     if same.exists():
         raise WitnessTaken()
     made = Witness.objects.create(name=name.strip()[:80], vkey=str(key), since=now, added_by=actor.name[:80])
-    audit.record(actor=actor, event="transparency.witness_added", subject=made, at=now, data={"vkey": made.vkey})
+    if url:
+        Submission.objects.create(witness=made, url=url)
+    data = {"vkey": made.vkey, "url": url}
+    audit.record(actor=actor, event="transparency.witness_added", subject=made, at=now, data=data)
     return made.pk
+
+
+@transaction.atomic
+def move_witness(*, actor: Actor, witness_id: int, url: str, now: datetime) -> None:
+    """It takes checkpoints at this address from now on; without one it comes for them.
+
+    :raises AddressNotCalled, SameAddress, NotFound: as the names say
+    """
+    actor.must("transparency.change")
+    url = prefix(url)
+    found = Witness.objects.select_for_update().filter(pk=witness_id, until__isnull=True).first()
+    if found is None:
+        raise NotFound()
+    before = Submission.objects.filter(witness=found).first()
+    if url == (before.url if before else ""):
+        raise SameAddress()
+    Submission.objects.filter(witness=found).delete()
+    if url:
+        Submission.objects.create(witness=found, url=url)
+    audit.record(actor=actor, event="transparency.witness_moved", subject=found, at=now, data={"url": url})
+
+
+def allowed() -> outside.Allowed:
+    """Where witnesses may be called."""
+    return outside.Allowed(inner=settings.LOG_INNER_HOSTS)
+
+
+def prefix(url: str) -> str:
+    """The address that the protocol's own names are put behind; "" for none."""
+    plain = url.strip().rstrip("/")
+    try:
+        parts = outside.checked(plain, allowed()) if plain else None
+    except outside.Refused:
+        raise AddressNotCalled() from None
+    if parts and (parts.query or parts.fragment):
+        raise AddressNotCalled()
+    return plain
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Tables of the transparency log."""
 
 from lilian.transparency.models.entries import Erasure, Leaf, Salt, Tile
-from lilian.transparency.models.signed import Checkpoint, Cosignature, LogKey, Witness
+from lilian.transparency.models.signed import Checkpoint, Cosignature, LogKey, Submission, Witness
 
-__all__ = ["Checkpoint", "Cosignature", "Erasure", "Leaf", "LogKey", "Salt", "Tile", "Witness"]
+__all__ = ["Checkpoint", "Cosignature", "Erasure", "Leaf", "LogKey", "Salt", "Submission", "Tile", "Witness"]

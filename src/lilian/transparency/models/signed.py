@@ -73,6 +73,26 @@ class Witness(models.Model):
         return self.name
 
 
+class Submission(models.Model):
+    """Where a witness takes checkpoints (the prefix of its `add-checkpoint`), when it was asked last, and why it gave
+    no word then: a `Silence` and what it said; both empty where it gave one. A witness that moves gets another row.
+    """
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "witness", "url", "asked_at", "silence", "detail"), MEMBERS)
+
+    witness = models.OneToOneField(Witness, on_delete=models.PROTECT, related_name="submission")
+    url = models.CharField(max_length=300)
+    asked_at = models.DateTimeField(null=True)
+    silence = models.CharField(max_length=20, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="transparency_submission_somewhere", condition=~Q(url="")),)
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class Cosignature(models.Model):
     """`line` is what the witness adds below the checkpoint; `at` is by its own clock."""
 

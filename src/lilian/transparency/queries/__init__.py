@@ -8,12 +8,14 @@ from lilian.transparency.queries.offering import offered, trusted
 from lilian.transparency.queries.standing import (
     Waits,
     Watching,
+    alarms,
     checkpoint,
     checkpoints,
     is_late,
     latest,
     log_keys,
     waits,
+    witness,
     witnesses,
 )
 from lilian.transparency.queries.tree import entries, missing, size, tile
@@ -21,6 +23,7 @@ from lilian.transparency.queries.tree import entries, missing, size, tile
 __all__ = [
     "Waits",
     "Watching",
+    "alarms",
     "checkpoint",
     "checkpoints",
     "entries",
@@ -46,5 +49,6 @@ __all__ = [
     "trusted",
     "unsealed",
     "waits",
+    "witness",
     "witnesses",
 ]

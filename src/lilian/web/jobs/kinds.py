@@ -22,6 +22,7 @@ NAMES = {
     PRINTING: gettext_noop("打印合同"),
     "exchange.take_in": gettext_noop("接收追溯事件"),
     "exchange.deliver": gettext_noop("推送追溯事件"),
+    "transparency.ask_witness": gettext_noop("请见证方见证"),
     TRACE_FILE: gettext_noop("导出追溯明细"),
     CERTIFICATES: gettext_noop("打印或导出合格证"),
     "base.back_up": gettext_noop("夜间备份"),

@@ -26,6 +26,22 @@ def late_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
         )
 
 
+def alarm_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """A witness says that our log is not the one it saw."""
+    if not actor.may("transparency.sign"):
+        return
+    for one in queries.alarms():
+        yield Todo(
+            gettext("{name}说存证日志和它看过的对不上").format(name=one.name),
+            gettext("多半是恢复过旧备份；也可能有人改过数据库。要马上查清楚。"),
+            gettext("去看看"),
+            reverse("transparency:state"),
+            icon="shield-check",
+            tone="late",
+            order=7,
+        )
+
+
 FRONT = Front(
     entries=(
         Entry(
@@ -37,5 +53,5 @@ FRONT = Front(
             order=88,
         ),
     ),
-    todos=(late_todos,),
+    todos=(late_todos, alarm_todos),
 )

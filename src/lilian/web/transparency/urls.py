@@ -11,6 +11,7 @@ urlpatterns = [
     path("log/state/", views.state, name="state"),
     path("log/sign/", views.sign, name="sign"),
     path("log/witnesses/add/", witnesses.add, name="add_witness"),
+    path("log/witnesses/<int:pk>/address/", witnesses.move, name="move_witness"),
     path("log/witnesses/<int:pk>/end/", witnesses.end, name="end_witness"),
     path("log/erased/", erasing.erased, name="erased"),
     path("log/erased/<int:seq>/", erasing.erase, name="erase"),

@@ -12,6 +12,7 @@ from lilian.kernel.refusal import NotAllowed, Refusal
 from lilian.transparency import actions, queries
 from lilian.web.shell.refusals import told
 from lilian.web.shell.requests import Request
+from lilian.web.transparency.words import silence_words
 
 SHOWN = 24  # checkpoints: a day of them
 
@@ -55,7 +56,7 @@ def _state(request: Request, status: int = 200, **more: object) -> HttpResponse:
         "is_late": queries.is_late(request.now),
         "has_key": actions.has_key(),
         "is_rewound": actions.is_rewound(),
-        "witnesses": queries.witnesses(),
+        "witnesses": [(one, silence_words(one.silence)) for one in queries.witnesses()],
         "keys": queries.log_keys(),
         "now": request.now,
         "may_sign": request.actor.may("transparency.sign"),

@@ -1,4 +1,4 @@
-"""Registering a witness, and ending one."""
+"""Registering a witness, saying where it is asked, and ending one."""
 
 from django import forms
 from django.contrib import messages
@@ -9,13 +9,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lilian.transparency import actions
+from lilian.transparency import actions, queries
 from lilian.web.shell.form_page import form_page
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
 
 
-class WitnessForm(forms.Form):
+class AddressForm(forms.Form):
+    url = forms.CharField(
+        label=_("见证网址（没有就不填）"),
+        max_length=300,
+        required=False,
+        help_text=_("对方有 C2SP tlog-witness 服务的，填它的网址，签了存证点就自动送去；不填，由对方自己来看。"),
+    )
+
+
+class WitnessForm(AddressForm):
     name = forms.CharField(
         label=_("单位名称"), max_length=80, help_text=_("大家在存证日志页上看到的名字，例如县农业农村局。")
     )
@@ -35,7 +44,7 @@ def add(request: Request) -> HttpResponse:
 
     def act() -> str:
         said = form.cleaned_data
-        actions.add_witness(actor=request.actor, name=said["name"], vkey=said["vkey"], now=request.now)
+        actions.add_witness(actor=request.actor, now=request.now, **said)
         return back
 
     return form_page(
@@ -47,6 +56,31 @@ def add(request: Request) -> HttpResponse:
         form=form,
         act=act,
         done=gettext("登记好了，从下一个存证点起可以见证。"),
+    ).answer(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def move(request: Request, pk: int) -> HttpResponse:
+    """Where it takes checkpoints from now on."""
+    request.actor.must("transparency.change")
+    found = queries.witness(pk)
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"url": found.url})
+    back = reverse("transparency:state")
+
+    def act() -> str:
+        actions.move_witness(actor=request.actor, witness_id=pk, url=form.cleaned_data["url"], now=request.now)
+        return back
+
+    return form_page(
+        title=gettext("{name}的见证网址").format(name=found.name),
+        purpose=gettext("签了存证点，后台程序就带着证明送到这里，验过对方的签名才收。"),
+        back=back,
+        back_label=gettext("存证日志"),
+        submit=gettext("就用这个网址"),
+        form=form,
+        act=act,
+        done=gettext("改好了，一两分钟内去问一次。"),
     ).answer(request)
 
 
