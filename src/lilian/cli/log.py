@@ -84,10 +84,10 @@ def anew(lang: Lang = Language.ZH) -> None:
 def witness(
     name: Annotated[str, typer.Argument(help="单位名称")],
     vkey: Annotated[str, typer.Option(help="见证方公钥")] = "",
-    url: Annotated[str, typer.Option(help="见证网址;不填,由对方自己来看")] = "",
+    url: Annotated[str, typer.Option(help="见证网址，不填就由对方自己来看")] = "",
     lang: Lang = Language.ZH,
 ) -> None:
-    """登记见证方;登记过的再写一次,改它的网址。"""
+    """登记见证方；登记过的再写一次，改它的网址。"""
     ground.start()
     from lilian.base.actors import system
     from lilian.transparency import actions, queries
@@ -104,7 +104,7 @@ def witness(
 
 @app.command()
 def ask(lang: Lang = Language.ZH) -> None:
-    """现在请有网址的见证方见证最近的存证点;有一家没见证,退出码 1。"""
+    """现在请有网址的见证方见证最近的存证点；有一家没见证，退出码 1。"""
     ground.start()
     from lilian.base.actors import system
     from lilian.transparency import actions, queries
