@@ -34,6 +34,7 @@ from lilian.epcis.times import written
 from lilian.exchange import actions, queries
 from lilian.exchange.actions import taking_in
 from lilian.exchange.models import Capture, Event, EventItem, Item
+from lilian.exchange.rules.preparing import id_key
 from lilian.retelling import actions as retelling
 from lilian.stock import actions as stock
 from lilian.stock.values import Outgoing, Transfer
@@ -209,6 +210,7 @@ def by_orm(place: int, body: dict[str, Any]) -> None:
     made = Event.objects.create(
         seq=last + 1,
         event_id=body["eventID"],
+        id_key=id_key(body["eventID"]),
         event_hash="",
         type=body["type"],
         action=body["action"],

@@ -111,6 +111,7 @@ def test_a_changed_statement_breaks_its_own_hash(told: Partner) -> None:
 @pytest.mark.parametrize(
     ("column", "to"),
     [
+        ("id_key", "id_key + 1"),
         ("event_time", "event_time + 1"),
         ("type", "'TransactionEvent'"),
         ("action", "'ADD'"),

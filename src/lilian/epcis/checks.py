@@ -78,15 +78,19 @@ UNIQUE = {
 
 
 def _repeated(body: Body) -> Iterator[Fault]:
-    lists = [(f"$.{name}", body.get(name, ())) for name in UNIQUE.get(body["type"], ())]
-    if body["type"] in UNIQUE:
-        disposed = body.get("persistentDisposition", {"set": ()})
-        lists += [(f"$.persistentDisposition.{name}", words) for name, words in disposed.items()]
-        if not disposed:
-            yield Fault(SCHEMA, "$.persistentDisposition", "set or unset is missing")
-    for path, values in lists:
-        if len(set(values)) != len(values):
-            yield Fault(SCHEMA, path, "the same value twice")
+    for name in UNIQUE.get(body["type"], ()):
+        if name in body and len(set(body[name])) != len(body[name]):
+            yield Fault(SCHEMA, f"$.{name}", "the same value twice")
+    if "persistentDisposition" in body and body["type"] in UNIQUE:
+        yield from _disposed_twice(body["persistentDisposition"])
+
+
+def _disposed_twice(disposed: Body) -> Iterator[Fault]:
+    if not disposed:
+        yield Fault(SCHEMA, "$.persistentDisposition", "set or unset is missing")
+    for name, words in disposed.items():
+        if len(set(words)) != len(words):
+            yield Fault(SCHEMA, f"$.persistentDisposition.{name}", "the same value twice")
 
 
 def _something(body: Body, *names: str) -> bool:

@@ -119,21 +119,16 @@ def _things(body: Body) -> Iterator[Fault]:
 
 def _identifiers(body: Body) -> Iterator[Fault]:
     """All the others."""
-    for path, uri in _others(body):
-        if wrong := meaning(uri).fault:
-            yield Fault("identifier", path, wrong)
-
-
-def _others(body: Body) -> Iterator[tuple[str, str]]:
-    if "parentID" in body:
-        yield "$.parentID", body["parentID"]
+    if "parentID" in body and (wrong := meaning(body["parentID"]).fault):
+        yield Fault("identifier", "$.parentID", wrong)
     for name in PLACES:
-        if name in body:
-            yield f"$.{name}.id", body[name]["id"]
+        if name in body and (wrong := meaning(body[name]["id"]).fault):
+            yield Fault("identifier", f"$.{name}.id", wrong)
     for name, key in LISTED:
         if name in body:
             for place, element in enumerate(body[name]):
-                yield f"$.{name}[{place}].{key}", element[key]
+                if wrong := meaning(element[key]).fault:
+                    yield Fault("identifier", f"$.{name}[{place}].{key}", wrong)
 
 
 def _cycle(body: Body) -> Iterator[Fault]:

@@ -18,7 +18,6 @@ from lilian.base import audit
 from lilian.base.actors import Actor, system
 from lilian.base.drawn import Insertion, Question
 from lilian.base.locks import hold_name
-from lilian.epcis import words
 from lilian.epcis.faults import Fault
 from lilian.epcis.times import micros_of
 from lilian.exchange.models import Context, Event, EventItem, Item, Mark, Sheaf
@@ -30,12 +29,12 @@ STORED = "exchange.stored"
 ME = system("exchange")
 ITEMS = Question(lambda uris: Item.objects.filter(uri__in=uris).values_list("uri", "id"))
 TOLD = Question(
-    lambda ids: Event.objects.order_by().filter(event_id__in=ids, declared_at__isnull=True).values_list("event_id")
+    lambda keys: Event.objects.order_by().filter(id_key__in=keys, declared_at__isnull=True).values_list("id_key")
 )
 NEW_ITEMS = Insertion(Item, "id", "uri", "prefix_length")
 NEW_EVENTS = Insertion(
     Event,
-    *("seq", "event_id", "event_hash", "type", "action", "event_time", "zone", "record_time", "biz_step"),
+    *("seq", "event_id", "id_key", "event_hash", "type", "action", "event_time", "zone", "record_time", "biz_step"),
     *("disposition", "read_point_id", "biz_location_id", "declared_at", "capture_id", "context_id", "body"),
 )
 NEW_EVENT_ITEMS = Insertion(EventItem, "item_id", "event_time", "event_id", "role", "quantity", "unit")
@@ -51,13 +50,13 @@ def context_id(context: Any) -> int:
 
 def repeated(events: Sequence[Prepared]) -> list[tuple[int, Fault]]:
     """Events whose id was told before, here or in the database; to be asked under the lock."""
-    told = {event_id for (event_id,) in TOLD.rows(sorted({event.event_id for event in events}))}
+    told = {key for (key,) in TOLD.rows(sorted({event.id_key for event in events}))}
     found = []
     for event in events:
         if event.declared_at is None:
-            if event.event_id in told:
+            if event.id_key in told:
                 found.append((event.place, Fault("told_before", "$.eventID", f"told before: {event.event_id}")))
-            told.add(event.event_id)
+            told.add(event.id_key)
     return found
 
 
@@ -112,12 +111,12 @@ def _event_row(
     seq: int, event: Prepared, known: dict[str, int], record_time: int, told: tuple[int | None, int]
 ) -> tuple[Any, ...]:
     body = event.body
-    places = (place and known[place.name] for place in (event.read_point, event.biz_location))
+    here, there = event.read_point, event.biz_location
     return (
-        *(seq, event.event_id, event.event_hash, body["type"], body.get("action", "")),
+        *(seq, event.event_id, event.id_key, event.event_hash, body["type"], body.get("action", "")),
         *(event.event_time, body["eventTimeZoneOffset"], record_time),
-        *(words.BIZ_STEP.bare(body.get("bizStep", "")), words.DISPOSITION.bare(body.get("disposition", ""))),
-        *(*places, event.declared_at, *told, event.text),
+        *(body.get("bizStep", ""), body.get("disposition", "")),
+        *(here and known[here.name], there and known[there.name], event.declared_at, *told, event.text),
     )
 
 

@@ -43,7 +43,18 @@ class Event(models.Model):
 
     VISIBILITY: ClassVar = dict.fromkeys(
         (
-            *("seq", "event_id", "event_hash", "type", "action", "event_time", "zone", "record_time", "biz_step"),
+            *(
+                "seq",
+                "event_id",
+                "id_key",
+                "event_hash",
+                "type",
+                "action",
+                "event_time",
+                "zone",
+                "record_time",
+                "biz_step",
+            ),
             *("disposition", "read_point", "biz_location", "declared_at", "capture", "context", "body"),
         ),
         MEMBERS,
@@ -51,6 +62,7 @@ class Event(models.Model):
 
     seq = models.BigAutoField(primary_key=True)
     event_id = models.CharField(max_length=LONGEST_URI)
+    id_key = models.BigIntegerField()  # of the id, `rules.preparing.id_key`
     event_hash = models.CharField(max_length=100)
     type = models.CharField(max_length=LONGEST_WORD)
     action = models.CharField(max_length=8, blank=True)
@@ -81,7 +93,7 @@ class Event(models.Model):
         ordering = ("seq",)
         constraints = (
             models.UniqueConstraint(  # an id is told once; it may be taken back more often
-                F("event_id"),
+                F("id_key"),
                 Case(When(declared_at__isnull=True, then=0), default=F("seq"), output_field=models.BigIntegerField()),
                 name="exchange_told_once",
             ),

@@ -25,6 +25,7 @@ from lilian.exchange.rules.asking import (
     WrongParameter,
     of_extension,
 )
+from lilian.exchange.rules.preparing import id_key
 from lilian.exchange.rules.rows import extension_name
 from lilian.exchange.values import Page, Part, Told
 
@@ -196,6 +197,8 @@ def _is_one_of(statement: Statement, column: str, values: Sequence[Any]) -> None
 
 
 def _column(statement: Statement, condition: Column) -> None:
+    if condition.column == "event_id":  # which has no tree of its own
+        _is_one_of(statement, "e.id_key", [*map(id_key, condition.values)])
     if condition.operator == "=":
         _is_one_of(statement, f"e.{condition.column}", condition.values)
     elif condition.values:

@@ -23,7 +23,7 @@ from lilian.exchange.rules.preparing import Prepared, prepared
 Progress = Callable[[int], None]
 Prefixes = Mapping[str, str]
 COLUMNS = (
-    *("seq", "event_id", "type", "action", "event_time", "zone", "declared_at", "biz_step", "disposition"),
+    *("seq", "event_id", "id_key", "type", "action", "event_time", "zone", "declared_at", "biz_step", "disposition"),
     *("read_point__uri", "biz_location__uri"),
 )
 PARTS = ("item__uri", "role", "quantity", "unit", "event_time")
@@ -93,4 +93,4 @@ def _columns(event: Prepared) -> tuple[Any, ...]:
     places = (place and place.name for place in (event.read_point, event.biz_location))
     when = (event.event_time, body["eventTimeZoneOffset"], event.declared_at)
     why = (body.get("bizStep", ""), body.get("disposition", ""))
-    return (event.event_id, body["type"], body.get("action", ""), *when, *why, *places)
+    return (event.event_id, event.id_key, body["type"], body.get("action", ""), *when, *why, *places)

@@ -8,17 +8,19 @@ from lilian.base.drawn import Question
 from lilian.epcis.documents import Body
 from lilian.epcis.times import moment_of
 from lilian.exchange.models import Event
+from lilian.exchange.rules.preparing import id_key
 from lilian.exchange.values import Head
 
-IDS = Question(
-    lambda ids: Event.objects.order_by().filter(event_id__in=ids, declared_at__isnull=True).values_list("event_id")
+KEYS = Question(
+    lambda keys: Event.objects.order_by().filter(id_key__in=keys, declared_at__isnull=True).values_list("id_key")
 )
 BODIES = Question(lambda seqs: Event.objects.order_by().filter(seq__in=seqs).values_list("seq", "body"))
 
 
 def told_ids(ids: Collection[str]) -> set[str]:
     """Which of these ids somebody has told an event of."""
-    return {event_id for (event_id,) in IDS.rows(sorted(set(ids)))}
+    by_key = {id_key(event_id): event_id for event_id in ids}
+    return {by_key[key] for (key,) in KEYS.rows(sorted(by_key))}
 
 
 def bodies(seqs: Collection[int]) -> dict[int, Body]:

@@ -1,5 +1,6 @@
 """A checked body made ready to be stored; pure, so that it is done before anybody's lock is held."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from lilian.epcis.times import micros
 from lilian.exchange.rules.rows import ItemRow, MarkRow, items_of, marks_of
 from lilian.exchange.values import LONGEST_URI, LONGEST_WORD
 
+KEY_BYTES = 8
 WORDS = {"bizStep": words.BIZ_STEP.bare, "disposition": words.DISPOSITION.bare}
 
 
@@ -24,6 +26,7 @@ class Prepared:
 
     place: int
     event_id: str
+    id_key: int
     event_hash: str
     body: Body
     event_time: int
@@ -36,7 +39,13 @@ class Prepared:
 
     @property
     def places(self) -> tuple[Meaning, ...]:
-        return tuple(place for place in (self.read_point, self.biz_location) if place)
+        here, there = self.read_point, self.biz_location
+        return (here, there) if here and there else (here,) if here else (there,) if there else ()
+
+
+def id_key(event_id: str) -> int:
+    """What an id is found and kept unique by: 64 bits of its SHA-256, with a sign, as databases have integers."""
+    return int.from_bytes(hashlib.sha256(event_id.encode()).digest()[:KEY_BYTES], "big", signed=True)
 
 
 def prepared(place: int, body: Body, prefixes: Mapping[str, str], *, key: str) -> Prepared:
@@ -55,6 +64,7 @@ def prepared(place: int, body: Body, prefixes: Mapping[str, str], *, key: str) -
     return Prepared(
         place=place,
         event_id=said["eventID"],
+        id_key=id_key(said["eventID"]),
         event_hash=event_hash(body, prefixes),
         body=said,
         event_time=micros(body["eventTime"]),
@@ -74,10 +84,10 @@ def _place(body: Body, name: str) -> Meaning | None:
 def too_long(event: Prepared) -> list[Fault]:
     """What is longer than the tables hold."""
     body = event.body
-    words = [("$.type", body["type"])] + [(f"$.{name}", body[name]) for name in WORDS if name in body]
     names = [event.event_id, *[row.uri for row in event.items], *[place.name for place in event.places]]
-    if max(map(len, names)) <= LONGEST_URI and max([len(text) for _, text in words]) <= LONGEST_WORD:
+    told = (body["type"], body.get("bizStep", ""), body.get("disposition", ""))
+    if max(map(len, names)) <= LONGEST_URI and max(map(len, told)) <= LONGEST_WORD:
         return []  # as nearly all are
-    found = [path for path, text in words if len(text) > LONGEST_WORD]
+    found = [f"$.{name}" for name, text in zip(("type", *WORDS), told, strict=True) if len(text) > LONGEST_WORD]
     found += ["$.eventID" if text == event.event_id else "$" for text in names if len(text) > LONGEST_URI]
     return [Fault("too_long", path, "longer than this repository holds") for path in found]

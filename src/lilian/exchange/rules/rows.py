@@ -83,27 +83,31 @@ def items_of(body: Body) -> list[ItemRow]:
     found: dict[tuple[str, int], ItemRow] = {}
 
     def put(uri: str, part: int, quantity: float | None = None, unit: str = "") -> None:
-        name, *_, length = meaning(uri)
-        number = None if quantity is None else float(quantity)
-        found[name, part] = ItemRow(name, part, number, unit, length)
+        known = meaning(uri)
+        found[known.name, part] = ItemRow(known.name, part, quantity, unit, known.prefix_length)
 
-    for name, part in THINGS:
-        if name in body:
-            for uri in body[name]:
-                put(uri, part)
-    for name, part in KINDS:
-        if name in body:
-            for element in body[name]:
-                put(element["epcClass"], part, element.get("quantity"), element.get("uom", ""))
-    for name, part in ONE:
-        if name in body:
-            put(body[name], part)
+    things, kinds, one = _told_in(frozenset(body))
+    for name, part in things:
+        for uri in body[name]:
+            put(uri, part)
+    for name, part in kinds:
+        for element in body[name]:
+            number = element.get("quantity")
+            put(element["epcClass"], part, None if number is None else float(number), element.get("uom", ""))
+    for name, part in one:
+        put(body[name], part)
     return list(found.values())
+
+
+@lru_cache(SOME_SHAPES)
+def _told_in(names: frozenset[str]) -> tuple[list[tuple[str, int]], ...]:
+    """Which of these fields name things, kinds, and one thing, with the part that is taken there."""
+    return tuple([field for field in fields if field[0] in names] for fields in (THINGS, KINDS, ONE))
 
 
 def marks_of(body: Body, prefixes: Prefixes) -> list[MarkRow]:
     """All else the event can be found by, as far as a column holds it; PostgreSQL has no character of number 0."""
-    if _says_no_more(body["type"], frozenset(body)) and all(len(body.get(place, ())) <= 1 for place in PLACES):
+    if _says_no_more(body["type"], frozenset(body)) and all(len(body.get(at, ())) <= 1 for at in PLACES):
         return []
     return list(dict.fromkeys(_held(mark) for mark in _marks(body, prefixes)))
 
