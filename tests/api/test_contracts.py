@@ -13,6 +13,7 @@ from lilian.members.models import Organisation
 from tests.api.conftest import Caller
 from tests.contracts.orchard import AUTUMN, HARVEST, PEN, Orchard, the_orchard
 from tests.contracts.test_money import opened
+from tests.deposits.orchard import paid
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -122,3 +123,22 @@ def test_a_contract_s_money_is_moved_and_read(orchard: Orchard, office: Caller, 
     told = office.post(f"/contracts/{made}/penalties", penalty).json()
     assert told["moved"][0]["fen"] == 500
     assert stranger.get(f"/contracts/{made}/money").status_code == 404
+
+
+def test_a_deposit_is_asked_back_by_one_token_and_answered_by_another(
+    orchard: Orchard, office: Caller, stranger: Caller, token_for: Any
+) -> None:
+    made = paid(orchard)
+    coop = token_for(Role.CASHIER, Organisation.objects.get(pk=orchard.cast.coop))
+    assert coop.get(f"/contracts/{made}/deposit").json()["left_fen"] == 157_500
+    said = {"why": "mistake", "way": "cash", "note": "付错了", "fen": 500}
+    assert coop.post(f"/contracts/{made}/deposit-closings", {**said, "fen": 10**9}).status_code == 409
+    asked = coop.post(f"/contracts/{made}/deposit-closings", said, key="k").json()
+    assert coop.post(f"/contracts/{made}/deposit-closings", said, key="k").json() == asked
+    assert coop.post(f"/deposit-closings/{asked['id']}/answer", {"agreed": True}).status_code == 403
+    assert stranger.post(f"/deposit-closings/{asked['id']}/answer", {"agreed": True}).status_code == 404
+    done = office.post(f"/deposit-closings/{asked['id']}/answer", {"agreed": True}).json()
+    assert (done["agreed"], done["posting_id"] is None) == (True, False)
+    assert coop.get("/deposit-closings?open_only=true").json()["items"] == []
+    assert coop.get(f"/contracts/{made}/deposit").json()["closed_fen"] == 500
+    assert stranger.get(f"/contracts/{made}/deposit").status_code == 404

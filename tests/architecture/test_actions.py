@@ -24,6 +24,7 @@ MODULES = [
     "keeping",
     "purchasing",
     "supplies",
+    "deposits",
     "transparency",
     "exchange",
 ]

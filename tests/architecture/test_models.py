@@ -26,6 +26,7 @@ LINE = [
     "keeping",
     "purchasing",
     "exchange",
+    "deposits",
     "settlement",
 ]
 OURS = [model for label in LINE for model in apps.get_app_config(label).get_models(include_auto_created=False)]

@@ -25,7 +25,8 @@ from lilian.contracts.actions.signing import (
 from lilian.contracts.actions.templates import SameSheet, TemplateTaken, TemplateUnsaid
 from lilian.contracts.actions.writing import AlreadyBound, BlockOfAnother, BlockPromised, NoSuchGrade, OutsideDelivery
 from lilian.contracts.models import Contract
-from lilian.contracts.rules.sheets import BadSheet
+from lilian.contracts.rules import fulfilment
+from lilian.contracts.rules.sheets import BadSheet, terms_of
 from lilian.contracts.rules.terms import DepositOverLaw
 from lilian.contracts.values import (
     AmendReason,
@@ -401,3 +402,13 @@ def test_newest_terms_are_read_in_parts(orchard: Orchard, monkeypatch: pytest.Mo
     made = orchard.made(orchard.cast.coop, orchard.cast.other_coop)
     found = list(queries.contracts(SYSTEM))
     assert sorted(queries.newest_terms(SYSTEM, found)) == sorted(made)
+
+
+def test_terms_without_the_rule_on_deposits_keep_the_digest_they_were_signed_under() -> None:
+    """As it was before contracts could name the rule; with it they say something else."""
+    season = Period(date(2026, 8, 1), date(2027, 8, 1))
+    terms = terms_of(SHEET, season, 7, [(3, 3_000 * KG)])
+    said = fulfilment.digest((1, 2, 3), 1, terms)
+    assert said == "e601648ae0d0b95321ef840c3e6c26dc6fe7afa49c924bd3a5b5cd8cab741be3"
+    ruled = replace(terms, penalties=replace(terms.penalties, deposit_rule=True))
+    assert fulfilment.digest((1, 2, 3), 1, ruled) != said

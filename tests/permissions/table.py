@@ -83,6 +83,8 @@ PAGES: dict[str, Row] = {
     "contracts:many": Row("contracts.make"),
     "contracts:deposits": Row("contracts.pay"),
     "contracts:move_deposits": Row("contracts.pay", more=("aside",)),
+    "contracts:answer_closing": Row("deposits.answer", "nothing"),
+    "contracts:close_deposit": Row("deposits.ask", "contract", scoped=True),
     "contracts:inputs": Row("contracts.pay", "contract", scoped=True),
     "contracts:penalty": Row("contracts.charge", "contract", scoped=True),
     "contracts:season": Row("contracts.follow"),

@@ -150,7 +150,7 @@ def test_what_a_statement_posted_is_not_reversed_by_hand(season: Season) -> None
 def test_every_table_above_that_names_a_posting_is_asked_before_one_is_reversed() -> None:
     named = {f"{table._meta.label}.{column}" for table, column in tellers(Posting)}
     of_settlement = {f"settlement.{table}.posting" for table in ("DisputeAnswer", "PayoutAnswer", "PayoutReturn")}
-    assert named == {"purchasing.Bill.posting", *of_settlement}
+    assert named == {"purchasing.Bill.posting", "deposits.ClosingAnswer.posting", *of_settlement}
 
 
 def test_a_run_sent_back_is_never_posted_and_frees_its_slips(season: Season) -> None:

@@ -16,11 +16,13 @@ from lilian.catalog.models import Variety
 from lilian.contracts import queries
 from lilian.contracts.models import Contract, Market, PurchaseRefusal, Quotation, Signature, TemplateVersion
 from lilian.contracts.values import State
+from lilian.deposits.models import Closing
 from lilian.web.contracts import printing
 from lilian.web.contracts.views import papers
 from lilian.web.shell.tags import KEY_FIELD
 from tests.contracts.orchard import PEN, SYSTEM, Orchard, the_orchard
 from tests.contracts.test_money import opened
+from tests.deposits import orchard as deposits
 from tests.storage.stores import work_off
 from tests.web.pages import sentence, signed_in
 
@@ -254,6 +256,31 @@ def test_deposits_are_put_aside_and_paid_all_at_once(orchard: Orchard) -> None:
         assert guo.post(f"/contracts/deposits/{step}/").status_code == 409
     assert guo.post("/contracts/deposits/burn/").status_code == 404
     assert client(orchard, "mei").get("/contracts/deposits/").status_code == 403
+
+
+def test_a_deposit_goes_back_by_two_people_on_their_pages(orchard: Orchard) -> None:
+    made, lin, guo = deposits.paid(orchard), client(orchard, "lin"), client(orchard, "guo")
+    address = f"/contracts/{made}/deposit/"
+    said = {"why": "mistake", "fen": "1575", "way": "bank", "note": "付错了人"}
+    assert guo.post(address, said | {"why": "agreed"}).status_code == 422  # the contract gives no right to it
+    assert guo.post(address, said | {"fen": "1575.01"}).status_code == 409
+    assert guo.post(address, said | {"way": "settlement"}).status_code == 422
+    assert guo.post(address, said).status_code == 302
+    assert guo.post(address, said).status_code == 409
+    asked = Closing.objects.get().pk
+    for page in ("/contracts/deposits/", f"/contracts/{made}/"):
+        assert f"/contracts/deposits/closings/{asked}/" in shown(lin, page)
+    answer = f"/contracts/deposits/closings/{asked}/"
+    assert "1,575.00" in shown(lin, answer)
+    assert "不能自己复核" in sentence(guo.post(answer, {"answer": "yes"}))
+    assert lin.post(answer, {"answer": "yes"}).status_code == 302
+    assert lin.post(answer, {"answer": "yes"}).status_code == 409
+    assert "还剩 0.00 元" in shown(client(orchard, "mei"), f"/contracts/{made}/")
+    for name, status in (("qin", 404), ("mei", 403)):
+        assert client(orchard, name).get(address).status_code == status
+        assert client(orchard, name).get(answer).status_code == status
+    assert "没有还剩的定金" in shown(guo, "/contracts/deposits/")
+    assert queries.contract(SYSTEM, made).number in shown(guo, "/contracts/deposits/?paid=all")
 
 
 def test_inputs_and_a_penalty_stand_on_the_contract_s_page(orchard: Orchard) -> None:

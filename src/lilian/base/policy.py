@@ -104,6 +104,8 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "contracts.change_templates": {OFFICE: ALL},
     "contracts.see_market": EVERYONE,
     "contracts.quote": {OFFICE: ALL},
+    "deposits.ask": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},
+    "deposits.answer": {OFFICE: ALL, MANAGER: OWN},
     "settlement.see": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN, GROWER: MINE},
     "settlement.see_runs": {OFFICE: ALL, AUDITOR: ALL, MANAGER: OWN, CASHIER: OWN},
     "settlement.draft": {OFFICE: ALL, MANAGER: OWN, CASHIER: OWN},

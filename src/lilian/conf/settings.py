@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lilian.packing",
     "lilian.quality",
     "lilian.contracts",
+    "lilian.deposits",
     "lilian.settlement",
     "lilian.certificates",
     "lilian.brand",

@@ -16,7 +16,7 @@ from lilian.contracts.actions.season import NotInForce
 from lilian.contracts.models import Contract
 from lilian.contracts.queries import money
 from lilian.contracts.rules.penalties import penalty_fen
-from lilian.contracts.values.money import PenaltyDraft, PenaltyKind
+from lilian.contracts.values.money import INSTEAD_OF_PENALTY, PenaltyDraft, PenaltyKind
 from lilian.contracts.values.terms import TermsInForce
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.money import worth_fen, yuan_text
@@ -52,6 +52,12 @@ class InputsUnsaid(Invalid):
 class NoPenalty(Invalid):
     code = "contracts.no_penalty"
     sentence = gettext_noop("按合同 {number}，这件事没有违约金：请看比例、重量、金额和天数。")
+
+
+class DepositRuleUsed(Refusal):
+    code = "contracts.deposit_rule_used"
+    sentence = gettext_noop("合同 {number} 已经用了定金罚则，同一件事不再收违约金。")
+    remedy = gettext_noop("民法典第五百八十八条：定金罚则和违约金只能选一样。")
 
 
 class PenaltyUnexplained(Invalid):
@@ -169,7 +175,8 @@ def charge_penalty(*, actor: Actor, contract_id: int, draft: PenaltyDraft, clien
 
     What the household owes is taken by its next settlement; what is owed to it is paid out with it.
 
-    :raises NoPenalty, PenaltyUnexplained, NotInForce, NotPromised, NoBook, NotFound: nothing is posted then
+    :raises NoPenalty, PenaltyUnexplained, DepositRuleUsed, NotInForce, NotPromised, NoBook, NotFound: nothing is
+        posted then
     """
     (one,) = _terms(actor, [contract_id], "contracts.charge", draft.day)
     if not draft.note.strip():
@@ -179,7 +186,8 @@ def charge_penalty(*, actor: Actor, contract_id: int, draft: PenaltyDraft, clien
         raise NoPenalty(number=one.number)
     book_id = _book_of(one)
     debit, credit = _penalty_sides(book_id, one, draft.kind)
-    accounts = ledger.open_accounts(actor=actor, keys=[debit, credit], now=now)
+    accounts = ledger.open_accounts(actor=actor, keys=[debit, credit], now=now)  # from here on the book is ours
+    _check_no_deposit_rule(actor, one, draft.kind)
     posting = PostingDraft(
         book_id,
         timezone.localdate(now),
@@ -203,6 +211,13 @@ def _penalty(one: TermsInForce, draft: PenaltyDraft) -> int:
         raise queries.NotPromised(number=one.number, grade=draft.grade)
     fen_per_kg = queries.price_on(one, line.variety_id, draft.grade, draft.day).fen_per_kg
     return penalty_fen(draft.kind, one.terms.penalties, worth_fen(max(0, draft.weight_g), fen_per_kg))
+
+
+def _check_no_deposit_rule(actor: Actor, one: TermsInForce, kind: PenaltyKind) -> None:
+    """:raises DepositRuleUsed: if the deposit was kept or doubled for what the penalty is for"""
+    instead = {end.value for end, penalty in INSTEAD_OF_PENALTY.items() if penalty is kind}
+    if instead & {moved.kind for moved in money.money_of(actor, one.contract_id).moved}:
+        raise DepositRuleUsed(number=one.number)
 
 
 def _penalty_sides(book_id: int, one: TermsInForce, kind: PenaltyKind) -> tuple[AccountKey, AccountKey]:

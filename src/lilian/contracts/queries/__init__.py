@@ -3,6 +3,7 @@
 from lilian.contracts.queries.contracts import (
     contract,
     contracts,
+    contracts_by_id,
     household_name,
     newest_terms,
     newest_terms_ids,
@@ -12,7 +13,7 @@ from lilian.contracts.queries.contracts import (
 )
 from lilian.contracts.queries.drafts import Many, drafts, renewals
 from lilian.contracts.queries.markets import PriceBook, latest, market, markets, price_book, quotations
-from lilian.contracts.queries.money import deposit_states, money_of
+from lilian.contracts.queries.money import about, deposit_states, money_of, paid_deposits
 from lilian.contracts.queries.season import (
     MilestoneCount,
     MilestoneState,
@@ -39,9 +40,11 @@ __all__ = [
     "MilestoneState",
     "NotPromised",
     "PriceBook",
+    "about",
     "batch_sum",
     "contract",
     "contracts",
+    "contracts_by_id",
     "cut",
     "deduction_said",
     "deposit_states",
@@ -62,6 +65,7 @@ __all__ = [
     "newest_terms_ids",
     "newest_versions",
     "numbers_on",
+    "paid_deposits",
     "picture",
     "price_book",
     "price_on",

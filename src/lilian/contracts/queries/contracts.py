@@ -61,6 +61,14 @@ def contract(actor: Actor, contract_id: int) -> Contract:
     return found
 
 
+def contracts_by_id(actor: Actor, contract_ids: Collection[int]) -> dict[int, Contract]:
+    """Those of them the actor may know of."""
+    wanted, found = sorted(set(contract_ids)), dict[int, Contract]()
+    for start in range(0, len(wanted), PARTS):
+        found |= {one.pk: one for one in contracts(actor).filter(pk__in=wanted[start : start + PARTS])}
+    return found
+
+
 def household_name(actor: Actor, contract: Contract) -> str:
     """Masked for who sees all contracts but is entitled to nobody's name."""
     own = actor.reach("members.see_names")

@@ -6,7 +6,7 @@ from typing import Any
 from lilian.base.actors import Actor, system
 from lilian.contracts.models import Contract, Terms
 from lilian.contracts.queries.contracts import contract
-from lilian.contracts.values.money import ContractMoney, DepositState, Moved
+from lilian.contracts.values.money import ContractMoney, DepositState, Moved, PaidDeposit
 from lilian.ledger import queries as ledger
 from lilian.ledger.values import HoldEnding
 
@@ -45,6 +45,31 @@ def _moved(row: Any) -> Moved:
 
 def hold_key(contract_id: int) -> str:
     return f"contract {DEPOSIT} {contract_id}"
+
+
+def is_deposit(client_key: str) -> bool:
+    """Whether a posting paid a deposit: it goes back by an act of its own, not by a reversal."""
+    return client_key.startswith(f"contract {DEPOSIT} ")
+
+
+def paid_deposits(*, contract_id: int | None = None, coop_ids: Collection[int] | None = None) -> list[PaidDeposit]:
+    """Those on the account the contract's deposit stands on, or in the books of these co-operatives, or all; in the
+    order they were paid. One whose posting was reversed is not among them.
+    """
+    found = ledger.holds(READER, ended=True).filter(
+        client_key__startswith=f"contract {DEPOSIT} ",
+        end__ending=HoldEnding.POSTED.value,
+        end__posting__reversed_by__isnull=True,
+    )
+    if coop_ids is not None:
+        found = found.filter(debit__book__organisation__in=coop_ids)
+    if contract_id is not None:
+        own = found.filter(client_key=hold_key(contract_id))
+        found = found.filter(debit__in=own.order_by().values("debit_id"))
+    rows = found.order_by("end__posting_id").values_list(
+        "client_key", "debit_id", "debit__household_id", "debit__book__organisation_id", "amount_fen", "end__posting_id"
+    )
+    return [PaidDeposit(int(key.rsplit(maxsplit=1)[1]), *rest) for key, *rest in rows]
 
 
 def open_holds(found: Collection[Contract]) -> dict[int, int]:

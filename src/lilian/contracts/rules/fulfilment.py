@@ -33,6 +33,11 @@ def due_g(promised_g: int, delivery: Period, day: date) -> int:
 
 
 def digest(parties: tuple[int, int, int], number: int, terms: TermsDraft) -> str:
-    """SHA-256 over who is bound and all that is said: a signature is under this and nothing else."""
-    said = msgspec.json.encode([parties, number, terms], order="sorted")
-    return hashlib.sha256(said).hexdigest()
+    """SHA-256 over who is bound and all that is said: a signature is under this and nothing else.
+
+    The rule on deposits is said where there is one: terms signed before contracts had it keep their digest.
+    """
+    said = msgspec.to_builtins(terms)
+    if not terms.penalties.deposit_rule:
+        del said["penalties"]["deposit_rule"]
+    return hashlib.sha256(msgspec.json.encode([parties, number, said], order="sorted")).hexdigest()

@@ -1,11 +1,15 @@
 """What others may know of contracts."""
 
 from lilian.contracts.values.money import (
+    DEPOSIT_END_NAMES,
     DEPOSIT_STATE_NAMES,
+    INSTEAD_OF_PENALTY,
     PENALTY_NAMES,
     ContractMoney,
+    DepositEnd,
     DepositState,
     Moved,
+    PaidDeposit,
     PenaltyDraft,
     PenaltyKind,
 )
@@ -63,9 +67,11 @@ from lilian.contracts.values.terms import (
 __all__ = [
     "AMEND_REASON_NAMES",
     "BASIS_NAMES",
+    "DEPOSIT_END_NAMES",
     "DEPOSIT_STATE_NAMES",
     "END_REASON_NAMES",
     "ESTIMATE",
+    "INSTEAD_OF_PENALTY",
     "LEG_NAMES",
     "MEASURE_NAMES",
     "METHOD_NAMES",
@@ -83,6 +89,7 @@ __all__ = [
     "ContractMoney",
     "Cut",
     "Deduction",
+    "DepositEnd",
     "DepositState",
     "EndReason",
     "Fulfilment",
@@ -97,6 +104,7 @@ __all__ = [
     "MonthDay",
     "Moved",
     "Over",
+    "PaidDeposit",
     "Party",
     "Penalties",
     "PenaltyDraft",

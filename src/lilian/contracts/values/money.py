@@ -54,9 +54,38 @@ class PenaltyDraft:
     late_days: int = 0
 
 
+class DepositEnd(StrEnum):
+    """What became of a deposit, or of a part of it, that no fruit was settled with."""
+
+    RETURNED = "deposit_returned"
+    KEPT = "deposit_kept"
+    DOUBLED = "deposit_doubled"
+
+
+DEPOSIT_END_NAMES = {
+    DepositEnd.RETURNED: gettext_noop("退回定金"),
+    DepositEnd.KEPT: gettext_noop("定金不退，归果农"),
+    DepositEnd.DOUBLED: gettext_noop("双倍返还定金"),
+}
+# Who has one of the two does not get the other for the same breach (Civil Code, article 588).
+INSTEAD_OF_PENALTY = {DepositEnd.KEPT: PenaltyKind.REFUSED, DepositEnd.DOUBLED: PenaltyKind.ELSEWHERE}
+
+
+@dataclass(frozen=True)
+class PaidDeposit:
+    """A contract's deposit as it was paid: on which account of which co-operative's book, by which posting."""
+
+    contract_id: int
+    account_id: int
+    household_id: int
+    coop_id: int
+    fen: int
+    posting_id: int
+
+
 @dataclass(frozen=True)
 class Moved:
-    """One posting of a contract's money: `kind` is deposit, inputs, or a kind of penalty."""
+    """One posting of a contract's money: `kind` is deposit, inputs, a kind of penalty or a `DepositEnd`."""
 
     posting_id: int
     kind: str

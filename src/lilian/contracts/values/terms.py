@@ -148,11 +148,16 @@ ESTIMATE = "estimate"  # the key of the milestone that says how much there will 
 
 @dataclass(frozen=True)
 class Penalties:
-    """In thousandths: a day of late payment, fruit sold elsewhere, and fruit refused without ground, of their value."""
+    """In thousandths: a day of late payment, fruit sold elsewhere, and fruit refused without ground, of their value.
+
+    `deposit_rule`: a buyer in breach loses the deposit, a household in breach gives it back twice (Civil Code of the
+    People's Republic of China, article 587).
+    """
 
     late_permille_a_day: int
     elsewhere_permille: int
     refused_permille: int
+    deposit_rule: bool = False
 
 
 @dataclass(frozen=True)

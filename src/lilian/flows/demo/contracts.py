@@ -170,7 +170,7 @@ def sheet_of(season: Period, day: date) -> Sheet:
         tolerance_permille=100,
         over=Over.MARKET,
         pay_within_days=7,
-        penalties=Penalties(1, 100, 100),
+        penalties=Penalties(1, 100, 100, deposit_rule=True),
         milestones=(
             YearlyMilestone("inputs", "发放农资", of_year(spring)),
             YearlyMilestone("training", "疏果套袋培训", of_year(spring + timedelta(days=40))),

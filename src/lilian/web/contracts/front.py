@@ -10,6 +10,7 @@ from lilian.base.actors import Actor
 from lilian.base.policy import Role
 from lilian.contracts import queries
 from lilian.contracts.values import Party, State
+from lilian.deposits import queries as deposits
 from lilian.kernel.marks import gettext_noop
 from lilian.web.shell.front import Entry, Figure, Front, Section, Todo
 
@@ -40,6 +41,22 @@ def todos(actor: Actor, now: datetime) -> Iterator[Todo]:
             reverse("contracts:sign_many", args=[Party.COOP.value]),
             icon="edit",
             order=30,
+        )
+
+
+def deposit_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Deposits somebody else asked to close, for who may answer."""
+    if Role.COOP_MANAGER not in actor.roles or not actor.may("deposits.answer"):
+        return
+    if count := sum(not actor.is_who(one.asker_id, one.asked_by) for one in deposits.closings(actor, open_only=True)):
+        yield Todo(
+            gettext("%(n)s 笔定金等复核") % {"n": f"{count:,}"},
+            gettext("退回、不退或者双倍返还，您同意了才入账。"),
+            gettext("去复核"),
+            reverse("contracts:deposits"),
+            icon="cash",
+            tone="warn",
+            order=31,
         )
 
 
@@ -106,6 +123,6 @@ FRONT = Front(
             roles=frozenset({Role.OFFICE}),
         ),
     ),
-    todos=(todos,),
+    todos=(todos, deposit_todos),
     figures=(figures,),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lilian.web.contracts.views import lists, making, markets, money, one, papers, season, signing, templates
+from lilian.web.contracts.views import closings, lists, making, markets, money, one, papers, season, signing, templates
 
 app_name = "contracts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("contracts/many/", making.many, name="many"),
     path("contracts/deposits/", money.deposits, name="deposits"),
     path("contracts/deposits/<slug:step>/", money.move_deposits, name="move_deposits"),
+    path("contracts/deposits/closings/<int:pk>/", closings.answer, name="answer_closing"),
     path("contracts/season/", season.season, name="season"),
     path("contracts/refusals/<int:pk>/", season.answer, name="answer"),
     path("contracts/sign/<str:party>/", signing.sign_many, name="sign_many"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("contracts/<int:pk>/milestone/", season.milestone, name="milestone"),
     path("contracts/<int:pk>/refuse/", season.refuse, name="refuse"),
     path("contracts/<int:pk>/inputs/", money.inputs, name="inputs"),
+    path("contracts/<int:pk>/deposit/", closings.close, name="close_deposit"),
     path("contracts/<int:pk>/penalty/", money.penalty, name="penalty"),
     path("contracts/<int:pk>/end/", making.end, name="end"),
 ]

@@ -58,7 +58,14 @@ def facts(terms: TermsDraft) -> list[tuple[str, str]]:
             gettext("少交部分的 {share}").format(share=per_cent(penalties.elsewhere_permille)),
         ),
         (gettext("拒收的违约金"), gettext("拒收部分的 {share}").format(share=per_cent(penalties.refused_permille))),
+        (gettext("定金罚则"), deposit_rule_words(penalties.deposit_rule)),
     ]
+
+
+def deposit_rule_words(named: bool) -> str:
+    if not named:
+        return gettext("没有约定")
+    return gettext("收购方违约，定金不退；果农违约，双倍返还")
 
 
 def deductions(terms: TermsDraft) -> list[str]:

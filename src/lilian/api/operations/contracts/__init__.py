@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from lilian.api.operations.contracts import changing, making, money, prices, season, templates
+from lilian.api.operations.contracts import changing, deposits, making, money, prices, season, templates
 
 router = Router()
-for part in (prices, templates, making, changing, season, money):
+for part in (prices, templates, making, changing, season, money, deposits):
     router.add_router("", part.router)

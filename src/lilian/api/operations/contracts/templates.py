@@ -55,6 +55,9 @@ class PenaltiesShape(Asked):
     late_permille_a_day: Permille = Field(description=gettext_noop("迟付每天千分之几"))
     elsewhere_permille: Permille = Field(description=gettext_noop("卖给别人的千分之几"))
     refused_permille: Permille = Field(description=gettext_noop("无故拒收的千分之几"))
+    deposit_rule: bool = Field(
+        False, description=gettext_noop("定金罚则：收购方违约不退，果农违约双倍返还；不写就是没有约定")
+    )
 
 
 class YearlyMilestoneShape(Asked):
@@ -81,7 +84,7 @@ class SheetShape(Asked):
     )
     pay_within_days: Days = Field(0, description=gettext_noop("验收后几天内付款"))
     penalties: PenaltiesShape = Field(
-        PenaltiesShape(late_permille_a_day=0, elsewhere_permille=0, refused_permille=0),
+        PenaltiesShape(late_permille_a_day=0, elsewhere_permille=0, refused_permille=0, deposit_rule=False),
         description=gettext_noop("违约金"),
     )
     milestones: list[YearlyMilestoneShape] = Field([], max_length=20)

@@ -69,6 +69,11 @@ class SheetForm(forms.Form):
     late = ShareField(label=_("迟付违约金，每天"))
     elsewhere = ShareField(label=_("卖给别人的违约金"))
     refused = ShareField(label=_("无故拒收的违约金"))
+    deposit_rule = forms.BooleanField(
+        label=_("定金罚则：收购方违约不退，果农违约双倍返还"),
+        required=False,
+        help_text=_("民法典第五百八十七条；和违约金只能选一样（第五百八十八条）。"),
+    )
     milestones = forms.CharField(
         label=_("服务节点"),
         required=False,
@@ -131,7 +136,7 @@ class SheetForm(forms.Form):
             tolerance_permille=said["tolerance"],
             over=Over(said["over"]),
             pay_within_days=said["pay_within_days"],
-            penalties=Penalties(said["late"], said["elsewhere"], said["refused"]),
+            penalties=Penalties(said["late"], said["elsewhere"], said["refused"], said["deposit_rule"]),
             milestones=tuple(milestones_of(said["milestones"])),
             clauses=tuple(clauses_of(said["clauses"])),
             is_sample=said["is_sample"],
@@ -195,6 +200,7 @@ def initial_of(sheet: Sheet) -> dict[str, Any]:
         "late": sheet.penalties.late_permille_a_day,
         "elsewhere": sheet.penalties.elsewhere_permille,
         "refused": sheet.penalties.refused_permille,
+        "deposit_rule": sheet.penalties.deposit_rule,
         "milestones": "\n".join(f"{one.key} {one.due.month}-{one.due.day} {one.name}" for one in sheet.milestones),
         "clauses": "\n\n".join(f"{one.title}\n{one.text}" for one in sheet.clauses),
         "is_sample": sheet.is_sample,

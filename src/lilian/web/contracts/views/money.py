@@ -14,10 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lilian.catalog import queries as catalog
 from lilian.contracts import actions, queries
-from lilian.contracts.values import DEPOSIT_STATE_NAMES, PENALTY_NAMES, DepositState, PenaltyKind
+from lilian.contracts.values import (
+    DEPOSIT_END_NAMES,
+    DEPOSIT_STATE_NAMES,
+    PENALTY_NAMES,
+    DepositEnd,
+    DepositState,
+    PenaltyKind,
+)
 from lilian.kernel.money import yuan_text
 from lilian.kernel.refusal import NotFound
 from lilian.web.contracts.forms.money import InputsForm, PenaltyForm
+from lilian.web.contracts.views.closings import closings_shown, paid_shown
 from lilian.web.shell.form_page import form_page
 from lilian.web.shell.once import key_of, once
 from lilian.web.shell.requests import Request
@@ -54,7 +62,8 @@ def deposits(request: Request) -> HttpResponse:
     """How many are put aside, how many paid; both are done for all at once."""
     request.actor.must("contracts.pay")
     found = by_state(request)
-    context = {"due": found[DepositState.DUE], "held": found[DepositState.HELD], "paid": found[DepositState.PAID]}
+    steps = {"due": found[DepositState.DUE], "held": found[DepositState.HELD], "paid": found[DepositState.PAID]}
+    context = {**steps, **paid_shown(request)}
     return render(request, "contracts/deposits.html", context)
 
 
@@ -85,10 +94,12 @@ def money_shown(request: Request, contract: Any) -> dict[str, Any]:
     found = queries.money_of(request.actor, contract.pk)
     kinds = {"deposit": gettext("定金"), "inputs": gettext("农资赊销")}
     kinds |= {kind.value: gettext(PENALTY_NAMES[kind]) for kind in PenaltyKind}
+    kinds |= {end.value: gettext(DEPOSIT_END_NAMES[end]) for end in DepositEnd}
     return {
         "money": found,
         "deposit_state": gettext(DEPOSIT_STATE_NAMES[found.deposit]),
         "moved": [(one, kinds.get(one.kind, one.kind)) for one in found.moved],
+        **closings_shown(request, contract),
         "may_pay": contract.coop_id in request.actor.reach("contracts.pay"),
         "may_charge": contract.coop_id in request.actor.reach("contracts.charge"),
     }

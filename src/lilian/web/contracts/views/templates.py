@@ -15,7 +15,7 @@ from lilian.catalog.queries import grade_names
 from lilian.contracts import actions, queries
 from lilian.contracts.values import OVER_NAMES
 from lilian.web.contracts.forms.templates import SheetForm
-from lilian.web.contracts.words import market_names, per_cent, rule_words
+from lilian.web.contracts.words import deposit_rule_words, market_names, per_cent, rule_words
 from lilian.web.shell.form_page import form_page
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.requests import Request
@@ -64,6 +64,7 @@ def template(request: Request, pk: int) -> HttpResponse:
             (gettext("卖给别人的违约金"), per_cent(sheet.penalties.elsewhere_permille)),
             (gettext("无故拒收的违约金"), per_cent(sheet.penalties.refused_permille)),
             (gettext("迟付违约金，每天"), per_cent(sheet.penalties.late_permille_a_day)),
+            (gettext("定金罚则"), deposit_rule_words(sheet.penalties.deposit_rule)),
         ],
         "deductions": [queries.deduction_said(one).text(gettext) for one in sheet.deductions],
         "may_change": request.actor.may("contracts.change_templates"),
