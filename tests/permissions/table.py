@@ -128,6 +128,7 @@ PAGES: dict[str, Row] = {
     "trace:recalls": Row("trace.see_recalls"),
     "trace:new_recall": Row("trace.recall"),
     "trace:recall": Row("trace.see_recalls", "recall"),
+    "trace:call_list": Row("trace.see_recalls", "recall"),
     "trace:end_recall": Row("trace.recall", "recall"),
     "trace:notices": Row("trace.answer"),
     "trace:notice": Row("trace.answer", "notice", scoped=True),

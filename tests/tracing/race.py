@@ -43,7 +43,7 @@ def let_them_meet(meet: Any, is_locked: bool) -> None:
     """Between the recall's first look and its first lock, so that what can slip through does."""
     from lilian.trace.actions import recalling
 
-    look, looked = recalling.queries.forward, []
+    look, looked = recalling.queries.extent, []
 
     def first_then_meet(seeds: Any) -> Any:
         found = look(seeds)
@@ -53,7 +53,7 @@ def let_them_meet(meet: Any, is_locked: bool) -> None:
             time.sleep(0 if is_locked else 1.5)
         return found
 
-    recalling.queries.forward = first_then_meet
+    recalling.queries.extent = first_then_meet
 
 
 def no_second_look() -> None:
@@ -61,12 +61,7 @@ def no_second_look() -> None:
     from lilian.trace.actions import recalling
 
     without_lock()
-
-    def stopped_once(actor: Any, start: Any, reason: str, now: Any) -> Any:
-        reached = recalling.queries.forward(recalling.queries.seeds(start))
-        return reached, recalling.stop_lots(actor, reached.lots.lot_ids, reason, now)
-
-    recalling.stop = stopped_once
+    recalling.held_still = recalling._looked
 
 
 def main() -> None:

@@ -46,8 +46,8 @@ def meet_behind(module: Any, name: str, meet: Any, is_locked: bool) -> None:
     """What this look allowed is not written yet when the recall comes."""
     check = getattr(module, name)
 
-    def check_then_meet(*asked: Any) -> None:
-        check(*asked)
+    def check_then_meet(*asked: Any, **said: Any) -> None:
+        check(*asked, **said)
         meet()
         time.sleep(0 if is_locked else 1.5)
 

@@ -14,7 +14,7 @@ from lilian.stock.models import Location
 from lilian.stock.models import Lot as LotRow
 from lilian.trace import actions, queries
 from lilian.trace.queries import boxes, lots, places, starts
-from lilian.trace.values import BoxStanding, GapKind, RecallDraft, Start, StartKind
+from lilian.trace.values import BoxStanding, Exposure, GapKind, RecallDraft, Seeds, Start, StartKind
 from tests.tracing.county import DAYS, SEASONS, County, noon
 from tests.tracing.truth import Stay
 
@@ -114,6 +114,22 @@ def test_a_thousand_contaminations_are_told_complete_and_precise(county: County)
     assert len(county.truth.boxes) > 100
     assert county.truth.undone
     assert list(wrong(county, CONTAMINATIONS)) == []
+
+
+def test_a_recall_counts_what_a_trace_lists(county: County) -> None:
+    draw = random.Random(5)
+    for _ in range(120):
+        seeds = queries.seeds(contamination(county, draw)[0])
+        onward, reached = queries.forward(seeds), queries.extent(seeds)
+        assert reached == onward.extent
+        assert queries.whereabouts(reached).boxes == len(onward.boxes)
+        assert sum(one.boxes for one in queries.holders(reached)) == sum(stay.is_there for stay in onward.loaded)
+
+
+def test_an_extent_says_that_it_is_cut_off(county: County) -> None:
+    seeds = Seeds(tuple(Exposure(lot) for lot in county.truth.lots))
+    assert queries.extent(seeds, most=1).cut_off
+    assert not queries.extent(seeds).cut_off
 
 
 def test_what_nobody_wrote_down_is_told_with_place_and_time_and_all_else_balances(county: County) -> None:

@@ -108,6 +108,26 @@ def test_a_recall_is_opened_answered_and_ended(despatch: Despatch, lin: Client, 
     assert made.reason in lin.get(RECALLS).text
 
 
+def test_the_call_list_has_who_is_to_be_reached_first(despatch: Despatch, lin: Client, stranger: Client) -> None:
+    despatch.send(despatch.boxes[0])
+    despatch.send(despatch.boxes[1], key="hai", receiver=Receiver(despatch.boxing.goods.shop.pk))
+    lin.post(f"{RECALLS}new/", {"kind": "lot", "code": harvested(), "reason": "农残超标"})
+    path = f"{RECALLS}{Recall.objects.get().pk}/"
+    calls = load_workbook(BytesIO(lin.get(f"{path}calls.xlsx").content)).worksheets[0]
+    listed = [[cell.value for cell in row[:7]] for row in calls.iter_rows(min_row=3)]
+    assert [(row[0], row[1], row[2], row[3], row[6]) for row in listed] == [
+        ("王五水果行", "13800001111", "打电话", 1, "没有答复"),
+        (despatch.boxing.goods.shop.name, None, "成员页面", 1, "没有答复"),
+    ]
+    lin.post(f"/trace/notices/{Notice.objects.get(organisation=None).pk}/", {"found": 1, "note": "下架了"})
+    assert "1 / 2" in lin.get(path).content.decode()
+    calls = load_workbook(BytesIO(lin.get(f"{path}calls.xlsx").content)).worksheets[0]
+    last = [cell.value for cell in list(calls.iter_rows(min_row=3))[-1]]
+    assert (last[0], last[6], last[7], last[8]) == ("王五水果行", "已答复", 1, "下架了")
+    assert "林" in calls["A1"].value
+    assert (stranger.get(f"{path}calls.xlsx").status_code, lin.post(f"{path}calls.xlsx").status_code) == (403, 405)
+
+
 def test_a_recall_of_nothing_is_refused_in_place(lin: Client, stranger: Client) -> None:
     answer = lin.post(f"{RECALLS}new/", {"kind": "lot", "code": "L999999X", "reason": "农残"})
     assert "查不到果品" in sentence(answer)

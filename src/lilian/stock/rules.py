@@ -16,12 +16,14 @@ TURNS = {
     Condition.QUARANTINED: {Condition.SOUND, Condition.DAMAGED, Condition.RECALLED},
     Condition.DAMAGED: {Condition.RECALLED},
     Condition.RECALLED: set[Condition](),
+    Condition.IN_PART: {Condition.RECALLED},
 }
 RIGHT_TO_TURN = {
     Condition.QUARANTINED: "stock.quarantine",
     Condition.SOUND: "stock.release",
     Condition.DAMAGED: "stock.mark_damaged",
     Condition.RECALLED: "stock.recall",
+    Condition.IN_PART: "stock.recall",
 }
 ALWAYS = frozenset({EntryKind.MOVE, EntryKind.COUNT, EntryKind.WRITE_OFF, EntryKind.RETURN, EntryKind.REVERSE})
 MAY_BE_POSTED = {
@@ -29,7 +31,23 @@ MAY_BE_POSTED = {
     Condition.QUARANTINED: ALWAYS,
     Condition.DAMAGED: ALWAYS | {EntryKind.CONVERT},
     Condition.RECALLED: ALWAYS,
+    Condition.IN_PART: ALWAYS,
 }
+BOX_BY_BOX = {Condition.IN_PART: frozenset({EntryKind.SHIP})}  # besides, for who looked at every box that goes
+
+
+def called_back(
+    lot_ids: Collection[int], in_part: Collection[int], stands: Mapping[int, Condition]
+) -> dict[int, tuple[Condition, Condition]]:
+    """Which lots turn from what to what, in order, when these are called back: a sound one may be so in part."""
+    found: dict[int, tuple[Condition, Condition]] = {}
+    for key in sorted(set(lot_ids)):
+        was = stands.get(key, Condition.SOUND)
+        spares = key in in_part and was in (Condition.SOUND, Condition.IN_PART)
+        to = Condition.IN_PART if spares else Condition.RECALLED
+        if was not in (to, Condition.RECALLED):
+            found[key] = (was, to)
+    return found
 
 
 def state(condition: Condition, weight_g: int, pieces: int, holds: Collection[HoldKind]) -> LotState:

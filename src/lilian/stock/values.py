@@ -69,11 +69,13 @@ ENTRY_KIND_NAMES = {
 
 
 class Condition(StrEnum):
-    """What a person decided about a lot, all of it."""
+    """What a person decided about a lot, all of it; of a lot in boxes that is called back in part, the boxes that are
+    stopped are marked one by one, and the others may leave."""
 
     SOUND = "sound"
     QUARANTINED = "quarantined"
     RECALLED = "recalled"
+    IN_PART = "in_part"
     DAMAGED = "damaged"
 
 
@@ -81,6 +83,7 @@ class LotState(StrEnum):
     """The closed list a lot is shown with: a person's decision first, then what follows from its figures."""
 
     RECALLED = "recalled"
+    IN_PART = "in_part"
     QUARANTINED = "quarantined"
     DAMAGED = "damaged"
     USED_UP = "used_up"
@@ -91,6 +94,7 @@ class LotState(StrEnum):
 
 LOT_STATE_NAMES = {
     LotState.RECALLED: gettext_noop("已召回"),
+    LotState.IN_PART: gettext_noop("部分召回"),
     LotState.QUARANTINED: gettext_noop("已隔离"),
     LotState.DAMAGED: gettext_noop("已损坏"),
     LotState.USED_UP: gettext_noop("已用完"),
@@ -102,6 +106,7 @@ CONDITION_NAMES = {
     Condition.SOUND: gettext_noop("正常"),
     Condition.QUARANTINED: LOT_STATE_NAMES[LotState.QUARANTINED],
     Condition.RECALLED: LOT_STATE_NAMES[LotState.RECALLED],
+    Condition.IN_PART: LOT_STATE_NAMES[LotState.IN_PART],
     Condition.DAMAGED: LOT_STATE_NAMES[LotState.DAMAGED],
 }
 

@@ -90,4 +90,21 @@ SHIPPED = Table(
         LOGGED,
     ),
 )
+CALLS = Table(
+    name="calls",
+    sheet="电话单 Calls",
+    columns=(
+        Column("holder", "在谁手里 Holder", width=24),
+        Column("phone", "电话 Telephone", "code", width=16),
+        Column("way", "怎么通知 Told by", width=14),
+        Column("boxes", "箱数 Boxes", "integer"),
+        Column("net_g", "净重（公斤）Net weight (kg)", "weight", unit="公斤", width=16),
+        Column("parcels", "发件号 Parcels", "list", width=30),
+        Column("state", "状态 State", width=14),
+        Column("found", "找到箱数 Boxes found", "integer", width=14),
+        Column("note", "怎么处理的 What was done", width=30),
+        Column("by", "谁记的 Taken down by", width=16),
+        Column("at", "什么时候 When", "datetime", width=18),
+    ),
+)
 EVENTS = (HARVESTED, STORED, CHANGED, PACKED, SHIPPED)

@@ -115,8 +115,7 @@ class RecallDraft:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """So many grams of one lot came out of another, by one entry."""
 
     parent_id: int
@@ -188,10 +187,28 @@ class Forward:
     in_part: frozenset[int] = frozenset()
 
     @property
+    def extent(self) -> "Extent":
+        """The same with its boxes counted by lot."""
+        whole = frozenset(self.lots.lot_ids) - self.in_part
+        single = frozenset(box.box_id for box in self.boxes if box.lot_id not in whole)
+        return Extent(self.lots, whole, single, self.in_part, self.cut_off)
+
+    @property
     def nodes(self) -> int:
         parcels = {stay.holder_id for stay in self.loaded}
         pallets = {stay.holder_id for stay in self.stowed}
         return len(self.lots.lot_ids) + len(self.boxes) + len(parcels) + len(pallets)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How far something reaches: all boxes of its `whole` lots, and `single` ones by key. `in_part` as in `Forward`."""
+
+    lots: Reached
+    whole: frozenset[int]
+    single: frozenset[int]
+    in_part: frozenset[int] = frozenset()
+    cut_off: bool = False
 
 
 class BoxStanding(StrEnum):
@@ -295,6 +312,10 @@ class Whereabouts:
     delivered_g: int
     void: int
     loose_g: int
+
+    @property
+    def boxes(self) -> int:
+        return self.in_store + self.on_the_road + self.delivered + self.void
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def locked(actor: Actor, packing_id: int) -> Packing:
 def check_sound(lot_ids: Collection[int]) -> None:
     """:raises LotStopped: if one is quarantined or recalled"""
     for lot_id, condition in stock.conditions(lot_ids).items():
-        if condition in (Condition.QUARANTINED, Condition.RECALLED):
+        if condition in (Condition.QUARANTINED, Condition.RECALLED, Condition.IN_PART):
             raise LotStopped(lot=stock.lot_codes([lot_id])[lot_id], condition=CONDITION_NAMES[condition])
 
 

@@ -65,11 +65,12 @@ def check_may_leave(boxes: Sequence[Leaving], loaded_at: datetime) -> None:
 
 def check_lots(lot_ids: Collection[int]) -> None:
     """After the entry: its spots are locked by then, so that a recall on its way is either seen here or waits for us.
+    Of a lot recalled in part the boxes that are stopped are marked, and were looked at already.
 
     :raises LotStopped: if one is quarantined, recalled or damaged
     """
     for lot_id, condition in stock.conditions(lot_ids).items():
-        if condition is not Condition.SOUND:
+        if condition not in (Condition.SOUND, Condition.IN_PART):
             raise LotStopped(lot=stock.lot_codes([lot_id])[lot_id], condition=CONDITION_NAMES[condition])
 
 

@@ -91,7 +91,9 @@ def _post(
 ) -> Posted:
     key, note = f"{client_key}:goods"[:120], draft.note.strip()
     if draft.to_id is None:
-        return stock.ship(actor=actor, outgoing=Outgoing(lines, day, note=note), client_key=key, now=now)
+        return stock.ship(
+            actor=actor, outgoing=Outgoing(lines, day, note=note), client_key=key, now=now, box_by_box=True
+        )
     transfers = [Transfer(line, draft.to_id) for line in lines]
     return stock.move(actor=actor, transfers=transfers, day=day, client_key=key, now=now, note=note)
 

@@ -79,12 +79,14 @@ def move(
 
 
 @transaction.atomic
-def ship(*, actor: Actor, outgoing: Outgoing, client_key: str, now: datetime) -> Posted:
-    """Fruit goes to who bought it; holds that were kept for it are used.
+def ship(*, actor: Actor, outgoing: Outgoing, client_key: str, now: datetime, box_by_box: bool = False) -> Posted:
+    """Fruit goes to who bought it; holds that were kept for it are used. `box_by_box`: the caller holds every box that
+    goes and none is called back, so that of a lot recalled in part they may leave.
 
     :raises NotEnough, ConditionForbids, HoldEnded, HoldOfAnother: nothing is written then
     """
-    draft = Draft(EntryKind.SHIP, outgoing.day, client_key, outgoing, outgoing.note, hold_ids=outgoing.hold_ids)
+    said = (EntryKind.SHIP, outgoing.day, client_key, outgoing, outgoing.note)
+    draft = Draft(*said, hold_ids=outgoing.hold_ids, box_by_box=box_by_box)
     return _gone(actor, draft, outgoing.taken, LocationKind.SOLD, now)
 
 

@@ -53,8 +53,12 @@ def decide(*, actor: Actor, lot_id: int, condition: Condition, reason: str, now:
 
 
 @transaction.atomic
-def recall_lots(*, actor: Actor, lot_ids: Collection[int], reason: str, now: datetime) -> set[int]:
-    """Call back many lots at once, each wherever it lies; return which nobody had called back before.
+def recall_lots(
+    *, actor: Actor, lot_ids: Collection[int], reason: str, now: datetime, in_part: Collection[int] = ()
+) -> set[int]:
+    """Call back many lots at once, each wherever it lies; return which nobody had called back before. Those `in_part`,
+    of which the caller marks boxes one by one, are called back in part if they are sound, and whole if a person had
+    decided something else about them.
 
     For who may recall everybody's fruit: a recall stops at no organisation's border.
 
@@ -68,18 +72,18 @@ def recall_lots(*, actor: Actor, lot_ids: Collection[int], reason: str, now: dat
         raise NotAllowed()
     keep_still(lot_ids)
     stands = spots.conditions(lot_ids)
-    new = [key for key in sorted(set(lot_ids)) if stands.get(key) is not Condition.RECALLED]
-    said = {"condition": Condition.RECALLED.value, "reason": reason.strip()[:200], "at": now}
+    turns = rules.called_back(lot_ids, in_part, stands)
+    said = {"reason": reason.strip()[:200], "at": now, "decided_by": actor.name[:80]}
     Standing.objects.bulk_create(
-        (Standing(lot_id=key, decided_by=actor.name[:80], **said) for key in new), batch_size=AT_ONCE
+        (Standing(lot_id=key, condition=to.value, **said) for key, (_, to) in turns.items()), batch_size=AT_ONCE
     )
-    told = {"to": Condition.RECALLED.value, "reason": reason.strip()}
+    told = {"reason": reason.strip()}
     events = [
-        Said("stock.condition_decided", f"stock.Lot:{key}", {"from": stands.get(key, Condition.SOUND).value, **told})
-        for key in new
+        Said("stock.condition_decided", f"stock.Lot:{key}", {"from": was.value, "to": to.value, **told})
+        for key, (was, to) in turns.items()
     ]
     audit.record_all(actor=actor, events=events, at=now)
-    return set(new)
+    return set(turns)
 
 
 @transaction.atomic
@@ -111,9 +115,10 @@ def lying(lot_ids: Collection[int]) -> list[Balance]:
 def keep_still(lot_ids: Collection[int]) -> None:
     """Until the transaction ends nothing of these lots moves: for who decides about many, before the first decision
     goes on record. The audit chain's head is what every act waits for last."""
-    list(
-        Balance.objects.filter(lot__in=lot_ids).order_by("lot_id", "location_id").select_for_update().values_list("pk")
-    )
+    every = sorted(set(lot_ids))
+    for some in (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)):
+        found = Balance.objects.filter(lot__in=some).order_by("lot_id", "location_id")
+        list(found.select_for_update().values_list("pk"))
 
 
 def _held_still(actor: Actor, permission: str, lot_id: int) -> Lot:

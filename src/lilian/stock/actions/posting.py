@@ -50,7 +50,8 @@ ENTRIES = Insertion(
 @dataclass(frozen=True)
 class Draft:
     """An entry to be. `asked` is what the act was asked for: the same key with another asking is refused. Of `beside`
-    nothing is written, but it must allow the entry and stay still meanwhile."""
+    nothing is written, but it must allow the entry and stay still meanwhile. `box_by_box`: the boxes that go were
+    looked at one by one."""
 
     kind: EntryKind
     day: date
@@ -60,6 +61,7 @@ class Draft:
     reverses_id: int | None = None
     hold_ids: tuple[int, ...] = ()
     beside: tuple[Spot, ...] = ()
+    box_by_box: bool = False
 
     @property
     def digest(self) -> str:
@@ -138,7 +140,7 @@ def post(actor: Actor, draft: Draft, lines: Iterable[Line], now: datetime, entry
     if draft.hold_ids:
         _use_holds(actor, draft.hold_ids, set(balances), now)
         balances = spots.read(balances)
-    spots.check_conditions({spot.lot_id for spot in balances}, draft.kind)
+    spots.check_conditions({spot.lot_id for spot in balances}, draft.kind, box_by_box=draft.box_by_box)
     spots.check_enough(balances, ordered, now)
     return _write(actor, draft, ordered, now, entry_id or next_ids(Entry, 1)[0])
 

@@ -106,10 +106,11 @@ def end_due(spots: Collection[Spot], now: datetime) -> int:
     return len(ended)
 
 
-def check_conditions(lot_ids: Collection[int], kind: EntryKind) -> None:
+def check_conditions(lot_ids: Collection[int], kind: EntryKind, *, box_by_box: bool = False) -> None:
     """:raises ConditionForbids: if a lot's condition does not allow this kind of entry"""
     for lot_id, condition in conditions(lot_ids).items():
-        if kind not in rules.MAY_BE_POSTED[condition]:
+        allowed = rules.MAY_BE_POSTED[condition] | (rules.BOX_BY_BOX.get(condition, set()) if box_by_box else set())
+        if kind not in allowed:
             raise ConditionForbids(
                 lot=Lot.objects.get(pk=lot_id).code, condition=CONDITION_NAMES[condition], kind=ENTRY_KIND_NAMES[kind]
             )

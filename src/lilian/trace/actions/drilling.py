@@ -40,11 +40,11 @@ def run_drill(*, actor: Actor, start: Start, now: datetime, clock: Callable[[], 
     if not seeds:
         raise NothingThere(kind=START_NAMES[start.kind], given=start.code)
     backward = timed("back", lambda: queries.back(seeds))
-    onward = timed("forward", lambda: queries.forward(seeds))
+    onward = timed("forward", lambda: queries.extent(seeds))
     holders = timed("holders", lambda: queries.holders(onward))
     lots = {*backward.lots.lot_ids, *onward.lots.lot_ids}
     balances = timed("balances", lambda: queries.balances(lots))
-    parcels = {stay.holder_id for stay in onward.loaded}
+    parcels = {parcel_id for holder in holders for parcel_id in holder.parcel_ids}
     gaps = timed("gaps", lambda: queries.gaps(lots, parcels, now=now))
     flagged = [one for one in balances if one.flagged]
     report: dict[str, Any] = {

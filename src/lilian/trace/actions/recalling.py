@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,10 +12,12 @@ from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.packing import actions as packing
 from lilian.stock import actions as stock
+from lilian.stock import queries as goods
+from lilian.stock.values import Condition
 from lilian.trace import queries
 from lilian.trace.actions.refusals import CutOff, NoReason, NothingThere
 from lilian.trace.models import Notice, Recall, RecallLot
-from lilian.trace.values import START_NAMES, USED_AGAIN, Forward, RecallDraft, Seeds, Start, StartKind
+from lilian.trace.values import START_NAMES, USED_AGAIN, Extent, RecallDraft, Seeds, Start, StartKind
 
 AT_ONCE = 500  # rows a statement
 
@@ -50,9 +53,10 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
         opened_by=actor.name[:80],
         client_key=client_key,
     )
+    spared = _spared(reached)
     RecallLot.objects.bulk_create(
         (
-            RecallLot(recall=made, lot_id=key, stopped_now=key in stopped, in_part=key in reached.in_part)
+            RecallLot(recall=made, lot_id=key, stopped_now=key in stopped, in_part=key in spared)
             for key in reached.lots.lot_ids
         ),
         batch_size=AT_ONCE,
@@ -71,54 +75,67 @@ def pinned(start: Start, now: datetime) -> Start:
     return replace(start, since=now if bare else start.since, until=start.until or now)
 
 
-def stop(actor: Actor, start: Start, reason: str, now: datetime) -> tuple[Forward, set[int]]:
+def stop(actor: Actor, start: Start, reason: str, now: datetime) -> tuple[Extent, set[int]]:
     """Stop all that is reached; return it, and which lots nobody had stopped before. All of it is held still before
     the first stop goes on record: every act takes the audit chain last, so that no two wait for each other.
 
     :raises CutOff: if there is more than one answer holds
     """
     seeds, reached = held_still(start)
-    packing.stop_packings(actor=actor, packing_ids=seeds.packing_ids, reason=reason, now=now)
-    stopped = stock.recall_lots(actor=actor, lot_ids=reached.lots.lot_ids, reason=reason, now=now)
-    if single := single_boxes(seeds, reached):
-        packing.recall_boxes(actor=actor, box_ids=single, reason=reason, now=now)
+    said: dict[str, Any] = {"actor": actor, "reason": reason, "now": now}
+    packing.stop_packings(packing_ids=seeds.packing_ids, **said)
+    stopped = stock.recall_lots(lot_ids=reached.lots.lot_ids, in_part=reached.in_part, **said)
+    if single := {*reached.single, *seeds.box_ids}:
+        packing.recall_boxes(box_ids=single, **said)
     return reached, stopped
 
 
-def held_still(start: Start) -> tuple[Seeds, Forward]:
+def held_still(start: Start) -> tuple[Seeds, Extent]:
     """What is reached, until the transaction ends all there is: looked for again until nothing new is found, since
     what was sorted or packed of it meanwhile was written before it was held.
 
     :raises CutOff: if there is more than one answer holds
     """
-    held: tuple[set[int], ...] = ()
+    seeds, reached = _looked(start)
     while True:
-        seeds = queries.seeds(start)
-        reached = queries.forward(seeds)
-        if reached.cut_off:
-            raise CutOff()
-        packings, boxes, lots = set(seeds.packing_ids), single_boxes(seeds, reached), set(reached.lots.lot_ids)
-        if held == (packings, boxes, lots):
-            return seeds, reached
-        packing.keep_still(packing_ids=packings, box_ids=boxes)
-        stock.keep_still(lots)
-        held = packings, boxes, lots
+        with transaction.atomic():  # a savepoint: what is held in vain is let go, and all is held again in one order
+            held = _to_hold(seeds, reached)
+            packings, boxes, lots = held
+            packing.keep_still(packing_ids=packings, box_ids=boxes)
+            stock.keep_still(lots)
+            seeds, reached = _looked(start)
+            if _to_hold(seeds, reached) == held:
+                return seeds, reached
+            transaction.set_rollback(True)
 
 
-def single_boxes(seeds: Seeds, reached: Forward) -> set[int]:
-    """Boxes that no lot stands for: those the start names, those of packings still open, and those of lots of which
-    others were not reached."""
-    alone = {None, *reached.in_part}
-    return set(seeds.box_ids) | {box.box_id for box in reached.boxes if box.lot_id in alone}
+def _looked(start: Start) -> tuple[Seeds, Extent]:
+    """:raises CutOff: if there is more than one answer holds"""
+    seeds = queries.seeds(start)
+    reached = queries.extent(seeds)
+    if reached.cut_off:
+        raise CutOff()
+    return seeds, reached
 
 
-def figures(reached: Forward) -> dict[str, int]:
+def _to_hold(seeds: Seeds, reached: Extent) -> tuple[set[int], set[int], set[int]]:
+    """Packings, boxes and lots."""
+    return set(seeds.packing_ids), {*reached.single, *seeds.box_ids}, set(reached.lots.lot_ids)
+
+
+def _spared(reached: Extent) -> set[int]:
+    """Lots of which other boxes stay free; one that a person had stopped before is called back whole."""
+    stands = goods.conditions(reached.in_part)
+    return {key for key in reached.in_part if stands.get(key) is Condition.IN_PART}
+
+
+def figures(reached: Extent) -> dict[str, int]:
     """What it came to at that moment."""
     where = queries.whereabouts(reached)
-    return {"lots": len(reached.lots.lot_ids), "boxes": len(reached.boxes)} | asdict(where)
+    return {"lots": len(reached.lots.lot_ids), "boxes": where.boxes} | asdict(where)
 
 
-def notices(recall: Recall, reached: Forward, now: datetime) -> list[Notice]:
+def notices(recall: Recall, reached: Extent, now: datetime) -> list[Notice]:
     return [
         Notice(
             recall=recall,

@@ -5,6 +5,7 @@ from lilian.trace.queries.balances import balances
 from lilian.trace.queries.both import back, forward
 from lilian.trace.queries.chains import chain
 from lilian.trace.queries.events import events
+from lilian.trace.queries.extents import extent
 from lilian.trace.queries.foreign import thing_code
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, parcels, whereabouts
@@ -24,6 +25,7 @@ __all__ = [
     "drill",
     "drills",
     "events",
+    "extent",
     "forward",
     "gaps",
     "holders",

@@ -13,6 +13,8 @@ FROM stock_share AS share JOIN stock_lot AS lot ON lot.id = share.lot_id WHERE s
 ORDER BY share.lot_id, share.id
 """
 
+BOXED = "SELECT lot_id FROM packing_closing WHERE lot_id IN ({keys})"
+
 
 def back(seeds: Seeds, *, most: int = lots.MOST_LOTS) -> Back:
     """All it came out of, and where that grew."""
@@ -31,8 +33,8 @@ def forward(seeds: Seeds, *, most: int = lots.MOST_LOTS, most_boxes: int = boxes
     """All that came out of it, the boxes that is in, and where those went. Of a lot that was suspected for a time,
     boxes that had left before, or were somewhere else all the while, are left out."""
     found = lots.descendants(seeds.lots, most=most) if seeds.lots else Reached((), ())
-    in_part = _in_part(seeds.lots, found)
-    inside = _inside(seeds, found, in_part, most_boxes + 1)
+    suspects = in_part(seeds.lots, found)
+    inside = _inside(seeds, found, suspects, most_boxes + 1)
     kept = inside[:most_boxes]
     box_ids = [box.box_id for box in kept]
     return Forward(
@@ -41,25 +43,27 @@ def forward(seeds: Seeds, *, most: int = lots.MOST_LOTS, most_boxes: int = boxes
         stowed=tuple(boxes.stowed(box_ids)),
         loaded=tuple(boxes.loaded(box_ids)),
         cut_off=found.cut_off or len(inside) > most_boxes,
-        in_part=frozenset(one.lot_id for one in in_part),
+        in_part=frozenset(one.lot_id for one in suspects),
     )
 
 
-def _inside(seeds: Seeds, found: Reached, in_part: Collection[Exposure], most: int) -> list[TracedBox]:
+def _inside(seeds: Seeds, found: Reached, suspects: Collection[Exposure], most: int) -> list[TracedBox]:
     """Boxes of these lots that were not somewhere else, and those the start names itself; each once, by key."""
-    inside = boxes.of_lots(found.lot_ids, most=most) if found.lot_ids else []
+    inside = boxes.of_lots(found.lot_ids, most=most)
     if seeds.box_ids:
         inside = list({box.box_id: box for box in (*inside, *boxes.these(seeds.box_ids))}.values())
-    if away := places.elsewhere(inside, in_part) - set(seeds.box_ids):
+    if away := places.elsewhere(inside, suspects) - set(seeds.box_ids):
         inside = [box for box in inside if box.box_id not in away]
     return sorted(inside, key=itemgetter(0))
 
 
-def _in_part(suspects: Collection[Exposure], found: Reached) -> list[Exposure]:
-    """Of lots that were suspected for a time at a place. One that came out of what is suspected is so whole: when it
-    was where is no matter."""
+def in_part(suspects: Collection[Exposure], found: Reached) -> list[Exposure]:
+    """Of lots in boxes that were suspected for a time at a place. One that came out of what is suspected is so whole:
+    when it was where is no matter."""
     whole = {step.child_id for step in found.steps} | {one.lot_id for one in suspects if one.location_id is None}
-    return [one for one in suspects if one.lot_id not in whole]
+    asked = [one for one in suspects if one.lot_id not in whole]
+    boxed = {key for (key,) in rows(BOXED, keys(one.lot_id for one in asked))} if asked else set()
+    return [one for one in asked if one.lot_id in boxed]
 
 
 def _roots(found: Reached) -> list[int]:

@@ -44,8 +44,12 @@ AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.packing_i
 
 def of_lots(lot_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox]:
     """Those the lots are, and those of open packings they went into."""
-    asked = keys(lot_ids)
-    return [box for text in (OF_LOTS, OF_OPEN) for box in _boxes(rows(text, asked, most))]
+    return [*_boxes(rows(OF_LOTS, keys(lot_ids), most)), *of_open(lot_ids, most=most)] if lot_ids else []
+
+
+def of_open(lot_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox]:
+    """Those of open packings the lots went into."""
+    return _boxes(rows(OF_OPEN, keys(lot_ids), most)) if lot_ids else []
 
 
 def these(box_ids: Collection[int], *, most: int = MOST_BOXES) -> list[TracedBox]:

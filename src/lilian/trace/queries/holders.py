@@ -1,10 +1,11 @@
 """Who has the boxes now, and how to reach them; and where everything is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from typing import Any
 
-from lilian.trace.queries.sql import keys, moment, rows
-from lilian.trace.values import Forward, Holder, ParcelSeen, Stay, Whereabouts
+from lilian.trace.queries.sql import keys, moment, rows, runs
+from lilian.trace.values import Extent, Holder, ParcelSeen, Whereabouts
 
 PARCELS = """
 SELECT parcel.id, parcel.organisation_id, parcel.receiver_id, coalesce(receiver.name, parcel.receiver_name),
@@ -19,6 +20,32 @@ JOIN stock_location AS place ON place.id = balance.location_id AND place.organis
 WHERE balance.lot_id IN ({keys})
 AND NOT EXISTS (SELECT 1 FROM packing_closing AS closing WHERE closing.lot_id = balance.lot_id)
 """
+# The boxes of whole lots, and single ones: none is both.
+INSIDE = """
+SELECT box.id, box.net_g FROM packing_closing AS closing JOIN packing_box AS box ON box.packing_id = closing.packing_id
+WHERE closing.lot_id IN ({keys})
+UNION ALL
+SELECT box.id, box.net_g FROM ({runs}) AS run CROSS JOIN packing_box AS box
+WHERE box.id >= run.low AND box.id < run.past
+"""
+WAYS = ("in_store", "on_the_road", "delivered", "void")
+WHERE = f"""
+SELECT CASE WHEN void.id IS NOT NULL THEN 'void' WHEN loading.id IS NULL THEN 'in_store'
+    WHEN arrival.id IS NULL THEN 'on_the_road' ELSE 'delivered' END, count(*), sum(inside.net_g)
+FROM ({INSIDE}) AS inside LEFT JOIN packing_boxvoid AS void ON void.box_id = inside.id
+LEFT JOIN parcels_loading AS loading ON loading.box_id = inside.id AND loading.until IS NULL
+LEFT JOIN parcels_arrival AS arrival ON arrival.parcel_id = loading.parcel_id GROUP BY 1
+"""
+OUT = f"""
+SELECT parcel.receiver_id, coalesce(receiver.name, parcel.receiver_name), parcel.receiver_phone, parcel.id,
+    arrival.id IS NOT NULL, sent.boxes, sent.net_g
+FROM (
+    SELECT loading.parcel_id, count(*) AS boxes, sum(inside.net_g) AS net_g FROM ({INSIDE}) AS inside
+    JOIN parcels_loading AS loading ON loading.box_id = inside.id AND loading.until IS NULL GROUP BY loading.parcel_id
+) AS sent JOIN parcels_parcel AS parcel ON parcel.id = sent.parcel_id
+LEFT JOIN members_organisation AS receiver ON receiver.id = parcel.receiver_id
+LEFT JOIN parcels_arrival AS arrival ON arrival.parcel_id = parcel.id
+"""
 
 
 def parcels(parcel_ids: Collection[int]) -> dict[int, ParcelSeen]:
@@ -27,41 +54,30 @@ def parcels(parcel_ids: Collection[int]) -> dict[int, ParcelSeen]:
     return {parcel.parcel_id: parcel for parcel in told}
 
 
-def holders(reached: Forward) -> tuple[Holder, ...]:
+def holders(extent: Extent) -> tuple[Holder, ...]:
     """Of the boxes that are out, who has how many; the most first."""
-    net_g = {box.box_id: box.net_g for box in reached.boxes}
-    out = _out(reached.loaded)
-    seen = parcels({stay.holder_id for stay in out})
-    by_whom: dict[tuple[int | None, str, str], list[Stay]] = defaultdict(list)
-    for stay in out:
-        parcel = seen[stay.holder_id]
-        by_whom[(parcel.receiver_id, parcel.receiver, parcel.phone)].append(stay)
+    by_whom: dict[tuple[int | None, str, str], list[tuple[int, bool, int, int]]] = defaultdict(list)
+    for *whom, parcel_id, arrived, boxes, net_g in _asked(OUT, extent):
+        by_whom[whom[0], whom[1], whom[2]].append((parcel_id, bool(arrived), int(boxes), int(net_g)))
     found = [
         Holder(
             *whom,
-            parcel_ids=tuple(sorted({stay.holder_id for stay in stays})),
-            boxes=len(stays),
-            net_g=sum(net_g[stay.box_id] for stay in stays),
-            on_the_road=sum(seen[stay.holder_id].arrived_at is None for stay in stays),
+            parcel_ids=tuple(sorted(parcel_id for parcel_id, *_ in some)),
+            boxes=sum(boxes for *_, boxes, _ in some),
+            net_g=sum(net_g for *_, net_g in some),
+            on_the_road=sum(boxes for _, arrived, boxes, _ in some if not arrived),
         )
-        for whom, stays in by_whom.items()
+        for whom, some in by_whom.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.boxes, one.name)))
 
 
-def whereabouts(reached: Forward) -> Whereabouts:
+def whereabouts(extent: Extent) -> Whereabouts:
     """Every box once: in store, on the road, delivered, or void."""
-    seen = parcels({stay.holder_id for stay in _out(reached.loaded)})
-    arrived = {stay.box_id: seen[stay.holder_id].arrived_at is not None for stay in _out(reached.loaded)}
-    counts: dict[str, int] = defaultdict(int)
-    grams: dict[str, int] = defaultdict(int)
-    for box in reached.boxes:
-        way = (
-            "void" if box.void else {None: "in_store", False: "on_the_road", True: "delivered"}[arrived.get(box.box_id)]
-        )
-        counts[way] += 1
-        grams[way] += box.net_g
-    ((loose_g,),) = rows(LOOSE, keys(reached.lots.lot_ids))
+    counts, grams = dict.fromkeys(WAYS, 0), dict.fromkeys(WAYS, 0)
+    for way, boxes, net_g in _asked(WHERE, extent):
+        counts[way], grams[way] = int(boxes), int(net_g)
+    ((loose_g,),) = rows(LOOSE, keys(extent.lots.lot_ids))
     return Whereabouts(
         in_store=counts["in_store"],
         in_store_g=grams["in_store"],
@@ -74,5 +90,5 @@ def whereabouts(reached: Forward) -> Whereabouts:
     )
 
 
-def _out(loaded: Iterable[Stay]) -> list[Stay]:
-    return [stay for stay in loaded if stay.is_there]
+def _asked(statement: str, extent: Extent) -> list[tuple[Any, ...]]:
+    return rows(statement, keys(extent.whole), runs(extent.single))

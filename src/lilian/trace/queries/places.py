@@ -21,10 +21,12 @@ FROM parcels_loading AS loading JOIN parcels_parcel AS parcel ON parcel.id = loa
 LEFT JOIN parcels_return AS back ON back.id = loading.back_id
 WHERE loading.box_id IN ({keys}) ORDER BY loading.box_id, loading.since, loading.id
 """
+# Which boxes a parcel carried is known: other boxes did not move by it.
 MOVED = f"""
 SELECT line.lot_id, line.location_id, entry.day, line.weight_g FROM stock_line AS line
 JOIN stock_entry AS entry ON entry.id = line.entry_id AND entry.kind = 'move'
 WHERE line.lot_id IN ({{keys}}) AND {STANDS.format(entry="entry.id")}
+AND NOT EXISTS (SELECT 1 FROM parcels_parcel AS parcel WHERE parcel.entry_id = entry.id)
 """
 Moves = dict[tuple[int, int], tuple[list[date], list[date]]]  # of lot and place: days brought, days taken
 

@@ -5,7 +5,7 @@ from django.db.models import Count, Q, QuerySet
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.trace.models import Drill, Notice, Recall
-from lilian.trace.queries.both import forward
+from lilian.trace.queries.extents import extent
 from lilian.trace.queries.holders import whereabouts
 from lilian.trace.queries.starts import seeds
 from lilian.trace.values import Start, StartKind, Whereabouts
@@ -64,7 +64,7 @@ def drill(actor: Actor, drill_id: int) -> Drill:
 
 def recalled_now(row: Recall) -> Whereabouts:
     """Where all of it is by now."""
-    return whereabouts(forward(seeds(start_of(row))))
+    return whereabouts(extent(seeds(start_of(row))))
 
 
 def start_of(row: Recall) -> Start:

@@ -91,6 +91,7 @@ def recall_page(request: Request, pk: int) -> HttpResponse:
         ],
         "loose": kg(now.loose_g),
         "lots": found.figures.get("lots", 0),
+        "told": f"{found.answered:,} / {found.told:,}",
         "end": getattr(found, "end", None),
         "listing": Listing(request, NOTICES, found.notices.select_related("organisation", "answer")),
         "may_recall": request.actor.may("trace.recall"),

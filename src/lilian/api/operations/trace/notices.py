@@ -32,6 +32,7 @@ class NoticeOut(Schema):
     at: datetime = Field(description=gettext_noop("什么时刻通知的"))
     found: int | None = Field(description=gettext_noop("答复还剩几箱；没有答复时为空"))
     note: str = Field(description=gettext_noop("答复里怎么处理的"))
+    answered_by: str = Field(description=gettext_noop("谁记的答复；没有答复时为空"))
     answered_at: datetime | None = Field(description=gettext_noop("什么时刻答复的；没有答复时为空"))
 
 
@@ -55,6 +56,7 @@ def shape(row: "Notice") -> NoticeOut:
         at=row.at,
         found=answer.found if answer else None,
         note=answer.note if answer else "",
+        answered_by=answer.answered_by if answer else "",
         answered_at=answer.at if answer else None,
     )
 

@@ -33,7 +33,9 @@ class TracedLotOut(Schema):
     grade: str = Field(description=gettext_noop("等级代码；没有分级时为空"))
     made_on: date = Field(description=gettext_noop("哪一天成的批"))
     stage: LotStage = Field(description=gettext_noop("received 收来的，sorted 分选、合批出来的，packed 装了箱的"))
-    condition: Condition = Field(description=gettext_noop("能不能动：sound 正常，其余都停下了"))
+    condition: Condition = Field(
+        description=gettext_noop("能不能动：sound 正常；in_part 部分召回，没有点名的箱还能发；其余都停下了")
+    )
     is_start: bool = Field(description=gettext_noop("是不是查起的那一批"))
 
 
