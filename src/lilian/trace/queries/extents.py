@@ -3,7 +3,7 @@
 from lilian.trace.queries import both, boxes, lots, places
 from lilian.trace.values import Extent, Reached, Seeds
 
-MOST_RECALLED = 200_000  # lots: twice what a county makes in a year
+MOST_RECALLED = 50_000  # lots: half of what a county makes in a year
 
 
 def extent(seeds: Seeds, *, most: int = MOST_RECALLED, most_single: int = boxes.MOST_BOXES) -> Extent:

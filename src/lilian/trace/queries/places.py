@@ -23,10 +23,11 @@ WHERE loading.box_id IN ({keys}) ORDER BY loading.box_id, loading.since, loading
 """
 # Which boxes a parcel carried is known: other boxes did not move by it.
 MOVED = f"""
-SELECT line.lot_id, line.location_id, entry.day, line.weight_g FROM stock_line AS line
+SELECT line.lot_id, line.location_id, entry.day, line.weight_g,
+    (SELECT parcel.id FROM parcels_parcel AS parcel WHERE parcel.entry_id = entry.id)
+FROM stock_line AS line
 JOIN stock_entry AS entry ON entry.id = line.entry_id AND entry.kind = 'move'
 WHERE line.lot_id IN ({{keys}}) AND {STANDS.format(entry="entry.id")}
-AND NOT EXISTS (SELECT 1 FROM parcels_parcel AS parcel WHERE parcel.entry_id = entry.id)
 """
 Moves = dict[tuple[int, int], tuple[list[date], list[date]]]  # of lot and place: days brought, days taken
 
@@ -56,9 +57,10 @@ def _window(one: Exposure, moved: Moves) -> Window:
 
 def _moves(lot_ids: Collection[int]) -> Moves:
     found: Moves = defaultdict(lambda: ([], []))
-    for lot_id, location_id, on, weight_g in rows(MOVED, keys(lot_ids)):
-        brought, taken = found[lot_id, location_id]
-        (brought if weight_g > 0 else taken).append(day(on))
+    for lot_id, location_id, on, weight_g, parcel_id in rows(MOVED, keys(lot_ids)):
+        if parcel_id is None:
+            brought, taken = found[lot_id, location_id]
+            (brought if weight_g > 0 else taken).append(day(on))
     return found
 
 

@@ -91,7 +91,7 @@ def recall_page(request: Request, pk: int) -> HttpResponse:
         ],
         "loose": kg(now.loose_g),
         "lots": found.figures.get("lots", 0),
-        "told": f"{found.answered:,} / {found.told:,}",
+        "told": f"{getattr(found, 'answered', 0):,} / {getattr(found, 'told', 0):,}",
         "end": getattr(found, "end", None),
         "listing": Listing(request, NOTICES, found.notices.select_related("organisation", "answer")),
         "may_recall": request.actor.may("trace.recall"),
