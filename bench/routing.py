@@ -28,8 +28,9 @@ from lilian.planning import routing
 from lilian.planning.limits import Limits
 from lilian.planning.routing.answer import read_plan
 from lilian.planning.routing.book import Book
+from lilian.planning.routing.effort import Effort
 from lilian.planning.routing.recombine import full_cost
-from lilian.planning.routing.search import Effort, search
+from lilian.planning.routing.search import search
 from tests.planning.routing_instances import county
 
 

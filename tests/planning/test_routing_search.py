@@ -9,9 +9,10 @@ import pyvrp
 from lilian.planning.routing.book import Book, Course
 from lilian.planning.routing.crew import assigned
 from lilian.planning.routing.districts import parts
+from lilian.planning.routing.effort import Effort, Stage
 from lilian.planning.routing.pool import Pool, column_of, route_of
 from lilian.planning.routing.recombine import Budget, full_cost, recombined
-from lilian.planning.routing.search import Effort, Search, Stage, search
+from lilian.planning.routing.search import Search, search
 from tests.planning.routing_instances import HOUR, driver, stop, tiny, van
 
 
@@ -152,3 +153,11 @@ def test_drivers_are_assigned_as_cheaply_as_any_order_would(seed):
     least = min(sum(map(cost, courses, order)) for order in permutations(range(4), 3))
     chosen = assigned(book, courses, [10**6] * 3)
     assert sum(map(cost, courses, chosen)) == least
+
+
+def test_an_annealing_dealt_out_makes_a_start_better():
+    data = town(60).replace(vehicle_types=[pyvrp.VehicleType(60, [10])])
+    start = one_by_one(data)
+    found = search(data, Effort(iterations=120), (start,)).best
+    assert found.is_feasible()
+    assert full_cost(found) < full_cost(start) // 2

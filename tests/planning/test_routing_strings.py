@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import pyvrp
 
+from lilian.planning.routing.effort import HOT, Effort, Stage
 from lilian.planning.routing.pool import Key, column_of, route_of
 from lilian.planning.routing.recombine import full_cost
-from lilian.planning.routing.search import HOT, Effort, Stage, search
+from lilian.planning.routing.search import search
 from lilian.planning.routing.strings import annealed, covers
 from lilian.planning.routing.strings.board import BARRED, Board, board_of
 from lilian.planning.routing.strings.chain import Routes, written
@@ -280,7 +281,7 @@ def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
     assert all(route_of(data, column.key).is_feasible() for column, _ in again.columns)
 
 
-@pytest.mark.parametrize("data", [mixed(4), town(30)])
+@pytest.mark.parametrize("data", [mixed(4), town(60).replace(vehicle_types=[pyvrp.VehicleType(60, [10])])])
 def test_the_search_is_the_same_on_one_process_and_on_two(data):
     both = (Stage(50, heats=(None, HOT)),)
     stages = {"descents": both, "annealings": both, "alone": both, "windowed": both, "relay": both}

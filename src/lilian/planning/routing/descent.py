@@ -15,19 +15,21 @@ from pyvrp.search import (
 )
 from pyvrp.stop import MaxIterations, StoppingCriterion
 
-from lilian.planning.routing.districts import Part
-from lilian.planning.routing.pool import Pool, column_of, route_of
+from lilian.planning.routing.pool import Key, Pool, column_of, route_of, trips_of
 from lilian.planning.routing.recombine import full_cost
-from lilian.planning.routing.task import Found, Penalties, ProcessorTime, Task, Tuning
+from lilian.planning.routing.task import Found, ProcessorTime, Task, Tuning, found_by
+from lilian.planning.routing.trips import are_alike
 
 
 class Collector(IteratedLocalSearchCallbacks):
-    """Keeps the routes of candidates near the best. A route seen before is known by its measures, which is quick."""
+    """Keeps the routes of candidates near the best, and their trips where those can be put together anew. A route seen
+    before is known by its measures, which is quick."""
 
-    def __init__(self, tuning: Tuning) -> None:
-        self.tuning = tuning
+    def __init__(self, data: pyvrp.ProblemData, tuning: Tuning) -> None:
+        self.data, self.tuning, self.in_trips = data, tuning, are_alike(data)
         self.pool = Pool(limit=1 << 60)
         self.known: set[tuple[int, ...]] = set()
+        self.trips: set[Key] = set()
         self.count = 0
 
     def on_iteration(self, current: Any, candidate: Any, best: Any, cost_evaluator: Any) -> None:
@@ -44,6 +46,18 @@ class Collector(IteratedLocalSearchCallbacks):
             measures = (route.distance(), route.duration(), route.num_clients(), route.vehicle_type())
             if measures not in self.known:
                 self.known.add(measures)
+                column = column_of(route)
+                if route.is_feasible():
+                    self.pool.add(column, cost)
+                if self.in_trips and route.num_trips() > 1:
+                    self.keep_trips(column.key, cost)
+
+    def keep_trips(self, key: Key, cost: int) -> None:
+        """Those that can be driven, though the whole route may come late."""
+        for trip in trips_of(key):
+            if trip not in self.trips:
+                self.trips.add(trip)
+                route = route_of(self.data, trip)
                 if route.is_feasible():
                     self.pool.add(column_of(route), cost)
 
@@ -71,17 +85,7 @@ def descended(whole: pyvrp.ProblemData, task: Task) -> Found:
         start = pyvrp.Solution(data, [route_of(data, key if part is None else part.inside(key)) for key in task.start])
     else:
         start = search(pyvrp.Solution.make_random(data, random), manager.max_cost_evaluator(), exhaustive=True)
-    collector = Collector(tuning)
+    collector = Collector(data, tuning)
     settings = IteratedLocalSearchParams(history_length=tuning.history, callbacks=collector)
     best = IteratedLocalSearch(data, manager, search, start, settings).run(stop, collect_stats=False).best
     return found_by(part, best, manager.penalties(), collector.pool)
-
-
-def found_by(part: Part | None, best: pyvrp.Solution, penalties: Penalties, pool: Pool) -> Found:
-    """In the numbers of the whole. What a part's solution costs is no measure for the whole: its routes come first."""
-    pool.add_solution(best, full_cost(best))
-    keys, columns = [column_of(route).key for route in best.routes()], pool.listed()
-    if part is not None:
-        keys = [part.outside(key) for key in keys]
-        columns = [(part.column_outside(column), cost) for column, cost in columns]
-    return Found(tuple(keys), best.is_feasible(), penalties, columns)

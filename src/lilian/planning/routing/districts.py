@@ -7,6 +7,7 @@ of them wins adds up.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyvrp
@@ -43,6 +44,23 @@ class Part:
         return Column(self.outside(column.key), tuple(sorted(self.clients[i] for i in column.clients)), column.cost)
 
 
+class Hand(NamedTuple):
+    """What one search works on: a part, or the whole (None), and its routes in the numbers of the whole."""
+
+    part: Part | None
+    start: tuple[Key, ...]
+
+
+def hands(data: pyvrp.ProblemData, columns: Sequence[Column], size: int, seed: int) -> list[Hand]:
+    """Each part with its routes."""
+    made = parts(data, columns, size, seed)
+    homes = {client: n for n, part in enumerate(made) for client in part.clients}
+    starts: list[list[Key]] = [[] for _ in made]
+    for column in columns:
+        starts[homes[column.clients[0]]].append(column.key)
+    return [Hand(part, tuple(start)) for part, start in zip(made, starts, strict=True)]
+
+
 def parts(data: pyvrp.ProblemData, columns: Sequence[Column], size: int, seed: int) -> list[Part]:
     """Routes in groups of about `size` clients: from a route at random the nearest ones, until all are in a group.
 
@@ -75,15 +93,13 @@ def farthest(near: Floats, left: list[int], group: list[int]) -> int:
 def nearness(data: pyvrp.ProblemData, columns: Sequence[Column]) -> Floats:
     """(routes, routes): mean over both routes of the distance of each client to the nearest of the other route."""
     metres = np.asarray(data.distance_matrix(0)).astype(np.float64)
-    places = [np.array([data.client(i).location for i in column.clients], np.int64) for column in columns]
-    found = np.zeros((len(columns), len(columns)))
-    for a in range(len(columns)):
-        for b in range(a + 1, len(columns)):
-            between = metres[np.ix_(places[a], places[b])]
-            back = metres[np.ix_(places[b], places[a])].T
-            between = np.minimum(between, back)
-            found[a, b] = found[b, a] = between.min(axis=1).mean() + between.min(axis=0).mean()
-    return found
+    places = np.array([data.client(i).location for column in columns for i in column.clients], np.int64)
+    many = np.array([len(column.clients) for column in columns])
+    begins = np.cumsum(many) - many
+    between = metres[np.ix_(places, places)]
+    nearest = np.minimum.reduceat(np.minimum(between, between.T), begins, axis=1)
+    means = np.add.reduceat(nearest, begins, axis=0) / many[:, None]
+    return np.asarray(means + means.T)
 
 
 def shared_out(data: pyvrp.ProblemData, columns: Sequence[Column], groups: list[list[int]]) -> list[Part]:

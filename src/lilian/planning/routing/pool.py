@@ -61,3 +61,14 @@ def route_of(data: pyvrp.ProblemData, key: Key) -> pyvrp.Route:
     vehicle_type, visits = key
     kinds = (pyvrp.ActivityType.CLIENT, pyvrp.ActivityType.DEPOT)
     return pyvrp.Route(data, [pyvrp.Activity(kinds[kind], index) for kind, index in visits], vehicle_type)
+
+
+def trips_of(key: Key) -> list[Key]:
+    """A route's trips, each as a route of its own, in order."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for visit in key[1]:
+        if visit[0] == 0:
+            runs[-1].append(visit)
+        else:
+            runs.append([])
+    return [(key[0], tuple(visits)) for visits in runs if visits]

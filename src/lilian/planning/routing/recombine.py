@@ -5,6 +5,7 @@ bound is a bound over these routes only, never over the problem; it serves to le
 better answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -112,6 +113,14 @@ def cover(data: pyvrp.ProblemData, columns: list[Column]) -> highspy.HighsLp:
 
 def assembled(data: pyvrp.ProblemData, keys: list[Key]) -> pyvrp.Solution | None:
     """The chosen routes as a solution, each client kept in one of them; None if that breaks a rule."""
+    left = each_once(data, keys)
+    routes = [route_of(data, (key[0], tuple(visits))) for key, visits in left.items() if any(k == 0 for k, _ in visits)]
+    solution = pyvrp.Solution(data, routes)
+    return solution if solution.is_feasible() else None
+
+
+def each_once(data: pyvrp.ProblemData, keys: Sequence[Key]) -> dict[Key, list[tuple[int, int]]]:
+    """What each route still visits when a client in several is taken out where that saves most."""
     visits = {key: list(key[1]) for key in keys}
     homes: dict[int, list[Key]] = {}
     for key in keys:
@@ -123,9 +132,7 @@ def assembled(data: pyvrp.ProblemData, keys: list[Key]) -> pyvrp.Solution | None
             holders = [key for key in found if (0, client) in visits[key]]
             worst = max(holders, key=lambda key: (saving(data, key[0], visits[key], client), key))
             visits[worst].remove((0, client))
-    routes = [route_of(data, (key[0], tuple(left))) for key, left in visits.items() if any(k == 0 for k, _ in left)]
-    solution = pyvrp.Solution(data, routes)
-    return solution if solution.is_feasible() else None
+    return visits
 
 
 def saving(data: pyvrp.ProblemData, vehicle_type: int, visits: list[tuple[int, int]], client: int) -> int:

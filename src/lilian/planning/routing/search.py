@@ -6,71 +6,22 @@ and rounds are fixed by the effort, never by the number of workers, and each cha
 chain: with a limit in iterations the same input gives the same answer on one process or on many.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyvrp
 
-from lilian.planning.fan import fan_over
+from lilian.planning.fan import Fan, fan_over
 from lilian.planning.routing.descent import descended
-from lilian.planning.routing.districts import Part, parts
+from lilian.planning.routing.districts import Hand, hands
+from lilian.planning.routing.effort import Effort, Stage
 from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
-from lilian.planning.routing.recombine import Budget, full_cost, recombined
+from lilian.planning.routing.recombine import full_cost, recombined
 from lilian.planning.routing.strings import annealed, covers
 from lilian.planning.routing.strings.board import BARRED
-from lilian.planning.routing.task import Found, Heat, Penalties, Task, Tuning
-
-HOT, WARM, WINDOWED_HEAT, RELAY_HEAT = Heat(0.3, 0.003), Heat(0.1, 0.005), Heat(1.0, 0.01), Heat(0.3, 0.005)
-
-
-class Stage(NamedTuple):
-    """A share of the effort in percent: one search for each part of the whole, or chains on the whole, each by the heat
-    at its turn, None for PyVRP's search."""
-
-    percent: int
-    in_parts: bool = False
-    heats: tuple[Heat | None, ...] = (None,)
-
-
-TRIAL = Stage(12, heats=(None, HOT))
-DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, True)] * 2, Stage(14, heats=(None, WARM)))
-ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
-ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
-WINDOWED = (Stage(60, heats=(WINDOWED_HEAT,)), *[Stage(10, True)] * 4)
-RELAY = (Stage(20), Stage(60, heats=(RELAY_HEAT,)), *[Stage(10, True)] * 2)
-PLAIN = (Stage(68, heats=(HOT,)), Stage(32, heats=(WARM,)))
-
-
-@dataclass(frozen=True)
-class Effort:
-    """Stages in turn: `plain`, `windowed`, `relay` or `alone` where it is known beforehand what finds more; else
-    `trial`, then `annealings` where the annealing found more in it, else `descents`.
-
-    Parts have about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a
-    chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together before each stage of the
-    whole but the first, and at the end.
-    """
-
-    seed: int = 0
-    chains: int = 2
-    trial: Stage = TRIAL
-    descents: tuple[Stage, ...] = DESCENTS
-    alone: tuple[Stage, ...] = ALONE
-    annealings: tuple[Stage, ...] = ANNEALINGS
-    windowed: tuple[Stage, ...] = WINDOWED
-    relay: tuple[Stage, ...] = RELAY
-    plain: tuple[Stage, ...] = PLAIN
-    size: int = 130
-    iterations: int | None = None
-    seconds: float = 10.0
-    workers: int = 1
-    pool: int = 30_000
-    columns: int = 4_000
-    budget: Budget = field(default_factory=Budget)
-    tuning: Tuning = field(default_factory=Tuning)
+from lilian.planning.routing.task import Found, Heat, Penalties, Task
+from lilian.planning.routing.trips import are_alike, in_vans, loosened, rejoined
 
 
 @dataclass(frozen=True)
@@ -80,6 +31,13 @@ class Outcome:
     best: pyvrp.Solution
     columns: list[tuple[Column, int]]
     recombinations: int
+
+    def routes(self, count: int) -> list[Column]:
+        """Those of the cheapest solutions."""
+        return [column for column, _ in sorted(self.columns, key=lambda pair: (pair[1], pair[0].key))[:count]]
+
+
+LOOSE_PERCENT = 40  # of the effort, as if each trip had a van of its own
 
 
 def explore(whole: pyvrp.ProblemData, task: Task) -> Found:
@@ -101,8 +59,9 @@ class Search:
             self.pool.add_solution(start, full_cost(start))
 
     def run(self, run: Run) -> Outcome:
-        for number, stage in enumerate(self.rest(run), 1):
-            if number > 1 and not stage.in_parts:
+        stages = self.rest(run)
+        for number, (before, stage) in enumerate(zip((None, *stages), stages, strict=False), 1):
+            if before is not None and not (before.in_parts and stage.in_parts):
                 self.recombine()
             self.stage(run, stage, number)
         self.recombine()
@@ -118,6 +77,8 @@ class Search:
         return any(bool((np.asarray(metres) >= BARRED).any()) for metres in self.data.distance_matrices())
 
     def stage(self, run: Run, stage: Stage, number: int) -> list[Found]:
+        if stage.deals and covers(self.data):
+            return self.dealt(run, stage, number)
         if stage.in_parts and self.best is not None and self.has_parts():
             return self.in_parts(run, stage, number)
         return self.whole(run, stage, number)
@@ -144,40 +105,67 @@ class Search:
         return self.effort.annealings if min(costs)[2] else self.effort.descents
 
     def whole(self, run: Run, stage: Stage, number: int) -> list[Found]:
-        head = self.best or self.fallback
-        start = tuple(column_of(route).key for route in head.routes()) if head is not None else ()
         heats = stage.heats if covers(self.data) else (None,)
+        hand = Hand(None, self.start())
         tasks = [
-            self.task(None, start, heats[chain % len(heats)], stage.percent, (number, chain))
+            self.task(hand, heats[chain % len(heats)], stage.percent, (number, chain))
             for chain in range(self.effort.chains)
         ]
-        found = self.received(run(tasks))
+        found = self.received(run(tasks), [hand] * self.effort.chains)
         for one in found:
             self.take(self.solution(one.best))
         return found
+
+    def start(self) -> tuple[Key, ...]:
+        head = self.best or self.fallback
+        return tuple(column_of(route).key for route in head.routes()) if head is not None else ()
 
     def solution(self, keys: tuple[Key, ...]) -> pyvrp.Solution:
         return pyvrp.Solution(self.data, [route_of(self.data, key) for key in keys])
 
     def in_parts(self, run: Run, stage: Stage, number: int) -> list[Found]:
         """Each part's routes are replaced by what was found for it, where that is feasible."""
-        assert self.best is not None
-        columns = [column_of(route) for route in self.best.routes()]
-        made = parts(self.data, columns, self.effort.size, self.effort.seed * 1_000_003 + number)
-        homes = {client: n for n, part in enumerate(made) for client in part.clients}
-        starts: list[list[Key]] = [[] for _ in made]
-        for column in columns:
-            starts[homes[column.clients[0]]].append(column.key)
+        made = self.hands(self.start(), self.effort.size, number)
         each = stage.percent * self.effort.chains / len(made)
-        tasks = [self.task(part, tuple(starts[n]), None, each, (number, n)) for n, part in enumerate(made)]
-        found = self.received(run(tasks))
-        keys = [key for n, one in enumerate(found) for key in (one.best if one.feasible else starts[n])]
-        self.take(self.solution(tuple(keys)))
+        found = self.received(run([self.task(hand, None, each, (number, n)) for n, hand in enumerate(made)]), made)
+        self.take_together(found, made)
         return found
 
-    def received(self, found: list[Found]) -> list[Found]:
-        for one in found:
-            self.pool.merge(one.columns)
+    def hands(self, keys: tuple[Key, ...], size: int, number: int) -> list[Hand]:
+        columns = [column_of(route_of(self.data, key)) for key in keys]
+        return hands(self.data, columns, size, self.effort.seed * 1_000_003 + number)
+
+    def dealt(self, run: Run, stage: Stage, number: int) -> list[Found]:
+        """One annealing by all chains: each has routes that lie near each other and goes on from what all have come to
+        when routes are dealt out anew. Without a start, a chain of the whole comes first."""
+        keys, found = self.start(), list[Found]()
+        (heat,), chains = stage.heats, self.effort.chains
+        assert heat is not None
+        unit = 0.0
+        for deal in range(stage.deals):
+            place = number * 100 + deal
+            made = self.hands(keys, -(-self.data.num_clients // chains), place) if keys else [Hand(None, ())] * chains
+            each = stage.percent / stage.deals * chains / len(made)
+            tasks = [self.task(h, heat.slice(deal, stage.deals), each, (place, n), unit) for n, h in enumerate(made)]
+            found = self.received(run(tasks), made)
+            if made[0].part is None:
+                found = [min(found, key=lambda one: (not one.feasible, full_cost(self.solution(one.last))))]
+            self.take_together(found, made)
+            keys = tuple(key for one in found for key in one.last)
+            unit = unit or mean_drive(self.solution(keys))
+        return found
+
+    def take_together(self, found: list[Found], made: list[Hand]) -> None:
+        pairs = zip(found, made, strict=False)
+        keys = [key for one, hand in pairs for key in (one.best if one.feasible else hand.start)]
+        self.take(self.solution(tuple(keys)))
+
+    def received(self, found: list[Found], made: list[Hand]) -> list[Found]:
+        """What a part's solution costs is no measure for the whole: what the others' routes cost comes on top."""
+        costs = [sum(column_of(route_of(self.data, key)).cost for key in hand.start) for hand in made]
+        for one, hand, cost in zip(found, made, costs, strict=True):
+            rest = 0 if hand.part is None else sum(costs) - cost
+            self.pool.merge([(column, seen_in + rest) for column, seen_in in one.columns])
         self.penalties = [one.penalties for one in found if one.penalties is not None] or self.penalties
         return found
 
@@ -190,30 +178,58 @@ class Search:
         if self.best is None:
             return
         columns = self.pool.best(self.effort.columns, {column_of(route).key for route in self.best.routes()})
-        joined = recombined(self.data, columns, self.best, self.effort.budget)
+        join = rejoined if are_alike(self.data) else recombined
+        joined = join(self.data, columns, self.best, self.effort.budget)
         if joined is not None:
             self.wins += 1
             self.take(joined)
 
-    def task(
-        self, part: Part | None, start: tuple[Key, ...], heat: Heat | None, share: float, place: tuple[int, int]
-    ) -> Task:
+    def task(self, hand: Hand, heat: Heat | None, share: float, place: tuple[int, int], unit: float = 0.0) -> Task:
         effort = self.effort
         iterations = None if effort.iterations is None else max(1, round(effort.iterations * share / 100))
         seed = (effort.seed * 1_000_003 + place[0] * 1_009 + place[1]) % (1 << 31)
         penalties = self.penalties[place[1] % len(self.penalties)] if self.penalties else None
-        return Task(part, start, heat, penalties, seed, iterations, effort.seconds * share / 100, effort.tuning)
+        seconds = effort.seconds * share / 100
+        return Task(*hand, heat, penalties, seed, iterations, seconds, effort.tuning, unit)
+
+
+def mean_drive(solution: pyvrp.Solution) -> float:
+    """What driving to a client costs in the mean; at least 1."""
+    return max(1.0, (solution.distance_cost() + solution.duration_cost()) / max(1, solution.num_clients()))
 
 
 def search(data: pyvrp.ProblemData, effort: Effort, starts: tuple[pyvrp.Solution, ...] = ()) -> Outcome:
     """The best of all searches and recombinations; `starts`: solutions to begin from."""
-    with crew_of(data, effort.workers) as run:
-        return Search(data, effort, starts).run(run)
+    with fan_over(effort.workers) as fan:
+        return in_trips(fan, data, effort, starts) if are_alike(data) else searched(fan, data, effort, starts)
 
 
-@contextmanager
-def crew_of(data: pyvrp.ProblemData, workers: int) -> Iterator[Run]:
-    """Runs tasks in order, here or on `workers` processes that get the data once."""
-    with fan_over(workers) as fan:
-        kept = fan.keep(data)
-        yield lambda tasks: fan.map_over(explore, [(kept, task) for task in tasks])
+def searched(
+    fan: Fan,
+    data: pyvrp.ProblemData,
+    effort: Effort,
+    starts: tuple[pyvrp.Solution, ...] = (),
+    columns: Sequence[tuple[Column, int]] = (),
+) -> Outcome:
+    """`columns`: routes known already, with what the solutions they were in cost."""
+    kept = fan.keep(data)
+    search = Search(data, effort, starts)
+    search.pool.merge(list(columns))
+    return search.run(lambda tasks: fan.map_over(explore, [(kept, task) for task in tasks]))
+
+
+def in_trips(fan: Fan, data: pyvrp.ProblemData, effort: Effort, starts: tuple[pyvrp.Solution, ...]) -> Outcome:
+    """Where vans are alike and load again, trips are searched for as if each had a van of its own. If they can be
+    packed into the vans it goes on so; else with the problem as it is, from what can be put together of them."""
+    loose, rest = loosened(data), effort.part(100 - LOOSE_PERCENT)
+    first = searched(fan, loose, effort.part(LOOSE_PERCENT))
+    known = in_vans(data, first.best)
+    if known is None:
+        joined = rejoined(data, first.routes(effort.columns), None, effort.budget)
+        return searched(fan, data, rest, starts if joined is None else (joined, *starts), first.columns)
+    last = searched(fan, loose, rest, (first.best,))
+    packed = in_vans(data, last.best)
+    if packed is None:
+        packed = rejoined(data, last.routes(effort.columns), known, effort.budget) or known
+    feasible = [solution for solution in (packed, known, *starts) if solution.is_feasible()]
+    return Outcome(min(feasible, key=full_cost), last.columns, last.recombinations)

@@ -7,12 +7,13 @@ from lilian.planning.limits import Limits
 from lilian.planning.routing.answer import Draft, read_plan, score
 from lilian.planning.routing.book import NOBODY, Book, Course
 from lilian.planning.routing.crew import assigned
+from lilian.planning.routing.effort import Effort
 from lilian.planning.routing.fleet import Fleet, crewed_fleet, missed_price, open_fleet
 from lilian.planning.routing.greedy import nearest_next
 from lilian.planning.routing.mend import mended
 from lilian.planning.routing.plan import Plan
 from lilian.planning.routing.problem import Problem
-from lilian.planning.routing.search import Effort, search
+from lilian.planning.routing.search import search
 
 METHOD = "PyVRP, string removals, route pool, set covering, exact breaks and drivers"
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from time import process_time
 
+import pyvrp
+
 from lilian.planning.routing.districts import Part
-from lilian.planning.routing.pool import Column, Key
+from lilian.planning.routing.pool import Column, Key, Pool, column_of
+from lilian.planning.routing.recombine import full_cost
 
 Penalties = tuple[list[float], float, float]
 
@@ -15,6 +18,13 @@ class Heat:
 
     start: float
     end: float
+
+    def at(self, share: float) -> float:
+        """Falling by the same factor in the same time."""
+        return float(self.start * (self.end / self.start) ** share)
+
+    def slice(self, number: int, count: int) -> "Heat":
+        return Heat(self.at(number / count), self.at((number + 1) / count))
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Tuning:
 @dataclass(frozen=True)
 class Task:
     """One local search: of the whole (`part` None) or a part, from the routes `start` of the whole. `heat`: by
-    annealing; None: by PyVRP."""
+    annealing, in `unit`, a cost (0: the mean cost of driving to a client, of the first solution); None: by PyVRP."""
 
     part: Part | None
     start: tuple[Key, ...]
@@ -45,16 +55,19 @@ class Task:
     iterations: int | None
     seconds: float
     tuning: Tuning
+    unit: float = 0.0
 
 
 @dataclass(frozen=True)
 class Found:
-    """Routes of the best solution, if it is feasible; PyVRP's penalties at the end; every route worth keeping."""
+    """Routes of the best solution, if it is feasible; PyVRP's penalties at the end; every route worth keeping; of an
+    annealing the routes it ended with."""
 
     best: tuple[Key, ...]
     feasible: bool
     penalties: Penalties | None
     columns: list[tuple[Column, int]]
+    last: tuple[Key, ...] = ()
 
 
 class ProcessorTime:
@@ -70,3 +83,20 @@ class ProcessorTime:
     def share(self) -> float:
         """Of the time, what is spent."""
         return (process_time() - self.begun) / self.seconds if self.seconds > 0 else 2.0
+
+
+def found_by(
+    part: Part | None,
+    best: pyvrp.Solution,
+    penalties: Penalties | None,
+    pool: Pool,
+    last: tuple[Key, ...] = (),
+) -> Found:
+    """In the numbers of the whole."""
+    pool.add_solution(best, full_cost(best))
+    keys, columns = tuple(column_of(route).key for route in best.routes()), pool.listed()
+    if part is not None:
+        keys = tuple(map(part.outside, keys))
+        columns = [(part.column_outside(column), cost) for column, cost in columns]
+        last = tuple(map(part.outside, last))
+    return Found(keys, best.is_feasible(), penalties, columns, last)

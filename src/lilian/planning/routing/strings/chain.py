@@ -6,36 +6,34 @@ import numpy as np
 import pyvrp
 
 from lilian.planning.routing.pool import Key, Pool, column_of, route_of
-from lilian.planning.routing.recombine import full_cost
 from lilian.planning.routing.strings.board import Board, Ints, board_of
 from lilian.planning.routing.strings.tours import BEST, LOG, TRIP, VAN, State, state_of
 from lilian.planning.routing.strings.walk import load, walk, whole
-from lilian.planning.routing.task import Found, Heat, ProcessorTime, Task
+from lilian.planning.routing.task import Found, ProcessorTime, Task, found_by
 
 ROUNDS = 50  # take about as long as an iteration of PyVRP
 LOOK = 1_000  # rounds between two looks at the clock and the routes
 
 
-def annealed(data: pyvrp.ProblemData, task: Task) -> Found:
-    """From the task's start, or from clients put one by one where they cost least; a task without a part."""
-    assert task.part is None
-    assert task.heat is not None
+def annealed(problem: pyvrp.ProblemData, task: Task) -> Found:
+    """From the task's start, or from clients put one by one where they cost least."""
+    part, heat = task.part, task.heat
+    assert heat is not None
+    data = problem if part is None else part.data(problem)
     board = board_of(data)
     state = state_of(board, task.seed)
-    load(board, state, written(task.start))
+    load(board, state, written(task.start if part is None else tuple(map(part.inside, task.start))))
     walk(board, state, 0, 1.0, 1.0)  # compiled before the clock runs
-    routes = Routes(data, task.tuning.near)
-    unit = 0.0
+    routes, unit = Routes(data, task.tuning.near), task.unit
     for begun, ended, rounds in looks(task):
         if not unit:
             walk(board, state, 1, 1.0, 1.0)  # all clients are placed
             unit = mean_drive(board, state)
-        walk(board, state, rounds, unit * warmth(task.heat, begun), unit * warmth(task.heat, ended))
+        walk(board, state, rounds, unit * heat.at(begun), unit * heat.at(ended))
         routes.keep(board, state)
     best = routes.solution(state.row[BEST, : state.total["best"][0]])
-    routes.pool.add_solution(best, full_cost(best))
-    keys = tuple(column_of(route).key for route in best.routes())
-    return Found(keys, best.is_feasible(), None, routes.pool.listed())
+    last = tuple(routes.keys(state.row[LOG, : whole(board, state, LOG)]))
+    return found_by(part, best, None, routes.pool, last)
 
 
 def looks(task: Task) -> Iterator[tuple[float, float, int]]:
@@ -51,10 +49,6 @@ def looks(task: Task) -> Iterator[tuple[float, float, int]]:
     while share < 1:
         yield share, share, LOOK
         share = clock.share()
-
-
-def warmth(heat: Heat, share: float) -> float:
-    return float(heat.start * (heat.end / heat.start) ** share)
 
 
 def mean_drive(board: Board, state: State) -> float:

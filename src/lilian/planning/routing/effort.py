@@ -1,0 +1,62 @@
+"""How much is searched, and in which stages."""
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from lilian.planning.routing.recombine import Budget
+from lilian.planning.routing.task import Heat, Tuning
+
+HOT, WARM, WINDOWED_HEAT, RELAY_HEAT = Heat(0.3, 0.003), Heat(0.1, 0.005), Heat(1.0, 0.01), Heat(0.3, 0.005)
+
+
+class Stage(NamedTuple):
+    """A share of the effort in percent: one search for each part of the whole, or chains on the whole, each by the heat
+    at its turn, None for PyVRP's search. With `deals` one annealing that the chains do together, each on its part, the
+    routes dealt out so many times."""
+
+    percent: int
+    in_parts: bool = False
+    heats: tuple[Heat | None, ...] = (None,)
+    deals: int = 0
+
+
+TRIAL = Stage(12, heats=(None, HOT))
+DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, True)] * 2, Stage(14, heats=(None, WARM)))
+ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
+ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
+WINDOWED = (Stage(60, heats=(WINDOWED_HEAT,)), *[Stage(10, True)] * 4)
+RELAY = (Stage(20), Stage(60, heats=(RELAY_HEAT,)), *[Stage(10, True)] * 2)
+PLAIN = (Stage(100, heats=(HOT,), deals=30),)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Stages in turn: `plain`, `windowed`, `relay` or `alone` where it is known beforehand what finds more; else
+    `trial`, then `annealings` where the annealing found more in it, else `descents`.
+
+    Parts have about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a
+    chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together after each stage, but
+    between stages in parts.
+    """
+
+    seed: int = 0
+    chains: int = 2
+    trial: Stage = TRIAL
+    descents: tuple[Stage, ...] = DESCENTS
+    alone: tuple[Stage, ...] = ALONE
+    annealings: tuple[Stage, ...] = ANNEALINGS
+    windowed: tuple[Stage, ...] = WINDOWED
+    relay: tuple[Stage, ...] = RELAY
+    plain: tuple[Stage, ...] = PLAIN
+    size: int = 130
+    iterations: int | None = None
+    seconds: float = 10.0
+    workers: int = 1
+    pool: int = 30_000
+    columns: int = 4_000
+    budget: Budget = field(default_factory=Budget)
+    tuning: Tuning = field(default_factory=Tuning)
+
+    def part(self, percent: int) -> "Effort":
+        count = None if self.iterations is None else max(1, self.iterations * percent // 100)
+        return replace(self, iterations=count, seconds=self.seconds * percent / 100)
