@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
-from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.in_place import acted
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 
 UNPROCESSABLE = 422
@@ -32,14 +30,11 @@ class FormPage:
             return self._shown(request, 200)
         if not self.form.is_valid():
             return self._shown(request, UNPROCESSABLE)
-        try:
-            response = once(request, self.act)
-        except (NotAllowed, NotFound):
-            raise  # a page of its own says so
-        except Refusal as refusal:
-            return self._shown(request, status_of(refusal), told=told(refusal))
-        messages.success(request, self.done)
-        return response
+
+        def again(status: int, told: Told) -> HttpResponse:
+            return self._shown(request, status, told=told)
+
+        return acted(request, self.act, done=self.done, again=again)
 
     def _shown(self, request: Request, status: int, **more: Any) -> HttpResponse:
         return render(request, self.template, {**self.context, "form": self.form, **more}, status=status)

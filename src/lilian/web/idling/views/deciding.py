@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lilian.idling import actions, queries
 from lilian.idling.values import DECISION_NAMES, DecisionKind
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage.values import PlanStatus
 from lilian.web.idling.views.plans import frame
 from lilian.web.idling.words import moment, month_words
 from lilian.web.shell.fields import choose_from
+from lilian.web.shell.in_place import acted
 from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 
 ALL_MONTHS = ""
@@ -99,22 +99,18 @@ def decisions(request: Request, pk: int) -> HttpResponse:
             now=request.now,
         )
 
-    return _acted(request, plan, form, act, gettext("已记下。按新安排重算后生效。"))
+    return _decided(request, plan, form, act, gettext("已记下。按新安排重算后生效。"))
 
 
-def _acted(request: Request, plan: Any, form: DecisionForm, act: Callable[[], None], done: str) -> HttpResponse:
-    def acted() -> str:
+def _decided(request: Request, plan: Any, form: DecisionForm, act: Callable[[], None], done: str) -> HttpResponse:
+    def and_back() -> str:
         act()
         return reverse("idling:decisions", args=[plan.pk])
 
-    try:
-        response = once(request, acted)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return _shown(request, plan, form, status=status_of(refusal), told=told(refusal))
-    messages.success(request, done)
-    return response
+    def again(status: int, told: Told) -> HttpResponse:
+        return _shown(request, plan, form, status=status, told=told)
+
+    return acted(request, and_back, done=done, again=again)
 
 
 def _shown(request: Request, plan: Any, form: DecisionForm, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -133,7 +129,7 @@ def withdraw_decision(request: Request, pk: int, decision: int) -> HttpResponse:
         actions.withdraw_decision(actor=request.actor, decision_id=decision, now=request.now)
 
     form = DecisionForm(plan, queries.documents(plan))
-    return _acted(request, plan, form, act, gettext("已撤销。按新安排重算后生效。"))
+    return _decided(request, plan, form, act, gettext("已撤销。按新安排重算后生效。"))
 
 
 @require_POST
@@ -165,14 +161,10 @@ def adopt(request: Request, pk: int) -> HttpResponse:
         actions.adopt_plan(actor=request.actor, plan_id=pk, now=request.now)
         return reverse("idling:plan", args=[pk])
 
-    try:
-        response = once(request, act)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return _before(request, plan, status=status_of(refusal), told=told(refusal))
-    messages.success(request, gettext("已采纳。各库的搬库单已经能看到了。"))
-    return response
+    def again(status: int, told: Told) -> HttpResponse:
+        return _before(request, plan, status=status, told=told)
+
+    return acted(request, act, done=gettext("已采纳。各库的搬库单已经能看到了。"), again=again)
 
 
 def _before(request: Request, plan: Any, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.members import queries as members
 from lilian.purchasing import actions, queries
 from lilian.purchasing.values import Ruled
 from lilian.web.purchasing.views.campaign import acted, frame
 from lilian.web.purchasing.words import state_tone, state_words
+from lilian.web.shell.in_place import in_place
 from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 
 
@@ -37,13 +37,10 @@ def place(request: Request, pk: int, place: int) -> HttpResponse:
         _rule(request, pk, place, ruled_in(request, asked))
         return reverse("purchasing:campaign", args=[pk])
 
-    try:
-        return once(request, act)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        status = status_of(refusal)
-        return render(request, "purchasing/place.html", context | {"told": told(refusal)}, status=status)
+    def again(status: int, told: Told) -> HttpResponse:
+        return render(request, "purchasing/place.html", context | {"told": told}, status=status)
+
+    return in_place(lambda: once(request, act), again)
 
 
 def _rule(request: Request, pk: int, place: int, ruled: list[Ruled]) -> None:

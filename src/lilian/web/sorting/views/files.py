@@ -12,16 +12,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.base import jobs
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
+from lilian.kernel.refusal import NotFound
 from lilian.sheets.refusals import TooBig
 from lilian.sorting import actions, queries
 from lilian.sorting.actions.refusals import BadRows
 from lilian.sorting.queries import RunCard
 from lilian.sorting.sheets import LINE_LIMITS, LineFault
 from lilian.web.shell.form_page import UNPROCESSABLE
+from lilian.web.shell.in_place import in_place
 from lilian.web.shell.job_progress import progress_of
 from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.refusals import Told, status_of, told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables.drafts import Sent
 from lilian.web.shell.tables.refused import told_of
@@ -39,12 +40,11 @@ def send(request: Request, pk: int) -> HttpResponse:
     form = FileForm(request.POST, request.FILES, profiles=queries.profiles())
     if not form.is_valid():
         return page(request, card, form, status=UNPROCESSABLE)
-    try:
-        return received(request, card, form)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return page(request, card, form, status=status_of(refusal), told=told(refusal))
+
+    def again(status: int, told: Told) -> HttpResponse:
+        return page(request, card, form, status=status, told=told)
+
+    return in_place(lambda: received(request, card, form), again)
 
 
 def received(request: Request, card: RunCard, form: FileForm) -> HttpResponse:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.catalog.queries import grade_names
 from lilian.catalog.values import DEFECT_NAMES
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
+from lilian.kernel.refusal import Refusal
 from lilian.sheets.refusals import TooBig
 from lilian.sorting import actions, queries
 from lilian.sorting.sheets import LINE_LIMITS, LineData, Sample, mapping_text, read_line_data, sample_of
 from lilian.sorting.values import MEASURE_NAMES, UNITS, Mapping, Measure
 from lilian.web.shell.form_page import UNPROCESSABLE
+from lilian.web.shell.in_place import in_place
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import status_of, told
 from lilian.web.shell.requests import Request
@@ -122,15 +123,14 @@ def columns(request: Request, draft: str) -> HttpResponse:
         return _page(request, context, 200)
     if not form.is_valid():
         return _page(request, context, UNPROCESSABLE)
-    try:
+
+    def answer() -> HttpResponse:
         if "look" in request.POST:
             data = read_line_data(kept.given, form.mapping(), name=kept.file_name)
             return _page(request, context | read_words(data, sample), 200)
         return once(request, lambda: _written(request, form, given or f"own-{draft[:8]}".lower()))
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return _page(request, context | {"told": told(refusal)}, status_of(refusal))
+
+    return in_place(answer, lambda status, told: _page(request, context | {"told": told}, status))
 
 
 def _start(code: str) -> Start:

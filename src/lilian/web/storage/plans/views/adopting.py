@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage import actions, queries
 from lilian.storage.values import PlanStatus
+from lilian.web.shell.in_place import acted
 from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 from lilian.web.storage.plans.frame import frame
 from lilian.web.storage.plans.paper import paper_of
@@ -35,14 +35,10 @@ def adopt(request: Request, pk: int) -> HttpResponse:
         actions.adopt_plan(actor=request.actor, plan_id=pk, now=request.now)
         return reverse("storage:plan", args=[pk])
 
-    try:
-        response = once(request, act)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return _shown(request, plan, status=status_of(refusal), told=told(refusal))
-    messages.success(request, gettext("已采纳。各库的到货单已经能看到了。"))
-    return response
+    def again(status: int, told: Told) -> HttpResponse:
+        return _shown(request, plan, status=status, told=told)
+
+    return acted(request, act, done=gettext("已采纳。各库的到货单已经能看到了。"), again=again)
 
 
 def _shown(request: Request, plan: Any, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lilian.flows import loads
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage import queries
 from lilian.storage.values import RoomCard
 from lilian.web.shell.fields import WeightField, choose_from
+from lilian.web.shell.in_place import acted
 from lilian.web.shell.listing import Chip, with_query
 from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import KEY_FIELD, tonnes
 from lilian.web.storage.plans.arriving import ALL, LATE, TODAY, TOMORROW, WHENS, by_store, matching, sums, when_filter
@@ -122,18 +122,12 @@ def _recorded(request: Request, line: Any, unit: str, form: WeighedForm) -> Http
         loads.receive_load(actor=request.actor, weighed=weighed, client_key=key, now=request.now)
         return f"{reverse('storage:plan_arrivals')}?when={_when(request, line)}"
 
-    try:
-        response = once(request, act)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return _shown(request, line, unit, form, status=status_of(refusal), told=told(refusal))
-    words = gettext("已记下：{lot} {tonnes} 吨，{difference}。")
-    messages.success(
-        request,
-        words.format(lot=line.lot_code, tonnes=tonnes(weight_g, 2), difference=came_change(weight_g, line.weight_g)),
-    )
-    return response
+    def again(status: int, told: Told) -> HttpResponse:
+        return _shown(request, line, unit, form, status=status, told=told)
+
+    said = {"tonnes": tonnes(weight_g, 2), "difference": came_change(weight_g, line.weight_g)}
+    done = gettext("已记下：{lot} {tonnes} 吨，{difference}。").format(lot=line.lot_code, **said)
+    return acted(request, act, done=done, again=again)
 
 
 def _when(request: Request, line: Any) -> str:

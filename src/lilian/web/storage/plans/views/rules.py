@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage import actions, queries
 from lilian.storage.values import RuleKind
+from lilian.web.shell.in_place import acted
 from lilian.web.shell.once import once
 from lilian.web.shell.refusals import Told, status_of, told
 from lilian.web.shell.requests import Request
@@ -64,18 +64,14 @@ def decided(request: Request, pk: int, act: Any, done: str) -> HttpResponse:
     """Do it once and go to the list of decisions, or say there why not."""
     plan = queries.plan(request.actor, pk)
 
-    def acted() -> str:
+    def and_back() -> str:
         act()
         return reverse("storage:plan_rules", args=[pk])
 
-    try:
-        response = once(request, acted)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return rules_page(request, plan, status=status_of(refusal), said=told(refusal))
-    messages.success(request, done)
-    return response
+    def again(status: int, told: Told) -> HttpResponse:
+        return rules_page(request, plan, status=status, said=told)
+
+    return acted(request, and_back, done=done, again=again)
 
 
 @require_POST

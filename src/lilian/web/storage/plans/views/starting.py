@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.storage import actions, queries
 from lilian.storage.values import Freshness, LotStatus
 from lilian.web.shell.fields import DayField
+from lilian.web.shell.in_place import in_place
 from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 from lilian.web.storage.stale import stale_after
 
@@ -90,9 +90,7 @@ def start_live(request: Request) -> HttpResponse:
         made = actions.start_live_plan(actor=request.actor, first_day=first_day, days=days, now=request.now)
         return reverse("storage:plan", args=[made])
 
-    try:
-        return once(request, act)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return start_page(request, status_of(refusal), live=form, told=told(refusal))
+    def again(status: int, told: Told) -> HttpResponse:
+        return start_page(request, status, live=form, told=told)
+
+    return in_place(lambda: once(request, act), again)

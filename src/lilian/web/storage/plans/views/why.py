@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,15 +11,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from lilian.kernel.marks import gettext_noop
-from lilian.kernel.refusal import Invalid, NotAllowed, NotFound, Refusal
+from lilian.kernel.refusal import Invalid
 from lilian.kernel.sentences import joined
 from lilian.planning.storage import Alternative, Explanation, Unplaced, explain
 from lilian.storage import actions, queries
 from lilian.storage.papers import Paper
 from lilian.storage.papers.words import day_words, reason, signed_yuan
 from lilian.storage.values import PlanStatus
-from lilian.web.shell.once import once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.in_place import acted
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import yuan
 from lilian.web.storage.plans.frame import frame
@@ -51,19 +50,15 @@ def _decide(request: Request, plan: Any, lot: str) -> HttpResponse:
     request.actor.must("storage.run_plan")
     act = _act(request, plan, lot)
 
-    def acted() -> str:
+    def and_back() -> str:
         act()
         return reverse("storage:plan_rules", args=[plan.pk])
 
-    try:
-        response = once(request, acted)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        context = _context(request, plan, lot) | {"told": told(refusal), "reason": request.POST.get("reason", "")}
-        return render(request, "storage/plans/why.html", context, status=status_of(refusal))
-    messages.success(request, gettext("已记下。按新安排重算后生效。"))
-    return response
+    def again(status: int, told: Told) -> HttpResponse:
+        context = _context(request, plan, lot) | {"told": told, "reason": request.POST.get("reason", "")}
+        return render(request, "storage/plans/why.html", context, status=status)
+
+    return acted(request, and_back, done=gettext("已记下。按新安排重算后生效。"), again=again)
 
 
 def _act(request: Request, plan: Any, lot: str) -> Callable[[], int]:

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.sheets import LIMITS, Problem
 from lilian.sheets.refusals import TooBig
 from lilian.storage import actions, queries
 from lilian.storage.sheets import PeakBook, read_peak
+from lilian.web.shell.in_place import in_place
 from lilian.web.shell.once import once
-from lilian.web.shell.refusals import Told, status_of, told
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.drafts import Draft, Sent
@@ -54,12 +54,11 @@ def send_workbook(request: Request) -> HttpResponse:
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
         return start_page(request, 422, sent=form)
-    try:
-        return once(request, lambda: received(request, form.cleaned_data["file"]))
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return start_page(request, status_of(refusal), sent=form, sent_told=told(refusal))
+
+    def again(status: int, told: Told) -> HttpResponse:
+        return start_page(request, status, sent=form, sent_told=told)
+
+    return in_place(lambda: once(request, lambda: received(request, form.cleaned_data["file"])), again)
 
 
 def received(request: Request, file: Any) -> str:
@@ -119,12 +118,11 @@ def start_workbook(request: Request, key: str) -> HttpResponse:
     book = book_of(draft)
     if request.POST.get("how") != GOOD_ROWS:
         return redirect("storage:plan_workbook", key)
-    try:
-        return once(request, lambda: started(request, draft, book.good()))
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return faults_page(request, draft, book, status=status_of(refusal), said=told(refusal))
+
+    def again(status: int, told: Told) -> HttpResponse:
+        return faults_page(request, draft, book, status=status, said=told)
+
+    return in_place(lambda: once(request, lambda: started(request, draft, book.good())), again)
 
 
 @require_safe
