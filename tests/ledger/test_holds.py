@@ -83,6 +83,24 @@ def test_a_hold_ends_once(money: Money) -> None:
             actions.void(actor=money.actor(), hold_id=hold, now=NOW)
 
 
+def test_many_holds_are_let_go_or_posted_together_or_none_is(money: Money) -> None:
+    funded(money, 100)
+    many = [held(money, money.fee, money.bank, 10, f"h{number}") for number in range(4)]
+    actor, said = money.actor(), {"day": TODAY, "now": NOW}
+    actions.void_all(actor=actor, hold_ids=many[:1], now=NOW)
+    for act in (
+        lambda: actions.void_all(actor=actor, hold_ids=many, now=NOW),
+        lambda: actions.post_held_all(actor=actor, client_keys={key: f"p{key}" for key in many}, **said),
+    ):
+        with pytest.raises(HoldEnded):
+            act()
+    assert HoldEnd.objects.count() == 1
+    actions.void_all(actor=actor, hold_ids=many[1:2], now=NOW)
+    actions.post_held_all(actor=actor, client_keys={key: f"p{key}" for key in many[2:]}, **said)
+    assert (HoldEnd.objects.count(), stands(money.bank)) == (4, 80)
+    moved(money, money.fee, money.bank, 80, "all is free again")
+
+
 def test_a_hold_past_its_time_counts_no_more(money: Money) -> None:
     funded(money, 100)
     held(money, money.fee, money.bank, 100, until=NOW + MINUTE)

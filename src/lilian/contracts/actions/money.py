@@ -78,22 +78,34 @@ def put_deposits_aside(*, actor: Actor, contract_ids: Sequence[int], now: dateti
     wanted = [one for one in wanted if one.contract_id not in known]
     if not wanted:
         raise NoDepositLeft()
-    for one in wanted:
-        _put_aside(actor, one, now)
+    _put_aside(actor, wanted, now)
+    _record_each(actor, "contracts.deposit_put_aside", wanted, now)
     return len(wanted)
 
 
-def _put_aside(actor: Actor, one: TermsInForce, now: datetime) -> None:
-    book_id = _book_of(one)
-    paid = AccountKey(book_id, Purpose.DEPOSIT_PAID, household_id=one.household_id)
-    bank = AccountKey(book_id, Purpose.BANK)
-    accounts = ledger.open_accounts(actor=actor, keys=[paid, bank], now=now)
-    draft = HoldDraft(
-        accounts[paid], accounts[bank], one.terms.deposit_fen, f"定金 {one.number}", money.about(one.contract_id)
-    )
-    ledger.hold(actor=actor, draft=draft, client_key=money.hold_key(one.contract_id), now=now)
-    data = {"number": one.number, "fen": one.terms.deposit_fen}
-    audit.record(actor=actor, event="contracts.deposit_put_aside", subject=_subject(one), at=now, data=data)
+def _put_aside(actor: Actor, wanted: Sequence[TermsInForce], now: datetime) -> None:
+    """From each co-operative's bank for its households."""
+    book_ids = {coop_id: _book_of(one) for coop_id, one in {one.coop_id: one for one in wanted}.items()}
+    sides = {
+        one.contract_id: (
+            AccountKey(book_ids[one.coop_id], Purpose.DEPOSIT_PAID, household_id=one.household_id),
+            AccountKey(book_ids[one.coop_id], Purpose.BANK),
+        )
+        for one in wanted
+    }
+    keys = list(dict.fromkeys(key for pair in sides.values() for key in pair))
+    accounts = ledger.open_accounts(actor=actor, keys=keys, now=now)
+    drafts = {}
+    for one in wanted:
+        paid, bank = (accounts[key] for key in sides[one.contract_id])
+        note, about = f"定金 {one.number}", money.about(one.contract_id)
+        drafts[money.hold_key(one.contract_id)] = HoldDraft(paid, bank, one.terms.deposit_fen, note, about)
+    ledger.hold_all(actor=actor, drafts=drafts, now=now)
+
+
+def _record_each(actor: Actor, event: str, found: Sequence[TermsInForce], now: datetime) -> None:
+    said = [audit.Said(event, _subject(one), {"number": one.number, "fen": one.terms.deposit_fen}) for one in found]
+    audit.record_all(actor=actor, events=said, at=now)
 
 
 @transaction.atomic
@@ -106,20 +118,15 @@ def pay_deposits(*, actor: Actor, contract_ids: Sequence[int], now: datetime) ->
     holds = money.open_holds(Contract.objects.filter(pk__in=[one.contract_id for one in found]))
     if not holds:
         raise NoDepositLeft()
-    today = timezone.localdate(now)
-    for one in found:
-        if hold_id := holds.get(one.contract_id):
-            key = money.hold_key(one.contract_id)
-            ledger.post_held(actor=actor, hold_id=hold_id, day=today, client_key=key, now=now)
-            data = {"number": one.number}
-            audit.record(actor=actor, event="contracts.deposit_paid", subject=_subject(one), at=now, data=data)
+    keys = {hold_id: money.hold_key(contract_id) for contract_id, hold_id in holds.items()}
+    ledger.post_held_all(actor=actor, client_keys=keys, day=timezone.localdate(now), now=now)
+    _record_each(actor, "contracts.deposit_paid", [one for one in found if one.contract_id in holds], now)
     return len(holds)
 
 
 def let_go(actor: Actor, contract: Contract, now: datetime) -> None:
     """A deposit that was put aside and not paid is free again: the contract ends."""
-    for hold_id in money.open_holds([contract]).values():
-        ledger.void(actor=actor, hold_id=hold_id, now=now)
+    ledger.void_all(actor=actor, hold_ids=money.open_holds([contract]).values(), now=now)
 
 
 @transaction.atomic

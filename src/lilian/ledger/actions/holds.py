@@ -12,7 +12,7 @@ from lilian.base.locks import hold_name
 from lilian.kernel.money import yuan_text
 from lilian.kernel.refusal import NotFound
 from lilian.ledger.actions import standings
-from lilian.ledger.actions.posting import post
+from lilian.ledger.actions.posting import post, post_all
 from lilian.ledger.actions.refusals import HoldEnded, MoreThanHeld, NoAmount, NoTimeLeft, SameAccount
 from lilian.ledger.models import Account, Hold, HoldEnd
 from lilian.ledger.values import HoldDraft, HoldEnding, Line, PostingDraft
@@ -115,25 +115,52 @@ def post_held(
         raise NoAmount()
     if amount_fen > found.amount_fen:
         raise MoreThanHeld(held=yuan_text(found.amount_fen), wanted=yuan_text(amount_fen))
+    return post(actor=actor, draft=_posting(found, amount_fen, day, client_key), now=now)
+
+
+def post_held_all(*, actor: Actor, client_keys: Mapping[int, str], day: date, now: datetime) -> list[int]:
+    """All of what these holds put aside is posted, or nothing, each under its client key; the postings' numbers.
+
+    :raises HoldEnded: if one of them was posted, voided or expired before
+    """
+    found = Hold.objects.filter(pk__in=list(client_keys)).select_related("debit").order_by("pk")
+    drafts = [_posting(one, one.amount_fen, day, client_keys[one.pk]) for one in found]
+    if len(drafts) < len(client_keys):
+        raise NotFound()
+    return post_all(actor=actor, drafts=drafts, now=now)
+
+
+def _posting(found: Hold, amount_fen: int, day: date, client_key: str) -> PostingDraft:
     lines = (Line(found.debit_id, amount_fen), Line(found.credit_id, -amount_fen))
-    draft = PostingDraft(found.debit.book_id, day, client_key, lines, found.about, found.note, (hold_id,))
-    return post(actor=actor, draft=draft, now=now)
+    return PostingDraft(found.debit.book_id, day, client_key, lines, found.about, found.note, (found.pk,))
 
 
-@transaction.atomic
 def void(*, actor: Actor, hold_id: int, now: datetime) -> None:
     """Let go what was put aside.
 
     :raises HoldEnded: if it was posted, voided or expired before
     """
-    found = Hold.objects.filter(pk=hold_id).select_related("debit").first()
-    if found is None:
+    void_all(actor=actor, hold_ids=[hold_id], now=now)
+
+
+@transaction.atomic
+def void_all(*, actor: Actor, hold_ids: Collection[int], now: datetime) -> None:
+    """Let go of all that was put aside, or of nothing.
+
+    :raises HoldEnded: if one of them was posted, voided or expired before
+    """
+    wanted = sorted(set(hold_ids))
+    found = list(Hold.objects.filter(pk__in=wanted).select_related("debit").order_by("pk"))
+    if len(found) < len(wanted):
         raise NotFound()
-    standings.locked_books(actor, "ledger.hold", {found.debit.book_id})
-    if HoldEnd.objects.filter(hold=found).exists():
+    standings.locked_books(actor, "ledger.hold", {one.debit.book_id for one in found})
+    if HoldEnd.objects.filter(hold__in=wanted).exists():
         raise HoldEnded()
-    HoldEnd.objects.create(hold=found, ending=HoldEnding.VOIDED.value, at=now, ended_by=actor.name[:80])
-    audit.record(actor=actor, event="ledger.voided", subject=found, at=now)
+    ended_by = actor.name[:80]
+    HoldEnd.objects.bulk_create(
+        HoldEnd(hold=one, ending=HoldEnding.VOIDED.value, at=now, ended_by=ended_by) for one in found
+    )
+    audit.record_all(actor=actor, events=[audit.Said("ledger.voided", one) for one in found], at=now)
 
 
 @transaction.atomic

@@ -74,8 +74,8 @@ def bill_place(
     sheets = queries.bill_sheets(actor, campaign.pk, organisation_id)
     books_of = Booking(taken, organisation_id, books.book_of(actor, campaign.organiser_id).pk, timezone.localdate(now))
     due = [_due(actor, books_of, sheet, sheet.buyer in set(on_credit)) for sheet in sheets]
-    for hold_id in (hold_id for each in due if not each.sheet.amount_fen for hold_id in each.hold_ids):
-        ledger.void(actor=actor, hold_id=hold_id, now=now)
+    free = [hold_id for each in due if not each.sheet.amount_fen for hold_id in each.hold_ids]
+    ledger.void_all(actor=actor, hold_ids=free, now=now)
     _write(actor, books_of, due, _post(actor, books_of, lines, due, now), now)
     if not _places(campaign) - set(Bill.objects.filter(decision=taken).values_list("organisation_id", flat=True)):
         move(campaign, Stage.CLOSED)

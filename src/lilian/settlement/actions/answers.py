@@ -40,9 +40,8 @@ def read_answers(*, actor: Actor, payout_id: int, answers: Sequence[BankAnswer],
         return 0
     ended = _ended_by_hand([line for line, _ in new])
     postings = _post_paid(actor, payout, [line for line, said in new if said.paid], ended, now)
-    for line, said in new:
-        if not said.paid and line.hold_id is not None and line.hold_id not in ended:
-            ledger.void(actor=actor, hold_id=line.hold_id, now=now)
+    failed = [line.hold_id for line, said in new if not said.paid and line.hold_id is not None]
+    ledger.void_all(actor=actor, hold_ids=[hold_id for hold_id in failed if hold_id not in ended], now=now)
     PayoutAnswer.objects.bulk_create(
         PayoutAnswer(
             line=line,
