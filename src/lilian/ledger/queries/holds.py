@@ -12,12 +12,14 @@ def holds(
     actor: Actor, account_id: int | None = None, *, book_id: int | None = None, ended: bool = False
 ) -> QuerySet[Hold]:
     """Holds on accounts the actor sees, of one book or on one account: still open, or ended; newest first."""
+    sides = ("debit__organisation", "debit__household", "credit__organisation", "credit__household")
+    found = Hold.objects.filter(end__isnull=not ended).select_related(*sides, *(("end",) if ended else ()))
+    if account_id is None and book_id is None and actor.reach("ledger.see").everywhere:
+        return found  # asking for the accounts of all holds among all accounts takes longer than all the rest
     seen = accounts(actor, book_id=book_id)
     if account_id is not None:
         seen = seen.filter(pk=account_id)
     near = seen.order_by().values("pk")
-    sides = ("debit__organisation", "debit__household", "credit__organisation", "credit__household")
-    found = Hold.objects.filter(end__isnull=not ended).select_related(*sides, *(("end",) if ended else ()))
     return found.filter(Q(debit__in=near) | Q(credit__in=near))
 
 

@@ -128,7 +128,7 @@ def _new_answers(payout: Payout, answers: Sequence[BankAnswer]) -> list[tuple[Pa
 def _ended_by_hand(lines: Sequence[PayoutLine]) -> dict[int, int | None]:
     """Holds of these payments that somebody ended in the books, with the posting; None was let go."""
     holds = [line.hold_id for line in lines if line.hold_id is not None]
-    return {one.pk: one.end.posting_id for one in books.holds(READER, ended=True).filter(pk__in=holds)}
+    return dict(books.holds(READER, ended=True).filter(pk__in=holds).values_list("pk", "end__posting_id"))
 
 
 def _post_paid(
