@@ -86,7 +86,7 @@ def test_a_hold_ends_once(money: Money) -> None:
 def test_many_holds_are_let_go_or_posted_together_or_none_is(money: Money) -> None:
     funded(money, 100)
     many = [held(money, money.fee, money.bank, 10, f"h{number}") for number in range(4)]
-    actor, said = money.actor(), {"day": TODAY, "now": NOW}
+    actor, said = money.actor(), dict[str, Any](day=TODAY, now=NOW)
     actions.void_all(actor=actor, hold_ids=many[:1], now=NOW)
     for act in (
         lambda: actions.void_all(actor=actor, hold_ids=many, now=NOW),

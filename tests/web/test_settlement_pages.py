@@ -155,11 +155,15 @@ def test_what_the_bank_sent_back_is_recorded_once_and_paid_again(season: Season)
     assert qian.post(f"{address}return/", said).status_code == 409
     paid = SimpleUploadedFile("answer.csv", f"流水号,结果,原因\n{reference},成功,\n".encode())
     qian.post(address, {"file": paid})
-    assert reference in qian.get(f"{address}return/?reference={reference}").text
+    assert "林秀梅 · 500.00 元" in qian.get(f"{address}return/?reference={reference}").text
+    assert qian.get(f"{address}return/?reference=LL{'9' * 38}").status_code == 200
     assert qian.post(f"{address}return/", {**said, "reason": ""}).status_code == 422
     assert qian.post(f"{address}return/", said).status_code == 302
     assert qian.post(f"{address}return/", said).status_code == 409
-    assert "收款人销户" in qian.get(address).text
+    page = qian.get(address)
+    assert ("收款人销户" in page.text, f"return/?reference={reference}" in page.text) == (True, False)
+    assert [(name, count) for name, _, _, count in page.context["sums"] if count] == [("退回来了", 1)]
+    assert [qian.get(f"{address}?state={state}").context["listing"].count for state in ("returned", "paid")] == [1, 0]
     assert client(season, "mei").get(f"{address}return/").status_code == 403
     assert "500.00" in qian.get(home).text
 

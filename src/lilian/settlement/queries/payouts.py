@@ -16,9 +16,16 @@ from lilian.settlement import rules
 from lilian.settlement.models import Approval, DisputeAnswer, PayeeAccount, Payout, PayoutLine, Statement
 from lilian.settlement.queries.pricing import READER
 from lilian.settlement.queries.runs import APPROVALS
+from lilian.settlement.values import PaymentState
 
 PAID = Q(answer__paid=True, came_back__isnull=True)  # of payments: the household has the money
 SENT = Q(answer__isnull=True) | PAID
+STATES = {
+    PaymentState.WAITING: Q(answer__isnull=True),
+    PaymentState.PAID: PAID,
+    PaymentState.FAILED: Q(answer__paid=False),
+    PaymentState.RETURNED: Q(came_back__isnull=False),
+}
 
 
 @dataclass(frozen=True)
@@ -106,10 +113,19 @@ def payout(actor: Actor, payout_id: int) -> Payout:
     return found
 
 
-def payments(actor: Actor, payout_id: int) -> QuerySet[PayoutLine]:
-    """All payments of a file with their answers."""
+def payments(actor: Actor, payout_id: int, state: PaymentState | None = None) -> QuerySet[PayoutLine]:
+    """All payments of a file with their answers, or those that stand so."""
     found = payout(actor, payout_id).lines.select_related("payee", "statement__household", "answer", "came_back")
-    return found.order_by("pk")
+    return (found.filter(STATES[state]) if state else found).order_by("pk")
+
+
+def payment_sums(actor: Actor, payout_id: int) -> dict[PaymentState, tuple[int, int]]:
+    """How many payments of a file stand so, and the fen of them."""
+    lines = payout(actor, payout_id).lines.order_by()
+    counts = {f"{state}_count": Count("pk", filter=which) for state, which in STATES.items()}
+    sums = {f"{state}_fen": Coalesce(Sum("amount_fen", filter=which), 0) for state, which in STATES.items()}
+    found = lines.aggregate(**counts, **sums)
+    return {state: (found[f"{state}_count"], found[f"{state}_fen"]) for state in STATES}
 
 
 def reference(line_id: int) -> str:

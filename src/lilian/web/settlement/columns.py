@@ -5,12 +5,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lilian.kernel.money import yuan_text
 from lilian.settlement import queries
-from lilian.settlement.values import RUN_KIND_NAMES, RUN_STATE_NAMES, WAITING_NAMES, RunKind
+from lilian.settlement.values import (
+    PAYMENT_STATE_NAMES,
+    RUN_KIND_NAMES,
+    RUN_STATE_NAMES,
+    WAITING_NAMES,
+    PaymentState,
+    RunKind,
+)
 from lilian.web.shell.listing import Column
 from lilian.web.shell.tags import kilos
 
@@ -108,11 +116,12 @@ def payments(names: Mapping[int, str]) -> tuple[Column, ...]:
             sub=lambda row: queries.reference(row.pk),
         ),
         Column("payee", _("户名"), lambda row: row.payee.holder, sub=lambda row: row.payee.bank),
-        Column("answer", _("银行回单"), answer_words),
+        Column("answer", _("银行回单"), answer_words, sub=answer_why),
         Column(
             "back",
             _("银行退回"),
             lambda row: gettext("退回来了？") if came_through(row) else "",
+            card="hide",
             link=lambda row: f"{reverse('settlement:payment_returned', args=[row.payout_id])}?{back_of(row)}",
         ),
         Column(
@@ -136,15 +145,35 @@ def back_of(row: Any) -> str:
     return urlencode({"reference": queries.reference(row.pk)})
 
 
-def answer_words(row: Any) -> str:
+PAYMENT_TONES = {
+    PaymentState.WAITING: "",
+    PaymentState.PAID: "good",
+    PaymentState.FAILED: "stop",
+    PaymentState.RETURNED: "warn",
+}
+
+
+def payment_state(row: Any) -> PaymentState:
     answer = getattr(row, "answer", None)
     if answer is None:
-        return gettext("等银行")
+        return PaymentState.WAITING
     if hasattr(row, "came_back"):
-        return gettext("付了，%(day)s 退回：%(why)s") % {
-            "day": f"{row.came_back.at:%m-%d}", "why": row.came_back.reason,
-        }  # fmt: skip
-    return gettext("已付") if answer.paid else gettext("没付成：%(why)s") % {"why": answer.reason or "—"}
+        return PaymentState.RETURNED
+    return PaymentState.PAID if answer.paid else PaymentState.FAILED
+
+
+def answer_words(row: Any) -> Any:
+    state = payment_state(row)
+    name = gettext(PAYMENT_STATE_NAMES[state])
+    return format_html('<span class="badge badge-{}">{}</span>', PAYMENT_TONES[state] or "quiet", name)
+
+
+def answer_why(row: Any) -> str:
+    """Why the bank did not pay, or when and why what it paid came back."""
+    state = payment_state(row)
+    if state is PaymentState.RETURNED:
+        return f"{row.came_back.at:%m-%d} · {row.came_back.reason}"
+    return (row.answer.reason or "—") if state is PaymentState.FAILED else ""
 
 
 def waits(names: Mapping[int, str]) -> tuple[Column, ...]:

@@ -152,9 +152,9 @@ class Listing:
         return [Row(item, self.row_key(item), tuple(self._cell(c, item) for c in self.columns)) for item in self.page]
 
     def _cell(self, column: Column, item: Any) -> Cell:
-        return Cell(
-            column, column.cell(item), column.link(item) if column.link else "", column.sub(item) if column.sub else ""
-        )
+        value = column.cell(item)
+        url = column.link(item) if column.link and value != "" else ""  # a link without words leads nobody anywhere
+        return Cell(column, value, url, column.sub(item) if column.sub else "")
 
     @property
     def foot(self) -> list[tuple[Column, Any]]:

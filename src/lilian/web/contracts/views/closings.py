@@ -69,10 +69,15 @@ def paid_shown(request: Request) -> dict[str, Any]:
         "left_fen": sum(one.left_fen for one in found),
         "left": sum(one.left_fen > 0 for one in found),
         "which": chips(request, "paid", [("", gettext("还有剩的")), ("all", gettext("全部"))]),
-        "asked": [(one, said(one)) for one in asked],
-        "may_answer": request.actor.may("deposits.answer"),
+        "asked": [(one, said(one), may_answer(request.actor, one)) for one in asked],
         "listing": Listing(request, columns(request.actor, shown), rows, row_key=lambda one: str(one.contract_id)),
     }
+
+
+def may_answer(actor: Actor, found: Any) -> bool:
+    """As the act itself decides; a page only leaves out what would be refused."""
+    in_reach = found.contract.coop_id in actor.reach("deposits.answer")
+    return in_reach and not actor.is_who(found.asker_id, found.asked_by)
 
 
 def said(found: Any) -> dict[str, str]:
@@ -95,9 +100,8 @@ def closings_shown(request: Request, contract: Any) -> dict[str, Any]:
     reach = request.actor.reach("deposits.ask")
     return {
         "deposit": standing,
-        "closings": [(one, said(one)) for one in found],
+        "closings": [(one, said(one), may_answer(request.actor, one)) for one in found],
         "may_close": contract.coop_id in reach and left > 0 and not is_open,
-        "may_answer": contract.coop_id in request.actor.reach("deposits.answer"),
     }
 
 

@@ -1,5 +1,7 @@
 """The cashier's payouts: what is due, the file for the bank, its answer."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,16 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lilian.kernel.money import yuan_text
 from lilian.members import queries as register
 from lilian.settlement import actions, queries
-from lilian.settlement.values import Payee
+from lilian.settlement.values import PAYMENT_STATE_NAMES, Payee, PaymentState
 from lilian.web.settlement import bank, columns
 from lilian.web.settlement.forms import BankFileForm, PayeeForm, ReturnForm
 from lilian.web.shell.form_page import FormPage, form_page
-from lilian.web.shell.listing import Listing
+from lilian.web.shell.listing import Listing, chips
 from lilian.web.shell.once import key_of, once
 from lilian.web.shell.requests import Request
 from lilian.web.shell.whom import heads
 
 BOTH = ["GET", "HEAD", "POST"]
+LONGEST_REFERENCE = 20  # LL and a number any database holds
 
 
 def payout_url(pk: int) -> str:
@@ -66,8 +69,10 @@ def make(request: Request, pk: int) -> HttpResponse:
 def payout(request: Request, pk: int) -> HttpResponse:
     """One file: its payments, what the bank said of each; its answer is read back here."""
     found = queries.payout(request.actor, pk)
-    rows = queries.payments(request.actor, pk)
+    said = request.GET.get("state", "")
+    rows = queries.payments(request.actor, pk, PaymentState(said) if said in set(PaymentState) else None)
     names = heads(request.actor, rows.values_list("statement__household_id", flat=True))
+    sums = queries.payment_sums(request.actor, pk)
     form = BankFileForm(request.POST or None, request.FILES or None)
 
     def act() -> str:
@@ -76,9 +81,24 @@ def payout(request: Request, pk: int) -> HttpResponse:
         actions.read_answers(actor=request.actor, payout_id=pk, answers=said, now=request.now)
         return payout_url(pk)
 
-    waiting = rows.filter(answer__isnull=True).count()
-    context = {"payout": found, "waiting": waiting, "listing": Listing(request, columns.payments(names), rows)}
+    context = {
+        "payout": found,
+        "waiting": sums[PaymentState.WAITING][0],
+        "paid": sums[PaymentState.PAID][0],
+        "sums": [
+            (gettext(PAYMENT_STATE_NAMES[state]), yuan_text(fen), columns.PAYMENT_TONES[state], count)
+            for state, (count, fen) in sums.items()
+        ],
+        "states": chips(request, "state", states(sums)),
+        "listing": Listing(request, columns.payments(names), rows),
+    }
     return FormPage("settlement/payout.html", form, act, gettext("回单读好了。"), context).answer(request)
+
+
+def states(sums: Mapping[PaymentState, tuple[int, int]]) -> list[tuple[str, str]]:
+    """What the list of payments can be narrowed to: what there is any of."""
+    named = [(state.value, gettext(PAYMENT_STATE_NAMES[state])) for state, (count, _fen) in sums.items() if count]
+    return [("", gettext("全部")), *named]
 
 
 @require_http_methods(BOTH)
@@ -86,7 +106,8 @@ def payout(request: Request, pk: int) -> HttpResponse:
 def payment_returned(request: Request, pk: int) -> HttpResponse:
     """What the bank had paid came back: it is owed again."""
     found = queries.payout(request.actor, pk)
-    form = ReturnForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:40]})
+    reference = request.GET.get("reference", "")[:40]
+    form = ReturnForm(request.POST or None, initial={"reference": reference})
 
     def act() -> str:
         actions.record_return(actor=request.actor, payout_id=pk, **form.cleaned_data, now=request.now)
@@ -94,7 +115,7 @@ def payment_returned(request: Request, pk: int) -> HttpResponse:
 
     return form_page(
         title=gettext("登记银行退回"),
-        purpose=f"{found.organisation.name} · {found.day:%Y-%m-%d}",
+        purpose=about_payment(request, pk, reference) or f"{found.organisation.name} · {found.day:%Y-%m-%d}",
         back=payout_url(pk),
         back_label=gettext("付款文件"),
         form=form,
@@ -102,6 +123,21 @@ def payment_returned(request: Request, pk: int) -> HttpResponse:
         done=gettext("登记了；这笔钱跟下一份付款文件再付。"),
         submit=gettext("登记银行退回"),
     ).answer(request)
+
+
+def about_payment(request: Request, payout_id: int, reference: str) -> str:
+    """Whose payment it is and how much, so that nobody records the return of another's; '' where none is named."""
+    named = queries.line_ids([reference[:LONGEST_REFERENCE]])
+    row = queries.payments(request.actor, payout_id).filter(pk__in=named.values()).first()
+    if row is None:
+        return ""
+    home = row.statement.household
+    name = heads(request.actor, [home.pk]).get(home.pk, home.code)
+    return gettext("%(who)s · %(yuan)s 元 · 户名 %(holder)s") % {
+        "who": name,
+        "yuan": yuan_text(row.amount_fen),
+        "holder": row.payee.holder,
+    }
 
 
 @require_safe
