@@ -114,22 +114,19 @@ def test_a_thousand_contaminations_are_told_complete_and_precise(county: County)
     assert len(county.truth.boxes) > 100
     assert county.truth.undone
     assert list(wrong(county, CONTAMINATIONS)) == []
+    _a_recall_counts_what_a_trace_lists(county)
 
 
-def test_a_recall_counts_what_a_trace_lists(county: County) -> None:
+def _a_recall_counts_what_a_trace_lists(county: County) -> None:
     draw = random.Random(5)
-    for _ in range(120):
+    for _ in range(40):
         seeds = queries.seeds(contamination(county, draw)[0])
         onward, reached = queries.forward(seeds), queries.extent(seeds)
         assert reached == onward.extent
         assert queries.whereabouts(reached).boxes == len(onward.boxes)
         assert sum(one.boxes for one in queries.holders(reached)) == sum(stay.is_there for stay in onward.loaded)
-
-
-def test_an_extent_says_that_it_is_cut_off(county: County) -> None:
-    seeds = Seeds(tuple(Exposure(lot) for lot in county.truth.lots))
-    assert queries.extent(seeds, most=1).cut_off
-    assert not queries.extent(seeds).cut_off
+    every = Seeds(tuple(Exposure(lot) for lot in county.truth.lots))
+    assert [queries.extent(every, most=most).cut_off for most in (1, 9_000)] == [True, False]
 
 
 def test_what_nobody_wrote_down_is_told_with_place_and_time_and_all_else_balances(county: County) -> None:
