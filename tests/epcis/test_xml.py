@@ -41,6 +41,15 @@ def test_every_example_of_xml_is_read_and_written_alike(shared: Path) -> None:
     assert seen > 60
 
 
+@WORDS
+@pytest.mark.parametrize("right", [None, ["urn:e:1"], ["urn:e:1", "https://events.example/2?a=b&c"]])
+def test_a_declaration_keeps_what_it_says_to_be_right(words: writing.Words, right: list[str] | None) -> None:
+    """Which no hash would miss: it leaves the declaration out."""
+    declared = {"declarationTime": WHEN, "reason": "incorrect_data"} | ({"correctiveEventIDs": right} if right else {})
+    text = writing.document([examples.an_event(errorDeclaration=declared)], {}, created=WHEN, words=words)
+    assert reading.read(text).bodies[0]["errorDeclaration"] == declared
+
+
 def test_one_event_by_itself() -> None:
     body = examples.an_event(**{"ext:n": 1})
     back = reading.read(writing.event(body, {"ext": "https://ext.example.org/"}))

@@ -7,8 +7,9 @@ from django.test import override_settings
 
 from lilian.base.policy import Role
 from lilian.epcis import documents
-from lilian.epcis.xml import writing
+from lilian.epcis.xml import reading, writing
 from lilian.exchange.models import Capture, Event, EventItem, Item, Mark
+from tests.api.work import work_off
 from tests.epcis.examples import a_document, an_event
 from tests.exchange.conftest import Partner, events_of
 
@@ -81,6 +82,38 @@ def test_an_error_declaration_takes_an_event_back_under_its_own_id(shop: Partner
     assert len(shop.ids(EXISTS_errorDeclaration="")) == 1
     assert len(shop.ids(EQ_errorReason="incorrect_data", GE_errorDeclaration_Time="2026-09-18T00:00:00Z")) == 1
     assert shop.capture(*events(1))["success"] is False
+
+
+RIGHT = ["urn:e:right-1", "urn:e:right-2"]
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_a_declaration_names_what_is_right_instead(shop: Partner, form: str) -> None:
+    declared = {"declarationTime": "2026-09-19T00:00:00.000Z", "reason": "incorrect_data", "correctiveEventIDs": RIGHT}
+    shop.capture(*events(2))
+    wrong = events(1, errorDeclaration=declared)
+    if form == "json":
+        assert shop.capture(*wrong)["success"]
+    else:
+        text = writing.document(wrong, {}, created="2026-09-19T00:00:00Z", words=writing.as_urn)
+        assert shop.call("POST", "/capture", text, "application/xml").status_code == 202
+        work_off()
+    assert shop.capture(an_event(eventID=RIGHT[1]))["success"]  # which comes later, as it may
+    for asked in ([RIGHT[0]], RIGHT, ["urn:e:none", RIGHT[1]]):
+        assert shop.ids(EQ_correctiveEventID="|".join(asked)) == ["urn:e:0"]
+    assert shop.ids(EQ_correctiveEventID="urn:e:none") == []
+    found = shop.get("/events", {"EQ_correctiveEventID": RIGHT[1]})
+    assert events_of(found)[0]["errorDeclaration"] == declared
+    as_xml = shop.get("/events", {"EQ_correctiveEventID": RIGHT[1]}, Accept="application/xml")
+    assert reading.read(as_xml.content).bodies[0]["errorDeclaration"] == declared
+
+
+@pytest.mark.parametrize("wrong", ["no URI", "urn:e:0", "urn:e:" + "x" * 500])
+def test_what_names_no_event_that_can_be_corrects_nothing(shop: Partner, wrong: str) -> None:
+    shop.capture(*events(1))
+    declared = {"declarationTime": "2026-09-19T00:00:00Z", "correctiveEventIDs": [wrong]}
+    assert shop.capture(*events(1, errorDeclaration=declared))["success"] is False
+    assert shop.ids(EXISTS_errorDeclaration="") == []
 
 
 def test_an_event_without_an_id_gets_one_and_record_time_is_ours(shop: Partner) -> None:

@@ -88,7 +88,7 @@ def test_a_parcel_leaves_arrives_and_comes_back(despatch: Despatch) -> None:
     parcels.arrive(actor=despatch.packer, parcel_id=parcel, at=SENT + HOUR, now=SENT + HOUR)
     back = {"parcel_id": parcel, "codes": [despatch.boxes[2].code], "location_id": goods.line, "reason": "压坏"}
     parcels.bring_back(actor=despatch.packer, client_key="b", now=SENT + HOUR, **back)
-    [left] = told(biz_step="shipping")
+    [left] = told(biz_step="shipping", type="ObjectEvent")
     assert left["quantityList"][0]["quantity"] == 5.02
     assert {"possessing_party": f"{HOST}/members/{goods.coop.pk}", "location": f"{HOST}/places/{goods.line}"} == {
         one["type"]: one["source"] for one in left["sourceList"]
@@ -101,6 +101,24 @@ def test_a_parcel_leaves_arrives_and_comes_back(despatch: Despatch) -> None:
     [returned] = told(disposition="returned", type="ObjectEvent")
     assert {one.get("type") for one in returned["bizTransactionList"]} == {None, "rma", "desadv"}
     assert "王五" not in str(list(Event.objects.values_list("body")))
+
+
+def kinds(body: dict[str, Any]) -> set[str]:
+    return {one["type"] for one in body["bizTransactionList"] if "type" in one}
+
+
+def test_boxes_belong_to_the_papers_they_go_and_come_back_with(despatch: Despatch) -> None:
+    parcel = despatch.send(despatch.boxes[0], despatch.boxes[2])
+    back = {"parcel_id": parcel, "codes": [despatch.boxes[2].code], "location_id": despatch.boxing.goods.line}
+    parcels.bring_back(actor=despatch.packer, client_key="b", now=SENT + HOUR, reason="压坏", **back)
+    gone, returned = told(type="TransactionEvent")
+    assert (gone["action"], gone["bizStep"], gone["epcList"]) == ("ADD", "shipping", links(despatch, 0, 2))
+    assert (returned["action"], returned["disposition"], returned["epcList"]) == ("ADD", "returned", links(despatch, 2))
+    assert (kinds(gone), kinds(returned)) == ({"desadv"}, {"rma"})
+    here = {"possessing_party": f"{HOST}/members/{despatch.boxing.goods.coop.pk}"}
+    assert [{one["type"]: one["source"] for one in gone["sourceList"]}] == [here]
+    assert [{one["type"]: one["destination"] for one in returned["destinationList"]}] == [here]
+    assert not any("quantityList" in body for body in (gone, returned))
 
 
 def test_a_lot_that_changes_hands_says_from_whom_to_whom(despatch: Despatch) -> None:
@@ -127,7 +145,7 @@ def test_other_names_hold_from_then_on(despatch: Despatch, settings: LazySetting
     told()
     settings.LINK_HOST = "fruit.example"
     despatch.send(despatch.boxes[0])
-    [left] = told(biz_step="shipping")
+    [left] = told(biz_step="shipping", type="ObjectEvent")
     assert left["readPoint"]["id"].startswith("https://fruit.example/")
     assert all(HOST in str(body) for body in told(biz_step="receiving"))
 

@@ -50,18 +50,18 @@ def test_what_is_not_seen_is_not_listed_not_counted_and_not_found(despatch: Desp
     assert [len(found) for found in boxes] == [2, 4]  # the shop's parcel and its one box; three boxes in all
     other = next(iter(set(boxes[1]) - set(boxes[0])))
     assert (events.is_known(shop, "epcs", other), events.is_known(office, "epcs", other)) == (False, True)
-    assert len(events.events(shop, {"maxEventCount": 2}, size=9).events) == 2
+    assert len(events.events(shop, {"maxEventCount": 3}, size=9).events) == 3
     with pytest.raises(events.TooLargeAnswer):
-        events.events(office, {"maxEventCount": 2}, size=9)
+        events.events(office, {"maxEventCount": 3}, size=9)
 
 
 def test_over_the_door_it_is_the_same(despatch: Despatch, partner_for: Any) -> None:
     shop: Partner = partner_for(Role.SELLER, "HAI")
     stranger: Partner = partner_for(Role.SELLER, "OTHER")
-    assert len(shop.ids()) == 2
+    assert len(shop.ids()) == 3
     assert stranger.ids() == []
     stranger.capture(an_event())
-    assert (len(stranger.ids()), len(shop.ids())) == (1, 3)
+    assert (len(stranger.ids()), len(shop.ids())) == (1, 4)
     [ours, *_] = [event_id for event_id in shop.ids() if event_id.startswith("ni:")]
     path = "/events/" + quote(ours, safe="")
     assert (stranger.get(path).status_code, shop.get(path).status_code) == (404, 200)
@@ -70,11 +70,12 @@ def test_over_the_door_it_is_the_same(despatch: Despatch, partner_for: Any) -> N
 def test_a_subscriber_is_told_what_its_organisation_sees(
     despatch: Despatch, partner_for: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lilian.exchange.actions import delivering, outside
+    from lilian.base import outside
+    from lilian.exchange.actions import delivering
 
     sent: list[dict[str, Any]] = []
 
-    def post(_dest: str, text: bytes, _headers: Any) -> outside.Reply:
+    def post(_dest: str, text: bytes, _headers: Any, _allowed: Any) -> outside.Reply:
         sent.extend(json.loads(text)["epcisBody"]["queryResults"]["resultsBody"]["eventList"])
         return outside.Reply(204)
 

@@ -10,11 +10,13 @@ from lilian.base.actors import system
 from lilian.base.policy import Role
 from lilian.epcis import documents
 from lilian.exchange import actions as exchange
+from lilian.exchange.values import Correction
 from lilian.packing.models import Spec
 from lilian.retelling import actions as retelling
 from lilian.stock.models import Lot
 from lilian.trace import queries
 from lilian.trace.values import ForeignEvent, Start, StartKind
+from lilian.web.trace import foreign
 from tests.epcis.examples import a_document, an_event
 from tests.parcels.despatch import SENT, Despatch, the_despatch
 
@@ -85,6 +87,23 @@ def test_what_a_partner_takes_back_says_so(despatch: Despatch) -> None:
     tell(1, **told)
     tell(1, **told, errorDeclaration={"declarationTime": at(2), "reason": "did_not_occur"})
     assert [one.head.takes_back for one in found(despatch, StartKind.BOX, despatch.boxes[0].code)] == [False, True]
+
+
+def test_what_is_right_instead_is_named_whether_it_has_come_or_not(despatch: Despatch) -> None:
+    told = {"epcList": [f"https://id.gs1.org/01/{Spec.objects.get().gtin}/21/{despatch.boxes[0].code}"]}
+    tell(1, **told, eventTime=at(1))
+    tell(2, **told, eventTime=at(3))
+    right = ["urn:uuid:6f0a1f3e-0000-4000-8000-000000000002", "urn:e:to-come"]
+    tell(1, **told, eventTime=at(1), errorDeclaration={"declarationTime": at(2), "correctiveEventIDs": right})
+    chain = queries.chain(despatch.boxing.goods.actor(), Start(StartKind.BOX, despatch.boxes[0].code), now=SENT)
+    assert [one.head.corrections for one in chain.foreign] == [
+        (),
+        (Correction(right[0], True), Correction(right[1], False)),
+        (),
+    ]
+    assert TraceOut.model_validate(queries.told(chain)).foreign[1].corrections[1].event_id == right[1]
+    rows = foreign.rows(chain.foreign)
+    assert [row.corrections for row in rows] == ["", f"{right[0]}、{right[1]}（还没有报来）", ""]
 
 
 def test_who_may_not_see_the_exchange_sees_none(despatch: Despatch) -> None:

@@ -79,9 +79,17 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An event that says what was right where another is declared to be wrong; told already, or to come."""
+
+    event_id: str
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What an event is and who told it: an organisation's name, '' where that is not known. `takes_back`: it declares
-    what was told under its id before to be wrong.
+    what was told under its id before to be wrong, and `corrections` to be right.
     """
 
     at: datetime
@@ -92,3 +100,4 @@ class Head:
     disposition: str
     place: str
     takes_back: bool
+    corrections: tuple[Correction, ...] = ()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lilian.api.epcis import events, paging, reading
 from lilian.api.epcis.door import Call
-from lilian.api.epcis.problems import Problem
+from lilian.api.epcis.problems import Problem, not_offered
 from lilian.epcis.documents import prefixes_of
 from lilian.exchange import actions, queries
 from lilian.exchange.queries import QueryCard
@@ -65,7 +65,7 @@ def dropped(call: Call, query: str) -> HttpResponse:
 def answered(call: Call, query: str) -> HttpResponse:
     """The question's answer; more parameters narrow it."""
     if call.request.headers.get("Upgrade", "").lower() == "websocket" or STREAMING & call.request.GET.keys():
-        raise Problem(501, "ImplementationException", "WebSocket is not offered: subscribe with a webhook")
+        raise not_offered("GET /queries/{queryName}/events")
     found = card(call, query).asked
     more = reading.question(call.request)
     if both := found.keys() & more.keys():
@@ -77,4 +77,4 @@ def answered(call: Call, query: str) -> HttpResponse:
 
 def token_kept(call: Call, token: str) -> HttpResponse:  # noqa: ARG001
     call.actor.must("exchange.see")
-    raise Problem(501, "ImplementationException", "tokens hold nothing here and end by themselves")
+    raise not_offered("DELETE /nextPageToken/{token}")

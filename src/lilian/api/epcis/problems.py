@@ -56,6 +56,18 @@ class Problem(Exception):
         return HttpResponse(body, status=self.status, content_type="application/problem+json")
 
 
+# What of GS1's OpenAPI document is answered by 501, by operation, and why; `docs/epcis.md` has the same list.
+NOT_OFFERED = {
+    "GET /queries/{queryName}/events": "WebSocket is not offered: subscribe with a webhook",
+    "DELETE /nextPageToken/{token}": "tokens hold nothing here and end by themselves",
+}
+
+
+def not_offered(operation: str) -> Problem:
+    """501, of a key of `NOT_OFFERED`."""
+    return Problem(501, "ImplementationException", NOT_OFFERED[operation])
+
+
 BY_KIND: tuple[tuple[type[Exception], int, str], ...] = (
     (Unreadable, 400, "ValidationException"),
     (BadEvent, 400, "ValidationException"),

@@ -86,6 +86,8 @@ def too_long(event: Prepared) -> list[Fault]:
     body = event.body
     names = [event.event_id, *[row.uri for row in event.items], *[place.name for place in event.places]]
     told = (body["type"], body.get("bizStep", ""), body.get("disposition", ""))
+    if "errorDeclaration" in body:
+        names += body["errorDeclaration"].get("correctiveEventIDs", ())
     if max(map(len, names)) <= LONGEST_URI and max(map(len, told)) <= LONGEST_WORD:
         return []  # as nearly all are
     found = [f"$.{name}" for name, text in zip(("type", *WORDS), told, strict=True) if len(text) > LONGEST_WORD]

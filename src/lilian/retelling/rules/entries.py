@@ -41,10 +41,13 @@ class Flow:
 
 
 def drafts(entry: EntryFacts, names: Names, offset: timedelta) -> list[Draft]:
-    """Its events, in an order that never changes: what happened to the fruit, the boxes, how it had been kept."""
+    """Its events, in an order that never changes: what happened to the fruit, the boxes, how it had been kept, under
+    which papers the boxes went.
+    """
     parties = _parties(entry)
     fruit = _converted if entry.kind is EntryKind.CONVERT else _moved
-    made = [*fruit(entry, names), *_boxes(entry, names), *(_kept(one, entry, names) for one in entry.kept)]
+    kept = (_kept(one, entry, names) for one in entry.kept)
+    made = [*fruit(entry, names), *_boxes(entry, names), *kept, *_belonging(entry, names)]
     return [Draft(bodies.whole(body, entry.happened_at, offset), parties) for body in made]
 
 
@@ -204,7 +207,6 @@ def _boxes(entry: EntryFacts, names: Names) -> Iterator[Body]:
 
 
 def _in_parcel(entry: EntryFacts, parcel: ParcelFacts, names: Names) -> Body:
-    here = next(line.place for line in entry.lines if line.place.is_real and (line.weight_g > 0) == entry.comes_back)
     return {
         "type": "AggregationEvent",
         "action": "DELETE" if entry.comes_back else "ADD",
@@ -212,9 +214,34 @@ def _in_parcel(entry: EntryFacts, parcel: ParcelFacts, names: Names) -> Body:
         "disposition": "returned" if entry.comes_back else "in_progress",
         "parentID": names.parcel(parcel.parcel_id),
         "childEPCs": bodies.boxes(names, parcel.boxes),
-        "readPoint": bodies.at_place(names, here),
+        "readPoint": bodies.at_place(names, _where(entry)),
         "bizTransactionList": _papers(entry, names),
     }
+
+
+def _belonging(entry: EntryFacts, names: Names) -> Iterator[Body]:
+    """Boxes that leave belong to the advice and the waybill from now on; those that come back, to their return."""
+    if entry.parcel is None or not entry.parcel.boxes:
+        return
+    _, step, disposition = SAID[EntryKind.RETURN if entry.comes_back else EntryKind.SHIP]
+    receiver, sender = [entry.parcel.receiver_id], [entry.parcel.sender_id]
+    own_papers = entry.papers[:1] if entry.comes_back else entry.papers
+    yield {
+        "type": "TransactionEvent",
+        "action": "ADD",
+        "bizStep": step,
+        "disposition": disposition,
+        "bizTransactionList": bodies.papers(names, ("entries", entry.entry_id), own_papers),
+        "epcList": bodies.boxes(names, entry.parcel.boxes),
+        "readPoint": bodies.at_place(names, _where(entry)),
+        "sourceList": bodies.sides(names, "source", holds=receiver if entry.comes_back else sender),
+        "destinationList": bodies.sides(names, "destination", holds=sender if entry.comes_back else receiver),
+    }
+
+
+def _where(entry: EntryFacts) -> Place:
+    """Where a parcel's boxes leave, or come back to."""
+    return next(line.place for line in entry.lines if line.place.is_real and (line.weight_g > 0) == entry.comes_back)
 
 
 def _kept(kept: Kept, entry: EntryFacts, names: Names) -> Body:

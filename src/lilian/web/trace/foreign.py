@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from lilian.exchange.values import Correction
 from lilian.kernel.marks import gettext_noop
 from lilian.trace import queries
 from lilian.trace.values import ForeignEvent
@@ -42,6 +43,7 @@ class Row(NamedTuple):
     things: str
     more: int
     takes_back: bool
+    corrections: str
 
 
 def rows(found: Sequence[ForeignEvent]) -> list[Row]:
@@ -55,6 +57,11 @@ def rows(found: Sequence[ForeignEvent]) -> list[Row]:
             things=gettext("、").join(queries.thing_code(thing) for thing in one.about[:MOST_THINGS]),
             more=max(0, len(one.about) - MOST_THINGS),
             takes_back=one.head.takes_back,
+            corrections=gettext("、").join(map(_correction, one.head.corrections)),
         )
         for one in found
     ]
+
+
+def _correction(one: Correction) -> str:
+    return one.event_id if one.is_told else gettext("%(event)s（还没有报来）") % {"event": one.event_id}

@@ -76,6 +76,11 @@ class NamedThingOut(Schema):
     code: str = Field(description=gettext_noop("它的编号"))
 
 
+class CorrectiveEventOut(Schema):
+    event_id: str = Field(description=gettext_noop("EPCIS 事件编号"))
+    is_told: bool = Field(description=gettext_noop("已经报来了"))
+
+
 class ForeignEventOut(Schema):
     event_id: str = Field(description=gettext_noop("EPCIS 事件编号"))
     type: str = Field(description=gettext_noop("EPCIS 事件类型"))
@@ -85,6 +90,7 @@ class ForeignEventOut(Schema):
     disposition: str = Field(description=gettext_noop("CBV 2.0 状态"))
     place: str = Field(description=gettext_noop("在哪里，伙伴的写法"))
     takes_back: bool = Field(description=gettext_noop("伙伴说同一编号以前报错了"))
+    corrections: list[CorrectiveEventOut] = Field(description=gettext_noop("报错了的，以哪些事件为准"))
     things: list[NamedThingOut] = Field(description=gettext_noop("牵涉到我们的哪些东西"))
 
 
