@@ -1,6 +1,6 @@
 """The transparency log: appends, proofs at ten million leaves, the sequencer end to end.
 
-    python bench/log.py [--leaves 10000000] [--rows 1000 10000] [--json]
+    python bench/log.py [--leaves 10000000] [--rows 1000 10000] [--only stored sequencer] [--json]
 
 `tree` is plain Python in memory: hashes appended into tiles, then single proofs. `stored` asks for proofs as the page
 does, with the tiles of so many leaves in a database of the engine in LILIAN_DATABASE_URL (SQLite if unset); of the
@@ -29,6 +29,7 @@ from lilian.tlog.notes import SigningKey
 from lilian.tlog.proofs import Proof
 
 PROOFS = 2_000
+PARTS = ("sequencer", "stored", "tree", "chain", "pymerkle")
 
 
 @contextmanager
@@ -126,6 +127,7 @@ def pymerkle(leaves: int) -> dict[str, Any] | None:
 def sequencer(rows: int) -> dict[str, Any]:
     """Goods entries posted, then sequenced; then one evidence as a page asks for it."""
     from django.conf import settings
+    from django.db import connection
 
     from lilian.transparency import actions, queries
     from lilian.transparency.models import Leaf
@@ -148,6 +150,7 @@ def sequencer(rows: int) -> dict[str, Any]:
         queries.evidence(leaf.kind, leaf.ref)
         asked.append(time.perf_counter() - start)
     return {
+        "engine": connection.vendor,
         "rows": rows,
         "posting": posting,
         "sequencing": putting,
@@ -178,7 +181,8 @@ def stored(leaves: int, proofs: int = 500) -> dict[str, Any]:
         proof = Proof.parsed(text)
         merkle.check_inclusion(seq, leaves, merkle.leaf_hash(b"%d" % seq), proof.path, kept.root(leaves))
         longest = max(longest, len(proof.path))
-    return {"leaves": leaves, "filling": filling, "proof_ms": quantiles(asked), "questions": len(told), "path": longest}
+    said = {"engine": connection.vendor, "leaves": leaves}
+    return {**said, "filling": filling, "proof_ms": quantiles(asked), "questions": len(told), "path": longest}
 
 
 def fill(leaves: int, chosen: list[int]) -> None:
@@ -237,13 +241,16 @@ def main() -> None:
     parser.add_argument("--leaves", type=int, default=10_000_000)
     parser.add_argument("--rows", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS, help="of these alone")
     args = parser.parse_args()
-    ended = [on_a_fresh_database(partial(sequencer, rows)) for rows in args.rows]
-    found: dict[str, Any] = {"sequencer": ended}
-    if args.leaves:
-        found["stored"] = on_a_fresh_database(partial(stored, args.leaves))
-        found |= {"tree": tree(args.leaves), "chain": chain(args.leaves)}
-        found["pymerkle"] = pymerkle(min(args.leaves, 100_000))
+    parts: dict[str, Callable[[], Any]] = {
+        "sequencer": lambda: [on_a_fresh_database(partial(sequencer, rows)) for rows in args.rows],
+        "stored": lambda: on_a_fresh_database(partial(stored, args.leaves)),
+        "tree": lambda: tree(args.leaves),
+        "chain": lambda: chain(args.leaves),
+        "pymerkle": lambda: pymerkle(min(args.leaves, 100_000)),
+    }
+    found = {name: parts[name]() for name in PARTS if name in args.only}
     if args.json:
         print(json.dumps(found, indent=2))
         return

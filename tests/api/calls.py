@@ -152,6 +152,7 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "take_back_labels": ({"licence_id": ABSENT}, ROLL),
     "list_use_reports": ({}, None),
     "list_use_reports_due": ({}, None),
+    "retract_use_report": ({"report_id": ABSENT}, {"reason": "漏数了一箱"}),
     "report_use": ({"licence_id": ABSENT}, {"month": "2026-10-01", "on_hand": 0}),
     "list_marked_packings": ({}, None),
     "check_mark": ({"number": "NO-SUCH"}, None),

@@ -134,7 +134,7 @@ def test_numbers_go_to_the_printer_and_it_is_written_down(lin: Caller, guo: Call
     assert guo.post(path, {"count": 8}).status_code == 403
 
 
-def test_what_became_of_labels_and_the_month(lin: Caller, guo: Caller, marking: Marking) -> None:
+def test_what_became_of_labels_and_the_month(lin: Caller, guo: Caller, hai: Caller, marking: Marking) -> None:
     issue, here = marking.issued(8), f"/mark-licences/{marking.licence}"
     assert guo.post(f"{here}/spoiled", {"first": number(issue, 0), "last": number(issue, 1)}).json() == {"labels": 2}
     assert guo.post(f"{here}/spoiled", {"first": number(issue, 0), "last": number(issue, 1)}).status_code == 422
@@ -150,6 +150,11 @@ def test_what_became_of_labels_and_the_month(lin: Caller, guo: Caller, marking: 
     (told,) = guo.get("/use-reports").json()["items"]
     assert told | {"at": ""} == made.json() | {"at": ""}
     assert guo.post(f"{here}/reports", said | {"note": "再报"}).status_code == 409
+    back = f"/use-reports/{told['id']}/retraction"
+    assert (hai.post(back, {"reason": "x"}).status_code, guo.post(back, {"reason": ""}).status_code) == (404, 422)
+    assert guo.post(back, {"reason": "数错了"}).json()["retracted_why"] == "数错了"
+    assert guo.post(back, {"reason": "数错了"}).status_code == 409
+    assert guo.post(f"{here}/reports", said | {"note": "再报"}).status_code == 201
     assert all(one["licence_id"] == marking.licence for one in guo.get("/use-reports-due").json())
 
 

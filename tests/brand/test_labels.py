@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lilian.base import audit
 from lilian.brand import actions, queries
 from lilian.brand.actions import refusals
-from lilian.brand.models import Backing, Issue, Spent
+from lilian.brand.models import Backing, Issue, Licence, Spent
 from lilian.brand.queries.soundness import label_faults
 from lilian.brand.values import Count, Fate, PublicLabel, ReportDraft, Ruling
 from lilian.certificates import actions as certificates
@@ -47,6 +48,18 @@ def test_the_database_holds_it_too(marking: Marking) -> None:
     assert any("grams behind" in fault for fault in label_faults())
     with pytest.raises(IntegrityError), transaction.atomic():
         Issue.objects.filter(pk=made.pk).update(last=ALL + 9)
+
+
+def test_what_is_free_costs_no_more_questions_however_many_lots(
+    marking: Marking, django_assert_num_queries: Any
+) -> None:
+    licence = Licence.objects.get(pk=marking.licence)
+    with CaptureQueriesContext(connection) as told:
+        queries.allowance(marking.office, licence, TODAY)
+    for place in range(3):
+        certified(marking.boxing, on_the_line(marking.boxing.goods, 50 * KG, f"{place}"), 50 * KG, f"cert {place}")
+    with django_assert_num_queries(len(told)):
+        assert queries.allowance(marking.office, licence, TODAY).free_g == 250 * KG
 
 
 @pytest.mark.parametrize("why", ["below grade", "from outside", "not certified", "of another"])

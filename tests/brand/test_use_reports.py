@@ -3,17 +3,23 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from lilian.base import imports
 from lilian.base.actors import system
 from lilian.base.idempotency import KeyReused
-from lilian.brand import actions
+from lilian.base.models import AuditEvent
+from lilian.base.policy import Role
+from lilian.brand import actions, queries
 from lilian.brand.actions import refusals
 from lilian.brand.actions.imports import KEPT_AS
 from lilian.brand.models import Licence, Report
-from lilian.brand.values import Ruling
+from lilian.brand.queries import soundness
+from lilian.brand.values import ReportDraft, Ruling
+from lilian.kernel.refusal import NotFound
 from lilian.members.actions.imports.faults import RowsRefused
 from tests.brand.marking import Marking
+from tests.ops.together import broken
 from tests.stock.goods import NOW, TODAY
 
 LATER = NOW + timedelta(days=70)
@@ -46,12 +52,72 @@ def test_every_bad_row_is_named_and_none_is_written(marking: Marking) -> None:
     assert not Report.objects.exists()
 
 
-def test_what_was_reported_is_not_taken_back(marking: Marking) -> None:
+def test_an_import_of_reports_is_not_undone(marking: Marking) -> None:
     marking.issued(10)
     batch = taken(marking, row(MONTHS[0]))
     assert KEPT_AS not in imports.UNDO
     with pytest.raises(imports.RowsStay):
         imports.undo(actor=system("test"), batch_id=batch, now=LATER)
+
+
+def test_a_row_that_says_why_takes_back_what_its_month_was_reported_as(marking: Marking) -> None:
+    marking.issued(10)
+    taken(marking, row(MONTHS[0], 8, note="丢了两枚"))
+    with pytest.raises(RowsRefused):
+        taken(marking, row(MONTHS[0], 10))
+    again = row(MONTHS[0], 10) | {"retract": "数错了"}
+    taken(marking, again)
+    assert [one.on_hand for one in queries.standing_reports(marking.guo)] == [10]
+    assert [one.retraction.reason for one in queries.reports(marking.guo) if hasattr(one, "retraction")] == ["数错了"]
+    with pytest.raises(imports.NothingToImport):
+        taken(marking, again)
+    with pytest.raises(RowsRefused) as bad:
+        taken(marking, row(MONTHS[1], 10) | {"retract": "没有报过"})
+    assert [(one.key, one.column) for one in bad.value.faults] == [("0", "retract")]
+
+
+def reported(marking: Marking, on_hand: int = 10) -> int:
+    draft = ReportDraft(marking.licence, MONTHS[0], on_hand, "" if on_hand == 10 else "丢了")
+    return actions.report(actor=marking.guo, draft=draft, now=LATER)
+
+
+def test_a_report_is_taken_back_once_with_a_reason_and_made_anew(marking: Marking) -> None:
+    marking.issued(10)
+    made = reported(marking, 9)
+    with pytest.raises(refusals.ReportedAlready):
+        reported(marking)
+    with pytest.raises(refusals.NoReason):
+        actions.retract(actor=marking.guo, report_id=made, reason=" ", now=LATER)
+    stranger = marking.boxing.goods.actor(Role.COOP_MANAGER, marking.boxing.goods.shop)
+    with pytest.raises(NotFound):
+        actions.retract(actor=stranger, report_id=made, reason="x", now=LATER)
+    actions.retract(actor=marking.guo, report_id=made, reason="数错了", now=LATER)
+    with pytest.raises(refusals.RetractedAlready):
+        actions.retract(actor=marking.guo, report_id=made, reason="数错了", now=LATER)
+    assert MONTHS[0] in [one.month for one in queries.due(marking.guo, LATER.date())]
+    reported(marking)
+    assert sorted(Report.objects.values_list("on_hand", flat=True)) == [9, 10]
+    assert AuditEvent.objects.filter(event="brand.report_retracted", data__contains="数错了").count() == 1
+    assert broken("brand_") == []
+
+
+def test_the_database_holds_one_report_a_month_and_keeps_what_was_taken_back(marking: Marking) -> None:
+    marking.issued(10)
+    made = Report.objects.get(pk=reported(marking))
+    actions.retract(actor=marking.guo, report_id=made.pk, reason="数错了", now=LATER)
+    standing = Report.objects.get(pk=reported(marking))
+    standing.pk = None
+    for act in (standing.save, made.save, made.retraction.delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
+
+
+def test_verification_sees_a_report_nobody_told_of(marking: Marking) -> None:
+    Report.objects.create(
+        licence_id=marking.licence, month=MONTHS[0], used=0, spoiled=0, returned=0, on_hand=0, expected=0, at=LATER,
+        reported_by="",
+    )  # fmt: skip
+    assert len(list(soundness.report_faults())) == 1
 
 
 def test_a_licence_is_renewed_from_the_day_after_it_ends(marking: Marking) -> None:

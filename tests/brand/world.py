@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from lilian.brand.models import Ask, Issue, LabelKind, Licence, Mark, Rules
+from lilian.brand.models import Ask, Issue, LabelKind, Licence, Mark, Report, Rules
 from lilian.catalog.models import Standard, StandardVersion, Variety
 from lilian.members.models import Organisation
 from tests.packing import world as packing_world
@@ -14,7 +14,7 @@ USCC = ("91110000600037341L", "91440300708461136T")
 
 def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tuple[int, int]]:
     """Keys of each kind of record: (own, foreign), made where the page under test is about one."""
-    if wanted not in ("licence", "label_ask", "label_issue", "mark", "mark_rules"):
+    if wanted not in ("licence", "label_ask", "label_issue", "mark", "mark_rules", "use_report"):
         return {}
     now = timezone.now()
     today = timezone.localdate(now)
@@ -36,6 +36,10 @@ def records(home: Organisation, away: Organisation, wanted: str) -> dict[str, tu
         return {"mark_rules": (mark.pk, mark.pk)}
     if wanted == "licence":
         return {"licence": (made[0].pk, made[1].pk)}
+    if wanted == "use_report":
+        figures = dict.fromkeys(("used", "spoiled", "returned", "on_hand", "expected"), 0)
+        reports = [Report.objects.create(licence=one, month=today.replace(day=1), at=now, **figures).pk for one in made]
+        return {"use_report": (reports[0], reports[1])}
     asks = [
         Ask.objects.create(
             licence=licence, kind=kind, count=5, at=now, asked_by="", client_key=f"ask-{licence.number}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from lilian.stock.values import Conversion, Line, LotDraft, Output, Spot
 from tests.certificates.promising import Promising
 from tests.receiving.scale import KG, NOW, SYSTEM, TODAY
 
+[TRIGGER] = import_module("lilian.certificates.migrations.0003_never_more_than_was_grown").TRIGGERS
 FAULT = next(text for says, text in FAULTS.items() if "grew there" in says)
 
 
@@ -78,13 +80,35 @@ def test_bought_fruit_alone_has_no_producers_form(promising: Promising) -> None:
         issued(promising, bought, Form.PRODUCER, KG)
 
 
-def test_verify_finds_a_producer_who_promises_for_what_was_bought(promising: Promising, lot: int) -> None:
+def test_the_database_holds_a_producer_to_what_grew_and_verify_looks(promising: Promising, lot: int) -> None:
     made = Certificate.objects.get(pk=issued(promising, lot, Form.BUYER, 180 * KG))
     made.pk, made.number, made.client_key, made.form = None, "HG0000000000X", "x", "producer"
     actions.void(actor=SYSTEM, certificate_id=Certificate.objects.get().pk, reason="试", now=NOW)
     made.save(force_insert=True)
-    made.parts.create(lot_id=lot, weight_g=180 * KG)
+    made.parts.create(lot_id=lot, weight_g=90 * KG)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.parts.create(lot_id=lot, weight_g=1)
+    with connection.cursor() as cursor:
+        for statement in TRIGGER.dropped(connection.vendor):
+            cursor.execute(statement)
+    made.parts.create(lot_id=lot, weight_g=90 * KG)
     assert list(faults()) == [(lot,)]
+
+
+def test_the_database_holds_a_household_to_its_own(promising: Promising) -> None:
+    """Mei promises for nothing that Qiao grew, whatever their co-operative is said to be."""
+    scale = promising.scale
+    came = scale.received("own", "lin", location_id=scale.other_point, seller=Seller(household_id=scale.qiao))
+    first = Slip.objects.get(pk=came.slip_id).lot_id
+    draft = promising.draft(
+        weight_g=100 * KG, lots=(Part(first, 100 * KG),), organisation_id=scale.cast.other_coop, household_id=scale.qiao
+    )
+    made = Certificate.objects.get(pk=actions.issue(actor=scale.actor("lin"), draft=draft, client_key="own", now=NOW))
+    actions.void(actor=SYSTEM, certificate_id=made.pk, reason="试", now=NOW)
+    made.pk, made.number, made.client_key, made.household_id = None, "HG0000000000X", "x", scale.mei
+    made.save(force_insert=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.parts.create(lot_id=first, weight_g=1)
 
 
 def test_the_page_issues_both_at_once(promising: Promising, lot: int) -> None:

@@ -61,6 +61,7 @@ PAGES: dict[str, Row] = {
     "brand:spoil": Row("brand.report", "licence", scoped=True),
     "brand:take_back": Row("brand.issue", "licence", scoped=True),
     "brand:report": Row("brand.report", "licence", scoped=True),
+    "brand:retract": Row("brand.report", "use_report", scoped=True),
     "brand:answer": Row("brand.issue", "label_ask", scoped=True),
     "certificates:check": Row(OPEN),
     "certificates:certificates": Row("certificates.see"),

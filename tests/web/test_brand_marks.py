@@ -133,6 +133,20 @@ def test_a_month_is_reported_on_the_page(guo: Client, marking: Marking) -> None:
     assert guo.post(f"{page}report/", said).status_code == 422
 
 
+def test_a_report_is_taken_back_on_the_page(guo: Client, marking: Marking) -> None:
+    marking.issued(8)
+    (first, *_), page = guo.get(page_of(marking)).context["due"], page_of(marking)
+    guo.post(f"{page}report/", {"month": first.month.isoformat(), "on_hand": "8", "note": ""})
+    back = f"/brand/reports/{Report.objects.get().pk}/retract/"
+    assert back in guo.get(page).text
+    assert guo.post(back, {"reason": ""}).status_code == 422
+    assert guo.post(back, {"reason": "漏数了一箱"}).status_code == 302
+    assert guo.post(back, {"reason": "漏数了一箱"}).status_code == 409
+    shown = guo.get(page)
+    assert ("漏数了一箱" in shown.text, back in shown.text) == (True, False)
+    assert first.month in [one.month for one in shown.context["due"]]
+
+
 def test_a_licence_is_granted_on_the_page(lin: Client, guo: Client, marking: Marking) -> None:
     marking.boxing.goods.shop.uscc = "91440300708461136T"
     marking.boxing.goods.shop.save()

@@ -61,6 +61,10 @@ class Asked:
     grown: Sequence[tuple[Area | None, int]]
     grade_name: str = ""
 
+    @property
+    def whole_g(self) -> int:
+        return sum(weight_g for _, weight_g in self.grown)
+
 
 @dataclass(frozen=True)
 class Bearing:
@@ -123,7 +127,7 @@ def check_fruit(lot: Asked, rules: Bearing) -> None:
     if lot.grade not in rules.grades:
         wanted = "、".join(rules.grades.values())
         raise BelowGrade(lot=lot.code, grade=lot.grade_name or lot.grade or "—", mark=rules.mark, wanted=wanted)
-    whole_g = sum(weight_g for _, weight_g in lot.grown)
+    whole_g = lot.whole_g
     outside_g = whole_g - sum(weight_g for area, weight_g in lot.grown if inside(area, rules.areas))
     if outside_g * THOUSAND > whole_g * rules.outside or not whole_g:
         raise FromOutside(lot=lot.code, outside=f"{outside_g / THOUSAND:,.1f}", mark=rules.mark)

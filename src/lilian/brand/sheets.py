@@ -57,5 +57,6 @@ USE_REPORTS = Table(
             width=14,
         ),
         Column("note", "和账上不一样的，为什么", "text", ("原因", "备注"), required=False, max_length=200, width=28),
+        Column("retract", "收回原来报的，为什么", "text", ("收回原因",), required=False, max_length=200, width=28),
     ),
 )

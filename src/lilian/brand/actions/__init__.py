@@ -5,7 +5,7 @@ from lilian.brand.actions.labels import ask, issue, refuse, take_out_numbers
 from lilian.brand.actions.licences import grant, renew, rule
 from lilian.brand.actions.marks import add_mark, publish_rules
 from lilian.brand.actions.packings import look_at, mark_packing, use_labels
-from lilian.brand.actions.reporting import report
+from lilian.brand.actions.reporting import report, retract
 from lilian.brand.actions.spending import spoil, take_back
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "refuse",
     "renew",
     "report",
+    "retract",
     "rule",
     "spoil",
     "take_back",

@@ -1,4 +1,5 @@
-"""Reports of use from a holder's Excel: all rows or none. What was reported stays, so there is no undo."""
+"""Reports of use from a holder's Excel: all rows or none. A row that says why takes back what was reported before;
+all of it stays on record, so there is no undo."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,8 +10,8 @@ from django.db import transaction
 from lilian.base import imports
 from lilian.base.actors import Actor
 from lilian.brand import queries
-from lilian.brand.actions.refusals import NoSuchLicence
-from lilian.brand.actions.reporting import report
+from lilian.brand.actions.refusals import NoSuchLicence, NothingToRetract
+from lilian.brand.actions.reporting import report, retract
 from lilian.brand.sheets import USE_REPORTS
 from lilian.brand.values import ReportDraft, tidied
 from lilian.members.actions.imports.faults import RowFaults
@@ -22,13 +23,15 @@ COLUMN_OF = {
     "brand.no_such_licence": "licence",
     "brand.reported_already": "month",
     "brand.month_not_over": "month",
+    "brand.nothing_to_retract": "retract",
     "brand.unexplained_difference": "on_hand",
 }
 
 
 @transaction.atomic
 def write_reports(*, actor: Actor, rows: Sequence[Row], now: datetime) -> Applied:
-    """Each row by the act of one report; a month that was reported with the same count is left as it is.
+    """Each row by the act of one report, after that of taking back the one before where the row says why; a month that
+    was reported with the same count is left as it is.
 
     :raises RowsRefused: naming unknown licences, months that are not over or were reported otherwise, and counts that
         differ from the books without a reason; nothing is written then
@@ -41,8 +44,13 @@ def write_reports(*, actor: Actor, rows: Sequence[Row], now: datetime) -> Applie
             number = tidied(row["licence"])
             if number not in known:
                 raise NoSuchLicence(given=row["licence"])
-            if told.get((number, row["month"])) == row["on_hand"]:
+            before = told.get((number, row["month"]))
+            if before and before.on_hand == row["on_hand"]:
                 continue
+            if why := row.get("retract"):
+                if before is None:
+                    raise NothingToRetract(month=f"{row['month']:%Y-%m}")
+                retract(actor=actor, report_id=before.pk, reason=why, now=now)
             draft = ReportDraft(known[number], row["month"], row["on_hand"], row.get("note") or "")
             report(actor=actor, draft=draft, now=now)
             added.append(f"{number} {row['month']:%Y-%m}")
@@ -51,8 +59,8 @@ def write_reports(*, actor: Actor, rows: Sequence[Row], now: datetime) -> Applie
 
 
 def _told(actor: Actor, known: Mapping[str, int]) -> Any:
-    found = queries.reports(actor).filter(licence__in=known.values())
-    return (((row.licence.number, row.month), row.on_hand) for row in found)
+    found = queries.standing_reports(actor).filter(licence__in=known.values())
+    return (((row.licence.number, row.month), row) for row in found)
 
 
 @transaction.atomic

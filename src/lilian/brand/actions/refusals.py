@@ -106,6 +106,16 @@ class ReportedAlready(AlreadyDone):
     sentence = gettext_noop("{month} 的用标报告已经交过了。")
 
 
+class RetractedAlready(AlreadyDone):
+    code = "brand.retracted_already"
+    sentence = gettext_noop("这份用标报告已经收回过了。")
+
+
+class NothingToRetract(Invalid):
+    code = "brand.nothing_to_retract"
+    sentence = gettext_noop("{month} 没有交过用标报告，没有什么可收回的。")
+
+
 class MonthNotOver(Invalid):
     code = "brand.month_not_over"
     sentence = gettext_noop("{month} 还没有过完，过完再报。")

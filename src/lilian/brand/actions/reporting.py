@@ -1,4 +1,4 @@
-"""Use of labels is reported every month."""
+"""Use of labels is reported every month; a report that was wrong is taken back."""
 
 from datetime import datetime
 
@@ -9,8 +9,14 @@ from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.locks import hold_name
 from lilian.brand import queries, rules
-from lilian.brand.actions.refusals import MonthNotOver, ReportedAlready, UnexplainedDifference
-from lilian.brand.models import Report
+from lilian.brand.actions.refusals import (
+    MonthNotOver,
+    NoReason,
+    ReportedAlready,
+    RetractedAlready,
+    UnexplainedDifference,
+)
+from lilian.brand.models import Report, Retraction
 from lilian.brand.values import ReportDraft
 from lilian.kernel.refusal import Invalid
 
@@ -29,7 +35,7 @@ def report(*, actor: Actor, draft: ReportDraft, now: datetime) -> int:
     if draft.on_hand < 0:
         raise Invalid()
     hold_name(f"brand report\n{found.pk}\n{month}", wait=True)
-    if Report.objects.filter(licence=found, month=month).exists():
+    if Report.objects.filter(licence=found, month=month, retraction__isnull=True).exists():
         raise ReportedAlready(month=f"{month:%Y-%m}")
     expected, count, note = queries.on_hand_at_end(found.pk, month), queries.in_month(found.pk, month), draft.note
     if draft.on_hand != expected and not note.strip():
@@ -49,4 +55,22 @@ def report(*, actor: Actor, draft: ReportDraft, now: datetime) -> int:
     )
     data = {"licence": found.number, "month": f"{month:%Y-%m}", "on_hand": made.on_hand, "expected": expected}
     audit.record(actor=actor, event="brand.use_reported", subject=made, at=now, data=data)
+    return made.pk
+
+
+@transaction.atomic
+def retract(*, actor: Actor, report_id: int, reason: str, now: datetime) -> int:
+    """Take a report back: it stays to be read with the reason, and its month is to be reported anew.
+
+    :raises NoReason, RetractedAlready, NotFound: as the names say
+    """
+    found = queries.report(actor, report_id, permission="brand.report")
+    if not reason.strip():
+        raise NoReason()
+    hold_name(f"brand report\n{found.licence_id}\n{found.month}", wait=True)
+    if Retraction.objects.filter(report=found).exists():
+        raise RetractedAlready()
+    made = Retraction.objects.create(report=found, reason=reason.strip()[:200], at=now, retracted_by=actor.name[:80])
+    data = {"licence": found.licence.number, "month": f"{found.month:%Y-%m}", "reason": made.reason}
+    audit.record(actor=actor, event="brand.report_retracted", subject=made, at=now, data=data)
     return made.pk

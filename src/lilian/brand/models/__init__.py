@@ -1,9 +1,10 @@
 """Tables of marks, licences and labels."""
 
-from lilian.brand.models.labels import Ask, Backing, Issue, Report, Spent
+from lilian.brand.models.labels import Ask, Backing, Issue, Spent
 from lilian.brand.models.licences import Decision, Licence
 from lilian.brand.models.marks import LabelKind, Mark, Rules
 from lilian.brand.models.packings import Fit, Marked
+from lilian.brand.models.reports import Report, Retraction
 
 __all__ = [
     "Ask",
@@ -16,6 +17,7 @@ __all__ = [
     "Mark",
     "Marked",
     "Report",
+    "Retraction",
     "Rules",
     "Spent",
 ]

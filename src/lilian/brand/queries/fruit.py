@@ -1,6 +1,6 @@
 """Fruit as the rules of a mark look at it, and how much of it labels may still stand for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,15 +21,24 @@ if TYPE_CHECKING:
     from lilian.stock.models import Lot
 
 BACK_DAYS = 400  # a harvest and what is left of it
-MOST_LOTS = 500
+AT_ONCE = 10_000  # lots asked for by their keys
 
 
-def as_asked(lot: "Lot", grade_name: str = "") -> rules.Asked:
-    """With where it grew, by shares that came down to it from all it was made of."""
-    shares = stock.shares(lot.pk)
-    homes = [(one.organisation_id, one.household_id, one.block_id) for one in shares]
-    areas = (Area(village.township_code, village.village) for village in villages.nearest(homes))
-    return rules.Asked(lot.code, lot.variety_id, lot.grade, list(zip(areas, shares.values(), strict=True)), grade_name)
+def as_asked(lots: Sequence["Lot"], names: Mapping[str, str] | None = None) -> dict[int, rules.Asked]:
+    """Each with where it grew, by shares that came down to it from all it was made of; four questions however many.
+
+    `names` are what its grade may be called.
+    """
+    grown = stock.grown([lot.pk for lot in lots])
+    homes = list({home for shares in grown.values() for home in shares})
+    asked = [(home.organisation_id, home.household_id, home.block_id) for home in homes]
+    nearest = zip(homes, villages.nearest(asked), strict=True)
+    areas = {home: Area(village.township_code, village.village) for home, village in nearest}
+    found = {}
+    for lot in lots:
+        shares = [(areas[home], weight_g) for home, weight_g in grown.get(lot.pk, {}).items()]
+        found[lot.pk] = rules.Asked(lot.code, lot.variety_id, lot.grade, shares, (names or {}).get(lot.grade, ""))
+    return found
 
 
 def check_lots(actor: Actor, lot_ids: Collection[int], found: Rules) -> None:
@@ -40,8 +49,9 @@ def check_lots(actor: Actor, lot_ids: Collection[int], found: Rules) -> None:
     if len(lots) < len(set(lot_ids)):
         raise NotFound()
     bearing, names = as_bearing(found), catalog.grade_names() if lot_ids else {}
+    asked = as_asked(list(lots.values()), names)
     for lot_id in lot_ids:
-        rules.check_fruit(as_asked(lots[lot_id], names.get(lots[lot_id].grade, "")), bearing)
+        rules.check_fruit(asked[lot_id], bearing)
 
 
 def fruit(actor: Actor, licence: Licence, found: Rules, day: date) -> list[Fruit]:
@@ -51,14 +61,21 @@ def fruit(actor: Actor, licence: Licence, found: Rules, day: date) -> list[Fruit
     here.
     """
     lots = _candidates(actor, licence, found, day)
-    keys = [lot.pk for lot in lots]
-    certified, backed = certificates.certified_g(keys), backed_g(licence.mark_id)
-    weighed = {key: sum(stock.shares(key).values()) for key in certified}
-    bearing = as_bearing(found)
-    sound = [lot for lot in lots if lot.pk in certified and rules.fits(as_asked(lot), bearing)]
+    certified, bearing = certificates.certified_g([lot.pk for lot in lots]), as_bearing(found)
+    asked = as_asked([lot for lot in lots if lot.pk in certified])
+    sound = [lot for lot in lots if lot.pk in asked and rules.fits(asked[lot.pk], bearing)]
+    kin = _kin([lot.pk for lot in sound])
+    backed = backed_g(licence.mark_id, kin.keys() | set().union(*kin.values()))
     return [
-        Fruit(lot.pk, lot.code, lot.grade, lot.made_on, min(certified[lot.pk], weighed[lot.pk]), backed.get(lot.pk, 0))
-        for lot in _first_of_kin(sound, set(backed))
+        Fruit(
+            lot_id=lot.pk,
+            code=lot.code,
+            grade=lot.grade,
+            made_on=lot.made_on,
+            certified_g=min(certified[lot.pk], asked[lot.pk].whole_g),
+            backed_g=backed.get(lot.pk, 0),
+        )
+        for lot in _first_of_kin(sound, kin, backed)
     ]
 
 
@@ -85,29 +102,29 @@ def _candidates(actor: Actor, licence: Licence, found: Rules, day: date) -> list
     since = day - timedelta(days=BACK_DAYS)
     own = Q(owner_id=licence.organisation_id)
     lots = stock.lots(actor).filter(own, variety=found.variety_id, grade__in=grades)
-    return list(lots.filter(made_on__range=(since, day)).order_by("made_on", "pk")[:MOST_LOTS])
+    return list(lots.filter(made_on__range=(since, day)).order_by("made_on", "pk"))
 
 
-def _first_of_kin(lots: list["Lot"], backed: set[int]) -> Iterator["Lot"]:
-    kin = _kin({lot.pk for lot in lots} | backed)
+def _first_of_kin(lots: Sequence["Lot"], kin: Mapping[int, set[int]], backed: Collection[int]) -> Iterator["Lot"]:
     seen: set[int] = set()
     for lot in sorted(lots, key=lambda lot: lot.pk not in backed):
-        if lot.pk not in seen and (lot.pk in backed or not kin[lot.pk] & backed):
-            seen |= kin[lot.pk]
+        near = kin[lot.pk]
+        if lot.pk not in seen and (lot.pk in backed or near.isdisjoint(backed)):
+            seen |= near
             yield lot
 
 
 def _kin(lot_ids: Collection[int]) -> dict[int, set[int]]:
-    """Which of these lots came out of each other."""
-    kin: dict[int, set[int]] = {lot_id: set() for lot_id in lot_ids}
-    for lot_id, above in stock.ancestors(lot_ids).items():
-        for parent_id in above & kin.keys():
-            kin[lot_id].add(parent_id)
-            kin[parent_id].add(lot_id)
-    return kin
+    """All that each of these lots came out of, and all that came out of it."""
+    above, below = stock.ancestors(lot_ids), stock.descendants(lot_ids)
+    return {lot_id: above.get(lot_id, set()) | below.get(lot_id, set()) for lot_id in lot_ids}
 
 
-def backed_g(mark_id: int) -> dict[int, int]:
-    """Grams of each lot that labels of a mark stand for; a lot without any is missing."""
-    taken = Backing.objects.filter(issue__licence__mark=mark_id).order_by().values_list("lot_id")
-    return dict(taken.annotate(sum=Sum("weight_g")).filter(sum__gt=0))
+def backed_g(mark_id: int, lot_ids: Collection[int]) -> dict[int, int]:
+    """Grams of each of these lots that labels of a mark stand for; a lot without any is missing."""
+    found: dict[int, int] = {}
+    keys = sorted(lot_ids)
+    for some in (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)):
+        taken = Backing.objects.filter(lot__in=some, issue__licence__mark=mark_id).order_by().values_list("lot_id")
+        found |= taken.annotate(sum=Sum("weight_g")).filter(sum__gt=0)
+    return found

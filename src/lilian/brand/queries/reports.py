@@ -11,6 +11,7 @@ from lilian.base.actors import Actor
 from lilian.brand import rules
 from lilian.brand.models import Issue, Licence, Report, Rules
 from lilian.brand.queries.licences import licences
+from lilian.kernel.refusal import NotFound
 
 MONTHS_BACK = 3  # what was never reported stops being asked for, and stays to be seen in the list
 
@@ -29,10 +30,24 @@ class Due:
         return day > self.due_on
 
 
-def reports(actor: Actor, *, licence_id: int | None = None) -> QuerySet[Report]:
-    """Those that were made, the newest month first."""
-    found = Report.objects.filter(licence__in=licences(actor).values("pk")).select_related("licence__mark")
+def reports(actor: Actor, *, licence_id: int | None = None, permission: str = "brand.see") -> QuerySet[Report]:
+    """Those that were made, the newest month first; what was taken back has its `retraction`."""
+    found = Report.objects.filter(licence__in=licences(actor, permission=permission).values("pk"))
+    found = found.select_related("licence__mark", "retraction")
     return found if licence_id is None else found.filter(licence=licence_id)
+
+
+def standing_reports(actor: Actor, *, licence_id: int | None = None) -> QuerySet[Report]:
+    """The same without what was taken back: one a month."""
+    return reports(actor, licence_id=licence_id).filter(retraction__isnull=True)
+
+
+def report(actor: Actor, report_id: int, *, permission: str = "brand.see") -> Report:
+    """:raises NotFound: if there is none, or the actor may not know of it"""
+    found = reports(actor, permission=permission).filter(pk=report_id).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def due(actor: Actor, day: date, *, permission: str = "brand.see", licence_id: int | None = None) -> list[Due]:
@@ -45,7 +60,8 @@ def due(actor: Actor, day: date, *, permission: str = "brand.see", licence_id: i
         .values_list("licence_id")
         .annotate(first=Min("at"))
     )
-    told = set(Report.objects.filter(licence__in=first).values_list("licence_id", "month"))
+    standing = Report.objects.filter(licence__in=first, retraction__isnull=True)
+    told = set(standing.values_list("licence_id", "month"))
     by_day = _report_days({row.mark_id for row in rows})
     return sorted(_missing(rows, first, told, by_day, day), key=lambda one: (one.month, one.number))
 

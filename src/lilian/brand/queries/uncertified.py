@@ -25,7 +25,9 @@ def uncertified_g(licence_ids: Collection[int]) -> dict[int, int]:
 
     Lots are looked at whole: what is certified of one stands for the oldest labels of its mark first.
     """
-    lots = set(Backing.objects.filter(issue__licence__in=licence_ids).order_by().values_list("lot_id", flat=True))
+    # Labels were issued for no more than was certified: only where a certificate was lost can one lack it.
+    hit = Backing.objects.filter(certificates.lost_lots(), issue__licence__in=licence_ids).order_by()
+    lots = set(hit.values_list("lot_id", flat=True))
     certified = certificates.certified_g(lots)
     found: dict[int, int] = defaultdict(int)
     for (_, lot_id), backed in _backed(licence_ids, lots).items():

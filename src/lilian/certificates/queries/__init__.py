@@ -27,7 +27,15 @@ from lilian.certificates.queries.promisers import Promiser, promiser_of, promise
 from lilian.certificates.queries.proposals import proposal
 from lilian.certificates.queries.public import public
 from lilian.certificates.queries.records import said_of
-from lilian.certificates.queries.weights import certified_g, certified_lots, left_g, promised_g, standing, with_used
+from lilian.certificates.queries.weights import (
+    certified_g,
+    certified_lots,
+    left_g,
+    lost_lots,
+    promised_g,
+    standing,
+    with_used,
+)
 
 __all__ = [
     "Promiser",
@@ -47,6 +55,7 @@ __all__ = [
     "last_voided",
     "left_g",
     "looked_after",
+    "lost_lots",
     "lot_codes_of",
     "named_numbers",
     "of_lots",

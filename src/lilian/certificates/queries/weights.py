@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lilian.certificates.models import Certificate, Collected, Part, Void
@@ -28,6 +28,13 @@ def certified_g(lot_ids: Collection[int]) -> dict[int, int]:
     for lot_id, weight_g in taken_in.annotate(sum=Sum("weight_g")):
         found[lot_id] = found.get(lot_id, 0) + weight_g
     return found
+
+
+def lost_lots() -> Q:
+    """Of rows that have a `lot`: those of a lot for which a certificate counted once and does so no more."""
+    void = Part.objects.filter(certificate__void__isnull=False).order_by().values("lot")
+    gone = Q(given_back__isnull=False) | Q(certificate__void__isnull=False)
+    return Q(lot__in=void) | Q(lot__in=Collected.objects.filter(gone).order_by().values("lot"))
 
 
 def left_g(certificate: Certificate) -> int:

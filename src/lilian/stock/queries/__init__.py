@@ -1,8 +1,8 @@
 """Reads of the goods journal."""
 
 from lilian.stock.queries.history import brought_g, held_g
-from lilian.stock.queries.lineage import ancestors, made_of_others, parents
-from lilian.stock.queries.lots import cards, conditions, lot, lot_codes, lots, shares
+from lilian.stock.queries.lineage import ancestors, descendants, made_of_others, parents
+from lilian.stock.queries.lots import cards, conditions, grown, lot, lot_codes, lots, shares
 from lilian.stock.queries.lying import (
     Stayed,
     came,
@@ -27,7 +27,9 @@ __all__ = [
     "closed_locations",
     "conditions",
     "daily",
+    "descendants",
     "entry_records",
+    "grown",
     "held_g",
     "last_decided",
     "left_g",

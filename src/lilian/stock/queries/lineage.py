@@ -17,16 +17,34 @@ WITH RECURSIVE above(lot_id, parent_id) AS (
 )
 SELECT lot_id, parent_id FROM above WHERE parent_id <> lot_id
 """
+BELOW = """
+WITH RECURSIVE below(lot_id, child_id) AS (
+    SELECT id, id FROM stock_lot WHERE id IN ({keys})
+    UNION
+    SELECT below.lot_id, step.child_id FROM below JOIN stock_descent AS step ON step.parent_id = below.child_id
+    WHERE NOT EXISTS (SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = step.entry_id)
+)
+SELECT lot_id, child_id FROM below WHERE child_id <> lot_id
+"""
 
 
 def ancestors(lot_ids: Collection[int]) -> dict[int, set[int]]:
     """Of each of these lots all it came out of, over however many conversions; who came out of nothing is missing."""
+    return _walked(ABOVE, lot_ids)
+
+
+def descendants(lot_ids: Collection[int]) -> dict[int, set[int]]:
+    """Of each of these lots all that came out of it, over however many conversions; others are missing."""
+    return _walked(BELOW, lot_ids)
+
+
+def _walked(question: str, lot_ids: Collection[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     if lot_ids:
         with connection.cursor() as cursor:
-            cursor.execute(ABOVE.format(keys=", ".join(["%s"] * len(lot_ids))), [*lot_ids])
-            for lot_id, parent_id in cursor.fetchall():
-                found[lot_id].add(parent_id)
+            cursor.execute(question.format(keys=", ".join(["%s"] * len(lot_ids))), [*lot_ids])
+            for lot_id, other_id in cursor.fetchall():
+                found[lot_id].add(other_id)
     return dict(found)
 
 

@@ -80,5 +80,11 @@ class ReportForm(forms.Form):
         self.fields["on_hand"].widget.attrs["inputmode"] = "numeric"
 
 
+class RetractForm(forms.Form):
+    reason = forms.CharField(
+        label=_("为什么收回"), max_length=200, help_text=_("例如“漏数了一箱”。原来的报告和原因都留着。")
+    )
+
+
 class AnswerForm(forms.Form):
     reason = forms.CharField(label=_("不发的，写明原因"), max_length=200, required=False)

@@ -1,6 +1,7 @@
 """Labels: asked for and answered, spoiled, handed back; the month reported."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from lilian.brand import actions, queries
 from lilian.brand.values import ReportDraft
-from lilian.web.brand.forms import AnswerForm, AskForm, RangeForm, ReportForm
+from lilian.web.brand.forms import AnswerForm, AskForm, RangeForm, ReportForm, RetractForm
 from lilian.web.shell.form_page import FormPage, form_page
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
@@ -24,7 +25,17 @@ def _said(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _page(found: Any, title: str, purpose: str, form: forms.Form, done: str, act: Callable[[], object]) -> FormPage:
+@dataclass(frozen=True)
+class Words:
+    """Of a page: its name, what it is for, its button, what is said when it is done."""
+
+    title: str
+    purpose: str
+    submit: str
+    done: str
+
+
+def _page(found: Any, words: Words, form: forms.Form, act: Callable[[], object]) -> FormPage:
     """A form of a licence's page, to which it leads back."""
     back = reverse("brand:licence", args=[found.pk])
 
@@ -32,7 +43,7 @@ def _page(found: Any, title: str, purpose: str, form: forms.Form, done: str, act
         act()
         return back
 
-    return form_page(title=title, purpose=purpose, back=back, back_label=found.number, form=form, act=acted, done=done)
+    return form_page(back=back, back_label=found.number, form=form, act=acted, **vars(words))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +66,8 @@ def ask(request: Request, pk: int) -> HttpResponse:
         )
 
     purpose = gettext("够等级、在产地、有合格证的果有多少，标签才发多少。")
-    return _page(found, gettext("领标签"), purpose, form, gettext("申请交上去了，等联盟办发。"), act).answer(request)
+    words = Words(gettext("领标签"), purpose, gettext("交申请"), gettext("申请交上去了，等联盟办发。"))
+    return _page(found, words, form, act).answer(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +80,8 @@ def spoil(request: Request, pk: int) -> HttpResponse:
         return actions.spoil(actor=request.actor, licence_id=pk, now=request.now, **form.cleaned_data)
 
     purpose = gettext("损坏、丢失的标签不能再贴，它们代表的果也不再另发标签。")
-    return _page(found, gettext("报损坏"), purpose, form, gettext("记下了。"), act).answer(request)
+    words = Words(gettext("报损坏"), purpose, gettext("报损坏"), gettext("记下了。"))
+    return _page(found, words, form, act).answer(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +94,8 @@ def take_back(request: Request, pk: int) -> HttpResponse:
         return actions.take_back(actor=request.actor, licence_id=pk, now=request.now, **form.cleaned_data)
 
     purpose = gettext("没用的标签交回联盟办，它们代表的果可以再领。")
-    return _page(found, gettext("收回标签"), purpose, form, gettext("记下了。"), act).answer(request)
+    words = Words(gettext("收回标签"), purpose, gettext("收回"), gettext("记下了。"))
+    return _page(found, words, form, act).answer(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +113,24 @@ def report(request: Request, pk: int) -> HttpResponse:
     purpose = gettext("用了多少、损坏多少，账上有；请数一数月底手里还有多少。")
     if bare := queries.uncertified([pk]).get(pk):
         purpose += gettext("有 %(count)s 枚标签的合格证后来作废了，报告里会写上。") % {"count": f"{bare:,}"}
-    return _page(found, gettext("用标报告"), purpose, form, gettext("报告交了。"), act).answer(request)
+    words = Words(gettext("用标报告"), purpose, gettext("交报告"), gettext("报告交了。"))
+    return _page(found, words, form, act).answer(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def retract(request: Request, pk: int) -> HttpResponse:
+    found = queries.report(request.actor, pk, permission="brand.report")
+    form = RetractForm(_said(request))
+
+    def act() -> int:
+        return actions.retract(actor=request.actor, report_id=pk, now=request.now, **form.cleaned_data)
+
+    said = {"month": f"{found.month:%Y-%m}", "on_hand": f"{found.on_hand:,}"}
+    title = gettext("收回 %(month)s 的用标报告") % said
+    purpose = gettext("报的是月底手里 %(on_hand)s 枚。收回以后，这个月要重新交一份。") % said
+    words = Words(title, purpose, gettext("收回"), gettext("收回了，请重新交一份。"))
+    return _page(found.licence, words, form, act).answer(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from lilian.web.shell.tables.flow import File, TableFlow, Values
 
 
 def rows(actor: Actor) -> Iterator[Values]:
-    for row in queries.reports(actor):
+    for row in queries.standing_reports(actor):
         yield {"licence": row.licence.number, "month": row.month, "on_hand": row.on_hand, "note": row.note or None}
 
 

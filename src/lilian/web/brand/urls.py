@@ -22,6 +22,7 @@ urlpatterns = [
     path("brand/<int:pk>/spoil/", labels.spoil, name="spoil"),
     path("brand/<int:pk>/take-back/", labels.take_back, name="take_back"),
     path("brand/<int:pk>/report/", labels.report, name="report"),
+    path("brand/reports/<int:pk>/retract/", labels.retract, name="retract"),
     path("brand/issues/<int:pk>/numbers/", books.numbers, name="numbers"),
     path("brand/asks/<int:pk>/", labels.answer, name="answer"),
 ]

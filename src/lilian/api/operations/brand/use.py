@@ -40,6 +40,12 @@ class UseReportOut(Schema):
     uncertified: int | None = Field(description=gettext_noop("报的时候，合格证作废了的标签有几枚；以前没有看的为空"))
     note: str = Field(description=gettext_noop("不一样的，为什么"))
     at: datetime = Field(description=gettext_noop("什么时候报的"))
+    retracted_at: datetime | None = Field(description=gettext_noop("什么时候收回的；没有收回的为空"))
+    retracted_why: str = Field(description=gettext_noop("为什么收回；没有收回的为空"))
+
+
+class RetractionIn(Asked):
+    reason: ShortNote = Field(description=gettext_noop("为什么收回"), min_length=1, examples=["漏数了一箱"])
 
 
 class UseReportDueOut(Schema):
@@ -64,6 +70,7 @@ class MarkedPackingOut(Schema):
 
 
 def report_shape(row: "Report") -> UseReportOut:
+    back = getattr(row, "retraction", None)
     return UseReportOut(
         id=row.pk,
         licence_id=row.licence_id,
@@ -77,6 +84,8 @@ def report_shape(row: "Report") -> UseReportOut:
         uncertified=row.uncertified,
         note=row.note,
         at=row.at,
+        retracted_at=back.at if back else None,
+        retracted_why=back.reason if back else "",
     )
 
 
@@ -127,6 +136,19 @@ def report_use(request: Request, licence_id: RowId, body: UseReportIn) -> object
     draft = ReportDraft(licence_id, body.month, body.on_hand, body.note)
     made = actions.report(**actor_and_now(request), draft=draft)
     return report_shape(queries.reports(request.auth, licence_id=licence_id).get(pk=made))
+
+
+@write(
+    router,
+    "POST /use-reports/{report_id}/retraction",
+    answer=UseReportOut,
+    needs="brand.report",
+    summary=gettext_noop("收回用标报告"),
+    description=gettext_noop("报错了的，写明原因收回，这个月再交一份；原来的报告和原因都留着。"),
+)
+def retract_use_report(request: Request, report_id: RowId, body: RetractionIn) -> object:
+    actions.retract(**actor_and_now(request), report_id=report_id, reason=body.reason)
+    return report_shape(queries.report(request.auth, report_id))
 
 
 @read(
