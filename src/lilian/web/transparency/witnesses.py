@@ -25,6 +25,7 @@ class AddressForm(forms.Form):
 
 
 class WitnessForm(AddressForm):
+    field_order = ("name", "vkey", "url")
     name = forms.CharField(
         label=_("单位名称"), max_length=80, help_text=_("大家在存证日志页上看到的名字，例如县农业农村局。")
     )
