@@ -79,7 +79,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "stock.hand_over": {OFFICE: ALL, MANAGER: OWN},
     "stock.close_days": {OFFICE: ALL, MANAGER: OWN},
     "stock.change_locations": {OFFICE: ALL, MANAGER: OWN},
-    "receiving.see": {OFFICE: ALL, BUREAU: ALL, MANAGER: OWN, CLERK: OWN, GROWER: MINE},
+    "receiving.see": {OFFICE: ALL, BUREAU: ALL, AUDITOR: ALL, MANAGER: OWN, CLERK: OWN, CASHIER: OWN, GROWER: MINE},
     "receiving.record": {OFFICE: ALL, MANAGER: OWN, CLERK: OWN},
     "receiving.void": {OFFICE: ALL, MANAGER: OWN},
     "receiving.post_price": {OFFICE: ALL, MANAGER: OWN},

@@ -55,7 +55,7 @@ class WeighForm(forms.Form):
     tare = ScaleField(label=_("皮重"), required=False)
     crates = forms.IntegerField(label=_("筐数"), min_value=0, max_value=5_000, required=False)
     price_kind = forms.ChoiceField(
-        label=_("价格"), choices=[(k.value, name) for k, name in PRICE_KIND_NAMES.items()], widget=forms.RadioSelect
+        label=_("价格"), choices=[(k.value, _(name)) for k, name in PRICE_KIND_NAMES.items()], widget=forms.RadioSelect
     )
     contract = forms.CharField(
         label=_("哪份合同"), max_length=80, required=False, widget=forms.TextInput({"list": "contracts"})
@@ -73,7 +73,7 @@ class WeighForm(forms.Form):
     )
     no_certificate = forms.ChoiceField(
         label=_("没有的原因"),
-        choices=[("", PLEASE), *((r.value, name) for r, name in NO_CERTIFICATE_NAMES.items())],
+        choices=[("", PLEASE), *((r.value, _(name)) for r, name in NO_CERTIFICATE_NAMES.items())],
         required=False,
         help_text=_("农户可以没有；企业和合作社必须有。"),
     )

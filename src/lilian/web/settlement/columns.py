@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lilian.base.actors import Actor
 from lilian.kernel.money import yuan_text
 from lilian.settlement import queries
 from lilian.settlement.values import (
@@ -191,20 +192,28 @@ def waits(names: Mapping[int, str]) -> tuple[Column, ...]:
     )
 
 
-DISPUTES = (
-    Column(
-        "words",
-        _("说什么"),
-        lambda row: row.words,
-        card="lead",
-        link=lambda row: reverse("settlement:dispute", args=[row.pk]),
-        sub=lambda row: f"{row.statement.household.code} · {row.raised_by}",
-    ),
-    Column("about", _("关于哪一行"), lambda row: row.about or "—"),
-    Column(
-        "state",
-        _("状态"),
-        lambda row: gettext("已答复") if hasattr(row, "answer") else gettext("等答复"),
-        card="right",
-    ),
-)
+def disputes(actor: Actor) -> tuple[Column, ...]:
+    """Each leads whoever may answer it to where that is done, others to its statement."""
+
+    def place(row: Any) -> str:
+        if actor.may("settlement.answer", organisation_id=row.statement.run.organisation_id):
+            return reverse("settlement:dispute", args=[row.pk])
+        return statement_url(row.statement_id)
+
+    return (
+        Column(
+            "words",
+            _("说什么"),
+            lambda row: row.words,
+            card="lead",
+            link=place,
+            sub=lambda row: f"{row.statement.household.code} · {row.raised_by}",
+        ),
+        Column("about", _("关于哪一行"), lambda row: row.about or "—"),
+        Column(
+            "state",
+            _("状态"),
+            lambda row: gettext("已答复") if hasattr(row, "answer") else gettext("等答复"),
+            card="right",
+        ),
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lilian.sorting.sheets import LINE_LIMITS
@@ -73,7 +74,9 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("逐果数据"),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
-        help_text=_("机器导出的文件，CSV 或 Excel，最大 %(most)s MB。") % {"most": LINE_LIMITS.file_bytes // 1024**2},
+        help_text=format_lazy(
+            _("机器导出的文件，CSV 或 Excel，最大 {most} MB。"), most=LINE_LIMITS.file_bytes // 1024**2
+        ),
     )
     profile = forms.ChoiceField(label=_("映射方案"), help_text=_("这台机器怎样写文件。"))
     good_only = forms.BooleanField(label=_("只收没有问题的行"), required=False)

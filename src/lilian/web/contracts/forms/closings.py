@@ -19,7 +19,7 @@ class ClosingForm(forms.Form):
     fen = MoneyField(label=_("多少"), help_text=_("不超过还剩的；只退一部分的改小。"))
     way = forms.ChoiceField(
         label=_("果农怎么付"),
-        choices=[(way.value, name) for way, name in WAY_NAMES.items() if way is not Way.NONE],
+        choices=[(way.value, _(name)) for way, name in WAY_NAMES.items() if way is not Way.NONE],
         help_text=_("双倍返还的，付的是这里填的两倍；定金不退的不用付，这一项不算。"),
     )
     note = forms.CharField(label=_("怎么回事"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))

@@ -79,7 +79,7 @@ class AmendForm(forms.Form):
     """One field for each line's amount, one for the floor price of each grade, the last day and the tolerance."""
 
     reason = forms.ChoiceField(
-        label=_("为什么变更"), choices=[PLEASE, *((r.value, name) for r, name in AMEND_REASON_NAMES.items())]
+        label=_("为什么变更"), choices=[PLEASE, *((r.value, _(name)) for r, name in AMEND_REASON_NAMES.items())]
     )
     effective_from = DayField(label=_("从哪天交的果起算"))
     last_day = DayField(label=_("交果期到哪天"))
@@ -122,7 +122,7 @@ class AmendForm(forms.Form):
 
 class EndForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("为什么终止"), choices=[PLEASE, *((r.value, name) for r, name in END_REASON_NAMES.items())]
+        label=_("为什么终止"), choices=[PLEASE, *((r.value, _(name)) for r, name in END_REASON_NAMES.items())]
     )
     day = DayField(label=_("从哪天起终止"))
     note = forms.CharField(label=_("怎么回事"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))

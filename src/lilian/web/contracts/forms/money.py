@@ -20,7 +20,7 @@ class InputsForm(forms.Form):
 
 class PenaltyForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("什么事"), choices=[PLEASE, *((kind.value, name) for kind, name in PENALTY_NAMES.items())]
+        label=_("什么事"), choices=[PLEASE, *((kind.value, _(name)) for kind, name in PENALTY_NAMES.items())]
     )
     day = DayField(label=_("哪天的事"))
     grade = forms.ChoiceField(label=_("等级"), required=False)

@@ -41,7 +41,7 @@ class MilestoneForm(forms.Form):
 
 class RefusalForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("为什么拒收"), choices=[PLEASE, *((r.value, name) for r, name in REFUSED_NAMES.items())]
+        label=_("为什么拒收"), choices=[PLEASE, *((r.value, _(name)) for r, name in REFUSED_NAMES.items())]
     )
     grade = forms.ChoiceField(label=_("等级"))
     weight = WeightField(label=_("多少"), unit=KILO, max_length=12)

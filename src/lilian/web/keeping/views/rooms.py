@@ -33,6 +33,7 @@ def rooms(request: Request) -> HttpResponse:
         "many": len(stores) > STORES_A_PAGE,
         "text": text,
         "waiting": waiting,
+        "may_put_away": request.actor.may("keeping.work"),
         "waiting_g": sum(load.left_g for load in waiting),
     }
     return render(request, "keeping/rooms.html", context)

@@ -137,7 +137,9 @@ def raise_dispute(request: Request, pk: int) -> HttpResponse:
 def disputes(request: Request) -> HttpResponse:
     request.actor.must("settlement.see")
     found = queries.disputes(request.actor)
-    return render(request, "settlement/disputes.html", {"listing": Listing(request, columns.DISPUTES, found)})
+    return render(
+        request, "settlement/disputes.html", {"listing": Listing(request, columns.disputes(request.actor), found)}
+    )
 
 
 @require_http_methods(BOTH)
