@@ -1,4 +1,4 @@
-"""In English no form says anything in Chinese: labels, helps and choices, but for the names of grades, which are data."""
+"""In English no form says anything in Chinese, but for the names of grades, which are data."""
 
 import importlib
 import pkgutil
