@@ -1,6 +1,7 @@
 """Kinds of background work: in words, and where the result of one is to be seen."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,7 +11,7 @@ from lilian.web.shell.tables import work
 
 PLANNING, LOW_SEASON, LINE_FILE = "storage.solve_plan", "idling.solve_plan", "sorting.read_file"
 PACK_TRIAL, BUYING, PRINTING = "packing.try_ways", "purchasing.solve_decision", "contracts.print"
-TRACE_FILE, CERTIFICATES = "trace.file", "certificates.file"
+TRACE_FILE, CERTIFICATES, MAKING = "trace.file", "certificates.file", "contracts.make"
 # Every kind of job has its words here; a test fails on one that has none.
 NAMES = {
     **work.KIND_NAMES,
@@ -19,6 +20,7 @@ NAMES = {
     LINE_FILE: gettext_noop("读入逐果数据"),
     PACK_TRIAL: gettext_noop("试配箱"),
     BUYING: gettext_noop("计算统购定标"),
+    MAKING: gettext_noop("批量订合同"),
     PRINTING: gettext_noop("打印合同"),
     "exchange.take_in": gettext_noop("接收追溯事件"),
     "exchange.deliver": gettext_noop("推送追溯事件"),
@@ -34,6 +36,7 @@ PAGES = {
     LINE_FILE: ("sorting:run", "run"),
     BUYING: ("purchasing:decision", "decision"),
 }
+LISTS = {MAKING: ("contracts:contracts", "batch")}  # the list of what it made, asked for by that argument
 OWN_PAGES = {
     PACK_TRIAL: "packing:trial",
     PRINTING: "contracts:papers_made",
@@ -55,6 +58,9 @@ def result_url(job: Any) -> str:
     if job.kind in PAGES:
         page, argument = PAGES[job.kind]
         return reverse(page, args=[job.arguments[argument]])
+    if job.kind in LISTS:
+        page, argument = LISTS[job.kind]
+        return f"{reverse(page)}?{urlencode({argument: job.arguments[argument]})}"
     if job.kind in OWN_PAGES:
         return reverse(OWN_PAGES[job.kind], args=[job.pk])
     return ""

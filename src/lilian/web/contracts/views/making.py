@@ -1,8 +1,9 @@
 """Contracts are made by the hundred, amended, renewed and ended."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,42 +14,58 @@ from django.views.decorators.http import require_http_methods
 
 from lilian.catalog.queries import grade_names
 from lilian.contracts import actions, queries
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
+from lilian.contracts.values import BatchDraft
+from lilian.web.contracts import making
 from lilian.web.contracts.forms.making import AmendForm, EndForm, ManyForm, RenewForm
 from lilian.web.shell.form_page import form_page
-from lilian.web.shell.once import key_of, once
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.in_place import acted, in_place
+from lilian.web.shell.once import key_of
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 
 BOTH = ["GET", "HEAD", "POST"]
+AT_ONCE = 100  # take a quarter of a second
 
 
 @require_http_methods(BOTH)
 @login_required
 def many(request: Request) -> HttpResponse:
-    """First what it would come to, then the contracts themselves: all or none."""
+    """First what it would come to, then the contracts themselves: all or none, many of them by the worker."""
     request.actor.must("contracts.make")
+    today = timezone.localdate(request.now)
     data = request.POST if request.method == "POST" else None
-    form = ManyForm(data, actor=request.actor, today=timezone.localdate(request.now))
+    form = ManyForm(data, actor=request.actor, today=today)
     if data is None or not form.is_valid():
         return _many_page(request, form, 200 if data is None else 422)
-    try:
-        batch = queries.drafts(request.actor, form.many(), timezone.localdate(request.now))
+
+    def again(status: int, told: Told) -> HttpResponse:
+        return _many_page(request, form, status, told=told)
+
+    def answer() -> HttpResponse:
+        batch = queries.drafts(request.actor, form.many(), today)
         if not form.cleaned_data["sure"]:
-            return _many_page(request, form, 200, sum=queries.batch_sum(batch))
+            is_long = len(batch.contracts) > AT_ONCE
+            return _many_page(request, form, 200, sum=queries.batch_sum(batch), is_long=is_long)
+        act, done = _making(request, form.many(), batch)
+        return acted(request, act, done=done, again=again)
 
-        def act() -> str:
-            key = key_of(request)
-            actions.make_contracts(actor=request.actor, batch=batch, client_key=key, now=request.now)
-            return f"{reverse('contracts:contracts')}?batch={key}"
+    return in_place(answer, again)
 
-        response = once(request, act)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return _many_page(request, form, status_of(refusal), told=told(refusal))
-    messages.success(request, gettext("合同订好了，等三方签字。"))
-    return response
+
+def _making(request: Request, wanted: queries.Many, batch: BatchDraft) -> tuple[Callable[[], str], str]:
+    """Makes them, or has them made, and gives the address to go to; and what is said there."""
+
+    def make() -> str:
+        key = key_of(request)
+        actions.make_contracts(actor=request.actor, batch=batch, client_key=key, now=request.now)
+        return f"{reverse('contracts:contracts')}?{urlencode({'batch': key})}"
+
+    def have_made() -> str:
+        return reverse("jobs:job", args=[making.start(request, wanted, batch).pk])
+
+    if len(batch.contracts) > AT_ONCE:
+        return have_made, gettext("在后台订，订好了从这里看。")
+    return make, gettext("合同订好了，等三方签字。")
 
 
 def _many_page(request: Request, form: ManyForm, status: int, **more: Any) -> HttpResponse:

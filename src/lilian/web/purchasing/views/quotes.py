@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lilian.base.actors import Actor
-from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
+from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
 from lilian.purchasing import actions, queries
 from lilian.purchasing.sheets import PRICES
@@ -24,8 +25,9 @@ from lilian.web.purchasing import quote_book
 from lilian.web.purchasing.quote_form import OF_LINE, TERMS, QuoteForm, said_before
 from lilian.web.purchasing.views.campaign import article_lines, frame
 from lilian.web.shell.form_page import UNPROCESSABLE, FormPage
+from lilian.web.shell.in_place import in_place
 from lilian.web.shell.once import key_of
-from lilian.web.shell.refusals import status_of, told
+from lilian.web.shell.refusals import Told
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.papers import as_download
@@ -117,20 +119,27 @@ def read(request: Request, pk: int) -> HttpResponse:
     sent = FileForm(request.POST, request.FILES)
     if not sent.is_valid():
         return _shown(request, asked, UNPROCESSABLE, file_error=gettext("请先选一个文件。"))
-    file = sent.cleaned_data["file"]
-    try:
-        if file.size > LIMITS.file_bytes:
-            raise TooBig(megabytes=round(file.size / 1e6, 1), limit=LIMITS.file_bytes // 1024**2)
-        articles = {line["input"].code: line["article"].pk for line in asked.lines}
-        data = file.read()
-        found = quote_book.read_form(data, file.name, articles, [code for code, _ in asked.places])
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        return _shown(request, asked, status_of(refusal), told=told(refusal))
+
+    def again(status: int, told: Told) -> HttpResponse:
+        return _shown(request, asked, status, told=told)
+
+    return in_place(lambda: _filled(request, asked, sent.cleaned_data["file"]), again)
+
+
+def _filled(request: Request, asked: Asked, file: UploadedFile) -> HttpResponse:
+    """The page with what the workbook says, or with what is wrong in it.
+
+    :raises TooBig, FileRefused: if it is not read at all
+    """
+    name, size = file.name or "", file.size or 0
+    if size > LIMITS.file_bytes:
+        raise TooBig(megabytes=round(size / 1e6, 1), limit=LIMITS.file_bytes // 1024**2)
+    articles = {line["input"].code: line["article"].pk for line in asked.lines}
+    data = file.read()
+    found = quote_book.read_form(data, name, articles, [code for code, _ in asked.places])
     if not found.problems:
-        return _shown(request, asked, 200, found.said, filled=file.name)
-    draft = drafts.keep(drafts.Sent(_kept_as(pk), file.name, data), actor=request.actor, now=request.now)
+        return _shown(request, asked, 200, found.said, filled=name)
+    draft = drafts.keep(drafts.Sent(_kept_as(asked.campaign.pk), name, data), actor=request.actor, now=request.now)
     draft.write(drafts.MARKED, found.marked())
     problems = quote_book.in_words(found.problems)
     return _shown(request, asked, UNPROCESSABLE, problems=problems, marked=draft.key)
