@@ -11,7 +11,7 @@ from lilian.receiving.values import Priced, PriceKind
 from lilian.settlement.models import Statement
 from tests.api.conftest import Caller
 from tests.receiving.scale import TODAY
-from tests.settlement.season import Season, the_season
+from tests.settlement.season import OPENED, Season, the_season
 
 pytestmark = pytest.mark.django_db
 OPEN = Priced(PriceKind.OPEN)
@@ -39,13 +39,26 @@ def drafted(season: Season, caller: Caller, key: str = "one") -> dict[str, Any]:
     return dict(answer.json())
 
 
+def test_a_run_tells_what_its_pools_were_sold_for_beside_the_book(season: Season, as_role: Any) -> None:
+    season.brings(season.mei, 100, "a")
+    season.posted()
+    season.sells(70_000)
+    days = {"since": OPENED.isoformat(), "until": TODAY.isoformat()}
+    said = {"organisation_id": season.coop, "kind": "share", **days, "sold": [{"grade": "", "fen": 60_000}]}
+    run = as_role(Role.CASHIER).post("/settlement-runs", said, "sold").json()
+    (one,) = run["shared"]
+    assert (one["sold_fen"], one["paid_fen"], one["total_fen"]) == (60_000, 50_000, 10_000)
+    assert run["revenue"] == {"since": days["since"], "until": run["day"], "fen": 70_000}
+
+
 def test_a_run_is_drafted_approved_by_two_paid_and_answered(season: Season, as_role: Any) -> None:
     season.brings(season.mei, 100, "a")
     season.brings(season.mei, 20, "b", price=OPEN)
     cashier, manager, office = as_role(Role.CASHIER), as_role(Role.COOP_MANAGER), as_role(Role.OFFICE)
     run = drafted(season, cashier)
     assert drafted(season, cashier) == run
-    assert (run["state"], run["gross_fen"], run["waiting"]) == ("draft", 50_000, 1)
+    assert (run["state"], run["gross_fen"], run["waiting"], run["revenue"]) == ("draft", 50_000, 1, None)
+    assert [(one["sold_fen"], one["paid_fen"]) for one in run["shared"]] == [(None, None)]
     (waits,) = cashier.get(f"/settlement-waiting?organisation_id={season.coop}").json()["items"]
     assert (waits["net_g"], waits["why"]) == (20_000, "no_price")
     assert cashier.post(f"/settlement-runs/{run['id']}/approve").status_code == 403

@@ -1,6 +1,7 @@
 """Guo's co-operative settles with Mei's and Shan's households; Qian drafts, Guo and Lin approve."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from lilian.base.actors import Actor, system
@@ -52,6 +53,12 @@ class Season:
         lines = Line(account, fen), Line(self.account(Purpose.OPENING), -fen)
         draft = PostingDraft(self.book, TODAY, f"{purpose} {household_id}", lines)
         ledger.post(actor=SYSTEM, draft=draft, now=NOW)
+
+    def sells(self, fen: int, *, day: date = TODAY, purpose: Purpose = Purpose.REVENUE) -> int:
+        """Booked by hand, as sales are; return the posting."""
+        lines = Line(self.account(Purpose.BANK), fen), Line(self.account(purpose), -fen)
+        draft = PostingDraft(self.book, day, f"{purpose} {fen} {day}", lines)
+        return ledger.post(actor=SYSTEM, draft=draft, now=NOW)
 
     def stands(self, purpose: Purpose, household_id: int | None = None) -> int:
         """In debit positive."""

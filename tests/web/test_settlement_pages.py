@@ -56,6 +56,22 @@ def test_a_run_goes_from_the_cashier_through_two_people_to_the_books(season: Sea
     assert "已入账" in qian.get("/settlement/").text
 
 
+def test_what_pools_were_sold_for_stands_beside_what_was_paid_and_the_book_s_sales(season: Season) -> None:
+    season.posted()
+    sold = client(season, "qian").post("/settlement/draft/share/", asked(season, **{"sold:": "900"}))
+    address, guo = sold.headers["Location"], client(season, "guo")
+    text = guo.get(address).text
+    assert ("填的卖得 900.00 元，以前付了 750.00 元" in text, "账上没有记销售收入" in text) == (True, True)
+    season.sells(820_00)
+    text = guo.get(address).text
+    assert ("多 80.00 元" in text, f"/money/books/{season.book}/?purpose=revenue" in text) == (True, True)
+    season.sells(80_00)
+    text = guo.get(address).text
+    assert ("审批前请看卖果的单据" in text, ">900.00<" in text) == (False, True)
+    delivery = Run.objects.order_by("pk")[0].pk
+    assert "核对卖得的钱" not in guo.get(f"/settlement/runs/{delivery}/").text
+
+
 def test_nothing_to_settle_is_said_in_place(season: Season) -> None:
     said = asked(season, until=OPENED.isoformat())
     assert "没有可以结算的" in sentence(client(season, "qian").post("/settlement/draft/delivery/", said))

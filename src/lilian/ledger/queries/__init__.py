@@ -15,7 +15,7 @@ from lilian.ledger.queries.accounts import (
 from lilian.ledger.queries.holds import hold, holds
 from lilian.ledger.queries.postings import lines, posting, postings
 from lilian.ledger.queries.records import posting_records, posting_rows
-from lilian.ledger.queries.statements import statement, trial_balance
+from lilian.ledger.queries.statements import gained_fen, statement, trial_balance
 
 __all__ = [
     "about_oneself",
@@ -25,6 +25,7 @@ __all__ = [
     "book_of",
     "books",
     "figures",
+    "gained_fen",
     "hold",
     "holds",
     "limits_of",

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.ledger.models import Account, Line
-from lilian.ledger.queries.accounts import account, books
+from lilian.ledger.queries.accounts import account, book, books
 from lilian.ledger.values import Purpose, Side, Statement, StatementLine, TrialLine, side_of
 
 
@@ -18,7 +18,7 @@ def statement(actor: Actor, account_id: int, *, since: date, until: date) -> Sta
     :raises NotFound: if there is no such account, or the actor may not see it
     """
     found = account(actor, account_id)
-    sign = 1 if side_of(Purpose(found.purpose)) is Side.DEBIT else -1
+    sign = _sign(Purpose(found.purpose))
     lines = Line.objects.filter(account=found)
     opening = sign * (lines.filter(posting__day__lt=since).aggregate(sum=Sum("amount_fen"))["sum"] or 0)
     within = lines.filter(posting__day__range=(since, until)).select_related("posting")
@@ -27,6 +27,21 @@ def statement(actor: Actor, account_id: int, *, since: date, until: date) -> Sta
         balance += sign * row.amount_fen
         told.append(_told(row, sign, balance))
     return Statement(found.pk, since, until, opening, tuple(told))
+
+
+def _sign(purpose: Purpose) -> int:
+    return 1 if side_of(purpose) is Side.DEBIT else -1
+
+
+def gained_fen(actor: Actor, book_id: int, purpose: Purpose, *, since: date, until: date) -> int:
+    """By how much the book's accounts of this purpose grew from `since` to and with `until`, less what was reversed.
+
+    :raises NotFound: if there is no such book, or the actor may not look into it
+    """
+    found = book(actor, book_id)
+    lines = Line.objects.filter(account__book=found, account__purpose=purpose.value)
+    within = lines.filter(posting__day__range=(since, until))
+    return _sign(purpose) * (within.aggregate(sum=Sum("amount_fen"))["sum"] or 0)
 
 
 def _told(row: Line, sign: int, balance: int) -> StatementLine:

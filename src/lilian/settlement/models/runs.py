@@ -106,6 +106,11 @@ class SharedSum(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.total_fen}"
 
+    @property
+    def sold_fen(self) -> int | None:
+        """What the fruit was sold for, as told, of a top-up worked out from that; None of any other sum."""
+        return None if self.paid_fen is None else self.paid_fen + self.total_fen
+
 
 class Approval(models.Model):
     """One person looked at a run and agreed, or sent it back with a reason."""

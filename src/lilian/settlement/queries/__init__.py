@@ -14,6 +14,7 @@ from lilian.settlement.queries.payouts import (
     to_pay,
 )
 from lilian.settlement.queries.pricing import fen_by_contract
+from lilian.settlement.queries.proceeds import proceeds
 from lilian.settlement.queries.runs import organisations_with_books, run, runs, scheme_of, state_of
 from lilian.settlement.queries.statements import (
     dispute,
@@ -41,6 +42,7 @@ __all__ = [
     "payments",
     "payout",
     "payouts",
+    "proceeds",
     "reference",
     "run",
     "run_of",

@@ -63,6 +63,14 @@ class SharedSumOut(Schema):
     total_fen: int = Field(description=gettext_noop("一共多少分"))
     grade: str = Field(description=gettext_noop("只分给这个等级的；- 是未分级的；空就是全部"))
     note: str = Field(description=gettext_noop("备注"))
+    sold_fen: int | None = Field(description=gettext_noop("照填的，这个等级卖得多少分；不是按卖得的补就没有"))
+    paid_fen: int | None = Field(description=gettext_noop("这些果以前已经付给农户多少分，连同以前补的"))
+
+
+class BookRevenueOut(Schema):
+    since: date = Field(description=gettext_noop("从哪天"))
+    until: date = Field(description=gettext_noop("到哪天，含这天"))
+    fen: int = Field(description=gettext_noop("账上记的销售收入多少分，不分品种和等级，冲销的已经减去"))
 
 
 class ApprovalOut(Schema):
@@ -90,6 +98,11 @@ class SettlementRunOut(Schema):
 
 class SettlementRunWhole(SettlementRunOut):
     shared: list[SharedSumOut] = Field(description=gettext_noop("大家分摊或分得的"))
+    revenue: BookRevenueOut | None = Field(
+        description=gettext_noop(
+            "拿来核对卖得多少：从交果第一天到编这一批那天；没有按卖得的补，或者您不能看账本，就没有"
+        )
+    )
     approvals: list[ApprovalOut] = Field(description=gettext_noop("谁批了"))
 
 
@@ -131,9 +144,12 @@ def run_facts(row: Any) -> dict[str, Any]:
 
 def whole(request: Request, run_id: int) -> SettlementRunWhole:
     row = queries.run(request.auth, run_id)
+    told = queries.proceeds(request.auth, row)
+    revenue = told.revenue if told else None
     return SettlementRunWhole(
         **run_facts(row),
         shared=[SharedSumOut.model_validate(one, from_attributes=True) for one in row.shared.all()],
+        revenue=revenue and BookRevenueOut.model_validate(revenue, from_attributes=True),
         approvals=[ApprovalOut.model_validate(one, from_attributes=True) for one in row.approvals.all()],
     )
 

@@ -128,6 +128,7 @@ def run(request: Request, pk: int) -> HttpResponse:
         "state": gettext(RUN_STATE_NAMES[state]),
         "is_posted": state is RunState.POSTED,
         "shared": shared,
+        "proceeds": queries.proceeds(request.actor, found),
         "approvals": found.approvals.all(),
         "taken_fen": found.gross_fen - found.net_fen,
         "may_set": request.actor.may("settlement.set_scheme", organisation_id=found.organisation_id),
