@@ -45,6 +45,6 @@ def do(run: jobs.Run) -> None:
         batch = queries.drafts(actor, many, timezone.localdate())
     if asdict(queries.batch_sum(batch)) != agreed:
         raise BatchChanged(asked=agreed["contracts"])
-    run.progress(0, 0, WRITING, contracts=len(batch.contracts))
+    run.progress(0, len(batch.contracts), WRITING, contracts=len(batch.contracts))
     with run.finishing():
         actions.make_contracts(actor=actor, batch=batch, client_key=run.arguments["batch"], now=timezone.now())
