@@ -145,11 +145,11 @@ def run_facts(row: Any) -> dict[str, Any]:
 def whole(request: Request, run_id: int) -> SettlementRunWhole:
     row = queries.run(request.auth, run_id)
     told = queries.proceeds(request.auth, row)
-    revenue = told.revenue if told else None
+    revenue = BookRevenueOut.model_validate(vars(told.revenue)) if told and told.revenue else None
     return SettlementRunWhole(
         **run_facts(row),
         shared=[SharedSumOut.model_validate(one, from_attributes=True) for one in row.shared.all()],
-        revenue=revenue and BookRevenueOut.model_validate(revenue, from_attributes=True),
+        revenue=revenue,
         approvals=[ApprovalOut.model_validate(one, from_attributes=True) for one in row.approvals.all()],
     )
 
