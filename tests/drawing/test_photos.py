@@ -35,3 +35,32 @@ def test_a_monstrous_one_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(photos, "MOST_PIXELS", 100)
     with pytest.raises(ValueError):
         photos.small(taken(20, 20))
+
+
+def test_a_light_one_is_bare_upright_and_as_light_as_asked() -> None:
+    given = taken(1_000, 750, turned=6)
+    made = photos.light(given, 40_000)
+    with Image.open(io.BytesIO(made.data)) as kept:
+        assert (kept.format, kept.size, dict(kept.getexif())) == ("WEBP", (made.width, made.height), {})
+    assert made.width * 4 == made.height * 3
+    assert len(made.data) <= 40_000
+    assert b"EXIF" not in made.data
+    assert photos.light(given, 80_000).height > made.height  # noise is the worst there is: it gives way
+
+
+@pytest.mark.parametrize(("width", "height"), [(639, 639), (900, 399)])
+def test_a_tiny_one_is_told_from_what_is_no_picture(width: int, height: int) -> None:
+    with pytest.raises(photos.TooFewPixels):
+        photos.light(taken(width, height), 40_000)
+    assert photos.light(taken(640, 400), 40_000)
+
+
+def test_so_is_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks first: we, or the library itself."""
+    given = taken(640, 400)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000)
+    with pytest.raises(photos.TooManyPixels):
+        photos.light(given, 40_000)
+    monkeypatch.setattr(photos, "MOST_PIXELS", 100)
+    with pytest.raises(photos.TooManyPixels):
+        photos.light(given, 40_000)

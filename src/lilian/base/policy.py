@@ -117,6 +117,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "passport.consent": {OFFICE: ALL, MANAGER: OWN, GROWER: MINE},
     "passport.keep_consents": {OFFICE: ALL, MANAGER: OWN},
     "passport.answer": {OFFICE: ALL},
+    "passport.keep_pictures": {OFFICE: ALL},
     "crates.see": {OFFICE: ALL, BUREAU: ALL, GROWER: MINE} | AT_THE_FRUIT,
     "crates.move": {OFFICE: ALL, MANAGER: OWN, KEEPER: OWN, CLERK: OWN, OPERATOR: OWN, PACKER: OWN},
     "crates.add": {OFFICE: ALL, MANAGER: OWN},

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lilian.brand.values import BoxMark
+from lilian.drawing.photos import Light
 from lilian.kernel.marks import gettext_noop
 
 
@@ -54,6 +55,18 @@ class Origin:
     @property
     def percent(self) -> int:
         return max(1, round(self.permille / 10))
+
+
+@dataclass(frozen=True)
+class Orchard:
+    """A picture of a village's orchards: SHA-256 of it in hex, its sides in pixels, '' where nothing is said of it."""
+
+    village: str
+    digest: str
+    width: int
+    height: int
+    caption: str = ""
+    caption_en: str = ""
 
 
 # A township: its name, and its villages' points as (lat, lon), good to a kilometre.
@@ -199,6 +212,7 @@ class Story:
     graded: Graded | None
     keeps: Keeps | None
     origins: tuple[Origin, ...] = ()
+    orchard: Orchard | None = None
     events: tuple[Event, ...] = ()
     air: tuple[Air, ...] = ()
     looked: tuple[Looked, ...] = ()
@@ -233,6 +247,27 @@ class ConsentCard:
     name: str = ""
     way: str = ""
     since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class VillageCard:
+    """A village, and the picture of its orchards that boxes show, with who put it there when."""
+
+    place_id: int
+    village: str
+    township: str
+    orchard: Orchard | None = None
+    at: datetime | None = None
+    kept_by: str = ""
+
+
+@dataclass(frozen=True)
+class PictureDraft:
+    """A picture made light, and what is said of it in Chinese and English."""
+
+    picture: Light
+    caption: str = ""
+    caption_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from lilian.kernel.refusal import NotFound
 from lilian.packing import queries as packing
 from lilian.packing.queries import Labelled
 from lilian.passport.models import Consent, Opening
+from lilian.passport.queries.pictures import picture_changes
 from lilian.passport.rules import standing as rules
 from lilian.passport.values import Standing
 from lilian.stock import queries as stock
@@ -22,11 +23,13 @@ Version = tuple[int, ...]
 
 def version() -> Version:
     """Differs from an earlier one if a lot was decided about, a box voided or called back, a packing closed, a
-    certificate made void, a licence of a mark suspended or revoked, or a consent given or withdrawn since: a page made
-    before is to be made again. Eight look-ups in indexes, no more.
+    certificate made void, a licence of a mark suspended or revoked, a consent given or withdrawn, or a picture of
+    orchards kept or removed since: a page made before is to be made again. Nine look-ups, eight of them in indexes and
+    one in a table of a row a picture.
     """
     said = Consent.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return (stock.last_decided(), *packing.last_changes(), certificates.last_voided(), *brand.last_changes(), said)
+    decided = (stock.last_decided(), *packing.last_changes(), certificates.last_voided(), *brand.last_changes())
+    return (*decided, said, *picture_changes())
 
 
 def standing(box: Labelled, *, now: datetime) -> Standing:

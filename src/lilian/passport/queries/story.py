@@ -13,6 +13,7 @@ from lilian.packing import queries as packing
 from lilian.packing.queries import Labelled
 from lilian.passport.queries.growing import origins
 from lilian.passport.queries.journey import Journey, journey
+from lilian.passport.queries.pictures import orchard
 from lilian.passport.queries.promises import inputs, promises
 from lilian.passport.queries.reader import READER
 from lilian.passport.queries.standing import standing
@@ -33,13 +34,14 @@ def story(code: str, *, now: datetime) -> Story | None:
         return None
     came = trace.back(Seeds(box_ids=(box.box_id,)))
     lots = came.lots.lot_ids
-    way = journey(box, lots)
+    way, grew = journey(box, lots), origins(box)
     return Story(
         known=_known(box),
         standing=standing(box, now=now),
         graded=_graded(box),
         keeps=_keeps(box, way),
-        origins=origins(box),
+        origins=grew,
+        orchard=orchard(grew),
         events=way.events,
         air=way.air,
         looked=_looked(box, lots),

@@ -13,9 +13,9 @@ from lilian.drawing.photos import small
 from lilian.kernel.quantity import parse_weight_g
 from lilian.kernel.refusal import Refusal
 from lilian.web.shell.fields import as_form_error, choose_from
+from lilian.web.shell.photos import ACCEPT, made_of
 from lilian.web.shell.tags import kilos
 
-MOST_PHOTO_BYTES = 20 * 1024 * 1024
 BOTH, WHOLE = "both", "whole"
 
 
@@ -116,18 +116,12 @@ class PhotoForm(forms.Form):
     photo = forms.FileField(
         label=_("合格证照片"),
         max_length=120,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT, "capture": "environment"}),
     )
 
     def clean_photo(self) -> bytes:
         """As small as it can be read; what is no picture is told so."""
-        given = self.cleaned_data["photo"]
-        if given.size > MOST_PHOTO_BYTES:
-            raise forms.ValidationError(_("照片最大 20 MB。"), code="too_large")
-        try:
-            return small(given.read())
-        except ValueError:
-            raise forms.ValidationError(_("要 JPEG 或 PNG 照片。"), code="no_picture") from None
+        return made_of(self.cleaned_data["photo"], small)
 
 
 class VoidForm(forms.Form):

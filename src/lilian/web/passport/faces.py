@@ -20,7 +20,7 @@ from lilian.catalog.values import CATEGORY_NAMES, InputCategory
 from lilian.drawing import stylesheet
 from lilian.kernel import codes
 from lilian.passport.values import Air, Event, Input, Looked, Promise, State, Step, Story
-from lilian.web.passport import drawings
+from lilian.web.passport import drawings, orchards
 from lilian.web.passport.languages import CHINESE, NAMES
 from lilian.web.passport.links import box_path
 from lilian.web.passport.words import SAYS, STEPS
@@ -66,6 +66,7 @@ def box_page(story: Story, language: str) -> str:
             "variety": variety_name(known.variety, language),
             "path": box_path(known.gtin, known.batch, known.code),
             "map": drawings.village_map(story.origins),
+            "orchard": orchards.view(story.orchard) if story.orchard else None,
             "growers": list(dict.fromkeys(name for origin in story.origins for name in origin.growers)),
             "steps": [step(event) for event in story.events],
             "airs": [air_panel(air) for air in story.air],

@@ -54,6 +54,14 @@ FRONT = Front(
             order=60,
         ),
         Entry(
+            gettext_noop("果园照片"),
+            "passport:pictures",
+            "photo",
+            Section.ALLIANCE,
+            permission="passport.keep_pictures",
+            order=63,
+        ),
+        Entry(
             gettext_noop("箱子上署名"),
             "passport:mine",
             "signature",

@@ -1,8 +1,8 @@
-"""Addresses of box pages, of checking a code, of consents and complaints."""
+"""Addresses of box pages, of checking a code, of consents, complaints and pictures."""
 
 from django.urls import path
 
-from lilian.web.passport import check, complaints, consents, page
+from lilian.web.passport import check, complaints, consents, page, pictures
 
 app_name = "passport"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path(".well-known/gs1resolver", page.resolver, name="resolver"),
     path("check/", check.check, name="check"),
     path("check/leaflet/", check.leaflet, name="leaflet"),
+    path("check/pictures/<str:digest>.webp", pictures.picture, name="picture"),
     path("check/<str:code>/proof/", check.proof, name="proof"),
     path("check/<str:code>/complain/", check.complain, name="complain"),
     path("passport/consents/", consents.consents, name="consents"),
@@ -19,4 +20,7 @@ urlpatterns = [
     path("passport/consents/<int:pk>/withdraw/", consents.take_back, name="withdraw"),
     path("passport/complaints/", complaints.complaints, name="complaints"),
     path("passport/complaints/<int:pk>/", complaints.answer, name="answer"),
+    path("passport/pictures/", pictures.pictures, name="pictures"),
+    path("passport/pictures/<int:pk>/", pictures.keep, name="keep_picture"),
+    path("passport/pictures/<int:pk>/remove/", pictures.remove, name="remove_picture"),
 ]

@@ -43,7 +43,7 @@ class FormPage:
 def form_page(*, title: str, purpose: str, back: str, back_label: str, **rest: Any) -> FormPage:
     """A `FormPage` on the shared template; `rest` is its form, act and done.
 
-    `beside` is a button in the head that leads on: its address and its words; `map` is drawn beside the form.
+    `beside` are buttons in the head that lead on, each its address and its words; `map` is drawn beside the form.
     """
     context = {
         "title": title,
@@ -51,7 +51,7 @@ def form_page(*, title: str, purpose: str, back: str, back_label: str, **rest: A
         "back": back,
         "back_label": back_label,
         "submit": rest.pop("submit", ""),
-        "beside": rest.pop("beside", None),
+        "beside": rest.pop("beside", ()),
         "map": rest.pop("map", ""),
     }
     return FormPage(template="shell/form.html", context=context, **rest)

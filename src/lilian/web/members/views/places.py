@@ -1,5 +1,7 @@
 """Places: the list and the form."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -89,9 +91,17 @@ def change_place(request: Request, pk: int) -> HttpResponse:
         form=form,
         act=act,
         done=gettext("已保存。"),
-        beside=(reverse("members:close_place", args=[pk]), gettext("停用…")),
+        beside=_beside(request, place),
         map=place_map(place, queries.places(request.actor)),
     ).answer(request)
+
+
+def _beside(request: Request, place: Any) -> list[tuple[str, str]]:
+    """What else is done with a place; a village has a picture of its orchards."""
+    buttons = [(reverse("members:close_place", args=[place.pk]), gettext("停用…"))]
+    if place.kind == PlaceKind.VILLAGE and request.actor.may("passport.keep_pictures"):
+        buttons.insert(0, (reverse("passport:keep_picture", args=[place.pk]), gettext("果园照片")))
+    return buttons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
