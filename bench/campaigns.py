@@ -1,9 +1,13 @@
 # ruff: noqa: E402 - Django must be set up before its modules are imported
 """How long it takes to open last year's group purchase again, in a scratch database of its own.
 
-Run: python bench/campaigns.py [articles] [members] [needs of each member]
+    python bench/campaigns.py [--articles 3000] [--members 460] [--needs 60] [--json]
+
+`--needs` is of each member.
 """
 
+import argparse
+import json
 import os
 import sys
 import tempfile
@@ -31,7 +35,7 @@ from lilian.purchasing.values import ArticleDraft, CampaignDraft, NeedState, Sou
 
 NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
 BENCH = system("bench")
-BOUND_S = 2.0
+GOAL_S = 2.0
 
 
 def filled(articles: int, members: int, needs: int) -> tuple[int, CampaignDraft]:
@@ -59,18 +63,31 @@ def filled(articles: int, members: int, needs: int) -> tuple[int, CampaignDraft]
     return made, draft
 
 
+def seconds(made: int, draft: CampaignDraft, *, with_needs: bool) -> float:
+    began = time.perf_counter()
+    actions.clone_campaign(actor=BENCH, campaign_id=made, draft=draft, with_needs=with_needs, now=NOW)
+    return time.perf_counter() - began
+
+
 def main() -> int:
-    articles, members, needs = (int(n) for n in (*sys.argv[1:4], *("3000", "460", "60")[len(sys.argv) - 1 :]))
-    made, draft = filled(articles, members, needs)
-    slowest = 0.0
-    for with_needs in (False, True):
-        began = time.perf_counter()
-        actions.clone_campaign(actor=BENCH, campaign_id=made, draft=draft, with_needs=with_needs, now=NOW)
-        taken = time.perf_counter() - began
-        slowest = max(slowest, taken)
-        what = f"with {members * needs:,} needs" if with_needs else "without needs"
-        print(f"{articles:,} articles, {members} members, {what}: {taken:.2f} s")
-    return int(slowest > BOUND_S)
+    said = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    said.add_argument("--articles", type=int, default=3_000)
+    said.add_argument("--members", type=int, default=460)
+    said.add_argument("--needs", type=int, default=60)
+    said.add_argument("--json", action="store_true")
+    asked = said.parse_args()
+    made, draft = filled(asked.articles, asked.members, asked.needs)
+    taken = {
+        "without needs": seconds(made, draft, with_needs=False),
+        f"with {asked.members * asked.needs:,} needs": seconds(made, draft, with_needs=True),
+    }
+    if asked.json:
+        print(json.dumps({"articles": asked.articles, "members": asked.members, "seconds": taken}))
+    else:
+        print(f"{asked.articles:,} articles, {asked.members} members; goal {GOAL_S} s")
+        for what, each in taken.items():
+            print(f"{what:<24} {each:6.2f} s")
+    return int(max(taken.values()) > GOAL_S)
 
 
 if __name__ == "__main__":
