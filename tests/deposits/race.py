@@ -7,6 +7,7 @@ closings stand as if both had been asked before the rule of one at a time. LILIA
 import json
 import os
 from functools import partial
+from typing import Any
 from unittest.mock import patch
 
 import django
@@ -36,8 +37,8 @@ def meet_at_the_look(*, is_locked: bool) -> None:
 
     read, meet = queries.standing, meeting(2, is_locked=is_locked)
 
-    def slowly(*asked: object) -> object:
-        found = read(*asked)  # type: ignore[arg-type]
+    def slowly(*asked: Any) -> Any:
+        found = read(*asked)
         meet()
         return found
 

@@ -1,5 +1,7 @@
 """What settlements took of each deposit, and what a reason makes of one, without a database."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,9 +56,9 @@ def test_what_stands_there_from_elsewhere_settles_nothing() -> None:
     assert rules.settled([(100, 0), (50, 20)], 10**6) == [0, 0]
 
 
-def ground(**changes: object) -> Ground:
-    said = {"ended": None, "is_over": False, "names_rule": True, "charged": frozenset()} | changes
-    return Ground(**said)  # type: ignore[arg-type]
+def ground(**changes: Any) -> Ground:
+    said: dict[str, Any] = {"ended": None, "is_over": False, "names_rule": True, "charged": frozenset()} | changes
+    return Ground(**said)
 
 
 @pytest.mark.parametrize(

@@ -126,8 +126,9 @@ def within(line: _Plain | _Pinned, seconds: float) -> Iterator[None]:
 
     def hang_up() -> None:
         over.set()
-        with suppress(OSError, AttributeError):  # not called yet
-            line.opened.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+        if opened := line.opened:  # else not called yet
+            with suppress(OSError):
+                opened.shutdown(socket.SHUT_RDWR)
 
     clock = Timer(seconds, hang_up)
     clock.daemon = True
