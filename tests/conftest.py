@@ -100,25 +100,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         reporter.write_line(f"{len(skipped)} skipped, but nothing may be skipped here", red=True)
 
 
-# Left out of the inner loop: matrices over every address, corpora, races, whole seasons. `make test` runs them.
+# Left out of the inner loop: matrices over every address, corpora, races, whole seasons, processes; whatever else takes
+# half a second says so by its own mark. `make test` runs them.
 SLOW = (
-    "tests/permissions/",
+    "/test_races.py",
+    "/test_season.py",
     "tests/api/test_permissions.py",
     "tests/api/test_schema.py",
+    "tests/flows/test_demo.py",
     "tests/ops/",
+    "tests/permissions/",
+    "tests/season/",
     "tests/sheets/test_fuzz.py",
     "tests/sheets/test_hostile.py",
-    "tests/brand/test_races.py",
-    "tests/certificates/test_races.py",
-    "tests/idling/test_races.py",
-    "tests/packing/test_races.py",
-    "tests/storage/test_races.py",
-    "tests/storage/test_season.py",
-    "tests/stock/test_races.py",
-    "tests/stock/test_season.py",
-    "tests/ledger/test_races.py",
-    "tests/ledger/test_season.py",
-    "tests/season/",
+    "tests/tracing/test_truth.py",
+    "tests/web/test_tables_large.py",
 )
 
 

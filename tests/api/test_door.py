@@ -61,18 +61,21 @@ def test_odd_bytes_are_refused_or_found_nowhere(lin: Caller, query: str) -> None
     assert lin.get(f"/organisations?{query}").status_code in {200, 422}
 
 
+@pytest.mark.slow
 def test_the_description_names_every_operation_once() -> None:
     schema = json.loads(Client().get(f"{API}/openapi.json").content)
     names = [operation["operationId"] for methods in schema["paths"].values() for operation in methods.values()]
     assert len(names) == len(set(names))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tongue", ["zh-CN", "en"])
 def test_the_page_about_the_api_is_open_in_both_languages(tongue: str) -> None:
     answer = Client(headers={"Accept-Language": tongue}).get(f"{API}/docs")
     assert (answer.status_code, answer["Content-Language"]) == (200, {"zh-CN": "zh-hans", "en": "en"}[tongue])
 
 
+@pytest.mark.slow
 def test_the_page_about_the_api_keeps_to_the_content_policy() -> None:
     page = Client().get(f"{API}/docs").content.decode()
     inline = re.findall(r"<script(?![^>]* (?:src|nonce)=)|<style|\sstyle=", page)

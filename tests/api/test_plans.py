@@ -67,6 +67,7 @@ def test_plans_are_listed(lin: Caller, asked: int) -> None:
     assert [one["id"] for one in lin.get("/plans").json()["items"]] == [asked]
 
 
+@pytest.mark.slow
 def test_a_result_places_every_gram_once(lin: Caller, solved: int) -> None:
     plan = lin.get(f"/plans/{solved}/result").json()
     placed = sum(one["weight_g"] for one in plan["assignments"])

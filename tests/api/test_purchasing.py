@@ -96,6 +96,7 @@ def test_a_bid_is_the_suppliers_alone_until_it_is_opened_and_counts_once_a_key(s
     assert [caller.get(path).json()["total"] for caller in (green, stone, lin)] == [1, 0, 1]
 
 
+@pytest.mark.slow
 def test_a_round_goes_from_the_decision_to_the_bills(spring: Spring, token_for: Any) -> None:
     spring.want(spring.mei, Wanted(spring.urea, 4, 6))
     spring.want(spring.qiaos, Wanted(spring.urea, 9))

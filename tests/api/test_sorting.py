@@ -95,6 +95,7 @@ def test_fruit_told_one_by_one_is_graded(line: Caller, run: str) -> None:
     assert (answer.status_code, by_grade(answer)) == (201, {"first": 1, "second": 2})
 
 
+@pytest.mark.slow
 def test_batches_add_up_even_where_they_are_alike(line: Caller, run: str) -> None:
     line.post(f"{run}/fruit", batch("1", fruit()))
     assert by_grade(line.post(f"{run}/fruit", batch("2", fruit()))) == {"first": 2}
@@ -105,6 +106,7 @@ def test_a_batch_sent_twice_counts_once(line: Caller, run: str) -> None:
     assert (first.content, LineFile.objects.count()) == (second.content, 1)
 
 
+@pytest.mark.slow
 def test_a_batch_under_another_key_is_refused(line: Caller, run: str) -> None:
     answers = [line.post(f"{run}/fruit", batch("1", fruit())) for _ in range(2)]
     assert (answers[1].status_code, answers[1].json()["code"]) == (409, "sorting.file_taken")
@@ -193,6 +195,7 @@ def test_whose_fruit_came_out_as_what_adds_up(line: Caller, run: str) -> None:
     assert all(one["brought_g"] == sum(one["grams"].values()) + one["lost_g"] for one in found["growers"])
 
 
+@pytest.mark.slow
 def test_a_run_is_closed_once(line: Caller, run: str) -> None:
     line.post(f"{run}/fruit", batch("1", fruit()))
     assert [line.post(f"{run}/close").status_code for _ in range(2)] == [200, 409]
@@ -244,6 +247,7 @@ def asked_for(line: Caller, run: str, **changes: Any) -> Any:
     return line.post(f"{run}/overrides", body, key="asked")
 
 
+@pytest.mark.slow
 def test_a_second_one_agrees_before_a_grade_goes_as_another(
     floor: Floor, line: Caller, run: str, token_for: Any
 ) -> None:

@@ -67,6 +67,7 @@ def test_the_trigger_text_names_its_table() -> None:
     assert all("t1" in text for text in statements("sqlite", "t1"))
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(WORDS, st.integers(0, 10**12), st.datetimes(timezones=st.just(UTC)), st.none() | st.integers(1), WORDS)
 def test_a_link_is_the_digest_of_the_json_list_of_its_fields(

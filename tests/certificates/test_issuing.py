@@ -42,6 +42,7 @@ def test_the_same_key_is_the_same_certificate(promising: Promising) -> None:
         promising.issued(draft=promising.part(1 * KG))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(1, 120), st.booleans()), min_size=1, max_size=6))
 def test_what_counts_never_promises_more_than_the_lot_weighs(

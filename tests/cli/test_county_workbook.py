@@ -45,6 +45,7 @@ def fen_per_tonne(each: Facts, lot: Facts, store: Facts, params: Facts) -> float
     return 100 * (yuan + params["delay_yuan_per_tonne_hour"] * hours + store["fee"] * params["stored_months"])
 
 
+@pytest.mark.slow
 def test_it_succeeds(county: Facts) -> None:
     assert county["result"].exit_code == 0
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from lilian.cli.main import TOPICS, app
@@ -30,10 +31,12 @@ def test_an_unknown_topic_is_a_usage_error() -> None:
     assert CliRunner().invoke(app, ["plum"]).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_plan_is_made_without_django(tmp_path: Path) -> None:
     assert "django" not in loaded_by(["plan", "storage", str(peak_workbook(tmp_path / "a.xlsx"))])
 
 
+@pytest.mark.slow
 def test_a_plan_is_made_with_numpy_loaded(tmp_path: Path) -> None:
     """The test above would see Django if it were there."""
     assert "numpy" in loaded_by(["plan", "storage", str(peak_workbook(tmp_path / "a.xlsx"))])

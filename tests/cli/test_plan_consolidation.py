@@ -76,6 +76,7 @@ def test_a_dash_gives_json_alone(question: Path) -> None:
     assert json.loads(run(question, "--json", "-").stdout)["plan"]["cost"]["energy"] == 2_000
 
 
+@pytest.mark.slow
 def test_the_time_given_is_kept_and_the_gap_that_is_left_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(to_json(county()))
@@ -128,6 +129,7 @@ def test_a_plan_that_fails_its_check_is_not_shown(question: Path, monkeypatch: p
     assert not question.with_name("a.json").exists()
 
 
+@pytest.mark.slow
 def test_a_file_needs_no_settings_and_no_database(question: Path, tmp_path: Path) -> None:
     nowhere = {**os.environ, "LILIAN_DATABASE_URL": "nonsense", "DJANGO_SETTINGS_MODULE": "nowhere"}
     command = [sys.executable, "-m", "lilian", "plan", "consolidation", str(question), "--json", "-"]

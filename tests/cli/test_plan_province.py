@@ -80,6 +80,7 @@ def test_a_dash_gives_json_alone(folder: Path) -> None:
     assert json.loads(run(folder, "--json", "-").stdout)["cost_fen"] == 4600
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_bytes_as_one(folder: Path) -> None:
     assert run(folder, "--json", "-", "--workers", 2).stdout == run(folder, "--json", "-").stdout
 

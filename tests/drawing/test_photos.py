@@ -18,6 +18,7 @@ def taken(width: int, height: int, kind: str = "JPEG", turned: int = 1) -> bytes
     return target.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_it_is_small_upright_and_says_nothing_of_where(kind: str) -> None:
     given = taken(2_400, 1_200, kind, turned=6)

@@ -86,6 +86,7 @@ def mutated(document: Any, luck: random.Random) -> Any:
     return changed
 
 
+@pytest.mark.slow
 @settings(max_examples=250)
 @given(st.integers(0, 10**9))
 def test_it_agrees_with_the_schema_on_mutations(small: list[Any], official: Any, seed: int) -> None:

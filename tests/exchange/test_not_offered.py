@@ -36,6 +36,7 @@ def refused(partner: Partner) -> Iterator[str]:
                 yield f"{method} {address}"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_is_answered_by_501_is_what_is_said_to_be(shop: Partner) -> None:
     said = {NAME.sub("{}", operation) for operation in NOT_OFFERED}

@@ -143,6 +143,7 @@ def test_a_price_that_changes_within_the_month_counts_from_its_day() -> None:
     assert fees.fees(lays(1, 7, GRAMS_PER_TONNE), rates, NOVEMBER)[0].fee_fen == 4_500
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.integers(1, 3), GRAMS, st.integers(0, 30)), min_size=1, max_size=12), st.integers(0, 9_999)
 )

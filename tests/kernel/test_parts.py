@@ -38,6 +38,7 @@ def test_three_boxes_that_cost_3_01_are_worth_3_01() -> None:
     assert split(301, [1, 1, 1]) == [101, 100, 100]
 
 
+@pytest.mark.slow
 def test_of_a_million_sums_shared_by_weight_not_a_fen_is_lost() -> None:
     """Fruit at a price a kilogram, shared by what up to five brought; who brought nothing gets nothing."""
     chance = Random(3_01)

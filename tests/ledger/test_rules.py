@@ -3,6 +3,7 @@
 import random
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ def test_every_purpose_has_a_side() -> None:
     assert {purpose for purpose in Purpose if side_of(purpose) is Side.DEBIT} == IN_DEBIT
 
 
+@pytest.mark.slow
 def test_a_million_random_splits_sum_exactly() -> None:
     draw = random.Random(5)
     for _ in range(1_000_000):

@@ -1,5 +1,6 @@
 """A code that was typed or said: look-alikes are forgiven, anything else is not."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from lilian.passport.rules.codes import ALIKE, LENGTH, meant, tidied
 CODES = st.integers(0, packing.SERIALS - 1).map(packing.box_code)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(CODES)
 def test_a_code_typed_as_it_stands_there_is_meant_first(code: str) -> None:

@@ -38,6 +38,7 @@ def small(draw):
     return Problem(cost, draw(st.lists(weights, min_size=n, max_size=n)), capacity, pool, pools, penalty)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(small())
 def test_a_small_plan_is_as_good_as_trying_everything(problem):
@@ -45,6 +46,7 @@ def test_a_small_plan_is_as_good_as_trying_everything(problem):
     assert (plan.left_out, plan.cost) == best_rooms(problem)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(small())
 def test_a_small_plan_has_no_faults_and_no_bound_above_the_best(problem):
@@ -74,6 +76,7 @@ def test_any_multipliers_give_a_true_bound(problem, data):
     assert proved_least(problem, certificate) <= left_out
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small())
 def test_practice_has_no_faults(problem):
@@ -90,6 +93,7 @@ def test_the_tiny_instance_is_proved():
     assert solve(assignment_tiny()).proved
 
 
+@pytest.mark.slow
 def test_the_stuck_instance_says_what_is_left_out():
     plan = solve(assignment_stuck())
     assert (plan.room.tolist(), plan.left_out, plan.cost) == ([-1, -1, 0], 7, 2)
@@ -100,6 +104,7 @@ def test_the_stuck_instance_is_proved():
     assert solve(assignment_stuck(), limits=Limits(time_s=120)).proved
 
 
+@pytest.mark.slow
 def test_a_county_is_cheaper_than_practice_sound_and_near_its_bound():
     problem = assignment_county()
     plan, today = solve(problem, limits=Limits(time_s=4)), practice(problem)
@@ -115,6 +120,7 @@ def test_the_same_problem_and_seed_give_the_same_plan():
     assert first == second
 
 
+@pytest.mark.slow
 def test_it_begins_with_the_assignment_it_is_given():
     problem = assignment_county()
     best = solve(problem, limits=Limits(time_s=2))
@@ -226,6 +232,7 @@ def test_a_false_claim_is_caught(changes, word):
     assert any(word in fault for fault in found), found
 
 
+@pytest.mark.slow
 def test_the_auditor_works_out_the_bound_the_solver_states():
     problem = assignment_county()
     plan = solve(problem, limits=Limits(time_s=2))
@@ -256,6 +263,7 @@ def test_a_null_cost_forbids_a_pair():
     assert solve(problem).room.tolist() == [1]
 
 
+@pytest.mark.slow
 def test_the_command_reads_a_problem_and_writes_a_plan():
     given = b'{"cost": [[2, 5], [4, 6], [3, 3]], "weight": [3, 3, 2], "capacity": [5, 5]}'
     done = subprocess.run([sys.executable, "-m", "lilian.planning.assignment"], input=given, capture_output=True)

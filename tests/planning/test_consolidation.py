@@ -54,6 +54,7 @@ def small(draw):
     return tiny(rooms=tuple(numbers), stock=tuple(stock), withdrawals=tuple(planned), links=tuple(links), terms=season)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small())
 def test_a_small_season_is_as_good_as_trying_everything(problem):
@@ -91,6 +92,7 @@ def overruled(draw):
         assume(False)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(overruled())
 def test_practice_keeps_what_people_decided_and_no_plan_is_dearer(problem):
@@ -131,6 +133,7 @@ def test_the_stuck_season_says_what_is_lost_and_what_is_missing():
     assert faults(stuck(), plan) == []
 
 
+@pytest.mark.slow
 def test_a_county_costs_less_than_practice_and_is_sound():
     problem = county(12, 24)
     plan = solve(problem, limits=Limits(time_s=6))
@@ -197,6 +200,7 @@ def test_a_full_room_takes_nothing_more():
     assert solve(tiny(rooms=(room("A", "S1", 9, 1000), room("B", "S2", 9, 1000)))).cost.total == 2000 + 400 + 1000 - 400
 
 
+@pytest.mark.slow
 def test_last_months_plan_is_tried_first():
     problem = county(6, 12)
     before = solve(problem, limits=Limits(time_s=4))

@@ -29,6 +29,7 @@ def small(draw, single_source=False):
     return Problem(fixed, capacity, demand, cost, single_source)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small())
 def test_a_small_plan_is_as_good_as_trying_everything(problem):
@@ -37,12 +38,14 @@ def test_a_small_plan_is_as_good_as_trying_everything(problem):
     assert plan.proved
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small())
 def test_a_small_plan_has_no_faults(problem):
     assert faults(problem, solve(problem)) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small(single_source=True))
 def test_a_small_plan_of_whole_demands_is_bounded_by_trying_everything(problem):
@@ -86,6 +89,7 @@ def test_the_stuck_instance_says_what_is_missing():
     assert faults(facility_stuck(), plan) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("single_source", [False, True])
 def test_a_county_is_cheaper_than_practice_and_sound(single_source):
     problem = facility_county(single_source=single_source)
@@ -213,6 +217,7 @@ def test_a_shared_demand_is_caught_where_it_may_not_be():
     assert "demand 0 is shared between stores" in found
 
 
+@pytest.mark.slow
 def test_the_command_reads_decimals_and_writes_a_plan():
     given = {"fixed_cost": [7, 12.5], "capacity": [5, 9], "demand": [4], "cost": [[0.25, None]]}
     done = subprocess.run(
@@ -222,6 +227,7 @@ def test_the_command_reads_decimals_and_writes_a_plan():
     assert (done.returncode, plan["cost"], plan["grid"], plan["proved"]) == (0, 725, 100, True)
 
 
+@pytest.mark.slow
 def test_the_command_says_what_is_wrong_with_its_input():
     done = subprocess.run([sys.executable, "-m", "lilian.planning.facility"], input="{", capture_output=True, text=True)
     assert done.returncode == 2

@@ -36,6 +36,7 @@ def die(_: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_the_order_of_the_tasks(workers):
     with fan_over(workers) as fan:
@@ -43,6 +44,7 @@ def test_results_come_in_the_order_of_the_tasks(workers):
         assert fan.map_over(times, [(number, kept) for number in range(9)]) == [7 * number for number in range(9)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_the_work_raises_is_raised_here(workers):
     with fan_over(workers) as fan, pytest.raises(Invalid):
@@ -104,6 +106,7 @@ def test_a_cluster_that_does_not_answer_is_said_in_words(address):
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_ifs_are_answered_each_alone_and_in_order(workers):
     problem = tiny()

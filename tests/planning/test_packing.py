@@ -58,12 +58,14 @@ def outlook(draw, spec):
     return draw(st.lists(row, min_size=spec.most_count + 1, max_size=spec.most_count + 1))
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(small())
 def test_a_small_plan_is_as_good_as_trying_everything(problem):
     assert solve(problem).cost_mg == best_boxes(problem)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(small())
 def test_a_small_plan_is_proved_and_has_no_faults(problem):
@@ -72,6 +74,7 @@ def test_a_small_plan_is_proved_and_has_no_faults(problem):
     assert faults(problem, plan) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(small())
 def test_practice_has_no_faults_and_costs_no_less(problem):
@@ -306,6 +309,7 @@ def test_a_null_outlook_is_a_box_that_may_not_be_left_like_this():
     assert solve(problem).box.tolist() == [STAYS]
 
 
+@pytest.mark.slow
 def test_the_command_reads_a_problem_and_writes_a_plan():
     given = b'{"spec": {"label_g": 750, "least_count": 3, "most_count": 3}, "weight_g": [240, 245, 250, 252, 270]}'
     done = subprocess.run([sys.executable, "-m", "lilian.planning.packing"], input=given, capture_output=True)

@@ -81,6 +81,7 @@ def test_a_box_that_gives_too_much_away_waits_for_lighter_fruit():
     assert waiting.diverted > closing.diverted
 
 
+@pytest.mark.slow
 def test_learned_prices_give_no_more_away_and_divert_no_more_where_they_were_learned():
     line, grams = replace(LINE, heads=9), fruit(1200)
     exact = simulate(line, grams, myopic)
@@ -112,6 +113,7 @@ def test_a_box_filled_in_advance_is_left_neither_too_heavy_nor_too_light():
     assert any(filled)
 
 
+@pytest.mark.slow
 def test_lanes_with_an_outlook_give_away_half_of_what_practice_gives_in_the_first_hundred_boxes():
     spec = PackSpec(2500, 9, 11)
     line, grams, policy = lanes_of(spec, boxes=8), fruit(1000), Lanes(outlook_of(spec, fruit(seed=1), waiting_mg=1000))

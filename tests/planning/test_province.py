@@ -145,6 +145,7 @@ def test_a_gap_that_is_good_enough_ends_the_search():
     assert near.rounds < exact.rounds
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, 10_000),
@@ -185,6 +186,7 @@ def with_whole_lots(problem, *names):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_a_county_with_whole_lots_splits_none_and_the_bound_holds(seed):
     problem = with_decisions(made(3, 8, 3, 2, seed, room=(0.4, 0.8, 1.2)[seed % 3], border=0.3), seed)
@@ -199,6 +201,7 @@ def test_a_county_with_whole_lots_splits_none_and_the_bound_holds(seed):
         assert len(free) == len(set(free))
 
 
+@pytest.mark.slow
 def test_whole_lots_are_the_same_on_any_number_of_workers():
     problem = made(counties=2, lots=30, stores=6, shared=2, seed=3)
     problem = with_whole_lots(problem, *(one.name for one in problem.counties))

@@ -12,6 +12,7 @@ from tests.planning import brute_purchasing
 from tests.planning.purchasing_cases import county, small, stuck, tiny
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(300, 100_000))
 def test_no_plan_is_cheaper_than_the_certified_bound(seed):

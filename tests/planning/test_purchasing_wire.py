@@ -34,6 +34,7 @@ from lilian.planning.wire import BadJson
 from tests.planning.purchasing_cases import UREA, county, stuck, tiny
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("problem", [tiny(), stuck(), county(3, 4, 20, 3)])
 def test_a_problem_and_its_plan_survive_json(problem):
     assert problem_from_json(to_json(problem)) == problem

@@ -123,6 +123,7 @@ def test_a_break_is_taken_after_the_longest_stretch():
     assert sum(len(duty.breaks) for duty in plan.duties) >= 1
 
 
+@pytest.mark.slow
 def test_yesterdays_plan_is_where_today_begins():
     problem = county(30, 6, 9)
     before = solved(problem)
@@ -130,6 +131,7 @@ def test_yesterdays_plan_is_where_today_begins():
     assert again.cost_fen <= before.cost_fen
 
 
+@pytest.mark.slow
 def test_a_county_day_has_no_faults_and_beats_todays_practice():
     problem = county(60, 8, 12)
     plan, today = solved(problem, iterations=300), practice(problem)
@@ -138,6 +140,7 @@ def test_a_county_day_has_no_faults_and_beats_todays_practice():
     assert 0 < plan.lower_bound_fen <= plan.cost_fen
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_on_one_process_or_two():
     problem = county(30, 5, 8)
     one, two = (solve(problem, limits=Limits(threads=n), iterations=150) for n in (1, 2))
@@ -231,6 +234,7 @@ def small_days(draw) -> Problem:
     return tiny(roads=(line(*km),), stops=tuple(stops), vans=vans, rules=Rules(stretch_s=20 * HOUR))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(small_days())
 def test_small_days_cost_what_brute_force_finds(problem):

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 OUTER = """
 from lilian.planning.routing.strings.loops import compiled
 from inner import OFFSET, inner
@@ -34,6 +36,7 @@ def said(folder: Path) -> list[str]:
     return done.stdout.decode().split()
 
 
+@pytest.mark.slow
 def test_a_change_in_a_file_beside_is_noticed_and_nothing_else_compiles_anew(tmp_path: Path) -> None:
     (tmp_path / "outer.py").write_text(OUTER)
     (tmp_path / "inner.py").write_text(INNER.format(offset=10, factor=2))

@@ -72,6 +72,7 @@ def cases(draw) -> tuple[list[Leg], Frame]:
     return legs, frame
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(cases())
 def test_no_schedule_is_shorter_and_none_is_missed(case):

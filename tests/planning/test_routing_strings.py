@@ -240,6 +240,7 @@ def test_a_route_that_cannot_be_driven_is_not_loaded():
     assert (row_of(board, state), state.length[LOST]) == ([], CLIENTS)
 
 
+@pytest.mark.slow
 def test_a_van_becomes_the_cheapest_of_its_kin_that_carries_the_load():
     data = mixed(2)
     data = data.replace(clients=[pyvrp.Client(2, [9, 0]), pyvrp.Client(3, [9, 0])])
@@ -281,6 +282,7 @@ def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
     assert all(route_of(data, column.key).is_feasible() for column, _ in again.columns)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [mixed(4), town(60).replace(vehicle_types=[pyvrp.VehicleType(60, [10])])])
 def test_the_search_is_the_same_on_one_process_and_on_two(data):
     both = (Stage(50, heats=(None, HOT)),)

@@ -107,6 +107,7 @@ def test_searching_trips_on_their_own_costs_no_more_than_searching_routes(vans):
     assert not as_it_is.is_feasible() or full_cost(found) <= full_cost(as_it_is)
 
 
+@pytest.mark.slow
 def test_it_is_the_same_on_one_process_and_on_two():
     data = shuttle(closes=2_500)
     one, two = (search(data, Effort(iterations=60, workers=workers)).best for workers in (1, 2))

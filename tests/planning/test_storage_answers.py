@@ -224,26 +224,31 @@ def run(topic, data, *options):
     return subprocess.run(command, input=data, capture_output=True, timeout=60, check=False)
 
 
+@pytest.mark.slow
 def test_the_storage_command_answers_with_a_plan():
     done = run("storage", to_json(tiny()))
     assert (done.returncode, faults(tiny(), plan_from_json(done.stdout))) == (0, [])
 
 
+@pytest.mark.slow
 def test_the_storage_command_refuses_bad_input_in_one_line():
     done = run("storage", b'{"lots": 3}')
     assert (done.returncode, len(done.stderr.decode().splitlines())) == (2, 1)
 
 
+@pytest.mark.slow
 def test_the_transport_command_answers_with_a_plan():
     done = run("transport", b'{"cost": [[2, 3], [1, 4]], "supply": [5, 4], "capacity": [6, 5]}')
     assert json.loads(done.stdout)["cost"] == 17
 
 
+@pytest.mark.slow
 def test_the_transport_command_takes_null_for_a_forbidden_arc():
     done = run("transport", b'{"cost": [[null, 3]], "supply": [5], "capacity": [6, 5]}')
     assert json.loads(done.stdout)["flow"]["cols"] == [1]
 
 
+@pytest.mark.slow
 def test_the_transport_command_takes_sparse_costs():
     arcs = b'{"rows": [0, 0], "cols": [0, 1], "cost": [2, 3]}'
     done = run("transport", b'{"cost": ' + arcs + b', "supply": [5], "capacity": [4, 5]}')
@@ -255,6 +260,7 @@ def test_the_transport_command_refuses_bad_input_in_one_line():
     assert (done.returncode, len(done.stderr.decode().splitlines())) == (2, 1)
 
 
+@pytest.mark.slow
 def test_planning_never_imports_the_web_framework():
     code = "import sys, lilian.planning.storage, lilian.planning.transport; print('django' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"

@@ -59,6 +59,7 @@ def test_a_split_plan_is_as_good_as_trying_everything(problem):
     assert plan.cost_fen == pytest.approx(cost, abs=len(plan.assignments) * 0.5 + 0.01)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small())
 def test_a_whole_plan_is_as_good_as_trying_everything(problem):
@@ -83,6 +84,7 @@ def test_practice_has_no_fault(problem, may_split):
     assert faults(problem, practice(problem)) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small())
 def test_the_bound_is_never_above_a_whole_plan_that_places_as_much(problem):

@@ -30,6 +30,7 @@ def test_the_plan_is_proved(plan):
     assert plan.gap == 0.0
 
 
+@pytest.mark.slow
 def test_whole_lots_have_no_fault_and_a_gap_of_a_few_percent(problem):
     whole = replace(problem, may_split=False)
     plan = solve(whole, limits=Limits(time_s=5))
@@ -57,6 +58,7 @@ def test_a_fourth_day_places_everything(problem):
     assert solve(changed(problem, AddDays(1))).unplaced_g == 0
 
 
+@pytest.mark.slow
 def test_another_solver_finds_the_same_weight_and_cost(problem, plan):
     left_g, cost_fen = by_linear_program(problem)
     assert left_g == pytest.approx(plan.unplaced_g, abs=1)

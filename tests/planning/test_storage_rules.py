@@ -195,6 +195,7 @@ def test_the_gap_of_a_whole_plan_is_stated():
     assert plan.gap == pytest.approx((plan.cost_fen - plan.lower_bound_fen) / plan.cost_fen, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_weights_too_large_for_exact_sums_keep_the_split_bound():
     huge = tiny(lots=(lot("P1", 0, 1e6 + 1e-6), lot("P2", 3, 1e6)), stores=(store("K1", 1, 3e6, intake=3e6),))
     plan = solve(replace(huge, may_split=False))

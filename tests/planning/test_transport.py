@@ -38,6 +38,7 @@ def sparse(cost, supply, capacity, pool, pools):
     return Problem(Arcs(*columns), supply, capacity, pool=pool, pool_capacity=pools)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(small())
 def test_a_small_plan_is_as_good_as_trying_everything(case):
@@ -45,6 +46,7 @@ def test_a_small_plan_is_as_good_as_trying_everything(case):
     assert (int(plan.unplaced.sum()), plan.cost) == best_flow(*case)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(small())
 def test_a_small_plan_has_no_faults_and_is_proved(case):

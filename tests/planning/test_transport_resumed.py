@@ -15,6 +15,7 @@ def alike(one, other):
     return (one.cost, int(one.unplaced.sum())) == (other.cost, int(other.unplaced.sum()))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(small(), st.data())
 def test_any_change_of_amounts_ends_where_a_fresh_solve_does(case, data):
@@ -29,6 +30,7 @@ def test_any_change_of_amounts_ends_where_a_fresh_solve_does(case, data):
         assert alike(plan, solve(before))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(small(), st.data())
 def test_any_change_of_costs_ends_where_a_fresh_solve_does(case, data):

@@ -33,6 +33,7 @@ def small(draw):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(small())
 def test_a_small_plan_is_as_good_as_trying_everything(problem):
@@ -41,6 +42,7 @@ def test_a_small_plan_is_as_good_as_trying_everything(problem):
     assert plan.proved
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(small())
 def test_a_small_plan_and_practice_have_no_faults(problem):
@@ -60,6 +62,7 @@ def test_the_stuck_instance_says_what_is_missing():
     assert faults(two_stage_stuck(), plan) == []
 
 
+@pytest.mark.slow
 def test_a_county_is_cheaper_than_practice_and_sound():
     problem = two_stage_county()
     plan, today = solve(problem, limits=Limits(time_s=4)), practice(problem)
@@ -174,12 +177,14 @@ GIVEN = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_command_reads_a_problem_and_writes_a_plan():
     done = command(json.dumps(GIVEN))
     plan = json.loads(done.stdout)
     assert (done.returncode, plan["cost"], plan["unserved"], plan["proved"]) == (0, 21, [0, 1], True)
 
 
+@pytest.mark.slow
 def test_the_command_says_which_row_is_wrong():
     done = command(json.dumps(GIVEN | {"outbound": [[2]]}))
     assert (done.returncode, done.stdout) == (2, "")

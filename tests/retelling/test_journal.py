@@ -36,6 +36,7 @@ def told(acts: int, seed: int, oftener: tuple[Act, ...] = OFTENER) -> Season:
     return season
 
 
+@pytest.mark.slow
 def test_every_entry_is_told_once_and_to_the_gram(shared: Path) -> None:
     season = told(BRIEF, seed=11)
     assert list(oracle.differences()) == []
@@ -107,6 +108,7 @@ MUTANTS = (
 )
 
 
+@pytest.mark.slow
 def test_the_comparison_sees_what_is_wrong() -> None:
     """One season, told wrongly in every way there is."""
     season = lived(BRIEF, seed=11, oftener=OFTENER)

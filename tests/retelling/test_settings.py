@@ -18,6 +18,7 @@ def started(**environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", NAMED], env=said, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_alliances_numbers_are_taken_from_the_environment() -> None:
     found = started(LILIAN_GLN="6901234000016", LILIAN_SSCC="06901234")
     assert found.stdout.split() == ["6901234000016", "06901234"], found.stderr

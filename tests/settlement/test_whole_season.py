@@ -15,6 +15,7 @@ from tests.settlement.story import Story, faults, told
 SLIPS = 24
 
 
+@pytest.mark.slow
 def test_every_paid_gram_was_received_and_every_received_gram_is_paid_or_owed(season: Season) -> None:
     story = told(season, 2026, SLIPS)
     assert list(faults(story)) == []
@@ -77,6 +78,7 @@ def a_fen_of_every_deduction_stays(change: pytest.MonkeyPatch) -> None:
     change.setattr(posting.rules, "sides_of", greedy)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mutant", [a_grade_is_forgotten, what_the_bank_paid_is_paid_again, a_fen_of_every_deduction_stays]
 )

@@ -87,6 +87,7 @@ def back(data: bytes, table: Table = ALL_KINDS) -> list[dict]:
     return [row.values for row in reading.rows]
 
 
+@pytest.mark.slow
 @unhurried
 @given(some_rows)
 def test_what_goes_out_to_excel_comes_back_unchanged(out):

@@ -36,6 +36,7 @@ def test_the_size_of_the_file_is_limited():
         read_book(workbook([["x"]]), limits=replace(LIMITS, file_bytes=100))
 
 
+@pytest.mark.slow
 def test_the_last_row_allowed_is_read():
     assert len(read_book(b"1\n" * LIMITS.rows, "a.csv").sheets[0].rows) == LIMITS.rows
 

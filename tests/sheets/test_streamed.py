@@ -52,6 +52,7 @@ def written(page: Page, *, whole: bool) -> bytes:
         return folder.read("xl/worksheets/sheet1.xml").partition(b"<sheetData>")[2]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(PAGES)
 def test_whole_rows_are_what_cells_are(page: Page) -> None:

@@ -152,6 +152,7 @@ def test_each_shipped_profile_says_that_it_is_invented() -> None:
 CELL = st.text(st.sampled_from("01.5AB|梨 "), max_size=6)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=30), st.booleans())
 @settings(max_examples=200)
 def test_the_fast_reader_reads_as_the_slow_one(rows: list[tuple[str, str, str]], windows: bool) -> None:

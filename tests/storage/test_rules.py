@@ -45,6 +45,7 @@ def test_a_fresh_figure_holds_nothing_back() -> None:
     assert rules.plannable_g(100_000, 40_000, 10_000, Freshness.FRESH, RESERVE) == 50_000
 
 
+@pytest.mark.slow
 @given(GRAMS, st.lists(st.integers(1, 200_000_000), min_size=1, max_size=8))
 def test_a_figure_for_the_whole_store_is_shared_without_loss(stock_g: int, capacities_g: list[int]) -> None:
     assert sum(rules.shared_by_capacity(stock_g, capacities_g)) == stock_g

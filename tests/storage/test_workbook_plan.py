@@ -57,6 +57,7 @@ def busiest(book: PeakBook, plan: StoragePlan) -> PeakStore:
     return next(store for store in book.stores if store.code == code)
 
 
+@pytest.mark.slow
 def test_the_workbook_becomes_lines_for_the_office_to_tick_off(book: PeakBook) -> None:
     county = stores.the_county()
     plan = solved(county, book)
@@ -87,6 +88,7 @@ def test_a_workbook_plan_leaves_the_registers_lots_alone(book: PeakBook) -> None
     assert PendingLot.objects.get().status == "waiting"
 
 
+@pytest.mark.slow
 def test_a_store_of_the_same_code_name_and_place_is_the_registers(book: PeakBook) -> None:
     county = stores.the_county()
     plan = solved(county, book)
@@ -115,6 +117,7 @@ def test_a_store_that_the_register_knows_to_be_full_refuses_the_workbook(book: P
         adopt(county, plan)
 
 
+@pytest.mark.slow
 def test_two_versions_of_one_workbook_are_not_both_in_force(book: PeakBook) -> None:
     county = stores.the_county()
     first = solved(county, book)
@@ -126,6 +129,7 @@ def test_two_versions_of_one_workbook_are_not_both_in_force(book: PeakBook) -> N
         actions.adopt_plan(actor=lin, plan_id=second, now=NOW)
 
 
+@pytest.mark.slow
 def test_the_other_version_may_hold_once_the_first_is_withdrawn(book: PeakBook) -> None:
     county = stores.the_county()
     first = solved(county, book)

@@ -152,6 +152,7 @@ def member(tmp_path: Path, signed: County) -> Member:
     return Member(tmp_path, signed)
 
 
+@pytest.mark.slow
 def test_a_member_sees_that_an_honest_log_continues_what_it_kept(signed: County, member: Member) -> None:
     assert member.finds("--witness", str(BUREAU.verifier)) == 0
     signed.receives(600)

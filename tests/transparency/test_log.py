@@ -136,6 +136,7 @@ def whole(level: int, index: int) -> bytes:
     return merkle.folded([merkle.leaf_hash(entry) for entry in queries.entries(low, low + (1 << level))])
 
 
+@pytest.mark.slow
 def test_many_leaves_fill_tiles_and_each_is_proved(county: County) -> None:
     county.receives(1)
     actions.sequence(now=NOW)

@@ -200,6 +200,7 @@ def test_use_comes_in_from_excel_and_says_that_it_stays(
     assert (Report.objects.get().month, "撤销这次导入" in guo.get(receipt).text) == (month, False)
 
 
+@pytest.mark.slow
 def test_a_void_certificate_is_told_on_every_page(lin: Client, guo: Client, marking: Marking) -> None:
     made = marking.issued(8)
     certificates.void(actor=marking.office, certificate_id=marking.certificate, reason="开错", now=NOW)

@@ -63,6 +63,7 @@ def picture(size: int = 900) -> SimpleUploadedFile:
     return SimpleUploadedFile("IMG_1.jpg", target.getvalue(), "image/jpeg")
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_to_be_done_until_the_right_one_comes(promising: Promising) -> None:
     row, guo = flagged(promising), client(promising, "guo")
     slip = Slip.objects.get(lot=row.lot_id)
@@ -81,6 +82,7 @@ def test_fruit_that_lacks_one_is_to_be_done(promising: Promising) -> None:
     assert "批果没有合格证" not in shown(client(promising, "mei"), "/")
 
 
+@pytest.mark.slow
 def test_a_photo_is_kept_once_and_made_small(promising: Promising) -> None:
     row, guo = flagged(promising), client(promising, "guo")
     address = f"/certificates/collected/{row.pk}/"

@@ -258,6 +258,7 @@ def test_deposits_are_put_aside_and_paid_all_at_once(orchard: Orchard) -> None:
     assert client(orchard, "mei").get("/contracts/deposits/").status_code == 403
 
 
+@pytest.mark.slow
 def test_a_deposit_goes_back_by_two_people_on_their_pages(orchard: Orchard) -> None:
     made, lin, guo = deposits.paid(orchard), client(orchard, "lin"), client(orchard, "guo")
     address = f"/contracts/{made}/deposit/"
@@ -283,6 +284,7 @@ def test_a_deposit_goes_back_by_two_people_on_their_pages(orchard: Orchard) -> N
     assert queries.contract(SYSTEM, made).number in shown(guo, "/contracts/deposits/?paid=all")
 
 
+@pytest.mark.slow
 def test_inputs_and_a_penalty_stand_on_the_contract_s_page(orchard: Orchard) -> None:
     made = orchard.signed()
     opened(orchard)

@@ -106,6 +106,7 @@ def test_the_office_approves_and_closes(spring: Spring) -> None:
     assert office.post(url(spring, "close/")).status_code in (409, 422)
 
 
+@pytest.mark.slow
 def test_a_supplier_bids_in_steps_and_nobody_else_sees_it_on_any_page(spring: Spring) -> None:
     quoting(spring)
     green, office = signed_in(Role.SUPPLIER, spring.green), signed_in(Role.OFFICE, spring.office)
@@ -162,6 +163,7 @@ def test_a_supplier_bids_with_all_there_is_to_say(spring: Spring) -> None:
     assert 'value="2.50"' in shown
 
 
+@pytest.mark.slow
 def test_a_supplier_bids_by_excel_and_hands_in_what_was_read(spring: Spring) -> None:
     quoting(spring)
     green = signed_in(Role.SUPPLIER, spring.green)
@@ -221,6 +223,7 @@ def test_needs_by_contract_say_when_there_is_none(spring: Spring) -> None:
     assert guo.delete(page).status_code == 405
 
 
+@pytest.mark.slow
 def test_a_round_is_decided_ordered_received_and_billed_on_the_pages(spring: Spring) -> None:
     quoting(spring)
     at(spring, quotes_until=QUOTES_UNTIL, needs_until=NEEDS_UNTIL)

@@ -140,6 +140,7 @@ def test_a_dispute_is_raised_and_answered_once(season: Season) -> None:
     assert "+20.00" in mei.get(f"/settlement/statements/{statement}/").text
 
 
+@pytest.mark.slow
 def test_a_file_goes_to_the_bank_and_its_answer_comes_back(season: Season) -> None:
     posted(season)
     qian, home = client(season, "qian"), f"/settlement/{season.coop}/payouts/"
@@ -161,6 +162,7 @@ def test_a_file_goes_to_the_bank_and_its_answer_comes_back(season: Season) -> No
     assert season.stands(Purpose.PAYABLE, season.mei) == 0
 
 
+@pytest.mark.slow
 def test_what_the_bank_sent_back_is_recorded_once_and_paid_again(season: Season) -> None:
     posted(season)
     season.payee(season.mei)
@@ -184,6 +186,7 @@ def test_what_the_bank_sent_back_is_recorded_once_and_paid_again(season: Season)
     assert "500.00" in qian.get(home).text
 
 
+@pytest.mark.slow
 def test_the_file_says_why_less_is_paid_than_a_statement_says(season: Season) -> None:
     statement = posted(season)
     season.payee(season.mei)

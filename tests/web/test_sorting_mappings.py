@@ -72,6 +72,7 @@ def test_a_profile_is_shown_in_words(floor: Floor) -> None:
     assert operator.get(NEW).status_code == 403
 
 
+@pytest.mark.slow
 def test_columns_of_a_sample_are_looked_at_and_then_kept_as_a_profile(manager: Client) -> None:
     where = sent(manager)
     assert "克重（如 351.5）" in shown(manager, where)

@@ -40,6 +40,7 @@ def test_the_weight_stands_in_the_box_already(site: Site, line: ExpectedArrival)
     assert 'value="6"' in site.client("keeper").get(f"/plans/arrivals/{line.pk}/").text
 
 
+@pytest.mark.slow
 def test_the_box_can_be_in_kilograms(site: Site, line: ExpectedArrival) -> None:
     assert 'value="6000"' in site.client("keeper").get(f"/plans/arrivals/{line.pk}/?unit=kg").text
 

@@ -87,6 +87,7 @@ def test_a_tab_of_a_plan_in_the_making_says_so(site: Site) -> None:
     assert (page.status_code, sentence(page)) == (409, "方案还没有算好。")
 
 
+@pytest.mark.slow
 def test_the_lines_can_be_narrowed_to_a_store(site: Site) -> None:
     plan, lin = solved(site), site.client("lin")
     counts = [lin.get(f"/plans/{plan.pk}/lots/?store={code}").context["listing"].count for code in ("K1", "K2")]

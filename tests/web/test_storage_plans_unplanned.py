@@ -101,6 +101,7 @@ def test_plan_against_actual_shows_what_came_past_the_plan(site: Site) -> None:
     assert "后堰村" in page.text
 
 
+@pytest.mark.slow
 def test_the_map_marks_what_came_past_the_plan(site: Site) -> None:
     plan = adopted(site).pk
     url = f"/plans/{plan}/actual/"

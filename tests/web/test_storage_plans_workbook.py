@@ -106,6 +106,7 @@ def test_a_workbook_is_not_sent_by_looking(lin: Client) -> None:
     assert lin.get(SEND).status_code == 405
 
 
+@pytest.mark.slow
 def test_the_county_workbook_becomes_a_plan(lin: Client, shared: Path) -> None:
     url = send(lin, shared / "data" / "peak-days.xlsx").headers["Location"]
     work_off()

@@ -98,6 +98,7 @@ def test_the_nearest_store_is_found_from_a_collection_point(site: Site) -> None:
     assert shown(site.client("mei"), f"/stores/near/?from={site.point}") == ["K1", "K2"]
 
 
+@pytest.mark.slow
 def test_a_full_store_is_not_near(site: Site) -> None:
     report(site.other, {"1号库": 50})
     assert shown(site.client("mei"), "/stores/near/?lat=36.81&lon=110.94") == ["K1"]
@@ -113,6 +114,7 @@ def test_the_fill_rate_of_the_county_counts_what_was_reported(site: Site) -> Non
     assert round(today.fill_rate, 3) == round(98 / 150, 3)
 
 
+@pytest.mark.slow
 def test_every_page_shows_the_same_fill_rate_of_the_county_today(site: Site) -> None:
     """With fruit come since the report, a store that is closed and one that never reported."""
     draft = UnplannedDraft(site.store.pk, site.variety.pk, 7 * TONNE)
