@@ -28,12 +28,16 @@ from lilian.ledger import queries as ledger
 from lilian.ledger.models import Limit
 from lilian.ledger.values import AccountKey, Line, PostingDraft, Purpose
 from lilian.members.models import Household
+from lilian.payouts import actions as payouts
+from lilian.payouts import queries as files
+from lilian.payouts.models import PayeeAccount, PayoutLine
+from lilian.payouts.values import BankAnswer
 from lilian.receiving.models import Slip
-from lilian.settlement import actions, queries
+from lilian.settlement import actions
 from lilian.settlement.actions.refusals import NothingToSettle
-from lilian.settlement.models import PayeeAccount, PayoutLine, Statement
+from lilian.settlement.models import Statement
 from lilian.settlement.queries import soundness
-from lilian.settlement.values import BankAnswer, RunDraft, RunKind, Scheme, SharedDraft, SharedKind, ShareRule
+from lilian.settlement.values import RunDraft, RunKind, Scheme, SharedDraft, SharedKind, ShareRule
 from tests.receiving.scale import NOW, TODAY
 from tests.settlement.season import OPENED, SYSTEM, Season, the_season
 
@@ -169,12 +173,12 @@ def paid(season: Season, size: tuple[int, int]) -> list[Step]:
 
     def made() -> None:
         nonlocal payout
-        payout = actions.make_payout(actor=qian, organisation_id=season.coop, client_key="bench", now=NOW)
+        payout = payouts.make_payout(actor=qian, organisation_id=season.coop, client_key="bench", now=NOW)
 
     def answered() -> None:
         lines = PayoutLine.objects.filter(payout=payout).values_list("pk", flat=True)
-        answers = [BankAnswer(queries.reference(pk), place % 100 > 0) for place, pk in enumerate(lines)]
-        actions.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW)
+        answers = [BankAnswer(files.reference(pk), place % 100 > 0) for place, pk in enumerate(lines)]
+        payouts.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW)
 
     return [timed("pay", size, made), timed("answers", size, answered)]
 

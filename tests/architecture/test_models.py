@@ -70,7 +70,6 @@ def test_a_model_keeps_its_business_elsewhere(model: type[models.Model]) -> None
 
 MOST_TABLES = 12
 LARGER = {
-    "settlement": 13,  # what the bank paid and gave back: payouts are the first to become a module of their own
     "brand": 13,  # reports taken back: reports of use are the first to become a module of their own
 }
 

@@ -34,6 +34,7 @@ def approvals(season: Any) -> dict[str, Any]:
 def corrections_and_files(season: Any) -> dict[str, Any]:
     """One dispute is answered by four at once; then four cashiers make a file at once, each with a key of their own."""
     from lilian.base.actors import system
+    from lilian.payouts.actions import make_payout
     from lilian.settlement import actions
     from lilian.settlement.models import Statement
     from tests.receiving.scale import NOW
@@ -45,9 +46,7 @@ def corrections_and_files(season: Any) -> dict[str, Any]:
     said = {"dispute_id": raised, "more_fen": 20 * YUAN, "words": "补", "now": NOW}
     answers = run([partial(actions.answer_dispute, actor=system(f"a{place}"), **said) for place in range(AT_ONCE)])
     pay = {"organisation_id": season.coop, "now": NOW}
-    acts = [
-        partial(actions.make_payout, actor=system("c"), client_key=f"file {place}", **pay) for place in range(AT_ONCE)
-    ]
+    acts = [partial(make_payout, actor=system("c"), client_key=f"file {place}", **pay) for place in range(AT_ONCE)]
     return {"told": answers, "files": run(acts), **standing(season)}
 
 
@@ -103,13 +102,14 @@ def standing(season: Any) -> dict[str, Any]:
     from django.db.models import Sum
 
     from lilian.ledger.values import Purpose
-    from lilian.settlement.models import Line, PayoutLine
+    from lilian.payouts.models import PayoutLine
+    from lilian.settlement.models import Line
 
     return {
         "payable": season.stands(Purpose.PAYABLE, season.mei),
         "lines": Line.objects.count(),
         "sent": PayoutLine.objects.aggregate(sum=Sum("amount_fen", default=0))["sum"],
-        "broken": [*broken("settlement"), *broken("ledger")],
+        "broken": [fault for module in ("settlement", "payouts", "ledger") for fault in broken(module)],
     }
 
 

@@ -9,9 +9,11 @@ from lilian.base.policy import Role
 from lilian.ledger import actions as ledger
 from lilian.ledger.models import Balance
 from lilian.ledger.values import AccountKey, Limits, Line, PostingDraft, Purpose
+from lilian.payouts import actions as payouts
+from lilian.payouts.values import Payee
 from lilian.receiving.values import Priced, PriceKind, Seller, Weighing
 from lilian.settlement import actions
-from lilian.settlement.values import Payee, RunDraft, RunKind
+from lilian.settlement.values import RunDraft, RunKind
 from tests.members.cast import person, signed_up
 from tests.receiving.scale import KG, NOW, TODAY, Scale, household, the_scale
 
@@ -80,7 +82,7 @@ class Season:
 
     def payee(self, household_id: int, number: str = "6222 0000 0000 0001") -> None:
         payee = Payee("林秀梅", "农商行", number)
-        actions.set_payee(actor=self.actor("qian"), household_id=household_id, payee=payee, now=NOW)
+        payouts.set_payee(actor=self.actor("qian"), household_id=household_id, payee=payee, now=NOW)
 
 
 def the_season() -> Season:

@@ -17,12 +17,16 @@ from lilian.ledger import queries as ledger
 from lilian.ledger.models import Line as Side
 from lilian.ledger.values import Purpose
 from lilian.members.values import OrganisationKind
+from lilian.payouts import actions as payouts
+from lilian.payouts import queries as files
+from lilian.payouts.models import PayoutLine
+from lilian.payouts.values import BankAnswer
 from lilian.receiving import actions as receiving
 from lilian.receiving.models import Slip
 from lilian.receiving.values import Priced, PriceKind, Seller, Weighing
 from lilian.settlement import actions, queries
-from lilian.settlement.models import DisputeAnswer, PayoutLine, Statement
-from lilian.settlement.values import BankAnswer, RunKind, Scheme, SharedDraft, SharedKind, ShareRule
+from lilian.settlement.models import DisputeAnswer, Statement
+from lilian.settlement.values import RunKind, Scheme, SharedDraft, SharedKind, ShareRule
 from lilian.sorting import actions as sorting
 from lilian.sorting.values import InputDraft, RunDraft
 from lilian.stock import actions as stock
@@ -166,10 +170,10 @@ def autumn(story: Story) -> None:
 
 def pay(story: Story, failing: int = 0) -> None:
     qian = story.season.actor("qian")
-    made = actions.make_payout(actor=qian, organisation_id=story.season.coop, client_key=story.key(), now=NOW)
-    lines = list(queries.payments(qian, made))
-    answers = [BankAnswer(queries.reference(one.pk), place >= failing, "账号不符") for place, one in enumerate(lines)]
-    actions.read_answers(actor=qian, payout_id=made, answers=answers, now=NOW)
+    made = payouts.make_payout(actor=qian, organisation_id=story.season.coop, client_key=story.key(), now=NOW)
+    lines = list(files.payments(qian, made))
+    answers = [BankAnswer(files.reference(one.pk), place >= failing, "账号不符") for place, one in enumerate(lines)]
+    payouts.read_answers(actor=qian, payout_id=made, answers=answers, now=NOW)
 
 
 def faults(story: Story) -> Iterator[str]:

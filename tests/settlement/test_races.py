@@ -25,7 +25,7 @@ def test_of_those_who_decide_at_once_one_does(tmp_path: Path) -> None:
 def test_one_answer_one_file_and_no_fen_twice(tmp_path: Path) -> None:
     seen = raced(tmp_path, "corrections_and_files")
     assert seen["told"] == ["done", *["settlement.already_answered"] * 3]
-    assert seen["files"] == ["done", *["settlement.nothing_to_pay"] * 3]
+    assert seen["files"] == ["done", *["payouts.nothing_to_pay"] * 3]
     assert (seen["payable"], seen["sent"], seen["broken"]) == (-52_000, 52_000, [])
 
 

@@ -17,29 +17,29 @@ from lilian.ledger.queries import soundness as ledger_soundness
 from lilian.ledger.values import Purpose
 from lilian.members import actions as members
 from lilian.members.queries import actor_for_token
+from lilian.payouts import actions as payouts
+from lilian.payouts import queries as files
+from lilian.payouts.actions.refusals import AnsweredOtherwise, BadPayee, NothingToPay, UnknownReference
+from lilian.payouts.models import PayoutLine
+from lilian.payouts.queries import soundness as payouts_soundness
+from lilian.payouts.values import BankAnswer, Payee
 from lilian.receiving import actions as receiving
 from lilian.receiving.models import SlipVoid
 from lilian.receiving.values import Priced, PriceKind
 from lilian.settlement import actions, queries, rules
 from lilian.settlement.actions.refusals import (
-    AnsweredOtherwise,
-    BadPayee,
     BadPeriod,
     Changed,
     NobodyToShareWith,
-    NothingToPay,
     NothingToSettle,
     NothingToTopUp,
     NotPosted,
     SamePerson,
     ToppedUpSince,
-    UnknownReference,
 )
-from lilian.settlement.models import Line, PayoutLine, Run, Statement
+from lilian.settlement.models import Line, Run, Statement
 from lilian.settlement.queries import replaying, soundness
 from lilian.settlement.values import (
-    BankAnswer,
-    Payee,
     RunKind,
     RunState,
     Scheme,
@@ -85,7 +85,7 @@ def test_what_was_brought_is_settled_in_one_posting_a_household(season: Season) 
     assert season.stands(Purpose.INPUT_CREDIT, season.mei) == season.stands(Purpose.ADVANCE, season.mei) == 0
     assert (season.stands(Purpose.PURCHASE), season.stands(Purpose.FEE)) == (1_000 * YUAN, -20 * YUAN)
     assert Posting.objects.filter(about__startswith="settlement.Statement:").count() == 2
-    assert [*soundness.faults(heard), *ledger_soundness.journal_faults(heard)] == []
+    assert [*soundness.faults(heard), *payouts_soundness.faults(heard), *ledger_soundness.journal_faults(heard)] == []
 
 
 def test_the_same_run_twice_is_one_and_its_slips_are_settled_once(season: Season) -> None:
@@ -149,8 +149,11 @@ def test_what_a_statement_posted_is_not_reversed_by_hand(season: Season) -> None
 
 def test_every_table_above_that_names_a_posting_is_asked_before_one_is_reversed() -> None:
     named = {f"{table._meta.label}.{column}" for table, column in tellers(Posting)}
-    of_settlement = {f"settlement.{table}.posting" for table in ("DisputeAnswer", "PayoutAnswer", "PayoutReturn")}
-    assert named == {"purchasing.Bill.posting", "deposits.ClosingAnswer.posting", *of_settlement}
+    of_payouts = {f"payouts.{table}.posting" for table in ("PayoutAnswer", "PayoutReturn")}
+    of_others = {
+        f"{table}.posting" for table in ("purchasing.Bill", "deposits.ClosingAnswer", "settlement.DisputeAnswer")
+    }
+    assert named == of_others | of_payouts
 
 
 def test_a_run_sent_back_is_never_posted_and_frees_its_slips(season: Season) -> None:
@@ -186,7 +189,7 @@ def test_a_settled_slip_is_not_voided(season: Season) -> None:
         ("settlement", "UPDATE settlement_statement SET inputs = inputs || ' '", "not what was frozen"),
         ("settlement", "UPDATE settlement_statement SET net_fen = net_fen - 1", "do not follow"),
         ("settlement", "UPDATE settlement_line SET amount_fen = 1", "lines are not what it settles"),
-        ("settlement", "UPDATE settlement_payoutline SET amount_fen = amount_fen + 1", "paid more than is owed"),
+        ("payouts", "UPDATE payouts_payoutline SET amount_fen = amount_fen + 1", "paid more than is owed"),
         ("settlement", "UPDATE settlement_disputeanswer SET more_fen = 7", "not what was answered"),
         ("settlement", "DELETE FROM settlement_approval WHERE run_id = 1", "its posting is not what it says"),
         ("receiving", "UPDATE receiving_slip SET gross_g = gross_g + 1, net_g = net_g + 1", "not what was received"),
@@ -201,12 +204,12 @@ def test_what_was_changed_behind_its_back_is_named(season: Season, module: str, 
     raised = actions.raise_dispute(actor=SYSTEM, statement_id=found.pk, about="", words="少了", now=NOW)
     actions.answer_dispute(actor=season.actor("guo"), dispute_id=raised, more_fen=5, words="补", now=NOW)
     qian = season.actor("qian")
-    payout = actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
-    answers = [BankAnswer(queries.reference(one.pk), True) for one in queries.payments(qian, payout)]
-    actions.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW)
-    assert list(soundness.faults(heard)) == []
+    payout = payouts.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
+    answers = [BankAnswer(files.reference(one.pk), True) for one in files.payments(qian, payout)]
+    payouts.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW)
+    assert [*soundness.faults(heard), *payouts_soundness.faults(heard)] == []
     tampered(module, statement.replace("run_id = 1", f"run_id = {found.run_id}"))
-    assert any(says in fault for fault in soundness.faults(heard))
+    assert any(says in fault for fault in [*soundness.faults(heard), *payouts_soundness.faults(heard)])
 
 
 def test_slips_without_a_price_wait_and_are_counted(season: Season) -> None:
@@ -358,23 +361,23 @@ def test_the_bank_pays_what_it_can_and_the_rest_is_paid_again(season: Season) ->
     season.posted()
     qian = season.actor("qian")
     with pytest.raises(NothingToPay):
-        actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
+        payouts.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
     season.payee(season.mei)
     season.payee(season.shan, "6222000000000002")
-    payout = actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
-    assert actions.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW) == payout
+    payout = payouts.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW)
+    assert payouts.make_payout(actor=qian, organisation_id=season.coop, client_key="p", now=NOW) == payout
     paid, failed = (
-        queries.reference(PayoutLine.objects.get(statement__household=home).pk) for home in (season.mei, season.shan)
+        files.reference(PayoutLine.objects.get(statement__household=home).pk) for home in (season.mei, season.shan)
     )
     answers = [BankAnswer(paid, True), BankAnswer(failed, False, "账号不符")]
-    told = [actions.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW) for _ in range(2)]
+    told = [payouts.read_answers(actor=qian, payout_id=payout, answers=answers, now=NOW) for _ in range(2)]
     assert told == [2, 0]
     assert (season.stands(Purpose.PAYABLE, season.mei), season.stands(Purpose.PAYABLE, season.shan)) == (0, -5_000)
-    assert [one.household_id for one in queries.to_pay(qian, season.coop)] == [season.shan]
+    assert [one.household_id for one in files.to_pay(qian, season.coop)] == [season.shan]
     with pytest.raises(AnsweredOtherwise):
-        actions.read_answers(actor=qian, payout_id=payout, answers=[BankAnswer(paid, False)], now=NOW)
+        payouts.read_answers(actor=qian, payout_id=payout, answers=[BankAnswer(paid, False)], now=NOW)
     with pytest.raises(UnknownReference):
-        actions.read_answers(actor=qian, payout_id=payout, answers=[BankAnswer("LL9", True)], now=NOW)
+        payouts.read_answers(actor=qian, payout_id=payout, answers=[BankAnswer("LL9", True)], now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -382,7 +385,7 @@ def test_the_bank_pays_what_it_can_and_the_rest_is_paid_again(season: Season) ->
 )
 def test_an_account_number_is_digits(season: Season, payee: Payee) -> None:
     with pytest.raises(BadPayee):
-        actions.set_payee(actor=season.actor("qian"), household_id=season.mei, payee=payee, now=NOW)
+        payouts.set_payee(actor=season.actor("qian"), household_id=season.mei, payee=payee, now=NOW)
 
 
 def test_a_dispute_is_answered_once_with_a_correcting_posting_that_is_paid(season: Season) -> None:
@@ -399,7 +402,7 @@ def test_a_dispute_is_answered_once_with_a_correcting_posting_that_is_paid(seaso
     raised = actions.raise_dispute(actor=mei, statement_id=statement, about="receiving.Slip:1", words="少了", now=NOW)
     actions.answer_dispute(actor=guo, dispute_id=raised, more_fen=20 * YUAN, words="重称过", now=NOW)
     assert season.stands(Purpose.PAYABLE, season.mei) == -520 * YUAN
-    assert [one.fen for one in queries.to_pay(season.actor("qian"), season.coop)] == [520 * YUAN]
+    assert [one.fen for one in files.to_pay(season.actor("qian"), season.coop)] == [520 * YUAN]
     with pytest.raises(AlreadyDone):
         actions.answer_dispute(actor=guo, dispute_id=raised, more_fen=0, words="再来", now=NOW)
 

@@ -47,16 +47,16 @@ def a_grade_is_forgotten(change: pytest.MonkeyPatch) -> None:
 
 def what_the_bank_paid_is_paid_again(change: pytest.MonkeyPatch) -> None:
     """A payment that was answered is forgotten, and how the books stand is not looked at: they refuse it themselves."""
-    payouts = import_module("lilian.settlement.queries.payouts")
-    posted = payouts._posted
+    payouts = import_module("lilian.payouts.queries.files")
+    still_open = payouts._open
 
     def forgetful(organisation_id: int) -> Any:
-        rows = list(posted(organisation_id))
+        rows = list(still_open(organisation_id))
         for row in rows:
             row.sent_fen = 0
         return rows
 
-    change.setattr(payouts, "_posted", forgetful)
+    change.setattr(payouts, "_open", forgetful)
     change.setattr(payouts.rules, "netted", lambda whole, _free: [max(0, fen) for fen in whole])
 
 

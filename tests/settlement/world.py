@@ -6,8 +6,9 @@ from lilian.base.actors import system
 from lilian.ledger import actions as ledger
 from lilian.ledger.values import AccountKey, Limits, Line, PostingDraft, Purpose
 from lilian.members.models import Household, Organisation
+from lilian.payouts.models import Payout
 from lilian.settlement import actions
-from lilian.settlement.models import Payout, Statement
+from lilian.settlement.models import Statement
 from lilian.settlement.values import RunDraft, RunKind
 
 

@@ -8,9 +8,11 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from lilian.ledger.values import Purpose
+from lilian.payouts.models import Payout, PayoutAnswer, PayoutLine
+from lilian.payouts.queries import reference as reference_of
 from lilian.receiving.values import Priced, PriceKind
 from lilian.settlement import queries
-from lilian.settlement.models import Dispute, DisputeAnswer, Payout, PayoutAnswer, PayoutLine, Run, SchemeVersion
+from lilian.settlement.models import Dispute, DisputeAnswer, Run, SchemeVersion
 from tests.receiving.scale import TODAY
 from tests.settlement.season import OPENED, Season, the_season
 from tests.web.pages import sentence, signed_in
@@ -151,7 +153,7 @@ def test_a_file_goes_to_the_bank_and_its_answer_comes_back(season: Season) -> No
     address = qian.post(f"{home}make/").headers["Location"]
     assert qian.post(f"{home}make/").status_code == 409
     sent = qian.get(f"{address}payments.csv").content.decode("utf-8-sig")
-    reference = queries.reference(PayoutLine.objects.get().pk)
+    reference = reference_of(PayoutLine.objects.get().pk)
     assert (reference in sent, "6222000000000001" in sent, ",500," in sent) == (True, True, True)
     for result, status in (("也许", 422), ("成功", 302)):
         said = SimpleUploadedFile("answer.csv", f"流水号,结果,原因\n{reference},{result},\n".encode())
@@ -168,7 +170,7 @@ def test_what_the_bank_sent_back_is_recorded_once_and_paid_again(season: Season)
     season.payee(season.mei)
     qian, home = client(season, "qian"), f"/settlement/{season.coop}/payouts/"
     address = qian.post(f"{home}make/").headers["Location"]
-    reference = queries.reference(PayoutLine.objects.get().pk)
+    reference = reference_of(PayoutLine.objects.get().pk)
     said = {"reference": reference, "reason": "收款人销户"}
     assert qian.post(f"{address}return/", said).status_code == 409
     paid = SimpleUploadedFile("answer.csv", f"流水号,结果,原因\n{reference},成功,\n".encode())

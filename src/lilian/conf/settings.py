@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lilian.contracts",
     "lilian.deposits",
     "lilian.settlement",
+    "lilian.payouts",
     "lilian.certificates",
     "lilian.brand",
     "lilian.receiving",

@@ -7,9 +7,12 @@ from django.contrib.auth import get_user_model
 
 from lilian.base.actors import Actor
 from lilian.members import queries as register
+from lilian.payouts import actions as payouts
+from lilian.payouts import queries as files
+from lilian.payouts.values import BankAnswer, Payee
 from lilian.settlement import actions, queries
 from lilian.settlement.actions.refusals import NothingToSettle
-from lilian.settlement.values import BankAnswer, Payee, RunDraft, RunKind, Scheme, SharedDraft, SharedKind, ShareRule
+from lilian.settlement.values import RunDraft, RunKind, Scheme, SharedDraft, SharedKind, ShareRule
 
 COOP, DRAFTER, APPROVERS = "C001", "demo-cashier", ("demo-coop", "demo-office")
 SCHEME = Scheme(fee_permille=20, least_cash_permille=300, instalments=3, first_due_months=6)
@@ -42,11 +45,11 @@ def _pay(actor: Actor, coop: int, run: int, random: Random, now: datetime) -> No
     statements = list(queries.statements(actor, run_id=run).order_by("pk"))
     for row in statements[:-1]:
         payee = Payee(f"演示户 {row.household.code}", "演示农商行", f"6217{random.randrange(10**12):012d}")
-        actions.set_payee(actor=actor, household_id=row.household_id, payee=payee, now=now)
-    payout = actions.make_payout(actor=actor, organisation_id=coop, client_key="demo payout", now=now)
-    payments = list(queries.payments(actor, payout))
-    answers = [BankAnswer(queries.reference(one.pk), True) for one in payments[:-1]]
-    answers.append(BankAnswer(queries.reference(payments[-1].pk), False, "账号与户名不符"))
-    actions.read_answers(actor=actor, payout_id=payout, answers=answers, now=now)
+        payouts.set_payee(actor=actor, household_id=row.household_id, payee=payee, now=now)
+    payout = payouts.make_payout(actor=actor, organisation_id=coop, client_key="demo payout", now=now)
+    payments = list(files.payments(actor, payout))
+    answers = [BankAnswer(files.reference(one.pk), True) for one in payments[:-1]]
+    answers.append(BankAnswer(files.reference(payments[-1].pk), False, "账号与户名不符"))
+    payouts.read_answers(actor=actor, payout_id=payout, answers=answers, now=now)
     words = "有一单我记得是 620 公斤，请查一下"
     actions.raise_dispute(actor=actor, statement_id=statements[-1].pk, about="", words=words, now=now)

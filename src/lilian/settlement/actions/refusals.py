@@ -68,42 +68,10 @@ class NoReason(Invalid):
     sentence = gettext_noop("请写明原因。")
 
 
-class NothingToPay(Refusal):
-    code = "settlement.nothing_to_pay"
-    sentence = gettext_noop("没有要付的：没有入账的结算单，或者都没有登记银行账号。")
-
-
-class UnknownReference(Invalid):
-    code = "settlement.unknown_reference"
-    sentence = gettext_noop("银行回单里的 {reference} 不是这一批付款。")
-
-
-class AnsweredOtherwise(Refusal):
-    code = "settlement.answered_otherwise"
-    sentence = gettext_noop("{reference} 已经登记过相反的结果。")
-    remedy = gettext_noop("请核对回单；付成以后又退回来的，请在付款文件里登记“银行退回”。")
-
-
-class NotPaid(Refusal):
-    code = "settlement.not_paid"
-    sentence = gettext_noop("{reference} 还没有付成，谈不上退回。")
-    remedy = gettext_noop("银行没付成的，请读回单。")
-
-
-class AlreadyReturned(AlreadyDone):
-    code = "settlement.already_returned"
-    sentence = gettext_noop("{reference} 已经登记过银行退回。")
-
-
 class NotFreeToTake(Refusal):
     code = "settlement.not_free_to_take"
     sentence = gettext_noop("要扣回 {wanted} 元；这户还没付、也没有交给银行的只有 {free} 元。")
     remedy = gettext_noop("在银行手里的，等回单读回来再扣；已经付给农户的，请另记一笔欠款，下次结算时扣。")
-
-
-class BadPayee(Invalid):
-    code = "settlement.bad_payee"
-    sentence = gettext_noop("银行账号要写户名和 8 到 32 位数字的账号。")
 
 
 class NotPosted(Refusal):

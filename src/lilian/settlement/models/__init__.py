@@ -1,6 +1,5 @@
 """Tables of settlement."""
 
-from lilian.settlement.models.payouts import PayeeAccount, Payout, PayoutAnswer, PayoutLine, PayoutReturn
 from lilian.settlement.models.runs import Approval, Run, SchemeVersion, SharedSum
 from lilian.settlement.models.statements import Dispute, DisputeAnswer, Line, Statement
 
@@ -9,11 +8,6 @@ __all__ = [
     "Dispute",
     "DisputeAnswer",
     "Line",
-    "PayeeAccount",
-    "Payout",
-    "PayoutAnswer",
-    "PayoutLine",
-    "PayoutReturn",
     "Run",
     "SchemeVersion",
     "SharedSum",

@@ -1,17 +1,15 @@
-"""Every statement worked out again from its frozen inputs and compared with its posting, slips and payments."""
+"""Every statement worked out again from its frozen inputs and compared with its posting and slips."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import Sum
 
 from lilian.ledger import queries as ledger
 from lilian.ledger.values import AccountKey, Purpose
 from lilian.settlement import rules
-from lilian.settlement.models import DisputeAnswer, Line, PayoutAnswer, PayoutLine, PayoutReturn, Run, Statement
-from lilian.settlement.queries.payouts import PAID
+from lilian.settlement.models import DisputeAnswer, Line, Run, Statement
+from lilian.settlement.queries.owed import payable_fen
 from lilian.settlement.queries.pricing import READER
 from lilian.settlement.queries.runs import APPROVALS, counted
 from lilian.settlement.values import Inputs
@@ -21,7 +19,7 @@ BLOCK = 300  # statements; each has a few postings and slips
 
 
 def faults(progress: Progress) -> Iterator[str]:
-    """A line for every statement, dispute's answer or payment that does not agree with itself or with the journals."""
+    """A line for every statement or dispute's answer that does not agree with itself or with the journals."""
     posted = {run.pk: run for run in counted(Run.objects.all()) if run.agreed >= APPROVALS and not run.sent_back}
     books = dict(ledger.books(READER).values_list("organisation_id", "pk"))
     done, last = 0, 0
@@ -31,7 +29,6 @@ def faults(progress: Progress) -> Iterator[str]:
         last, done = rows[-1].pk, done + len(rows)
         progress(done)
     yield from _answers_not_posted()
-    yield from _paid_beyond_owed(frozenset(posted))
 
 
 @dataclass
@@ -105,42 +102,8 @@ def _sides(posting: Any) -> dict[AccountKey, int]:
 
 
 def _answers_not_posted() -> Iterator[str]:
-    """What the bank paid and what disputes put right stands on the household's account, to the fen."""
-    paid = PayoutAnswer.objects.filter(paid=True).select_related("line__statement").order_by("pk")
-    for one in paid.prefetch_related("posting__lines__account").iterator(chunk_size=BLOCK):
-        if _payable(one.posting, one.line.statement.household_id) != one.line.amount_fen:
-            yield f"payment {one.line_id}: its posting is not what was paid"
-    returned = PayoutReturn.objects.select_related("line__statement").order_by("pk")
-    for back in returned.prefetch_related("posting__lines__account").iterator(chunk_size=BLOCK):
-        if _payable(back.posting, back.line.statement.household_id) != -back.line.amount_fen:
-            yield f"payment {back.line_id}: its posting is not what came back"
+    """What disputes put right stands on the household's account, to the fen."""
     answers = DisputeAnswer.objects.filter(posting__isnull=False).select_related("dispute__statement").order_by("pk")
     for answer in answers.prefetch_related("posting__lines__account").iterator(chunk_size=BLOCK):
-        if _payable(answer.posting, answer.dispute.statement.household_id) != -answer.more_fen:
+        if payable_fen(answer.posting, answer.dispute.statement.household_id) != -answer.more_fen:
             yield f"dispute {answer.dispute_id}: its posting is not what was answered"
-
-
-def _payable(posting: Any, household_id: int) -> int:
-    """Fen on what is owed to the household, in debit positive."""
-    return sum(
-        line.amount_fen
-        for line in posting.lines.all()
-        if line.account.purpose == Purpose.PAYABLE.value and line.account.household_id == household_id
-    )
-
-
-def _paid_beyond_owed(posted: Collection[int]) -> Iterator[str]:
-    """By organisation and household: statements with their corrections, less what the bank paid and kept."""
-    left: Counter[tuple[int, int]] = Counter()
-    of_whom = ("run__organisation_id", "household_id")
-    for run, *whom, net_fen in Statement.objects.order_by().values_list("run_id", *of_whom, "net_fen").iterator():
-        left[whom[0], whom[1]] += net_fen if run in posted else 0
-    corrected = DisputeAnswer.objects.order_by().values_list(*(f"dispute__statement__{one}" for one in of_whom))
-    for organisation, home, fen in corrected.annotate(sum=Sum("more_fen")):
-        left[organisation, home] += fen
-    paid = PayoutLine.objects.filter(PAID).order_by().values_list(*(f"statement__{one}" for one in of_whom))
-    for organisation, home, fen in paid.annotate(sum=Sum("amount_fen")):
-        left[organisation, home] -= fen
-    for (organisation, home), fen in sorted(left.items()):
-        if fen < 0:
-            yield f"household {home}: organisation {organisation} paid more than is owed"

@@ -1,7 +1,6 @@
 """Pure decisions of settlement."""
 
 from lilian.settlement.rules.frozen import digest, packed, unpacked
-from lilian.settlement.rules.payments import netted
 from lilian.settlement.rules.pools import paid_with, pool_of, top_up, top_up_note
 from lilian.settlement.rules.shares import by_slip, measure, shared_out
 from lilian.settlement.rules.sides import Sides, sides_of
@@ -12,7 +11,6 @@ __all__ = [
     "by_slip",
     "digest",
     "measure",
-    "netted",
     "packed",
     "paid_with",
     "pool_of",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
-from lilian.settlement import queries
-from lilian.settlement.values import BankAnswer
+from lilian.payouts import queries
+from lilian.payouts.values import BankAnswer
 from lilian.sheets import Column, Table, read_book, read_table
 from lilian.sheets.export import export_csv
 
@@ -43,7 +43,7 @@ PAID = ANSWERS.column("result").choices[:4]  # the others say that nothing was p
 
 
 class Unreadable(Invalid):
-    code = "settlement.unreadable_answer"
+    code = "payouts.unreadable_answer"
     sentence = gettext_noop("银行回单读不出来：第 {row} 行的流水号或结果不对。")
     remedy = gettext_noop("要有“流水号”和“结果”两列，结果写成功或失败。")
 

@@ -11,15 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.base.actors import Actor
 from lilian.kernel.money import yuan_text
+from lilian.payouts.queries import reference
+from lilian.payouts.values import PAYMENT_STATE_NAMES, PaymentState
 from lilian.settlement import queries
-from lilian.settlement.values import (
-    PAYMENT_STATE_NAMES,
-    RUN_KIND_NAMES,
-    RUN_STATE_NAMES,
-    WAITING_NAMES,
-    PaymentState,
-    RunKind,
-)
+from lilian.settlement.values import RUN_KIND_NAMES, RUN_STATE_NAMES, WAITING_NAMES, RunKind
 from lilian.web.shell.listing import Column
 from lilian.web.shell.tags import kilos
 
@@ -114,7 +109,7 @@ def payments(names: Mapping[int, str]) -> tuple[Column, ...]:
             lambda row: names.get(row.statement.household_id, row.statement.household.code),
             card="lead",
             link=lambda row: statement_url(row.statement_id),
-            sub=lambda row: queries.reference(row.pk),
+            sub=lambda row: reference(row.pk),
         ),
         Column("payee", _("户名"), lambda row: row.payee.holder, sub=lambda row: row.payee.bank),
         Column("answer", _("银行回单"), answer_words, sub=answer_why),
@@ -143,7 +138,7 @@ def came_through(row: Any) -> bool:
 
 
 def back_of(row: Any) -> str:
-    return urlencode({"reference": queries.reference(row.pk)})
+    return urlencode({"reference": reference(row.pk)})
 
 
 PAYMENT_TONES = {

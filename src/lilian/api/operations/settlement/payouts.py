@@ -10,8 +10,8 @@ from lilian.api.bounds import Code, Id, Line, PersonName, Reason, RowId, ShortNo
 from lilian.api.operation import read, write
 from lilian.api.shapes import Asked, Page, Window, page_of, shaped
 from lilian.kernel.marks import gettext_noop
-from lilian.settlement import actions, queries
-from lilian.settlement.values import BankAnswer, Payee
+from lilian.payouts import actions, queries
+from lilian.payouts.values import BankAnswer, Payee
 
 router = Router()
 MOST_ANSWERS = 10_000

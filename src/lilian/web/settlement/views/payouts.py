@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lilian.kernel.money import yuan_text
 from lilian.members import queries as register
-from lilian.settlement import actions, queries
-from lilian.settlement.values import PAYMENT_STATE_NAMES, Payee, PaymentState
+from lilian.payouts import actions, queries
+from lilian.payouts.values import PAYMENT_STATE_NAMES, Payee, PaymentState
 from lilian.web.settlement import bank, columns
 from lilian.web.settlement.forms import BankFileForm, PayeeForm, ReturnForm
 from lilian.web.shell.form_page import FormPage, form_page

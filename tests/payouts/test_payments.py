@@ -9,19 +9,22 @@ from lilian.ledger import queries as books
 from lilian.ledger.actions.refusals import OverLimit
 from lilian.ledger.queries import soundness as ledger_soundness
 from lilian.ledger.values import Line, PostingDraft, Purpose
-from lilian.settlement import actions, queries, rules
-from lilian.settlement.actions.refusals import (
+from lilian.payouts import actions, queries, rules
+from lilian.payouts.actions.refusals import (
     AlreadyReturned,
     AnsweredOtherwise,
     NoReason,
-    NotFreeToTake,
     NothingToPay,
     NotPaid,
     UnknownReference,
 )
-from lilian.settlement.models import PayoutLine, PayoutReturn, Statement
-from lilian.settlement.queries import soundness
-from lilian.settlement.values import BankAnswer
+from lilian.payouts.models import PayoutLine, PayoutReturn
+from lilian.payouts.queries import soundness
+from lilian.payouts.values import BankAnswer
+from lilian.settlement import actions as settlement
+from lilian.settlement.actions.refusals import NotFreeToTake
+from lilian.settlement.models import Statement
+from lilian.settlement.queries import soundness as settlement_soundness
 from tests.receiving.scale import NOW, TODAY
 from tests.settlement.season import SYSTEM, YUAN, Season
 
@@ -54,9 +57,9 @@ def answered(season: Season, payout: int, *, paid: bool = True) -> int:
 
 def corrected(season: Season, statement: int, more_fen: int) -> None:
     said = {"statement_id": statement, "about": "", "words": "重称"}
-    raised = actions.raise_dispute(actor=SYSTEM, **said, now=NOW)
+    raised = settlement.raise_dispute(actor=SYSTEM, **said, now=NOW)
     guo = season.actor("guo")
-    actions.answer_dispute(actor=guo, dispute_id=raised, more_fen=more_fen, words="查过", now=NOW)
+    settlement.answer_dispute(actor=guo, dispute_id=raised, more_fen=more_fen, words="查过", now=NOW)
 
 
 def brought_more(season: Season) -> None:
@@ -70,7 +73,8 @@ def payable(season: Season) -> int:
 
 
 def sound() -> bool:
-    return [*soundness.faults(lambda _: None), *ledger_soundness.journal_faults(lambda _: None)] == []
+    heard = [soundness.faults, settlement_soundness.faults, ledger_soundness.journal_faults]
+    return [fault for faults in heard for fault in faults(lambda _: None)] == []
 
 
 @given(st.lists(FEN, max_size=6), FEN)

@@ -7,25 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from lilian.base import audit
-from lilian.base.actors import Actor
+from lilian.base.actors import Actor, system
 from lilian.kernel.refusal import NotFound
 from lilian.ledger import actions as ledger
 from lilian.ledger import queries as books
 from lilian.ledger.values import AccountKey, PostingDraft, Purpose
 from lilian.ledger.values import Line as Side
-from lilian.settlement import queries
-from lilian.settlement.actions.alone import alone
-from lilian.settlement.actions.drafting import book_of
-from lilian.settlement.actions.refusals import (
-    AlreadyReturned,
-    AnsweredOtherwise,
-    NoReason,
-    NotPaid,
-    UnknownReference,
-)
-from lilian.settlement.models import Payout, PayoutAnswer, PayoutLine, PayoutReturn
-from lilian.settlement.queries.pricing import READER
-from lilian.settlement.values import BankAnswer
+from lilian.payouts import queries
+from lilian.payouts.actions.refusals import AlreadyReturned, AnsweredOtherwise, NoReason, NotPaid, UnknownReference
+from lilian.payouts.models import Payout, PayoutAnswer, PayoutLine, PayoutReturn
+from lilian.payouts.values import BankAnswer
+from lilian.settlement.actions import alone, book_of
+
+READER = system("payouts")  # who may pay was asked before; what was put aside is read whole
 
 
 @transaction.atomic
@@ -54,7 +48,7 @@ def read_answers(*, actor: Actor, payout_id: int, answers: Sequence[BankAnswer],
         for line, said in new
     )
     data = {"paid": len(postings), "failed": len(new) - len(postings)}
-    audit.record(actor=actor, event="settlement.answers_read", subject=payout, at=now, data=data)
+    audit.record(actor=actor, event="payouts.answers_read", subject=payout, at=now, data=data)
     return len(new)
 
 
@@ -79,7 +73,7 @@ def record_return(*, actor: Actor, payout_id: int, reference: str, reason: str, 
         line=line, reason=reason.strip()[:120], posting_id=posting, at=now, recorded_by=actor.name[:80]
     )
     data = {"payment": line.pk, "amount_fen": line.amount_fen}
-    audit.record(actor=actor, event="settlement.payment_returned", subject=made, at=now, data=data)
+    audit.record(actor=actor, event="payouts.payment_returned", subject=made, at=now, data=data)
 
 
 def _payout(actor: Actor, payout_id: int) -> Payout:

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from lilian.base.visibility import MEMBERS, PRIVATE
-from lilian.settlement.models.statements import Statement
 
 
 class PayeeAccount(models.Model):
@@ -25,9 +24,7 @@ class PayeeAccount(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        constraints = (
-            models.CheckConstraint(name="settlement_payee_is_whole", condition=~Q(holder="") & ~Q(number="")),
-        )
+        constraints = (models.CheckConstraint(name="payouts_payee_is_whole", condition=~Q(holder="") & ~Q(number="")),)
 
     def __str__(self) -> str:
         return f"{self.household_id}"
@@ -50,7 +47,7 @@ class Payout(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        constraints = (models.CheckConstraint(name="settlement_payout_pays", condition=Q(total_fen__gt=0)),)
+        constraints = (models.CheckConstraint(name="payouts_payout_pays", condition=Q(total_fen__gt=0)),)
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.day}"
@@ -67,7 +64,7 @@ class PayoutLine(models.Model):
     )
 
     payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="lines")
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="payments")
+    statement = models.ForeignKey("settlement.Statement", on_delete=models.PROTECT, related_name="payments")
     payee = models.ForeignKey(PayeeAccount, on_delete=models.PROTECT, related_name="+")
     amount_fen = models.BigIntegerField()
     less_fen = models.BigIntegerField(default=0)
@@ -76,8 +73,8 @@ class PayoutLine(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(name="settlement_one_payment_a_file", fields=("payout", "statement")),
-            models.CheckConstraint(name="settlement_payment_pays", condition=Q(amount_fen__gt=0, less_fen__gte=0)),
+            models.UniqueConstraint(name="payouts_one_payment_a_file", fields=("payout", "statement")),
+            models.CheckConstraint(name="payouts_payment_pays", condition=Q(amount_fen__gt=0, less_fen__gte=0)),
         )
 
     def __str__(self) -> str:
@@ -99,7 +96,7 @@ class PayoutAnswer(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                name="settlement_paid_is_posted",
+                name="payouts_paid_is_posted",
                 condition=Q(paid=True, posting__isnull=False) | Q(paid=False, posting__isnull=True),
             ),
         )
@@ -120,7 +117,7 @@ class PayoutReturn(models.Model):
     recorded_by = models.CharField(max_length=80)
 
     class Meta:
-        constraints = (models.CheckConstraint(name="settlement_return_says_why", condition=~Q(reason="")),)
+        constraints = (models.CheckConstraint(name="payouts_return_says_why", condition=~Q(reason="")),)
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.reason}"

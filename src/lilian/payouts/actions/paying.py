@@ -12,13 +12,12 @@ from lilian.base.actors import Actor
 from lilian.ledger import actions as ledger
 from lilian.ledger.values import AccountKey, HoldDraft, Purpose
 from lilian.members import queries as register
-from lilian.settlement import queries
-from lilian.settlement.actions.alone import alone
-from lilian.settlement.actions.drafting import book_of
-from lilian.settlement.actions.refusals import BadPayee, NothingToPay, SameSettings
-from lilian.settlement.models import PayeeAccount, Payout, PayoutLine
-from lilian.settlement.queries import ToPay
-from lilian.settlement.values import Payee
+from lilian.payouts import queries
+from lilian.payouts.actions.refusals import BadPayee, NothingToPay, SameAccount
+from lilian.payouts.models import PayeeAccount, Payout, PayoutLine
+from lilian.payouts.queries import ToPay
+from lilian.payouts.values import Payee
+from lilian.settlement.actions import alone, book_of
 
 NUMBER = r"[0-9]{8,32}"
 
@@ -27,7 +26,7 @@ NUMBER = r"[0-9]{8,32}"
 def set_payee(*, actor: Actor, household_id: int, payee: Payee, now: datetime) -> None:
     """Where the household's money goes from now on.
 
-    :raises BadPayee, SameSettings: as the names say
+    :raises BadPayee, SameAccount: as the names say
     """
     household = register.household(actor, household_id)
     actor.must("settlement.pay", organisation_id=household.organisation_id)
@@ -37,9 +36,9 @@ def set_payee(*, actor: Actor, household_id: int, payee: Payee, now: datetime) -
     said = {"holder": payee.holder.strip()[:60], "bank": payee.bank.strip()[:60], "number": number}
     newest = queries.payee_of(household_id)
     if newest is not None and {name: getattr(newest, name) for name in said} == said:
-        raise SameSettings()
+        raise SameAccount()
     made = PayeeAccount.objects.create(household=household, **said, at=now, set_by=actor.name[:80])
-    audit.record(actor=actor, event="settlement.payee_set", subject=made, at=now, data={"household": household_id})
+    audit.record(actor=actor, event="payouts.payee_set", subject=made, at=now, data={"household": household_id})
 
 
 @transaction.atomic
@@ -72,7 +71,7 @@ def make_payout(*, actor: Actor, organisation_id: int, client_key: str, now: dat
     holds = _put_aside(actor, made, bank, due, now)
     PayoutLine.objects.bulk_create(_line(made, one, holds[one.statement_id]) for one in due)
     data = {"count": made.count, "total_fen": made.total_fen}
-    audit.record(actor=actor, event="settlement.payout_made", subject=made, at=now, data=data)
+    audit.record(actor=actor, event="payouts.made", subject=made, at=now, data=data)
     return made.pk
 
 

@@ -5,18 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
-from lilian.ledger import queries as ledger
-from lilian.ledger.values import Purpose
-from lilian.settlement import rules
-from lilian.settlement.models import Approval, DisputeAnswer, PayeeAccount, Payout, PayoutLine, Statement
-from lilian.settlement.queries.pricing import READER
-from lilian.settlement.queries.runs import APPROVALS
-from lilian.settlement.values import PaymentState
+from lilian.payouts import rules
+from lilian.payouts.models import PayeeAccount, Payout, PayoutLine
+from lilian.payouts.values import PaymentState
+from lilian.settlement import queries as settlement
 
 PAID = Q(answer__paid=True, came_back__isnull=True)  # of payments: the household has the money
 SENT = Q(answer__isnull=True) | PAID
@@ -47,9 +44,9 @@ def to_pay(actor: Actor, organisation_id: int) -> list[ToPay]:
     no more than the books have free for it."""
     actor.must("settlement.pay", organisation_id=organisation_id)
     by_home: dict[int, list[Any]] = defaultdict(list)
-    for row in _posted(organisation_id):
+    for row in _open(organisation_id):
         by_home[row.household_id].append(row)
-    free = free_fen(organisation_id)
+    free = settlement.free_fen(organisation_id)
     return [one for home, rows in by_home.items() for one in _of_home(rows, free.get(home, 0))]
 
 
@@ -63,33 +60,13 @@ def _of_home(rows: Sequence[Any], free: int) -> list[ToPay]:
     ]
 
 
-def free_fen(organisation_id: int) -> dict[int, int]:
-    """Household -> what the organisation's books owe to it and no file for the bank has put aside."""
-    found = ledger.accounts(READER, purpose=Purpose.PAYABLE).filter(
-        book__organisation=organisation_id, household__isnull=False
-    )
-    return {row.household_id or 0: ledger.unheld_fen(row) for row in found}
-
-
-def _posted(organisation_id: int) -> QuerySet[Any]:
-    """Each with `owed_fen`, `sent_fen` and `payee_id`; the oldest of a household first."""
-    approvals = Approval.objects.filter(run=OuterRef("run"), agreed=True).order_by().values("run")
-    corrected = DisputeAnswer.objects.filter(dispute__statement=OuterRef("pk")).order_by().values("dispute__statement")
-    corrections = corrected.annotate(sum=Sum("more_fen")).values("sum")
+def _open(organisation_id: int) -> QuerySet[Any]:
+    """What is owed, each statement with `sent_fen` and `payee_id`."""
     sent = PayoutLine.objects.filter(SENT, statement=OuterRef("pk"))
     sent_sum = sent.order_by().values("statement").annotate(sum=Sum("amount_fen")).values("sum")
     payees = PayeeAccount.objects.filter(household=OuterRef("household")).order_by("-pk").values("pk")
-    return (
-        Statement.objects.defer("inputs")
-        .filter(run__organisation=organisation_id)
-        .annotate(approvals=Subquery(approvals.annotate(count=Count("pk")).values("count")))
-        .filter(approvals=APPROVALS)
-        .annotate(
-            owed_fen=F("net_fen") + Coalesce(Subquery(corrections), 0),
-            sent_fen=Coalesce(Subquery(sent_sum), 0),
-            payee_id=Subquery(payees[:1]),
-        )
-        .order_by("household__code", "pk")
+    return settlement.owed(organisation_id).annotate(
+        sent_fen=Coalesce(Subquery(sent_sum), 0), payee_id=Subquery(payees[:1])
     )
 
 
