@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from lilian.base.append_only import Closing
+from lilian.base.renamed import Renamed
 from lilian.base.triggers import SettingUp
 
 STANDING = {
@@ -23,11 +24,17 @@ def operations() -> list[object]:
     """Of all migrations of ours."""
     known = MigrationLoader(None).disk_migrations.values()
     ours = (one for one in known if type(one).__module__.startswith("lilian."))
-    return [operation for one in ours for operation in one.operations]
+    return [
+        operation
+        for one in ours
+        for given in one.operations
+        for operation in getattr(given, "database_operations", [given])
+    ]
 
 
 def closed() -> set[str]:
-    return {operation.table for operation in operations() if isinstance(operation, Closing)}
+    now = {operation.old: operation.new for operation in operations() if isinstance(operation, Renamed)}
+    return {now.get(one.table, one.table) for one in operations() if isinstance(one, Closing)}
 
 
 def watched() -> set[tuple[str, str]]:
