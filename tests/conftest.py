@@ -83,7 +83,12 @@ class Together(LoadGroupScheduling):
         return next((place for place in TOGETHER if nodeid.startswith(place)), None) or super()._split_scope(nodeid)
 
 
-TOGETHER = ("tests/flows/test_demo.py", "tests/ops/test_backup.py", "tests/browser/test_second_lock.py")
+TOGETHER = (
+    "tests/flows/test_demo.py",
+    "tests/ops/test_backup.py",
+    "tests/browser/test_second_lock.py",
+    "tests/tracing/test_truth.py",
+)
 
 
 @pytest.hookimpl(optionalhook=True)

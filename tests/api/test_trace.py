@@ -1,15 +1,23 @@
 """A supermarket's or bureau's own system traces, recalls, answers and drills."""
 
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
 
+from lilian.api.operations.trace.files import XLSX
+from lilian.base.models import Job
 from lilian.base.policy import Role
+from lilian.members.models import ApiToken, Person
 from lilian.parcels.values import Receiver
 from lilian.stock.models import Lot
 from lilian.trace.models import Recall
 from tests.api.conftest import Caller
+from tests.api.work import work_off
 from tests.parcels.despatch import Despatch, the_despatch
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +111,61 @@ def test_a_bad_value_is_named(office: Caller) -> None:
     assert error["field"] == "kind"
     (error,) = office.post("/recalls", {"kind": "lot", "code": "L", "reason": ""}).json()["errors"]
     assert error["field"] == "reason"
+
+
+def a_file(caller: Caller, path: str, said: dict[str, str]) -> tuple[str, Any]:
+    """Asked for, written by the worker, taken away: its address and its bytes."""
+    asked = caller.post(path, said)
+    assert (asked.status_code, asked.json()["progress"]["status"]) == (202, "queued")
+    address = f"/trace/files/{asked.json()['id']}"
+    early = caller.get(f"{address}/content")
+    assert (early.status_code, early.json()["code"]) == (409, "base.file_not_made_yet")
+    work_off()
+    state = caller.get(address).json()
+    assert (state["progress"]["status"], state["kept_until"] > state["asked_at"]) == ("done", True)
+    return address, caller.get(f"{address}/content")
+
+
+def test_the_file_of_a_recall_is_asked_for_and_taken_away(despatch: Despatch, office: Caller, token_for: Any) -> None:
+    bureau = token_for(Role.BUREAU_OFFICER, despatch.boxing.goods.shop)
+    made = office.post("/recalls", {"kind": "lot", "code": harvested(), "reason": "农残超标"}).json()["id"]
+    address, found = a_file(bureau, f"/recalls/{made}/file", {})
+    assert found["Content-Type"] == XLSX
+    book = load_workbook(BytesIO(found.content))
+    assert [row[0].value for row in book["采收 Harvesting"].iter_rows(min_row=2)] == [harvested()]
+    assert [sheet.max_row - 1 for sheet in book.worksheets] == [1, 3, 2, 1, 1]
+    for other in (
+        office,
+        token_for(Role.BUREAU_OFFICER, despatch.boxing.goods.shop),
+    ):  # who asked for it, and nobody else
+        assert [other.get(address + end).status_code for end in ("", "/content")] == [404, 404]
+
+
+def test_a_file_is_written_for_the_eyes_of_who_asks(despatch: Despatch, office: Caller, token_for: Any) -> None:
+    """A bureau finds growers by their number; the office, who may reveal them, by name and telephone."""
+    goods = despatch.boxing.goods
+    mei = {"household": goods.mei, "is_head": True, "phone": "+8613800000001"}
+    Person.objects.create(code="P-M", name="梅秀英", organisation=goods.coop, **mei)
+    for caller, named in ((office, True), (token_for(Role.BUREAU_OFFICER, goods.shop), False)):
+        _, found = a_file(caller, "/trace/files", {"kind": "lot", "code": harvested(), "form": "csv"})
+        with ZipFile(BytesIO(found.content)) as folder:
+            rows = folder.read("harvested.csv").decode("utf-8-sig")
+        assert ("H-MEI" in rows, "梅秀英" in rows, "13800000001" in rows) == (True, named, named)
+
+
+def test_a_file_is_asked_for_once_and_dies_with_its_token(despatch: Despatch, office: Caller) -> None:
+    said = {"kind": "lot", "code": harvested()}
+    one, two = (office.post("/trace/files", said, key="once") for _ in range(2))
+    assert (one.content, Job.objects.count()) == (two.content, 1)
+    ApiToken.objects.update(revoked_at=timezone.now())
+    work_off()
+    assert Job.objects.get().status == "needs_person"
+    assert office.get(f"/trace/files/{one.json()['id']}").status_code == 401
+
+
+def test_a_file_of_nothing_is_refused(office: Caller, shop: Caller) -> None:
+    answer = office.post("/trace/files", {"kind": "lot", "code": "L999999X"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "trace.nothing_there")
+    assert shop.post("/trace/files", {"kind": "lot", "code": harvested()}).status_code == 403
+    (error,) = office.post("/trace/files", {"kind": "lot", "code": "L1", "form": "pdf"}).json()["errors"]
+    assert error["field"] == "form"

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,7 @@ from lilian.stock.models import Lot as LotRow
 from lilian.trace import actions, queries
 from lilian.trace.queries import boxes, lots, places, starts
 from lilian.trace.values import BoxStanding, Exposure, GapKind, RecallDraft, Seeds, Start, StartKind
+from tests.prepared import standing
 from tests.tracing.county import DAYS, SEASONS, County, noon
 from tests.tracing.truth import Stay
 
@@ -22,9 +24,17 @@ CONTAMINATIONS, ROOMS = 1_000, 12
 Found = tuple[set[int], set[int], set[int], set[int]]  # lots forward, boxes, parcels, lots back
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
+    """Lived once for the module, taken back at its end."""
+    with standing(django_db_blocker):
+        yield County().live()
+
+
 @pytest.fixture
-def county(db: None) -> County:
-    return County().live()
+def county(lived: County, db: None) -> County:
+    """What a test writes goes with it."""
+    return lived
 
 
 def span(draw: random.Random) -> tuple[date, date]:

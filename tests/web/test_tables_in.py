@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from lilian.base import imports
+from lilian.base import day_folders, imports
 from lilian.members import actions, queries
 from lilian.members.sheets import ORGANISATIONS
 from lilian.members.values import OrganisationKind
@@ -174,7 +174,7 @@ def test_a_draft_is_its_senders_alone(cast: Cast, lin: Client) -> None:
 def test_another_office_hand_does_not_find_it(cast: Cast, lin: Client) -> None:
     preview = send(lin, [NEW])
     key = preview.rstrip("/").rpartition("/")[2]
-    about = drafts.root() / key / drafts.ABOUT
+    about = day_folders.root() / key / drafts.ABOUT
     about.write_text(about.read_text().replace(f'"user_id":{cast.users["lin"].pk}', '"user_id":999'))
     assert lin.get(preview).status_code == 404
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lilian.base import day_folders
 from lilian.members import actions
 from lilian.members.values import HouseholdDraft, PlaceDraft, PlaceKind, TownshipDraft
 from lilian.web.shell.tables import drafts
@@ -86,5 +87,5 @@ def test_a_draft_is_forgotten_after_a_day(cast: Cast) -> None:
     draft = drafts.keep(drafts.Sent("people", "a.csv", b"x"), actor=cast.actor("lin"), now=NOW)
     old = (NOW - timedelta(days=2)).timestamp()
     os.utime(draft.folder, (old, old))
-    drafts.forget_old(NOW)
+    day_folders.forget_old(NOW)
     assert not draft.folder.exists()

@@ -42,6 +42,12 @@ def file_body(takes: str) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {takes: {"schema": {"type": "string"}}}}}
 
 
+def file_answer(formats: tuple[str, ...]) -> dict[str, Any]:
+    """An answer that is a file of one of these media types, as the description has it."""
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in formats}
+    return {"responses": {200: {"content": content}}} if formats else {}
+
+
 def permitted(view: View, permission: str) -> View:
     """The view behind its permission: who holds it nowhere is refused before anything is looked up."""
 
@@ -62,8 +68,9 @@ def read(
     summary: str,
     description: str,
     refusals: tuple[int, ...] = (),
+    formats: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
-    """Declare a GET."""
+    """Declare a GET. `formats`: the media types of a file that is answered instead of JSON; `answer` is None then."""
 
     def declared(view: View) -> View:
         return router.get(
@@ -71,7 +78,7 @@ def read(
             response=answers(answer, 200, tuple(sorted((*READ_REFUSALS, *refusals)))),
             summary=summary,
             description=description,
-            openapi_extra=needs_of(needs),
+            openapi_extra=needs_of(needs) | file_answer(formats),
         )(permitted(view, needs))
 
     return declared

@@ -81,6 +81,16 @@ class Start:
     shift: str = ""
 
 
+FILE_KIND = "trace.file"  # the worker's work
+
+
+class FileForm(StrEnum):
+    """How the file of a start is written: one workbook, or a folder of CSV with the proofs of its entries."""
+
+    EXCEL = "xlsx"
+    CSV = "csv"
+
+
 @dataclass(frozen=True, order=True)
 class Exposure:
     """A lot that is suspected. With `since`, only what was made of it, or still lay there, from that day `through` on:

@@ -12,4 +12,3 @@ class WebConfig(AppConfig):
         from lilian.web.shell import checks  # noqa: F401  (registers itself)
         from lilian.web.shell.tables import work  # noqa: F401  (registers its jobs)
         from lilian.web.sorting import work as reading  # noqa: F401  (registers its jobs)
-        from lilian.web.trace import filing  # noqa: F401  (registers its jobs)

@@ -32,6 +32,7 @@ def start(*, actor: Actor, kind: str, arguments: dict[str, Any], key: str, now: 
             "kind": kind,
             "arguments": arguments,
             "user_id": actor.user_id,
+            "api_token_id": actor.token_id,
             "actor_name": actor.name[:80],
             "created_at": now,
         },

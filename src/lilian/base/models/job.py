@@ -26,6 +26,7 @@ class Job(models.Model):
         "arguments": PRIVATE,
         "status": MEMBERS,
         "user": PRIVATE,
+        "api_token_id": PRIVATE,
         "actor_name": MEMBERS,
         "created_at": MEMBERS,
         "started_at": MEMBERS,
@@ -50,6 +51,7 @@ class Job(models.Model):
     arguments = models.JSONField(default=dict)
     status = models.CharField(max_length=20, choices=STATUSES, default=QUEUED)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    api_token_id = models.BigIntegerField(null=True)  # a program asked; tokens stand higher in the line
     actor_name = models.CharField(max_length=80)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)

@@ -1,6 +1,7 @@
 """Reads of membership. Every one takes the actor, and foreign records are not found."""
 
 from lilian.members.queries.actors import actor_for
+from lilian.members.queries.askers import asker
 from lilian.members.queries.grants import grants
 from lilian.members.queries.history import history
 from lilian.members.queries.households import (
@@ -25,6 +26,7 @@ __all__ = [
     "actor_for_token",
     "actor_of_token",
     "api_tokens",
+    "asker",
     "blocks_of",
     "grants",
     "history",

@@ -6,6 +6,7 @@ from lilian.trace.queries.both import back, forward
 from lilian.trace.queries.chains import chain
 from lilian.trace.queries.events import events
 from lilian.trace.queries.extents import extent
+from lilian.trace.queries.filing import file_asked_for, file_job, made_file, written
 from lilian.trace.queries.foreign import thing_code
 from lilian.trace.queries.gaps import gaps
 from lilian.trace.queries.holders import holders, parcels, whereabouts
@@ -26,12 +27,15 @@ __all__ = [
     "drills",
     "events",
     "extent",
+    "file_asked_for",
+    "file_job",
     "forward",
     "gaps",
     "holders",
     "inputs",
     "inspections",
     "lay_at",
+    "made_file",
     "notice",
     "notices",
     "parcels",
@@ -45,4 +49,5 @@ __all__ = [
     "told",
     "untold",
     "whereabouts",
+    "written",
 ]

@@ -18,17 +18,16 @@ from lilian.certificates.papers import SIZES
 from lilian.flows.certificate_papers import printed
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid, NotFound
+from lilian.members import queries as members
 from lilian.web.certificates.asked import Asked
 from lilian.web.certificates.workbook import count, workbook
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables import made
-from lilian.web.shell.tables.drafts import Sent
 from lilian.web.shell.tables.papers import XLSX
-from lilian.web.shell.tables.work import sender
 
-KIND, KEPT_AS = "certificates.file", "certificates.file"
+KIND = "certificates.file"
 BOOK = "xlsx"
 WORKING = gettext_noop("正在制作，已用 {seconds} 秒")
 PAPERS_AT_ONCE, MOST_PAPERS, PAPERS_A_SECOND = 50, 2_000, 400
@@ -106,11 +105,11 @@ def named(given: int, what: str, ending: str) -> str:
 @jobs.handler(KIND)
 def do(run: jobs.Run) -> None:
     """As it stands now, by who asked; the file lies in their folder for a day."""
-    actor, said = sender(run), run.arguments
+    actor, said = members.asker(run), run.arguments
     asked, what = Asked(**said["asked"]), said["what"]
     with jobs.Telling(run, WORKING) as tell:
         name, data = _book(actor, asked, run, tell) if what == BOOK else _papers(actor, asked, what, said["host"])
-    made.finish(run, actor, Sent(KEPT_AS, name, data))
+    jobs.finish_with(run, jobs.MadeFile(name, data))
 
 
 def _papers(actor: Actor, asked: Asked, size: str, host: str) -> tuple[str, bytes]:
@@ -128,6 +127,5 @@ def _book(actor: Actor, asked: Asked, run: Any, tell: Callable[[int, int, str], 
 @login_required
 def taken(request: Request, pk: int) -> HttpResponse:
     """What a job made, for who asked for it."""
-    draft = made.found(request, pk, KIND, KEPT_AS)
-    kind = XLSX if draft.file_name.endswith(BOOK) else "application/pdf"
-    return made.answer(draft.given, draft.file_name, kind)
+    found = jobs.made_file(request.actor, pk, KIND)
+    return made.answer(found.data, found.name, XLSX if found.name.endswith(BOOK) else "application/pdf")

@@ -11,9 +11,9 @@ from lilian.contracts import actions, queries
 from lilian.contracts.values import BatchDraft
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
+from lilian.members import queries as members
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tables.work import sender
 
 KIND = "contracts.make"
 DRAFTING = gettext_noop("正在按地块拟合同，已用 {seconds} 秒")
@@ -39,7 +39,7 @@ def do(run: jobs.Run) -> None:
 
     :raises BatchChanged: if they would come to something else than was agreed to
     """
-    actor, agreed = sender(run), run.arguments["sum"]
+    actor, agreed = members.asker(run), run.arguments["sum"]
     with jobs.Telling(run, DRAFTING):
         many = msgspec.convert(run.arguments["many"], queries.Many)
         batch = queries.drafts(actor, many, timezone.localdate())

@@ -7,15 +7,13 @@ from django.utils.translation import gettext
 
 from lilian.base import jobs
 from lilian.kernel.marks import gettext_noop
+from lilian.members import queries as members
 from lilian.web.contracts.asked import Asked
 from lilian.web.contracts.papers import printed
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
-from lilian.web.shell.tables import made
-from lilian.web.shell.tables.drafts import Sent
-from lilian.web.shell.tables.work import sender
 
-KIND, KEPT_AS = "contracts.print", "contracts.papers"
+KIND = "contracts.print"
 LAYING_OUT = gettext_noop("正在排版，已用 {seconds} 秒")
 
 
@@ -28,8 +26,8 @@ def start(request: Request, asked: Asked) -> Any:
 @jobs.handler(KIND)
 def do(run: jobs.Run) -> None:
     """What is asked for as it stands now, by who asked; the file lies in their folder for a day."""
-    actor = sender(run)
+    actor = members.asker(run)
     found = list(Asked.again(run.arguments["asked"]).contracts(actor).order_by("coop__code", "pk"))
     with jobs.Telling(run, LAYING_OUT):
         data = printed(actor, found)
-    made.finish(run, actor, Sent(KEPT_AS, f"{gettext('红色订单')}-{len(found)}.pdf", data))
+    jobs.finish_with(run, jobs.MadeFile(f"{gettext('红色订单')}-{len(found)}.pdf", data))

@@ -11,6 +11,7 @@ from lilian.catalog import queries as catalog
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Refusal
 from lilian.kernel.sentences import as_plain, from_plain
+from lilian.members import queries as members
 from lilian.sorting import actions, queries
 from lilian.sorting.actions import LineReport
 from lilian.sorting.actions.refusals import BadRows
@@ -19,7 +20,6 @@ from lilian.sorting.sheets.faults import KINDS
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.drafts import Sent
 from lilian.web.shell.tables.refused import refused
-from lilian.web.shell.tables.work import sender
 
 READING, KEPT_AS = "sorting.read_file", "sorting.line_data"
 LARGE_BYTES = 5_000_000  # some hundred thousand fruit: more than a second, more than a page should take
@@ -44,7 +44,7 @@ def start(run_id: int, sent: Sent, *, profile: str, good_only: bool, actor: Acto
 
 @jobs.handler(READING)
 def read(run: jobs.Run) -> None:
-    said, actor = run.arguments, sender(run)
+    said, actor = run.arguments, members.asker(run)
     try:
         with jobs.Telling(run, OPENING):
             draft = drafts.find(said["draft"], table=KEPT_AS, user_id=run.job.user_id)

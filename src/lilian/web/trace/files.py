@@ -7,10 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
-from lilian.web.shell.once import once
+from lilian.trace import actions, queries
+from lilian.trace.values import FileForm
+from lilian.web.shell.once import key_of, once
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables import made
-from lilian.web.trace import filing
 from lilian.web.trace.forms import StartForm
 
 
@@ -26,10 +27,11 @@ def ask(request: Request) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         raise NoStart()
+    way = FileForm.CSV if request.POST.get("csv") else FileForm.EXCEL
 
     def act() -> str:
-        job = filing.start(request, form.start(), as_csv=bool(request.POST.get("csv")))
-        return reverse("jobs:job", args=[job.pk])
+        said = {"start": form.start(), "form": way, "client_key": key_of(request)}
+        return reverse("jobs:job", args=[actions.ask_file(actor=request.actor, now=request.now, **said)])
 
     return once(request, act)
 
@@ -38,6 +40,5 @@ def ask(request: Request) -> HttpResponse:
 @login_required
 def taken(request: Request, pk: int) -> HttpResponse:
     """What a job wrote, for who asked for it."""
-    request.actor.must("trace.see_recalls")
-    draft = made.found(request, pk, filing.KIND, filing.KEPT_AS)
-    return made.answer(draft.given, draft.file_name, "application/octet-stream")
+    found = queries.made_file(request.actor, pk)
+    return made.answer(found.data, found.name, "application/octet-stream")

@@ -3,24 +3,14 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
 from ninja import Field, Schema
 
+from lilian.api.progress import ProgressOut, progress
 from lilian.kernel.marks import gettext_noop
 from lilian.storage.values import PlanStatus
 
 if TYPE_CHECKING:
-    from lilian.base.models import Job
     from lilian.storage.models import StoragePlan
-
-
-class ProgressOut(Schema):
-    status: str = Field(
-        description=gettext_noop("queued 等待中，running 进行中，done 已完成，needs_person 需要人工处理")
-    )
-    done: int = Field(description=gettext_noop("做完几步"))
-    total: int = Field(description=gettext_noop("一共几步；还不知道时为 0"))
-    message: str = Field(description=gettext_noop("正在做什么"))
 
 
 class PlanRunOut(Schema):
@@ -35,11 +25,6 @@ class PlanRunOut(Schema):
     created_at: datetime = Field(description=gettext_noop("什么时候开始的"))
     adopted_at: datetime | None = Field(description=gettext_noop("什么时候采纳的"))
     progress: ProgressOut | None = Field(description=gettext_noop("计算的进度"))
-
-
-def progress(job: "Job") -> ProgressOut:
-    message = gettext(job.message).format(**job.message_fields) if job.message else ""
-    return ProgressOut(status=job.status, done=job.progress_done, total=job.progress_total, message=message)
 
 
 def shape(row: "StoragePlan") -> PlanRunOut:

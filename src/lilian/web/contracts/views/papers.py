@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lilian.base import jobs
 from lilian.contracts import queries
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid
@@ -61,5 +62,5 @@ def papers(request: Request) -> HttpResponse:
 @login_required
 def papers_made(request: Request, pk: int) -> HttpResponse:
     """What a job printed, for who asked for it."""
-    draft = made.found(request, pk, printing.KIND, printing.KEPT_AS)
-    return made.answer(draft.given, draft.file_name)
+    found = jobs.made_file(request.actor, pk, printing.KIND)
+    return made.answer(found.data, found.name)

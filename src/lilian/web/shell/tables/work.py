@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from lilian.base import imports, jobs
@@ -58,12 +57,6 @@ def start(kind: str, draft: Draft, *, actor: Actor, now: datetime, how: str = AL
     return jobs.start(actor=actor, kind=kind, arguments=arguments, key=job_key(kind, draft), now=now)
 
 
-def sender(run: jobs.Run) -> Actor:
-    """Who sent the file, with what they may do now: the undo is theirs."""
-    user = get_user_model().objects.get(pk=run.job.user_id or 0)
-    return members.actor_for(user, now=timezone.now())
-
-
 def draft_of(run: jobs.Run) -> Draft:
     return drafts.find(run.arguments["draft"], table=run.arguments["table"], user_id=run.job.user_id)
 
@@ -78,7 +71,7 @@ def check(run: jobs.Run) -> None:
     draft = draft_of(run)
     try:
         with jobs.Telling(run, OPENING) as tell:
-            flow, actor = flow_named(draft.table), sender(run)
+            flow, actor = flow_named(draft.table), members.asker(run)
             found = look_at(flow, draft, actor=actor, now=timezone.now(), progress=by_phase(tell))
         run.result = {"rows": found.total, "bad": len(found.bad_numbers)}
     except Refusal as refusal:
@@ -88,7 +81,7 @@ def check(run: jobs.Run) -> None:
 @jobs.handler(TAKING_IN)
 def take(run: jobs.Run) -> None:
     """Read, weighed and put aside while everyone works on; the transaction is the writing alone."""
-    draft, actor, how = draft_of(run), sender(run), run.arguments["how"]
+    draft, actor, how = draft_of(run), members.asker(run), run.arguments["how"]
     flow, now = flow_named(draft.table), timezone.now()
     try:
         with ExitStack() as kept:
@@ -124,7 +117,7 @@ def taking_back_of(batch: Any, actor: Actor) -> Any:
 @jobs.handler(TAKING_BACK)
 def take_back(run: jobs.Run) -> None:
     """The same of taking back. It was in time if it was asked for in time, however long it had to wait."""
-    actor, batch_id = sender(run), run.arguments["batch"]
+    actor, batch_id = members.asker(run), run.arguments["batch"]
     try:
         with ExitStack() as kept:
             with jobs.Telling(run, LOOKING_BACK):

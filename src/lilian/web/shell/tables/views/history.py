@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lilian.base import imports
+from lilian.base import day_folders, imports
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.web.shell.job_progress import progress_of
@@ -117,7 +117,7 @@ def undo_progress(request: Request, pk: int) -> HttpResponse:
 def rest_of(request: Request, batch: Any) -> str:
     """The key of the draft whose bad rows were left over, while it is kept."""
     key, flow = request.GET.get("left", ""), flow_kept_as(batch.table)
-    if flow is None or len(key) != drafts.KEY_LENGTH or not key.replace("-", "").replace("_", "").isalnum():
+    if flow is None or len(key) != day_folders.KEY_LENGTH or not key.replace("-", "").replace("_", "").isalnum():
         return ""
     try:
         draft = drafts.find(key, table=flow.name, user_id=request.actor.user_id)
