@@ -1,11 +1,11 @@
 """Tracing in a county's year: back from a box, forward from a harvest lot, a hundred lots both ways; the recall's file.
 
-    python bench/trace.py [--share 1.0] [--asked 300] [--filled] [--only query page api file orm] [--json]
+    python bench/trace.py [--share 1.0] [--asked 300] [--filled] [--only query page api file recall orm] [--json]
 
 The year is `trace_year.py`'s. `query` asks `lilian.trace.queries`; `page` is the trace page and `api` the operation as
 the alliance's office gets them, through every middleware, in this process: names, weather of the rooms, balances and
 gaps besides. `file` is the whole file of a recall as a person gets it: asked for on the page, written by the worker,
-taken away. The peer, `orm`, is the walk a
+taken away. `recall` opens one of a room for so many days, all of it, and takes it back. The peer, `orm`, is the walk a
 programmer writes first, lot by lot.
 
 The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names: it is emptied, unless it is `--filled`
@@ -19,22 +19,25 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 import ground
+from lilian.base.actors import system
 from lilian.packing.models import Box, Closing
 from lilian.parcels.models import Loading
 from lilian.stock.models import Descent, Share
-from lilian.trace import queries
-from lilian.trace.values import Exposure, Seeds
+from lilian.trace import actions, queries
+from lilian.trace.models import RecallLot
+from lilian.trace.values import Exposure, RecallDraft, Seeds, Start, StartKind
 from trace_year import BEGAN, Year, fill
 
-WAYS = ("query", "page", "api", "file", "orm")
+WAYS = ("query", "page", "api", "file", "recall", "orm")
 GOALS_MS = {
     "one box back": 5.0,
     "one harvest lot forward": 50.0,
@@ -43,6 +46,7 @@ GOALS_MS = {
 }
 BOX, LOT = "X{:013d}", "L{:07d}"
 FILE_DAYS = 3  # what lay in one room then: some 120,000 rows
+RECALL_DAYS = 60  # a quarter of all store lots, and what was made of them
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,18 @@ def file_of(as_csv: bool) -> Callable[[str], int]:
     return asked
 
 
+def recalled(room: str) -> int:
+    """Everything a recall does but the commit; lots of it."""
+    since = datetime.combine(BEGAN, datetime.min.time(), UTC)
+    start = Start(StartKind.ROOM, room, since, since + timedelta(days=RECALL_DAYS))
+    with transaction.atomic():
+        said = {"draft": RecallDraft(start, "bench"), "client_key": "bench", "now": timezone.now()}
+        made = actions.open_recall(actor=system("bench"), **said)
+        found = RecallLot.objects.filter(recall_id=made).count()
+        transaction.set_rollback(True)
+    return found
+
+
 def rows_in(file: bytes, as_csv: bool) -> int:
     from io import BytesIO
     from zipfile import ZipFile
@@ -201,6 +217,8 @@ def lines(year: Year, asked: int, ways: Iterable[str]) -> Iterator[Line]:
     if "file" in ways:
         yield measured("the file", "xlsx", ["KU-0"], file_of(as_csv=False))
         yield measured("the file", "csv", ["KU-0"], file_of(as_csv=True))
+    if "recall" in ways:
+        yield measured("a recall opened", "act", ["KU-0"], recalled)
     if "orm" in ways:
         yield measured("one box back", "plain ORM", boxes[:few], orm_back, goal=False)
         yield measured("one harvest lot forward", "plain ORM", lots[:few], orm_forward, goal=False)

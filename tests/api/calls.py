@@ -265,6 +265,8 @@ CALLS: dict[str, tuple[dict[str, Any], Any]] = {
     "get_recall": ({"recall_id": ABSENT}, None),
     "open_recall": ({}, {"kind": "lot", "code": "NO-SUCH-LOT", "reason": "试"}),
     "end_recall": ({"recall_id": ABSENT}, {"report": "试"}),
+    "list_recall_calls": ({"recall_id": ABSENT}, None),
+    "note_recall_call": ({"notice_id": ABSENT}, {"outcome": "no_answer"}),
     "list_recall_notices": ({}, None),
     "get_recall_notice": ({"notice_id": ABSENT}, None),
     "answer_recall_notice": ({"notice_id": ABSENT}, {"found": 0}),

@@ -169,3 +169,18 @@ def test_a_file_of_nothing_is_refused(office: Caller, shop: Caller) -> None:
     assert shop.post("/trace/files", {"kind": "lot", "code": harvested()}).status_code == 403
     (error,) = office.post("/trace/files", {"kind": "lot", "code": "L1", "form": "pdf"}).json()["errors"]
     assert error["field"] == "form"
+
+
+def test_calls_to_holders_are_kept_and_listed(despatch: Despatch, office: Caller, shop: Caller) -> None:
+    made = office.post("/recalls", {"kind": "lot", "code": harvested(), "reason": "农残超标"}).json()["id"]
+    (one,) = office.get(f"/recalls/{made}/calls?standing=untried").json()["items"]
+    path = f"/recall-notices/{one['id']}/calls"
+    first, again = (office.post(path, {"outcome": "no_answer", "note": "下午再打"}, key="c") for _ in range(2))
+    assert (first.status_code, first.content) == (201, again.content)
+    assert [(call["outcome"], call["note"]) for call in first.json()["calls"]] == [("no_answer", "下午再打")]
+    assert office.get(f"/recalls/{made}").json()["calls"] == {"untried": 0, "tried": 1, "reached": 0}
+    early = office.post(path, {"outcome": "reached"})
+    assert (early.status_code, early.json()["code"]) == (422, "trace.not_counted")
+    assert office.post(path, {"outcome": "reached", "found": 1}).json()["found"] == 1
+    assert office.post(path, {"outcome": "refuses"}).status_code == 409
+    assert shop.post(path, {"outcome": "no_answer"}).status_code == 403

@@ -236,3 +236,30 @@ def test_a_file_of_nothing_is_refused(lin: Client) -> None:
     assert lin.post("/trace/file/", {"kind": "lot"}).status_code == 422
     assert lin.get("/trace/file/").status_code == 405
     assert lin.get("/trace/files/99/").status_code == 404
+
+
+def test_a_holder_is_called_from_the_list(despatch: Despatch, lin: Client, stranger: Client) -> None:
+    despatch.send(despatch.boxes[0])
+    made = opened(lin, harvested())
+    page, call = f"{RECALLS}{made.pk}/", f"/trace/notices/{Notice.objects.get().pk}/call/"
+    assert "13800001111" in lin.get(page).text
+    assert "tel:13800001111" in lin.get(call).text
+    assert "请说还剩几箱" in lin.post(call, {"outcome": "reached"}).text
+    assert lin.post(call, {"outcome": "no_answer", "note": "下午再打"}).status_code == 302
+    listed = lin.get(page).text
+    assert "没人接 · 刚刚" in listed
+    assert "下午再打" in listed
+    assert "王五水果行" not in lin.get(page, {"calls": "untried"}).text
+    assert lin.post(call, {"outcome": "reached", "found": "1"}).status_code == 302
+    assert "找到 1 箱" in lin.get(page).text
+    assert "已经有了答复" in sentence(lin.post(call, {"outcome": "no_answer"}))
+    assert (stranger.get(call).status_code, lin.put(call).status_code) == (403, 405)
+    assert lin.get("/trace/notices/99/call/").status_code == 404
+
+
+def test_the_call_list_is_printed(despatch: Despatch, lin: Client, stranger: Client) -> None:
+    despatch.send(despatch.boxes[0])
+    path = f"{RECALLS}{opened(lin, harvested()).pk}/calls.pdf"
+    answer = lin.get(path)
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (stranger.get(path).status_code, lin.post(path).status_code) == (403, 405)

@@ -168,6 +168,7 @@ POLICY: dict[str, dict[Role, Scope]] = {
     "trace.see_recalls": {OFFICE: ALL, BUREAU: ALL},
     "trace.recall": {OFFICE: ALL},
     "trace.answer": {OFFICE: ALL, MANAGER: OWN, SELLER: OWN},
+    "trace.call": {OFFICE: ALL},
     "trace.drill": {OFFICE: ALL},
     "quality.see": {OFFICE: ALL, BUREAU: ALL} | AT_THE_FRUIT,
     "quality.check": {OFFICE: ALL, MANAGER: OWN, INSPECTOR: OWN},

@@ -105,6 +105,9 @@ CALLS = Table(
         Column("note", "怎么处理的 What was done", width=30),
         Column("by", "谁记的 Taken down by", width=16),
         Column("at", "什么时候 When", "datetime", width=18),
+        Column("tries", "没打通几次 Calls in vain", "integer", width=14),
+        Column("tried_at", "最近一次 Last one", "datetime", width=18),
+        Column("tried", "没打通的电话 What came of them", "list", width=50),
     ),
 )
 EVENTS = (HARVESTED, STORED, CHANGED, PACKED, SHIPPED)

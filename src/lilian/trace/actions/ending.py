@@ -20,18 +20,28 @@ def answer_notice(*, actor: Actor, notice_id: int, found: int, note: str, now: d
 
     :raises AlreadyAnswered, FoundTooMany: nothing is written then
     """
-    actor.must("trace.answer")
-    notice = Notice.objects.select_for_update().filter(pk=notice_id).first()
-    if notice is None or not _may_answer(actor, notice):
-        raise NotFound()
-    if NoticeAnswer.objects.filter(notice=notice).exists():
-        raise AlreadyAnswered()
+    notice = unanswered(actor, notice_id)
     if not 0 <= found <= notice.boxes:
         raise FoundTooMany(boxes=notice.boxes, found=found)
     NoticeAnswer.objects.create(
         notice=notice, found=found, note=note.strip()[:200], at=now, answered_by=actor.name[:80]
     )
     audit.record(actor=actor, event="trace.notice_answered", subject=notice, at=now, data={"found": found})
+
+
+def unanswered(actor: Actor, notice_id: int) -> Notice:
+    """The notice, held still until the transaction ends, for who may answer it.
+
+    :raises NotFound: if there is none, or it is another's
+    :raises AlreadyAnswered: as it says
+    """
+    actor.must("trace.answer")
+    notice = Notice.objects.select_for_update().filter(pk=notice_id).first()
+    if notice is None or not _may_answer(actor, notice):
+        raise NotFound()
+    if NoticeAnswer.objects.filter(notice=notice).exists():
+        raise AlreadyAnswered()
+    return notice
 
 
 @transaction.atomic

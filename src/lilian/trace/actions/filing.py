@@ -23,10 +23,10 @@ def ask_file(*, actor: Actor, start: Start, form: FileForm, client_key: str, now
     actor.must("trace.see_recalls")
     if not queries.seeds(start):
         raise NothingThere(kind=START_NAMES[start.kind], given=start.code)
-    said = {"kind": start.kind.value, "code": start.code, "shift": start.shift, "form": form.value}
-    said |= {"since": start.since and start.since.isoformat(), "until": start.until and start.until.isoformat()}
+    since, until = (at and at.isoformat() for at in (start.since, start.until))
+    said = {"kind": start.kind.value, "code": start.code, "since": since, "until": until, "shift": start.shift}
     key = f"{FILE_KIND}:{client_key}"
-    return jobs.start(actor=actor, kind=FILE_KIND, arguments=said, key=key, now=now).pk
+    return jobs.start(actor=actor, kind=FILE_KIND, arguments=said | {"form": form.value}, key=key, now=now).pk
 
 
 @jobs.handler(FILE_KIND)

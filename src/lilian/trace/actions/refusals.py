@@ -36,6 +36,11 @@ class FoundTooMany(Invalid):
     sentence = gettext_noop("通知里一共 {boxes} 箱，找到的不能是 {found} 箱。")
 
 
+class NotCounted(Invalid):
+    code = "trace.not_counted"
+    sentence = gettext_noop("打通了的，请说还剩几箱。")
+
+
 class StillUntold(Refusal):
     code = "trace.still_untold"
     sentence = gettext_noop("还有 {notices} 家没有答复。")

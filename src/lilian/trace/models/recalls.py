@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from lilian.base.visibility import MEMBERS, PRIVATE
 from lilian.trace.values import START_NAMES
+from lilian.trace.values.calls import IN_VAIN, OUTCOME_NAMES
 
 
 class Recall(models.Model):
@@ -109,6 +110,29 @@ class NoticeAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id}: {self.found}"
+
+
+class CallAttempt(models.Model):
+    """A holder was telephoned in vain: who was reached has a `NoticeAnswer` instead. Kept as it was."""
+
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "notice", "outcome", "at", "called_by"), MEMBERS) | {"note": PRIVATE}
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
+    outcome = models.CharField(max_length=20, choices=[(one.value, OUTCOME_NAMES[one]) for one in IN_VAIN])
+    note = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    called_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="trace_call_in_vain", condition=Q(outcome__in=sorted(one.value for one in IN_VAIN))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}: {self.outcome}"
 
 
 class RecallEnd(models.Model):

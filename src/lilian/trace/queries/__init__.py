@@ -3,6 +3,7 @@
 from lilian.trace.queries.air import lay_at
 from lilian.trace.queries.balances import balances
 from lilian.trace.queries.both import back, forward
+from lilian.trace.queries.calling import call_counts, calls, to_call
 from lilian.trace.queries.chains import chain
 from lilian.trace.queries.events import events
 from lilian.trace.queries.extents import extent
@@ -21,6 +22,8 @@ __all__ = [
     "balances",
     "batches_used",
     "box_standing",
+    "call_counts",
+    "calls",
     "chain",
     "days_before",
     "drill",
@@ -46,6 +49,7 @@ __all__ = [
     "seeds",
     "start_of",
     "thing_code",
+    "to_call",
     "told",
     "untold",
     "whereabouts",

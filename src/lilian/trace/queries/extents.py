@@ -8,9 +8,11 @@ MOST_RECALLED = 50_000  # lots: half of what a county makes in a year
 
 def extent(seeds: Seeds, *, most: int = MOST_RECALLED, most_single: int = boxes.MOST_BOXES) -> Extent:
     """What `forward` reaches. Listed are only boxes that no lot stands for: those the start names, those of packings
-    still open, and those of lots of which others were somewhere else.
+    still open, and those of lots of which others were somewhere else. Of what is cut off only lots are told.
     """
     found = lots.descendants(seeds.lots, most=most) if seeds.lots else Reached((), ())
+    if found.cut_off:  # said at once: no statement may run into the engine's bound over fruit that is not stopped
+        return Extent(found, frozenset(found.lot_ids), frozenset(), cut_off=True)
     suspects = both.in_part(seeds.lots, found)
     in_part = frozenset(one.lot_id for one in suspects)
     near = boxes.of_lots(in_part, most=most_single + 1) + boxes.of_open(found.lot_ids, most=most_single + 1)

@@ -1,4 +1,4 @@
-"""Who is to be called in a recall, as a workbook to call by and to print: those not reached yet first."""
+"""Who is to be called in a recall, as a workbook and as a paper: who is to be called next first."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,41 +12,90 @@ from django.views.decorators.http import require_safe
 from lilian.parcels.values import parcel_code
 from lilian.sheets.export import export_xlsx
 from lilian.trace import queries
+from lilian.trace.papers import CallPaper, Holder
 from lilian.trace.sheets import CALLS
+from lilian.trace.values import START_NAMES, StartKind
+from lilian.trace.values.calls import IN_VAIN, OUTCOME_NAMES, Outcome
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables.papers import as_download
+from lilian.web.trace.weights import kg
+from lilian.web.trace.words import holder, moment
+
+MOST_ON_PAPER, MOST_PARCELS = 600, 20
 
 
 @require_safe
 @login_required
 def workbook(request: Request, pk: int) -> HttpResponse:
     found = queries.recall(request.actor, pk)
-    at = timezone.localtime(request.now).strftime("%Y-%m-%d %H:%M")
-    note = gettext("%(code)s 召回，%(at)s 由 %(who)s 导出") % {"code": found.code, "at": at, "who": request.actor.name}
-    told = found.notices.select_related("organisation", "answer")
-    return as_download(export_xlsx([(CALLS, rows(told))], note=note), f"{gettext('电话单')}-{found.code}.xlsx")
+    said = {"code": found.code, "at": moment(request.now), "who": request.actor.name}
+    note = gettext("%(code)s 召回，%(at)s 由 %(who)s 导出") % said
+    sheets = [(CALLS, rows(queries.calls(request.actor, pk)))]
+    return as_download(export_xlsx(sheets, note=note), f"{gettext('电话单')}-{found.code}.xlsx")
 
 
 def rows(notices: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Who has no page of ours and was not reached, then who has one; the most boxes first."""
-    for notice in sorted(notices, key=_order):
-        member, answer = notice.organisation, getattr(notice, "answer", None)
+    for notice in notices:
+        answer, tried = getattr(notice, "answer", None), list(notice.calls.all())
         yield {
-            "holder": member.name if member else notice.name,
+            "holder": holder(notice),
             "phone": notice.phone or None,
-            "way": gettext("成员页面") if member else gettext("打电话"),
+            "way": gettext("成员页面") if notice.organisation else gettext("打电话"),
             "boxes": notice.boxes,
             "net_g": notice.net_g,
-            "parcels": tuple(parcel_code(key) for key in notice.parcels[:20]),
+            "parcels": tuple(parcel_code(key) for key in notice.parcels[:MOST_PARCELS]),
             "state": gettext("没有答复") if answer is None else gettext("已答复"),
+            "tries": len(tried),
+            "tried_at": _local(tried[0].at) if tried else None,
+            "tried": tuple(attempt(one) for one in tried),
             **(_said(answer) if answer else {}),
         }
 
 
+def attempt(one: Any) -> str:
+    """`2026-11-27 14:05 没人接（林）：下午再打`."""
+    said = {"at": moment(one.at), "what": gettext(OUTCOME_NAMES[Outcome(one.outcome)]), "who": one.called_by}
+    words = gettext("%(at)s %(what)s（%(who)s）") % said
+    return gettext("%(call)s：%(note)s") % {"call": words, "note": one.note} if one.note else words
+
+
+def paper(request: Request, found: Any) -> CallPaper:
+    """Who did not answer yet; members too, who may not look at their page."""
+    waiting = queries.calls(request.actor, found.pk).filter(answer__isnull=True)
+    count = waiting.count()
+    told = {"shown": f"{min(count, MOST_ON_PAPER):,}", "count": f"{count:,}"}
+    return CallPaper(
+        title=gettext("召回电话单"),
+        number=moment(request.now),
+        facts=(
+            (gettext("从哪里召回"), f"{gettext(START_NAMES[StartKind(found.kind)])} {found.code}"),
+            (gettext("原因"), found.reason),
+            (gettext("要打的"), gettext("%(shown)s 家，一共 %(count)s 家没有答复") % told),
+        ),
+        say=gettext("怎么说：这几票发件里的梨要召回，请马上停售、下架，数一数还剩几箱，不要再发出，等我们来取。"),
+        holders=tuple(_holder(one) for one in waiting[:MOST_ON_PAPER]),
+        reached=gettext("打通，还剩几箱"),
+        outcomes=tuple(gettext(OUTCOME_NAMES[one]) for one in IN_VAIN),
+        words=(gettext("几点"), gettext("备注")),
+        empty=gettext("每一家都答复了，没有要打的电话。"),
+        foot=gettext("%(who)s 打印。打完请回到召回的页面，一家一家记下来。") % {"who": request.actor.name},
+    )
+
+
+def _holder(row: Any) -> Holder:
+    return Holder(
+        name=holder(row),
+        phone=row.phone or gettext("没有电话"),
+        boxes=f"{row.boxes:,} {gettext('箱')} · {kg(row.net_g)}",
+        parcels=gettext("、").join(parcel_code(key) for key in row.parcels[:MOST_PARCELS]),
+        tried=tuple(attempt(one) for one in row.calls.all()),
+    )
+
+
 def _said(answer: Any) -> dict[str, Any]:
-    at = timezone.localtime(answer.at).replace(tzinfo=None, microsecond=0)
-    return {"found": answer.found, "note": answer.note or None, "by": answer.answered_by, "at": at}
+    said = {"found": answer.found, "note": answer.note or None, "by": answer.answered_by}
+    return said | {"at": _local(answer.at)}
 
 
-def _order(notice: Any) -> tuple[bool, bool, int, int]:
-    return hasattr(notice, "answer"), notice.organisation_id is not None, -notice.boxes, notice.pk
+def _local(at: Any) -> Any:
+    return timezone.localtime(at).replace(tzinfo=None, microsecond=0)

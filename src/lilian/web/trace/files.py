@@ -30,8 +30,10 @@ def ask(request: Request) -> HttpResponse:
     way = FileForm.CSV if request.POST.get("csv") else FileForm.EXCEL
 
     def act() -> str:
-        said = {"start": form.start(), "form": way, "client_key": key_of(request)}
-        return reverse("jobs:job", args=[actions.ask_file(actor=request.actor, now=request.now, **said)])
+        job = actions.ask_file(
+            actor=request.actor, start=form.start(), form=way, client_key=key_of(request), now=request.now
+        )
+        return reverse("jobs:job", args=[job])
 
     return once(request, act)
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lilian.packing.values import SHIFT_NAMES
+from lilian.trace.actions.refusals import NotCounted
 from lilian.trace.values import START_NAMES, Start, StartKind
+from lilian.trace.values.calls import OUTCOME_NAMES, CallDraft, Outcome
 
 KINDS = [(kind.value, _(name)) for kind, name in START_NAMES.items()]
 SHIFTS = [("", _("全部班次")), *((shift.value, _(name)) for shift, name in SHIFT_NAMES.items())]
@@ -54,6 +56,31 @@ class AnswerForm(forms.Form):
         label=_("还剩几箱"), min_value=0, max_value=1_000_000, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
     )
     note = forms.CharField(label=_("怎么处理的"), max_length=200, required=False)
+
+
+class CallForm(AnswerForm):
+    """What came of a call; boxes are counted by who was reached."""
+
+    outcome = forms.ChoiceField(
+        label=_("打得怎样"), choices=[(one.value, _(OUTCOME_NAMES[one])) for one in Outcome], widget=forms.RadioSelect
+    )
+    field_order = ("outcome", "found", "note")
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.fields["found"].required = False
+        self.fields["found"].help_text = _("打通了才填")
+        self.fields["note"].label = _("备注")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("outcome") == Outcome.REACHED and said.get("found") is None and "found" not in self.errors:
+            self.add_error("found", _(NotCounted.sentence))
+        return said
+
+    def draft(self) -> CallDraft:
+        said = self.cleaned_data
+        return CallDraft(Outcome(said["outcome"]), said["found"], said["note"])
 
 
 class EndForm(forms.Form):

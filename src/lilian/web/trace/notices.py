@@ -6,31 +6,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lilian.parcels.values import parcel_code
 from lilian.trace import actions, queries
 from lilian.web.shell.form_page import form_page
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.requests import Request
 from lilian.web.trace.forms import AnswerForm
-
-
-def holder(row: Any) -> str:
-    return row.organisation.name if row.organisation else row.name
+from lilian.web.trace.words import holder, moment, parcels
 
 
 def answered(row: Any) -> str:
     if not hasattr(row, "answer"):
         return gettext("没有答复")
     return gettext("找到 %s 箱") % f"{row.answer.found:,}"
-
-
-def parcels(row: Any) -> str:
-    return gettext("、").join(parcel_code(key) for key in row.parcels[:4])
 
 
 NOTICES = (
@@ -45,7 +36,7 @@ NOTICES = (
     Column("boxes", _("箱数"), lambda row: f"{row.boxes:,}", number=True, card="right"),
     Column("parcels", _("发件"), parcels),
     Column("answer", _("答复"), answered),
-    Column("at", _("什么时候"), lambda row: f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"),
+    Column("at", _("什么时候"), lambda row: moment(row.at)),
 )
 
 

@@ -15,8 +15,8 @@ from lilian.web.shell.form_page import FormPage, form_page
 from lilian.web.shell.listing import Column, Listing
 from lilian.web.shell.once import key_of
 from lilian.web.shell.requests import Request
+from lilian.web.trace import calls
 from lilian.web.trace.forms import EndForm, RecallForm
-from lilian.web.trace.notices import NOTICES
 from lilian.web.trace.weights import kg
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -93,9 +93,8 @@ def recall_page(request: Request, pk: int) -> HttpResponse:
         "lots": found.figures.get("lots", 0),
         "told": f"{getattr(found, 'answered', 0):,} / {getattr(found, 'told', 0):,}",
         "end": getattr(found, "end", None),
-        "listing": Listing(request, NOTICES, found.notices.select_related("organisation", "answer")),
         "may_recall": request.actor.may("trace.recall"),
-    }
+    } | calls.shown(request, pk)
     return render(request, "trace/recall.html", context)
 
 

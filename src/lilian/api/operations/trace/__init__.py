@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from lilian.api.operations.trace import drills, files, notices, recalls, traces
+from lilian.api.operations.trace import calls, drills, files, notices, recalls, traces
 
 router = Router()
-for part in (traces, files, recalls, notices, drills):
+for part in (traces, files, recalls, notices, calls, drills):
     router.add_router("", part.router)

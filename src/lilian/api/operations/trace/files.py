@@ -56,8 +56,8 @@ def shape(job: "Job") -> TraceFileOut:
 
 
 def asked(request: Request, start: Start, form: FileForm) -> TraceFileOut:
-    said = {"start": start, "form": form, "client_key": request.client_key}
-    return shape(queries.file_job(request.auth, actions.ask_file(**actor_and_now(request), **said)))
+    made = actions.ask_file(**actor_and_now(request), start=start, form=form, client_key=request.client_key)
+    return shape(queries.file_job(request.auth, made))
 
 
 @write(

@@ -1,7 +1,7 @@
 """What holders are told, and what they answer."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ninja import Field, Query, Router, Schema
 
@@ -42,23 +42,27 @@ class NoticeAnswerIn(Asked):
 
 
 def shape(row: "Notice") -> NoticeOut:
+    return NoticeOut(**facts(row))
+
+
+def facts(row: "Notice") -> dict[str, Any]:
     answer = getattr(row, "answer", None)
-    return NoticeOut(
-        id=row.pk,
-        recall_id=row.recall_id,
-        reason=row.recall.reason,
-        organisation_id=row.organisation_id,
-        holder=row.organisation.name if row.organisation else row.name,
-        phone=row.phone,
-        boxes=row.boxes,
-        net_g=row.net_g,
-        parcels=[parcel_code(key) for key in row.parcels],
-        at=row.at,
-        found=answer.found if answer else None,
-        note=answer.note if answer else "",
-        answered_by=answer.answered_by if answer else "",
-        answered_at=answer.at if answer else None,
-    )
+    return {
+        "id": row.pk,
+        "recall_id": row.recall_id,
+        "reason": row.recall.reason,
+        "organisation_id": row.organisation_id,
+        "holder": row.organisation.name if row.organisation else row.name,
+        "phone": row.phone,
+        "boxes": row.boxes,
+        "net_g": row.net_g,
+        "parcels": [parcel_code(key) for key in row.parcels],
+        "at": row.at,
+        "found": answer.found if answer else None,
+        "note": answer.note if answer else "",
+        "answered_by": answer.answered_by if answer else "",
+        "answered_at": answer.at if answer else None,
+    }
 
 
 @read(

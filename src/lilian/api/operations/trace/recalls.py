@@ -41,8 +41,15 @@ class RecallOut(Schema):
     report: str | None = Field(description=gettext_noop("召回报告；没有结束时为空"))
 
 
+class HolderCounts(Schema):
+    untried: int = Field(description=gettext_noop("没打过电话，也没答复的"))
+    tried: int = Field(description=gettext_noop("打过电话，没打通的"))
+    reached: int = Field(description=gettext_noop("已答复的"))
+
+
 class RecallNow(RecallOut):
     now: WhereaboutsOut = Field(description=gettext_noop("现在在哪里、多少"))
+    calls: HolderCounts = Field(description=gettext_noop("电话单上各有几家"))
 
 
 class RecallIn(StartIn):
@@ -76,7 +83,8 @@ def facts(row: "Recall") -> dict[str, object]:
 def recall_now(request: Request, recall_id: int) -> RecallNow:
     """:raises NotFound: if there is none, or the caller may not see it"""
     row = queries.recall(request.auth, recall_id)
-    return RecallNow.model_validate(facts(row) | {"now": vars(queries.recalled_now(row))})
+    calls = vars(queries.call_counts(request.auth, recall_id))
+    return RecallNow.model_validate(facts(row) | {"now": vars(queries.recalled_now(row)), "calls": calls})
 
 
 @read(
