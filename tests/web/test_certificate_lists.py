@@ -138,7 +138,7 @@ def test_many_are_printed_by_the_worker_for_who_asked(
     assert "打印 2 张合格证" in shown(guo, asked)
     assert guo.post(asked, {KEY_FIELD: "one"}).url == guo.post(asked, {KEY_FIELD: "one"}).url
     job = Job.objects.get(kind=filing.KIND)
-    assert guo.get(f"/certificates/files/{job.pk}/").status_code == 404  # not made yet
+    assert guo.get(f"/certificates/files/{job.pk}/").status_code == 409  # not made yet
     work_off()
     assert f"/certificates/files/{job.pk}/" in shown(guo, f"/jobs/{job.pk}/")
     assert guo.get(f"/certificates/files/{job.pk}/").content[:5] == b"%PDF-"

@@ -168,7 +168,7 @@ def test_many_papers_are_printed_by_the_worker_for_who_asked(
     assert "打印 2 份合同" in shown(lin, asked)
     assert lin.post(asked, {KEY_FIELD: "one"}).url == lin.post(asked, {KEY_FIELD: "one"}).url
     job = Job.objects.get(kind=printing.KIND)
-    assert lin.get(f"/contracts/papers/{job.pk}.pdf").status_code == 404  # not printed yet
+    assert lin.get(f"/contracts/papers/{job.pk}.pdf").status_code == 409  # not printed yet
     work_off()
     assert f"/contracts/papers/{job.pk}.pdf" in shown(lin, f"/jobs/{job.pk}/")
     assert lin.get(f"/contracts/papers/{job.pk}.pdf").content[:5] == b"%PDF-"

@@ -86,6 +86,6 @@ def test_a_grower_gets_no_empty_form(cast: Cast) -> None:
 def test_a_draft_is_forgotten_after_a_day(cast: Cast) -> None:
     draft = drafts.keep(drafts.Sent("people", "a.csv", b"x"), actor=cast.actor("lin"), now=NOW)
     old = (NOW - timedelta(days=2)).timestamp()
-    os.utime(draft.folder, (old, old))
+    os.utime(draft.folder.path, (old, old))
     day_folders.forget_old(NOW)
-    assert not draft.folder.exists()
+    assert not draft.folder.path.exists()
