@@ -68,35 +68,22 @@ def test_searching_parts_only_makes_a_start_better():
 @pytest.mark.parametrize(
     ("kinds", "closes_s", "stages"),
     [
-        ([{}], None, "plain"),
-        ([{}], 5_000, "windowed"),
+        ([{}], None, "relay"),
+        ([{"num_available": 1, "capacity": [24]}], None, "narrow"),
+        ([{}], 5_000, "narrow"),
         ([{"reload_depots": [0], "max_reloads": 1}], 5_000, "alone"),
         ([{}, {"capacity": [5]}], 5_000, "alone"),
         ([{}, {"capacity": [5]}], None, "relay"),
     ],
 )
-def test_which_search_goes_first_depends_on_windows_sizes_and_loading_again(kinds, closes_s, stages):
+def test_which_search_leads_depends_on_windows_room_sizes_and_loading_again(kinds, closes_s, stages):
     data = town(12)
     vans = [data.vehicle_type(0).replace(**changes) for changes in kinds]
     hours = {} if closes_s is None else {"tw_late": closes_s}
     clients = [pyvrp.Client(c.location, c.delivery, c.pickup, **hours) for c in data.clients()]
     effort = Effort()
-
-    def run(_tasks):
-        pytest.fail("no trial is needed")
-
     asked = Search(data.replace(clients=clients, vehicle_types=vans), effort, ())
-    assert asked.rest(run) is getattr(effort, stages)
-
-
-def test_where_roads_are_barred_strings_go_on_from_what_pyvrp_began():
-    data = town(12)
-    far = np.array(data.distance_matrix(0))
-    far[0, 5] = 1 << 40
-    one = data.replace(vehicle_types=[data.vehicle_type(0)])
-    effort = Effort()
-    tasks = [Search(made, effort, ()).rest(lambda _: []) for made in (one, one.replace(distance_matrices=[far]))]
-    assert tasks == [effort.plain, effort.relay]
+    assert asked.stages() is getattr(effort, stages)
 
 
 def test_two_solutions_each_good_on_one_side_make_one_good_on_both():

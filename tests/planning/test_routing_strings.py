@@ -189,6 +189,22 @@ def backhauls() -> pyvrp.ProblemData:
     return pyvrp.ProblemData(places, clients, [pyvrp.Depot(0)], [pyvrp.VehicleType(9, [3])], [far], [far])
 
 
+def test_a_table_of_roads_is_kept_once_where_both_ways_are_alike_and_has_no_seconds_where_no_clock_matters():
+    one, other = board_of(mixed(0)), board_of(backhauls())
+    assert one.back is one.road
+    assert (one.road.shape[3], other.road.shape[3]) == (2, 1)
+    assert (other.back == other.road.transpose(0, 2, 1, 3)).all()
+    assert (other.back != other.road).any()
+
+
+def test_a_road_too_long_to_be_written_down_is_barred():
+    data = backhauls()
+    far = np.array(data.distance_matrix(0))
+    far[far >= BARRED] *= 1000
+    board = board_of(data.replace(distance_matrices=[far]))
+    assert (board.road == board_of(data).road).all()
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_who_cannot_be_driven_without_those_removed_leaves_with_them(seed):
     """Nobody is on a barred road then, whoever left waits once, and putting all back and undoing work as ever."""
@@ -286,7 +302,7 @@ def test_a_chain_makes_its_start_cheaper_and_keeps_feasible_routes_only():
 @pytest.mark.parametrize("data", [mixed(4), town(60).replace(vehicle_types=[pyvrp.VehicleType(60, [10])])])
 def test_the_search_is_the_same_on_one_process_and_on_two(data):
     both = (Stage(50, heats=(None, HOT)),)
-    stages = {"descents": both, "annealings": both, "alone": both, "windowed": both, "relay": both}
+    stages = {"alone": both, "narrow": both, "relay": (*both, Stage(50, heats=(HOT,), deals=2))}
     efforts = [Effort(iterations=40, workers=n, **stages) for n in (1, 2)]
     one, two = (search(data, effort) for effort in efforts)
     assert [column_of(r).key for r in one.best.routes()] == [column_of(r).key for r in two.best.routes()]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lilian.planning.routing.recombine import Budget
 from lilian.planning.routing.task import Heat, Tuning
 
-HOT, WARM, WINDOWED_HEAT, RELAY_HEAT = Heat(0.3, 0.003), Heat(0.1, 0.005), Heat(1.0, 0.01), Heat(0.3, 0.005)
+HOT, HOTTER = Heat(0.3, 0.003), Heat(1.0, 0.01)
 
 
 class Stage(NamedTuple):
@@ -20,19 +20,14 @@ class Stage(NamedTuple):
     deals: int = 0
 
 
-TRIAL = Stage(12, heats=(None, HOT))
-DESCENTS = (*[Stage(10, True)] * 4, Stage(20, heats=(None, WARM)), *[Stage(7, True)] * 2, Stage(14, heats=(None, WARM)))
 ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
-ANNEALINGS = (Stage(60, heats=(HOT,)), Stage(28, heats=(WARM,)))
-WINDOWED = (Stage(60, heats=(WINDOWED_HEAT,)), *[Stage(10, True)] * 4)
-RELAY = (Stage(20), Stage(60, heats=(RELAY_HEAT,)), *[Stage(10, True)] * 2)
-PLAIN = (Stage(100, heats=(HOT,), deals=30),)
+NARROW = (Stage(60, heats=(HOTTER,)), *[Stage(10, True)] * 4)
+RELAY = (Stage(10), Stage(50, heats=(HOT,), deals=25), *[Stage(10, True)] * 4)
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Stages in turn: `plain`, `windowed`, `relay` or `alone` where it is known beforehand what finds more; else
-    `trial`, then `annealings` where the annealing found more in it, else `descents`.
+    """Stages in turn: `alone`, `narrow` or `relay`, by what the problem has.
 
     Parts have about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a
     chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together after each stage, but
@@ -41,13 +36,9 @@ class Effort:
 
     seed: int = 0
     chains: int = 2
-    trial: Stage = TRIAL
-    descents: tuple[Stage, ...] = DESCENTS
     alone: tuple[Stage, ...] = ALONE
-    annealings: tuple[Stage, ...] = ANNEALINGS
-    windowed: tuple[Stage, ...] = WINDOWED
+    narrow: tuple[Stage, ...] = NARROW
     relay: tuple[Stage, ...] = RELAY
-    plain: tuple[Stage, ...] = PLAIN
     size: int = 130
     iterations: int | None = None
     seconds: float = 10.0

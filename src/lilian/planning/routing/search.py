@@ -1,15 +1,14 @@
 """Local searches of two kinds side by side, their routes in one pool, the best put together again, and on from there.
 
 PyVRP's search moves stops between routes it may overload for a while; the annealing takes strings out and puts them
-back. Which of them finds more depends on the problem, so a trial decides how the rest of the effort is spent. Chains
-and rounds are fixed by the effort, never by the number of workers, and each chain's random numbers by seed, round and
+back. Which of them finds more depends on the problem, so what it has decides how the effort is spent. Chains and rounds
+are fixed by the effort, never by the number of workers, and each chain's random numbers by seed, round and
 chain: with a limit in iterations the same input gives the same answer on one process or on many.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyvrp
 
 from lilian.planning.fan import Fan, fan_over
@@ -19,7 +18,6 @@ from lilian.planning.routing.effort import Effort, Stage
 from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
 from lilian.planning.routing.recombine import full_cost, recombined
 from lilian.planning.routing.strings import annealed, covers
-from lilian.planning.routing.strings.board import BARRED
 from lilian.planning.routing.task import Found, Heat, Penalties, Task
 from lilian.planning.routing.trips import are_alike, in_vans, loosened, rejoined
 
@@ -37,6 +35,7 @@ class Outcome:
         return [column for column, _ in sorted(self.columns, key=lambda pair: (pair[1], pair[0].key))[:count]]
 
 
+FULL = 0.9  # of what all vehicles carry: room is short from there on
 LOOSE_PERCENT = 40  # of the effort, as if each trip had a van of its own
 
 
@@ -59,7 +58,7 @@ class Search:
             self.pool.add_solution(start, full_cost(start))
 
     def run(self, run: Run) -> Outcome:
-        stages = self.rest(run)
+        stages = self.stages()
         for number, (before, stage) in enumerate(zip((None, *stages), stages, strict=False), 1):
             if before is not None and not (before.in_parts and stage.in_parts):
                 self.recombine()
@@ -73,36 +72,23 @@ class Search:
         """PyVRP's groups of clients, which the county's day has not, could span parts."""
         return not self.data.num_groups and self.data.num_clients >= 3 * self.effort.size // 2
 
-    def has_barred_roads(self) -> bool:
-        return any(bool((np.asarray(metres) >= BARRED).any()) for metres in self.data.distance_matrices())
-
     def stage(self, run: Run, stage: Stage, number: int) -> list[Found]:
-        if stage.deals and covers(self.data):
+        if stage.deals and covers(self.data) and self.start():
             return self.dealt(run, stage, number)
         if stage.in_parts and self.best is not None and self.has_parts():
             return self.in_parts(run, stage, number)
         return self.whole(run, stage, number)
 
-    def rest(self, run: Run) -> tuple[Stage, ...]:
-        """The stages after the trial. PyVRP goes alone where vehicles load again, or are of several sizes and windows
-        matter. Without windows it begins where sizes are to be chosen or roads are barred (backhauls), which stops put
-        back one by one are poor at; annealing goes on from there, and parts end it. With windows annealing, begun
-        hotter, leads for most of the time, then parts make its best better. Where one kind of van goes without windows,
-        annealing leads to the end, though a trial, which is short, often says otherwise."""
+    def stages(self) -> tuple[Stage, ...]:
+        """PyVRP goes alone where vehicles load again, or are of several sizes and windows matter. Where few places are
+        left for a client, by windows or in vehicles nearly full, the annealing leads, begun hotter, and parts make its
+        best better. Else it is a relay: PyVRP begins, the annealing goes on from there, parts end it."""
         kinds, windows = self.data.vehicle_types(), self.data.has_time_windows()
+        again = any(kind.reload_depots for kind in kinds)
         mixed = len({tuple(kind.capacity) for kind in kinds}) > 1
-        if any(kind.reload_depots for kind in kinds) or not covers(self.data) or (mixed and windows):
+        if again or (mixed and windows) or not covers(self.data):
             return self.effort.alone
-        if mixed or (not windows and self.has_barred_roads()):
-            return self.effort.relay
-        if windows:
-            return self.effort.windowed
-        if self.data.num_vehicle_types == 1:
-            return self.effort.plain
-        trial = self.stage(run, self.effort.trial, 0)
-        self.recombine()
-        costs = [(not one.feasible, full_cost(self.solution(one.best)), one.penalties is None) for one in trial]
-        return self.effort.annealings if min(costs)[2] else self.effort.descents
+        return self.effort.narrow if windows or fullness(self.data) > FULL else self.effort.relay
 
     def whole(self, run: Run, stage: Stage, number: int) -> list[Found]:
         heats = stage.heats if covers(self.data) else (None,)
@@ -137,19 +123,17 @@ class Search:
 
     def dealt(self, run: Run, stage: Stage, number: int) -> list[Found]:
         """One annealing by all chains: each has routes that lie near each other and goes on from what all have come to
-        when routes are dealt out anew. Without a start, a chain of the whole comes first."""
+        when routes are dealt out anew."""
         keys, found = self.start(), list[Found]()
         (heat,), chains = stage.heats, self.effort.chains
         assert heat is not None
         unit = 0.0
         for deal in range(stage.deals):
             place = number * 100 + deal
-            made = self.hands(keys, -(-self.data.num_clients // chains), place) if keys else [Hand(None, ())] * chains
+            made = self.hands(keys, -(-self.data.num_clients // chains), place)
             each = stage.percent / stage.deals * chains / len(made)
             tasks = [self.task(h, heat.slice(deal, stage.deals), each, (place, n), unit) for n, h in enumerate(made)]
             found = self.received(run(tasks), made)
-            if made[0].part is None:
-                found = [min(found, key=lambda one: (not one.feasible, full_cost(self.solution(one.last))))]
             self.take_together(found, made)
             keys = tuple(key for one in found for key in one.last)
             unit = unit or mean_drive(self.solution(keys))
@@ -191,6 +175,14 @@ class Search:
         penalties = self.penalties[place[1] % len(self.penalties)] if self.penalties else None
         seconds = effort.seconds * share / 100
         return Task(*hand, heat, penalties, seed, iterations, seconds, effort.tuning, unit)
+
+
+def fullness(data: pyvrp.ProblemData) -> float:
+    """What clients take or give, of what all vehicles carry at once, in the dimension with least room."""
+    clients, kinds = data.clients(), data.vehicle_types()
+    room = [sum(kind.num_available * kind.capacity[r] for kind in kinds) for r in range(data.num_load_dimensions)]
+    loads = [max(sum(c.delivery[r] for c in clients), sum(c.pickup[r] for c in clients)) for r in range(len(room))]
+    return max((load / max(1, most) for load, most in zip(loads, room, strict=True)), default=0.0)
 
 
 def mean_drive(solution: pyvrp.Solution) -> float:

@@ -9,10 +9,11 @@ import pyvrp
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Roads = NDArray[np.int32]
 Table = NDArray[Any]  # of named columns
 Row = Any  # of a table
 FOREVER = 1 << 50  # seconds or metres: sums of some stay far below 2**63
-BARRED = 1 << 32  # metres or seconds no road has
+BARRED = (1 << 31) - 1  # metres or seconds: a road as long as that, or longer, is barred
 TRIPS = 24  # of a vehicle at most: one that may load again more often is not asked to
 BESIDE, AROUND = 40, 120  # clients near one: beside which it may go, with which it may leave
 WAIT_PERCENT = 20  # of a second's driving, what a second of waiting counts in who is near
@@ -38,17 +39,17 @@ KIND = np.dtype(
 class Board(NamedTuple):
     """`client` (n,) of CLIENT, `missed`: the price of leaving it out, `bulk`: how large it is; `load` (n, dimensions,
     2): down, up. `beside`, `around` (n, q): near ones, nearest first, in `around` itself before all. `road` (profiles,
-    from, to, 2): metres, seconds; `back` (profiles, to, from, 2) the same, so that all ways to a place lie together.
-    `kind` (types,) of KIND, `capacity` (types, dimensions). Types unlike in loads, prices and numbers only are kin: a
-    vehicle may turn into any of `kin[kin_from:kin_until]`, the `least_per_metre` is theirs. `timed`: clocks matter;
-    `released`: some client is released late; `again`: some vehicle may load again."""
+    from, to, 1 or 2): metres and, where clocks matter, seconds; `back` (profiles, to, from, 1 or 2) the same, so that
+    all ways to a place lie together. `kind` (types,) of KIND, `capacity` (types, dimensions). Types unlike in loads,
+    prices and numbers only are kin: a vehicle may turn into any of `kin[kin_from:kin_until]`, the `least_per_metre` is
+    theirs. `timed`: clocks matter; `released`: some client is released late; `again`: some vehicle may load again."""
 
     client: Table
     load: Ints
     beside: Ints
     around: Ints
-    road: Ints
-    back: Ints
+    road: Roads
+    back: Roads
     kind: Table
     capacity: Ints
     kin: Ints
@@ -79,20 +80,33 @@ def board_of(data: pyvrp.ProblemData) -> Board:
     client["remote"] = far[0][np.array([depot.location for depot in data.depots()])][:, places].min(axis=0)
     away, there = far[0][np.ix_(places, places)], drive[0][np.ix_(places, places)]
     kind, kin = fleet(data)
+    timed = data.has_time_windows() or any(k.shift_duration < FOREVER or k.unit_duration_cost for k in kinds)
+    road = roads(far, drive) if timed else roads(far)
     return Board(
         client=client,
         load=load,
         beside=nearest(nearness(client, away, there), BESIDE + 1)[:, 1:].copy(),
         around=nearest(np.minimum(away, away.T), AROUND),
-        road=(road := np.stack([far, drive], axis=3)),
-        back=road.transpose(0, 2, 1, 3).copy(),
+        road=road,
+        back=backwards(road),
         kind=kind,
         capacity=loads([k.capacity for k in kinds]),
         kin=kin,
-        timed=bool(data.has_time_windows() or any(k.shift_duration < FOREVER or k.unit_duration_cost for k in kinds)),
+        timed=bool(timed),
         released=bool(client["release"].any()),
         again=bool((kind["trips"] > 1).any()),
     )
+
+
+def roads(*tables: Ints) -> Roads:
+    """Half as wide as other figures: the tables are the largest of all that is read, and much is read from them."""
+    return np.minimum(np.stack(tables, axis=3), BARRED).astype(np.int32)
+
+
+def backwards(road: Roads) -> Roads:
+    """The same table where both directions are alike, so that it is in the processor's cache once."""
+    back = road.transpose(0, 2, 1, 3)
+    return road if np.array_equal(road, back) else back.copy()
 
 
 def client_row(client: pyvrp.Client) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """Clients that wait are put back one by one where they cost least, a few places being overlooked at random."""
 
+import numpy as np
+
 from lilian.planning.routing.strings.board import Board, Row
 from lilian.planning.routing.strings.figures import dressed, refresh
 from lilian.planning.routing.strings.loops import compiled, in_place
@@ -109,17 +111,17 @@ def place(b: Board, s: State, c: int) -> bool:
 @in_place
 def better(b: Board, s: State, c: int, w: int, least: int, node: int, blink: float) -> tuple[int, int]:
     """The cheaper of what is known and right behind or before client w, in (cost, node behind which)."""
-    if s.node[w].trip == NOWHERE:
+    trip = s.node[w].trip
+    if trip == NOWHERE:
         return least, node
-    kind = b.kind[s.van[s.trip[s.node[w].trip].owner].kind]
-    y = b.client[c].place
+    profile, per_metre, y = s.trip[trip].profile, s.trip[trip].least_per_metre, b.client[c].place
     for u in (w, s.node[w].before):
         if s.node[u].judged == s.total[0].judging:
             continue
         s.node[u].judged = s.total[0].judging
         x, z = s.node[u].out, s.node[s.node[u].after].into
-        metres = b.back[kind.profile, y, x, 0] + b.road[kind.profile, y, z, 0] - s.node[u].metres
-        if kind.least_per_metre * metres < least:
+        metres = b.back[profile, y, x, 0] + b.road[profile, y, z, 0] - s.node[u].metres
+        if per_metre * metres < least:
             cost = detour(b, s, c, u, metres)
             if cost < least and drawn(s) >= blink:
                 least, node = cost, u
@@ -163,11 +165,11 @@ def clocked_between(b: Board, s: State, c: int, u: int, w: int, kind: Row) -> in
     """Seconds the van is out with c between u and w; -1 if it cannot be in time."""
     stop = b.client[c]
     span, early, late = get3(s.time, u, PRE)
-    travel = b.back[kind.profile, stop.place, s.node[u].out, 1]
+    travel = np.int64(b.back[kind.profile, stop.place, s.node[u].out, 1])
     span, early, late = joined(span, early, late, travel, stop.service, stop.opens, stop.closes)
     if early > late:
         return -1
-    travel = b.road[kind.profile, stop.place, s.node[w].into, 1]
+    travel = np.int64(b.road[kind.profile, stop.place, s.node[w].into, 1])
     a, x, y = get3(s.time, w, SUF)
     span, early, late = joined(span, early, late, travel, a, x, y)
     if b.released:
@@ -192,7 +194,8 @@ def lone(b: Board, s: State, c: int, number: int) -> tuple[int, int, int, int]:
     metres = b.back[kind.profile, stop.place, kind.first, 0] + b.road[kind.profile, stop.place, kind.last, 0]
     if not b.timed:
         return metres, 0, 0, 0
-    there, back = b.back[kind.profile, stop.place, kind.first, 1], b.road[kind.profile, stop.place, kind.last, 1]
+    there = np.int64(b.back[kind.profile, stop.place, kind.first, 1])
+    back = np.int64(b.road[kind.profile, stop.place, kind.last, 1])
     span, early, late = joined(kind.loading_s, kind.opens, kind.closes, there, stop.service, stop.opens, stop.closes)
     if early <= late:
         span, early, late = joined(span, early, late, back, 0, kind.home_opens, kind.home_closes)

@@ -27,7 +27,9 @@ VAN, TRIP = -1, -2  # marks in a solution written as one row: a van of a type fo
 NODE = np.dtype(
     [(name, np.int64) for name in ("trip", "after", "before", "out", "into", "metres", "seconds", "judged")], align=True
 )  # one line of a processor's cache each
-TRIPS = np.dtype([(name, np.int64) for name in ("owner", "many", "release", "hit")], align=True)
+TRIPS = np.dtype(
+    [(name, np.int64) for name in ("owner", "many", "release", "hit", "profile", "least_per_metre")], align=True
+)  # the last two are the same for all kin of its van
 VANS = np.dtype(
     [
         (name, np.int64)
@@ -138,19 +140,16 @@ def set3(table: Ints, row: int, column: int, one: int, two: int, three: int) -> 
 def linked(b: Board, s: State, profile: int, u: int, w: int) -> None:
     s.node[u].after, s.node[w].before = w, u
     x, y = s.node[u].out, s.node[w].into
-    s.node[u].metres, s.node[u].seconds = b.road[profile, x, y, 0], b.road[profile, x, y, 1]
-
-
-@in_place
-def profile_of(b: Board, s: State, trip: int) -> int:
-    return b.kind[s.van[s.trip[trip].owner].kind].profile
+    s.node[u].metres = b.road[profile, x, y, 0]
+    if b.timed:
+        s.node[u].seconds = b.road[profile, x, y, 1]
 
 
 @compiled
 def insert(b: Board, s: State, c: int, u: int) -> None:
     """Client c behind node u; the van is to be refreshed."""
     trip, w = s.node[u].trip, s.node[u].after
-    profile = profile_of(b, s, trip)
+    profile = s.trip[trip].profile
     linked(b, s, profile, u, c)
     linked(b, s, profile, c, w)
     s.node[c].trip = trip
@@ -160,7 +159,7 @@ def insert(b: Board, s: State, c: int, u: int) -> None:
 @compiled
 def remove(b: Board, s: State, c: int) -> None:
     trip = s.node[c].trip
-    linked(b, s, profile_of(b, s, trip), s.node[c].before, s.node[c].after)
+    linked(b, s, s.trip[trip].profile, s.node[c].before, s.node[c].after)
     s.trip[trip].many -= 1
     s.node[c].trip = NOWHERE
 
@@ -176,6 +175,7 @@ def begin_trip(b: Board, s: State, van: int, slot: int) -> int:
     s.van[van].trips += 1
     s.trip[trip].owner, s.trip[trip].many = van, 0
     node, kind = len(b.client) + trip, s.van[van].kind
+    s.trip[trip].profile, s.trip[trip].least_per_metre = b.kind[kind].profile, b.kind[kind].least_per_metre
     s.node[node].trip = trip
     s.node[node].out, s.node[node].into = b.kind[kind].first, b.kind[kind].last
     linked(b, s, b.kind[kind].profile, node, node)
