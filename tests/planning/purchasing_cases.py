@@ -156,3 +156,23 @@ def trio(seed: int) -> Problem:
         Offer("S2", UREA, ((price - random.randint(0, 5),),), pack=random.choice((1, 2, 3))),
     )
     return Problem((Item(UREA),), members, needs, suppliers, offers)
+
+
+def lot_sizing(items: int, periods: int, seed: int) -> Problem:
+    """One supplier with a capacity; every order of an item costs money and load beside; stock is kept at a price."""
+    random = Random(seed)
+    goods = tuple(Item(f"I{i}", hold_fen=random.randint(2, 9)) for i in range(items))
+    needs = tuple(
+        Need("M", item.code, random.randint(5, 40), t)
+        for item in goods
+        for t in range(periods)
+        if random.random() < (0.8 if t else 0.4)
+    )
+    offers = tuple(
+        Offer("S", item.code, ((0,),), order_fen=random.randint(100, 400), order_load=random.randint(5, 15))
+        for item in goods
+    )
+    wanted = [sum(need.quantity for need in needs if need.period <= t) / (t + 1) for t in range(periods)]
+    room = int(max(wanted)) + 8 * items
+    supplier = Supplier("S", capacity=(room,) * periods)
+    return Problem(goods, (Member("M", "V"),), needs, (supplier,), offers, periods=periods)

@@ -9,8 +9,10 @@ from math import floor
 
 import numpy as np
 
+from lilian.planning.purchasing.baskets import Basket
 from lilian.planning.purchasing.bill import goods_fen
 from lilian.planning.purchasing.curves import INFINITE, NOTHING, Curve, Floats, along, hull, together
+from lilian.planning.purchasing.fills import Fills
 from lilian.planning.purchasing.market import SEASON, Ints, Market
 from lilian.planning.purchasing.model import Group
 from lilian.planning.purchasing.part import FREE, MANY, PLAYER, PLAYERS, Decided, Part
@@ -27,6 +29,21 @@ class Row:
     capacities: dict[Group, int]
     winners: dict[int, int]
     missing: int | None
+
+    def towards(self, other: "Row", share: float) -> "Row":
+        """That share of these prices, the rest of others."""
+        if share == 1:
+            return self
+
+        def mixed(mine: int, theirs: int) -> int:
+            return round(share * mine + (1 - share) * theirs)
+
+        return Row(
+            np.rint(share * self.wants + (1 - share) * other.wants).astype(np.int64),
+            {order: mixed(price, other.capacities.get(order, 0)) for order, price in self.capacities.items()},
+            {line: mixed(price, other.winners.get(line, 0)) for line, price in self.winners.items()},
+            self.missing if self.missing is None or other.missing is None else mixed(self.missing, other.missing),
+        )
 
 
 @dataclass(frozen=True)
@@ -86,16 +103,27 @@ class Shop:
         self.orders: dict[Group, list[int]] = {}
         self.groups: dict[Group, list[Group]] = {}
         self.simple = np.zeros(len(market.lines), np.bool_)
+        self.bare = list[bool]()  # lines whose units keep no rule
         for number, line in enumerate(market.lines):
             order, group = (line.supplier, line.period), market.group(line)
             self.orders.setdefault(order, []).append(number)
             if order not in self.groups.setdefault(group, []):
                 self.groups[group].append(order)
             self.simple[number] = self.is_simple(number)
+            offer = line.offer
+            self.bare.append(offer.capacity is None and offer.minimum <= 1 and len(offer.starts) == offer.pack == 1)
         order_of = np.argsort(market.arc_line, kind="stable")
         self.arcs = np.split(order_of, np.searchsorted(market.arc_line[order_of], np.arange(1, len(market.lines))))
         self.steps = {group: self.steps_of(group) for group in self.groups}
         self.plain = {order: self.plain_of(order) for order in self.orders}
+
+    def limited(self, order: Group) -> bool:
+        return order[1] != SEASON and self.market.problem.suppliers[order[0]].capacity is not None
+
+    def capacity(self, order: Group) -> int:
+        """MANY: as much as is wanted."""
+        capacity = self.market.problem.suppliers[order[0]].capacity
+        return MANY if capacity is None else capacity[order[1]]
 
     def is_simple(self, number: int) -> bool:
         line = self.market.lines[number]
@@ -150,6 +178,7 @@ class Worth:
             self.base -= row.missing / scale * most_missing
         self.curves: dict[object, Curve] = {}
         self.known: dict[object, float] = {}
+        self.fills = Fills(self)
 
     def most_winners(self) -> float:
         """At most so many suppliers of an item can pay for taking it."""
@@ -164,17 +193,20 @@ class Worth:
     def toll(self, order: Group) -> float:
         return self.row.capacities.get(order, 0) / self.scale
 
+    def ordering(self, order: Group) -> float:
+        return float(self.shop.costs * self.market.problem.suppliers[order[0]].order_fen)
+
     def fee(self, order: Group) -> float:
         """Of an order, less what its whole capacity is worth."""
-        supplier = self.market.problem.suppliers[order[0]]
-        room = supplier.capacity[order[1]] if supplier.capacity is not None else 0
-        return self.shop.costs * supplier.order_fen - self.toll(order) * room
+        return self.ordering(order) - self.toll(order) * (self.shop.capacity(order) if self.shop.limited(order) else 0)
 
     def line(self, number: int, row: int, span: tuple[int, int]) -> Curve:
         """What units of a line cost, less what they are worth, by what they count."""
         key = number, row, span
         if key not in self.curves:
-            curve, basis = self.by_units(number, row, span), self.market.basis(self.market.lines[number])
+            line = self.market.lines[number]
+            basis, toll = self.market.basis(line), self.toll((line.supplier, line.period))
+            curve = self.by_units(number, row, span, toll=toll)
             if basis:
                 curve = Curve(curve.x * basis, curve.y, curve.ray / basis)
             elif len(curve.x):
@@ -182,17 +214,23 @@ class Worth:
             self.curves[key] = curve
         return self.curves[key]
 
-    def by_units(self, number: int, row: int, span: tuple[int, int]) -> Curve:
-        line = self.market.lines[number]
-        offer, costs = line.offer, self.shop.costs
-        toll = self.toll((line.supplier, line.period))
+    def paying(self, number: int) -> Ints:
+        """A line's arcs that gain, those that gain most first."""
         arcs = self.shop.arcs[number]
         arcs = arcs[self.gains[arcs] > 0]
-        arcs = arcs[np.argsort(-self.gains[arcs], kind="stable")]
+        return np.asarray(arcs[np.argsort(-self.gains[arcs], kind="stable")], np.int64)
+
+    def taking(self, number: int) -> float:
+        """What taking a line costs, whatever the units."""
+        once = self.shop.costs * self.market.lines[number].offer.order_fen
+        return float(once + self.row.winners.get(number, 0) / self.scale)
+
+    def by_units(self, number: int, row: int, span: tuple[int, int], *, toll: float) -> Curve:
+        offer, costs, arcs = self.market.lines[number].offer, self.shop.costs, self.paying(number)
         served = np.concatenate(([0.0], np.cumsum(self.needs[self.market.arc_want[arcs]])))
         gained = np.concatenate(([0.0], np.cumsum(self.needs[self.market.arc_want[arcs]] * self.gains[arcs])))
         most = span[1] if offer.capacity is None else min(span[1], offer.capacity)
-        once = costs * offer.order_fen + toll * offer.order_load + self.row.winners.get(number, 0) / self.scale
+        once = self.taking(number) + toll * offer.order_load
         points = [(0.0, 0.0)] if span[0] == 0 else []
         for units in sizes(served.tolist(), offer.starts, offer.pack, (max(1, span[0], offer.minimum), most)):
             paid = costs * goods_fen(offer, row, units) + toll * offer.unit_load * units + once
@@ -253,6 +291,14 @@ class Worth:
     def in_order(self, group: Group, step: Step, decided: Decided) -> float:
         if decided.placed(group) is False:
             return INFINITE
+        if not self.shop.limited(group) or step.rate:
+            return self.in_span(group, step, decided)
+        room = self.fills.least(group, step.row, self.about(group, decided)).cost + self.ordering(group)
+        free = step.low == 0 and step.high == INFINITE and not self.market.problem.suppliers[group[0]].minimum
+        return room if free else max(room, self.in_span(group, step, decided))
+
+    def in_span(self, group: Group, step: Step, decided: Decided) -> float:
+        """With the total within the step, and a price on the capacity."""
         least = max(step.low, self.market.problem.suppliers[group[0]].minimum)
         if least == 0 and step.high == INFINITE and not step.rate:
             return self.fee(group) + sum(curve.lowest for curve in self.parts(group, step.row, decided))
@@ -260,6 +306,16 @@ class Worth:
         if curve.point and step.rate:
             curve = curve.plus(lost_in_rounding(step, float(curve.x[0])))
         return curve.least(least, step.high)
+
+    def baskets(self, orders: Sequence[Group], part: Part) -> Iterator[Basket]:
+        """What each of some orders with one step buys at these prices, if anything."""
+        for order in orders:
+            decided = part.get(order, FREE)
+            fill = self.fills.least(order, self.shop.steps[order][0].row, self.about(order, decided))
+            possible = decided.placed(order) is not False and fill.cost < INFINITE
+            if possible and (decided.forced or fill.cost + self.ordering(order) < 0):
+                lines = fill.shares()
+                yield Basket(order, lines, dict(self.fills.sent(lines)))
 
     def in_season(self, group: Group, step: Step, decided: Decided) -> float:
         least, orders = self.market.problem.suppliers[group[0]].minimum, []

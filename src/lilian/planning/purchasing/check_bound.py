@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lilian.planning.purchasing.certificate import Certificate, Prices, Split
 from lilian.planning.purchasing.check_order import NEVER, Choice, Leg, Load, Span, best_toll, choice
+from lilian.planning.purchasing.check_room import Taking, least_within
 from lilian.planning.purchasing.problem import Offer, Problem, Supplier
 
 PARTS = 10_000  # sums are in 1/(scale x PARTS) fen, so that a rebate on value is a whole number
@@ -87,6 +88,10 @@ class Answers:
         span = (max(low, split.least), high) if yes else (low, min(high, split.least))
         return Answers({**self.spans, question: span})
 
+    def lines(self, supplier: str, period: int) -> tuple[tuple[Question, Span], ...]:
+        mine = (item for item in self.spans.items() if item[0][0] == "line" and item[0][1::2] == (supplier, period))
+        return tuple(sorted(mine))
+
     def about(self, supplier: str) -> tuple[tuple[Question, Span], ...]:
         mine = (item for item in self.spans.items() if item[0][0] != "player" and item[0][1] == supplier)
         return tuple(sorted(mine, key=repr))
@@ -115,6 +120,7 @@ class Auditor:
         self.values: dict[tuple[int, str, object], int] = {}
         self.legs_known: dict[tuple[int, str, int], list[Leg]] = {}
         self.choices: dict[tuple[int, int, str, str, int, Span], Choice] = {}
+        self.rooms: dict[tuple[int, int, str, int, tuple[tuple[Question, Span], ...]], int] = {}
 
     def bound(self) -> int:
         """No plan goes below: the least of all leaves, rounded up, for a plan comes in whole fen and units."""
@@ -241,8 +247,30 @@ class Desk:
                 if span[0] < span[1]:
                     row = step if self.supplier.scheme.kind == "all_units" else 0
                     load = Load(self.points(row, period), rate, base, self.auditor.unit)
-                    found.append(self.fee(period) + load.least(span))
+                    value = self.fee(period) + load.least(span)
+                    if self.supplier.capacity is not None and not rate:
+                        value = max(value, self.room(row, period))
+                    found.append(value)
         return min(found, default=NEVER)
+
+    def room(self, row: int, period: int) -> int:
+        """An order at a step, whatever its total, by what fits in its capacity instead of the price of that."""
+        auditor, code = self.auditor, self.supplier.code
+        assert self.supplier.capacity is not None
+        key = self.row, row, code, period, self.answers.lines(code, period)
+        if key not in auditor.rooms:
+            legs = auditor.legs(self.row, self.supplier, period)
+            takings = [self.taking(leg, row, period) for leg in legs]
+            auditor.rooms[key] = least_within(takings, self.supplier.capacity[period])
+        return min(NEVER, auditor.rooms[key] + self.supplier.order_fen * auditor.unit * auditor.costs)
+
+    def taking(self, leg: Leg, row: int, period: int) -> Taking:
+        auditor, offer = self.auditor, leg.offer
+        toll = auditor.toll(auditor.certificate.prices[self.row], offer.supplier, period)
+        low, high = self.answers.of("line", offer.supplier, offer.item, period)
+        bare = replace(leg, weight=1, unit=leg.unit - toll * offer.unit_load, once=leg.once - toll * offer.order_load)
+        corners = choice(bare, row, (max(1, low), high), auditor.unit * auditor.costs).corners
+        return Taking([(n * offer.unit_load + offer.order_load, cost) for n, cost in corners], may_leave=low <= 0)
 
     def must(self, period: int) -> bool:
         code = self.supplier.code

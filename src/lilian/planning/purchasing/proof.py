@@ -24,6 +24,9 @@ Offer = Callable[[Model, Floats], int]
 SCALE = 10**6
 NEAR = 1e-9  # relative: how far our own sums, in floating point, are not believed
 SURE = 1e-3
+TOWARDS = (0.3, 0.65, 1.0)  # how far from the best prices to the program's own
+FEW = 0.3  # of the orders: more new baskets than this are asked about at once
+ENOUGH = 0.1  # of what the node lacks: as much as further prices must promise
 
 
 @dataclass(order=True)
@@ -112,20 +115,28 @@ class Proof:
         if (self.best > 0 or self.shop.joining is not None) and not self.nodes:
             self.examine(self.root, stop)
             if self.waiting:
-                self.begin(self.waiting[0].node.part, stop)
+                self.begin(self.waiting[0].node, stop)
         while self.open and monotonic() < stop:
             item = heapq.heappop(self.waiting)
             for answer, side in zip((True, False), item.node.split(item.question), strict=True):
                 self.examine(side, stop)
                 self.gains.learn(item, answer, side.bound)
 
-    def begin(self, part: Part, stop: float) -> None:
-        """All that follows lies within what is left of the root; one dive there for a plan."""
+    def begin(self, node: Node, stop: float) -> None:
+        """All that follows lies within what is left of the root; one dive there for a plan. Where a capacity has a
+        price, the root is bounded anew, by whole baskets."""
+        part = node.part
         self.relaxation.shrink(part, self.duals)
         solved = self.relaxation.solve(part, stop) if self.offer is not None else None
         met = None if solved is None else dive(self.relaxation, part, solved[0], stop)
         if met is not None and self.offer is not None:
             self.best = min(self.best, self.offer(self.relaxation.model, met))
+        if self.relaxation.by_baskets(self.duals):
+            self.relaxation.shrink(part, self.duals)
+            for soft in (True, False):
+                self.relaxation.soften(soft=soft)
+                if self.waiting:
+                    self.examine(self.waiting.pop().node, stop)
 
     def worth(self, at: int) -> Worth:
         if at not in self.worths:
@@ -143,7 +154,8 @@ class Proof:
             if solved is None:
                 return
             values, self.duals = solved
-            self.price(node, self.duals)
+            if self.price(node, self.duals) and node.bound <= self.target:
+                continue
             left = node if node.bound > self.target else self.narrowed(node)
             same, node = left is node, left
             if same or node.bound > self.target:
@@ -161,12 +173,28 @@ class Proof:
         if self.offer is not None and not self.relaxation.choices(values, part):
             self.best = min(self.best, self.offer(self.relaxation.model, values))
 
-    def price(self, node: Node, duals: Floats) -> None:
-        """The node's own prices, if they prove more than its parent's."""
-        self.rows.append(self.relaxation.row(duals, SCALE))
-        fresh = self.bounded(node.part, len(self.rows) - 1)
-        if fresh > node.bound:
-            node.bound, node.at = fresh, len(self.rows) - 1
+    def price(self, node: Node, duals: Floats) -> bool:
+        """The node's own prices, if they prove more than the best so far. Whether the program has learnt of baskets by
+        which it may do better: they are looked for between the best prices and its own, which leap about while it
+        knows few."""
+        fresh, relaxation, best, new = self.relaxation.row(duals, SCALE), self.relaxation, self.rows[node.at], 0
+        orders, before = relaxation.baskets.orders, node.bound
+        for share in TOWARDS if orders else TOWARDS[-1:]:
+            worth = Worth(self.shop, fresh.towards(best, share), SCALE, self.most_missing)
+            bound = worth.total(worth.values(node.part), node.part)
+            new += relaxation.learn(worth.baskets(orders, node.part))
+            if bound > node.bound:
+                self.rows.append(worth.row)
+                node.bound, node.at = bound, len(self.rows) - 1
+                self.worths[node.at] = worth
+            if node.bound > self.target or (new and (node.bound > before or new > FEW * len(orders))):
+                break
+        return new > 0 and self.worth_asking(node)
+
+    def worth_asking(self, node: Node) -> bool:
+        """Whether prices may still prove a good part of what is missing: no more than the program's own total."""
+        most = self.relaxation.total / self.relaxation.unit
+        return most - node.bound > ENOUGH * max(0.0, self.target - most) + SURE
 
     def bounded(self, part: Part, at: int) -> float:
         worth = self.worth(at)

@@ -1,6 +1,7 @@
 """The program without whole numbers, at any part of all plans: what a unit of each want is worth there, and what the
 relaxed plan is in doubt about."""
 
+from collections.abc import Iterable
 from math import ceil
 from time import monotonic
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from lilian.planning.highs import prepared
 from lilian.planning.limits import Limits
+from lilian.planning.purchasing.baskets import Basket, Baskets, suited
 from lilian.planning.purchasing.bill import step_of
 from lilian.planning.purchasing.bound import Joining, Row
 from lilian.planning.purchasing.curves import INFINITE, Floats
@@ -21,6 +23,7 @@ from lilian.planning.purchasing.tree import idle_rows
 Bools = NDArray[np.bool_]
 SURE = 1e-6  # how near a whole number is no doubt
 PAYS = 1e-7  # yuan a unit
+SOFT = 2.0
 
 
 class Relaxation:
@@ -48,6 +51,9 @@ class Relaxation:
             beyond = table.column(dear)
             cells = [*((column, 1.0) for column in self.model.short), (beyond, -1.0)]
             self.missing_row = table.row(cells, upper=most_missing)
+        self.baskets = Baskets(self.model, (), dear)
+        self.total = 0.0  # of the last program solved
+        self.fair = np.zeros(len(market.wants))  # what a unit of each was worth before baskets
         self.lower, self.upper = np.array(table.lower), np.array(table.upper)
         self.cost, self.matrix = np.array(table.cost), table.matrix()
         self.load(np.ones(len(table.lower), np.bool_), np.ones(len(table.row_lower), np.bool_))
@@ -60,6 +66,30 @@ class Relaxation:
         lp = self.model.table.only(columns, rows).program()
         lp.integrality_ = []
         self.solver.passModel(lp)
+        self.places = np.arange(len(self.columns))  # where the solver has them
+        self.baskets.load(self.solver, self.rows)
+
+    def by_baskets(self, prices: Floats) -> bool:
+        """Where a capacity has a price: orders with one are made of whole baskets now. Whether there are any."""
+        rows = self.model.capacity_rows
+        priced = any(prices[row] < -PAYS for row in rows.values())
+        orders = [order for order in rows if priced and suited(self.model, order)]
+        self.baskets = Baskets(self.model, orders, self.baskets.dear)
+        self.upper[self.baskets.replaced()] = 0.0
+        self.fair = np.maximum(0.0, prices[self.model.demand_rows])
+        return bool(orders)
+
+    def learn(self, baskets: Iterable[Basket]) -> int:
+        """How many of them are new."""
+        return self.baskets.take(self.solver, baskets, self.cost)
+
+    def soften(self, *, soft: bool) -> None:
+        """While few baskets are known, a missing unit costs no more than a few times what it was worth: prices that are
+        nowhere near teach little."""
+        at, fair = np.array(self.model.short), self.fair
+        cost = np.minimum(self.cost[at], SOFT * (fair + fair.mean())) if soft else self.cost[at]
+        places = self.places[np.searchsorted(self.columns, at)].astype(np.int32)
+        self.solver.changeColsCost(len(at), places, cost)
 
     def shrink(self, part: Part, prices: Floats) -> None:
         """From now on all that is asked lies within this part: leave out what no plan of it uses, the spare rows that
@@ -116,14 +146,16 @@ class Relaxation:
             cells.indices,
             cells.data,
         )
+        self.places = np.concatenate((self.places, np.arange(self.solver.getNumCol() - n, self.solver.getNumCol())))
         self.columns = np.concatenate((self.columns, paying))
         self.waiting[paying] = False
         return True
 
     def solved(self, part: Part, stop: float) -> tuple[Floats, Floats] | None:
         lower, upper = self.limits(part)
-        at = np.arange(len(self.columns), dtype=np.int32)
+        at = self.places.astype(np.int32)
         self.solver.changeColsBounds(len(at), at, lower[self.columns], upper[self.columns])
+        self.baskets.limit(self.solver, part)
         for group, row in self.model.season_rows.items():
             where = int(np.searchsorted(self.rows, row))
             if where < len(self.rows) and self.rows[where] == row:
@@ -134,7 +166,10 @@ class Relaxation:
             return None
         solution = self.solver.getSolution()
         values, prices = np.zeros(len(self.lower)), np.zeros(len(self.model.table.row_lower))
-        values[self.columns], prices[self.rows] = solution.col_value, solution.row_dual
+        solved = np.asarray(solution.col_value)
+        values[self.columns], prices[self.rows] = solved[self.places], solution.row_dual[: len(self.rows)]
+        self.baskets.spread(solved, values)
+        self.total = self.solver.getInfo().objective_function_value
         return values, prices
 
     def limits(self, part: Part) -> tuple[Floats, Floats]:
@@ -149,6 +184,7 @@ class Relaxation:
                 lower[self.model.open[order]] = upper[self.model.open[order]] = float(placed)
             for number, low, high in decided.lines:
                 self.limit_line(number, (low, high), lower, upper)
+        upper = np.minimum(upper, self.upper)
         return np.minimum(lower, upper), upper
 
     def limit_steps(self, group: Group, decided: Decided, lower: Floats, upper: Floats) -> None:
@@ -225,10 +261,16 @@ class Relaxation:
             season = (order[0], SEASON)
             group = season if season in self.model.steps else order
             decided = part.get(group, FREE)
-            if decided.placed(order) is None and not (group == order and decided.first):
+            known = decided.placed(order) is not None or (group == order and decided.first > 0)
+            if not known and not self.follows(order):
                 share = float(values[column])
                 found.append((share, Question("order", group, 1, order=order)))
         return found
+
+    def follows(self, order: Group) -> bool:
+        """Whether placing an order costs nothing, so that it follows from the lines that are taken."""
+        lines = self.model.orders[order]
+        return not self.market.problem.suppliers[order[0]].order_fen and all(n in self.model.line for n in lines)
 
     def line_doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
         """Whether a line is taken, and which of its own steps it reaches."""
