@@ -10,6 +10,7 @@ from lilian.planning import purchasing
 from lilian.planning.purchasing import Offer, Problem, Supplier
 
 Line = tuple[Offer, int]
+PARTS = 10_000  # of a rebate on value
 
 
 def best(problem: Problem) -> tuple[int, int]:
@@ -28,6 +29,17 @@ def best(problem: Problem) -> tuple[int, int]:
 def baskets(problem: Problem) -> int:
     """How many there are to try."""
     return prod(most(problem, offer) // offer.pack + 1 for offer, _ in lines_of(problem))
+
+
+def endless(problem: Problem) -> bool:
+    """Whether a rebate exceeds a price: then more is always cheaper, and there are baskets beyond those tried."""
+    schemes = {supplier.code: supplier.scheme for supplier in problem.suppliers}
+    for offer in problem.offers:
+        scheme = schemes[offer.supplier]
+        each = offer.prices_fen[0][0] / PARTS if scheme.basis == "value" else 1
+        if max(scheme.rebates, default=0) * each > min(price for row in offer.prices_fen for price in row):
+            return True
+    return False
 
 
 def lines_of(problem: Problem) -> Iterator[Line]:

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lilian.planning.limits import Limits
 from lilian.planning.purchasing import Plan, Problem, check_bound, faults, solve
 from lilian.planning.purchasing.check_order import NEVER
 from lilian.planning.purchasing.check_room import Taking, least_within
 from lilian.planning.purchasing.room import Stock, fullest
 from tests.planning.purchasing_cases import lot_sizing
 
+MINUTES = Limits(time_s=300)
 Proved = tuple[Problem, Plan]
 Line = tuple[int, int, list[int]]
 LINES = st.lists(
@@ -65,7 +67,7 @@ def test_a_line_that_must_be_taken_is(lines: list[Line], capacity: int) -> None:
 @pytest.fixture(scope="module")
 def proved() -> Proved:
     problem = lot_sizing(items=4, periods=6, seed=2)
-    return problem, solve(problem)
+    return problem, solve(problem, limits=MINUTES)
 
 
 def test_lot_sizing_with_set_up_times_is_proved(proved: Proved) -> None:
@@ -92,6 +94,6 @@ def test_prices_of_the_load_alone_do_not_prove_it(proved: Proved, monkeypatch: p
 @pytest.mark.parametrize("seed", [0, 1, 5, 6])
 def test_tight_lot_sizing_of_every_kind_is_proved(seed: int) -> None:
     problem = lot_sizing(items=4, periods=6, seed=seed)
-    plan = solve(problem)
+    plan = solve(problem, limits=MINUTES)
     assert plan.proved
     assert faults(problem, plan) == []

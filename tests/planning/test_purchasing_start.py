@@ -7,14 +7,16 @@ import pytest
 
 from lilian.planning.limits import Limits
 from lilian.planning.purchasing import faults, practice, solve
+from lilian.planning.purchasing.check_bound import Auditor
 from lilian.planning.purchasing.dive import dive
 from lilian.planning.purchasing.market import Market
 from lilian.planning.purchasing.model import FEN, Model, needs_whole
-from lilian.planning.purchasing.proof import Proof
+from lilian.planning.purchasing.proof import SCALE, Proof
+from lilian.planning.purchasing.relaxed import row_of
 from lilian.planning.purchasing.solve import basket_of
 from lilian.planning.purchasing.start import climbed, heavy
 from lilian.planning.purchasing.tree import relax
-from tests.planning.purchasing_cases import county, tiny
+from tests.planning.purchasing_cases import county, lot_sizing, tiny
 
 MINUTES = Limits(time_s=300)
 
@@ -87,3 +89,24 @@ def test_a_heavy_problem_is_solved_soundly(township):
     plan = solve(township, limits=Limits(time_s=20, gap=0.02))
     assert faults(township, plan) == []
     assert plan.gap <= 0.02
+
+
+def test_the_relaxed_program_of_the_search_gives_the_first_bound(township, market):
+    """Before the proof has solved anything, and the auditor agrees."""
+    model = Model(market, whole=needs_whole(market))
+    relaxed = relax(model.table, MINUTES)
+    proof = Proof(market, practice(township).cost_fen)
+    proof.first(row_of(model, relaxed.prices, SCALE / FEN))
+    assert proof.nodes == 0
+    assert relaxed.cost / FEN - 1 < proof.bound <= Auditor(township, proof.certificate()).bound()
+
+
+def test_a_proof_interrupted_at_its_root_goes_on_later():
+    problem = lot_sizing(items=4, periods=6, seed=0)
+    proof = Proof(Market(problem), solve(problem).cost_fen)
+    proof.grow(monotonic() - 1)
+    assert proof.open
+    assert proof.bound < proof.best
+    proof.grow(monotonic() + 300)
+    assert not proof.open
+    assert proof.bound == proof.best

@@ -88,6 +88,8 @@ class Proof:
         self.worths: dict[int, Worth] = {}
         self.root = Node({}, 0, 0.0 if joining is None else -float(self.size))
         self.waiting: list[Waiting] = []
+        self.late: list[Node] = []  # not bounded by prices of their own in time
+        self.begun = False
         self.gains = Gains()
         self.duals = np.zeros(0)  # of the last relaxation
         self.nodes = 0
@@ -108,19 +110,28 @@ class Proof:
 
     @property
     def open(self) -> bool:
-        return bool(self.waiting) and self.waiting[0].bound <= self.target
+        return bool(self.late) or (bool(self.waiting) and self.waiting[0].bound <= self.target)
 
     def grow(self, stop: float) -> None:
         """Bound the root, then cut what waits, the least bound first, until all is closed or the time is up."""
-        if (self.best > 0 or self.shop.joining is not None) and not self.nodes:
-            self.examine(self.root, stop)
-            if self.waiting:
-                self.begin(self.waiting[0].node, stop)
-        while self.open and monotonic() < stop:
+        if not self.nodes and (self.best > 0 or self.shop.joining is not None):
+            self.late.append(self.root)
+        late, self.late = self.late, []
+        for node in late:
+            self.examine(node, stop)
+        if self.waiting and not self.begun and monotonic() < stop:
+            self.begun = True
+            self.begin(self.waiting[0].node, stop)
+        while self.waiting and self.waiting[0].bound <= self.target and monotonic() < stop:
             item = heapq.heappop(self.waiting)
             for answer, side in zip((True, False), item.node.split(item.question), strict=True):
                 self.examine(side, stop)
                 self.gains.learn(item, answer, side.bound)
+
+    def first(self, row: Row) -> None:
+        """A bound before the proof has solved anything, by prices from elsewhere."""
+        self.rows.append(row)
+        self.root.at, self.root.bound = 1, max(self.root.bound, self.bounded({}, 1))
 
     def begin(self, node: Node, stop: float) -> None:
         """All that follows lies within what is left of the root; one dive there for a plan. Where a capacity has a
@@ -147,11 +158,12 @@ class Proof:
         """The best bound of a node by its parent's prices and by its own; it waits if that does not close it."""
         self.nodes += 1
         node.bound = max(node.bound, self.bounded(node.part, node.at))
-        if node.bound > self.target or monotonic() > stop:
+        if node.bound > self.target:
             return
-        while monotonic() < stop:
-            solved = self.relaxation.solve(node.part, stop)
+        while True:
+            solved = self.relaxation.solve(node.part, stop) if monotonic() < stop else None
             if solved is None:
+                self.late.append(node)
                 return
             values, self.duals = solved
             if self.price(node, self.duals) and node.bound <= self.target:

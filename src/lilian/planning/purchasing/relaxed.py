@@ -2,6 +2,7 @@
 relaxed plan is in doubt about."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil
 from time import monotonic
 
@@ -220,17 +221,9 @@ class Relaxation:
 
     def row(self, duals: Floats, scale: int) -> Row:
         """The prices as whole numbers."""
-
-        def whole(value: float) -> int:
-            return max(0, round(value / self.unit * scale))
-
-        missing = None if self.missing_row is None else whole(-duals[self.missing_row])
-        return Row(
-            np.array([whole(duals[row]) for row in self.model.demand_rows], np.int64),
-            {order: whole(-duals[row]) for order, row in self.model.capacity_rows.items()},
-            {number: whole(-duals[row]) for number, row in self.model.winner_rows.items()},
-            missing,
-        )
+        row = row_of(self.model, duals, scale / self.unit)
+        missing = None if self.missing_row is None else whole(-duals[self.missing_row] * scale / self.unit)
+        return replace(row, missing=missing)
 
     def doubts(self, values: Floats, part: Part) -> list[tuple[float, Question]]:
         """(share of yes, question) of what the relaxed plan answers with neither yes nor no: steps and orders before
@@ -315,3 +308,17 @@ class Relaxation:
                 question = Question("line", group, above * pack, line=number)
                 found.append((broken + 2 * SURE * (1 + (near > 0)), question))
         return found
+
+
+def row_of(model: Model, duals: Floats, scale: float) -> Row:
+    """What a unit more of each limit of a model is worth, as whole numbers; nothing of what is missing."""
+    return Row(
+        np.array([whole(duals[row] * scale) for row in model.demand_rows], np.int64),
+        {order: whole(-duals[row] * scale) for order, row in model.capacity_rows.items()},
+        {number: whole(-duals[row] * scale) for number, row in model.winner_rows.items()},
+        None,
+    )
+
+
+def whole(value: float) -> int:
+    return max(0, round(value))

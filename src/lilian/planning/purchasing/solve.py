@@ -14,9 +14,10 @@ from lilian.planning.purchasing.market import Market
 from lilian.planning.purchasing.model import FEN, Model, needs_whole
 from lilian.planning.purchasing.plan import Plan
 from lilian.planning.purchasing.problem import Problem
-from lilian.planning.purchasing.proof import Proof
+from lilian.planning.purchasing.proof import SCALE, Proof
+from lilian.planning.purchasing.relaxed import row_of
 from lilian.planning.purchasing.start import climbed, heavy
-from lilian.planning.purchasing.tree import Answer, relax, run, settled
+from lilian.planning.purchasing.tree import Answer, Relaxed, relax, run, settled
 
 SOON = 0.35  # of the time at most: a good plan of a program large for its choices, before the proof
 SEARCH = 0.7  # of the time at most: HiGHS on the whole program
@@ -42,6 +43,8 @@ def solve(problem: Problem, *, limits: Limits = Limits(), prove: bool = True) ->
         hunt.first(prove=prove)
     proof = Proof(market, best.cost, most_missing=best.missing, gap=limits.gap, offer=best.offer)
     if prove:
+        if hunt.relaxed is not None and not best.missing:
+            proof.first(row_of(hunt.model, hunt.relaxed.prices, SCALE / FEN))
         hunt.proved(proof)
     claims = Claims(proof.bound, min(hunt.word, best.cost), 0, proof.certificate())
     if shortage is not None:
@@ -90,11 +93,14 @@ class Hunt:
         if self.model.short:
             table.row([(column, 1.0) for column in self.model.short], upper=most_missing)
         self.heavy, self.word = heavy(table), 0
+        self.relaxed: Relaxed | None = None
         self.start: NDArray[np.float64] | None = None
 
     def first(self, *, prove: bool) -> None:
         """A good basket before the proof; of a heavy program soon, else the whole search."""
-        relaxed = relax(self.model.table, left(self.limits, self.stop, SEARCH)) if self.heavy else None
+        if self.heavy:
+            self.relaxed = relax(self.model.table, left(self.limits, self.stop, SEARCH))
+        relaxed = self.relaxed
         if relaxed is not None:
             self.word = Answer(None, relaxed.cost).at_least(FEN)
             self.start = climbed(self.model, relaxed, left(self.limits, self.stop, SOON))
