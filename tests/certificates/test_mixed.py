@@ -17,6 +17,7 @@ from lilian.certificates.values import CertificateDraft, Form, Part
 from lilian.receiving.models import Slip
 from lilian.receiving.values import Seller
 from lilian.stock import actions as stock
+from lilian.stock import queries as goods
 from lilian.stock.values import Conversion, Line, LotDraft, Output, Spot
 from tests.certificates.promising import Promising
 from tests.receiving.scale import KG, NOW, SYSTEM, TODAY
@@ -68,6 +69,15 @@ def test_each_part_has_its_own_form(promising: Promising, lot: int) -> None:
     assert list(faults()) == []
 
 
+def test_a_producer_names_the_places_of_its_own_fruit_alone(promising: Promising, lot: int) -> None:
+    coop = promising.scale.cast.other_coop
+    grown, draft = goods.shares(lot), replace(promising.draft(), organisation_id=coop)
+    own = rules.stood_for(replace(draft, form=Form.PRODUCER), grown)
+    assert {origin.organisation_id for origin in own} == {coop}
+    assert rules.stood_for(replace(draft, form=Form.BUYER), grown) == grown
+    assert len(grown) == 2
+
+
 def test_a_buyers_form_may_stand_for_all_of_it(promising: Promising, lot: int) -> None:
     issued(promising, lot, Form.BUYER, 180 * KG)
     left = queries.proposal(promising.scale.actor("lin"), [lot], promising.scale.cast.other_coop)
@@ -117,6 +127,8 @@ def test_the_page_issues_both_at_once(promising: Promising, lot: int) -> None:
     assert "自己种的 90 公斤开生产者的，收购的 90 公斤开收购者的" in client.get(address).text
     said = {"promiser": "0", "weight": "180", "bases": ["control"], "signed_by": "乔", "contact": "0357-0000000"}
     assert client.post(address, said).status_code == 422  # how many was not said
+    part = client.post(address, said | {"split": "both", "weight": "100"})
+    assert "整批 180 公斤" in part.context["form"].errors["weight"][0]
     assert client.post(address, said | {"split": "both"})["Location"] == "/certificates/"
     rows = Certificate.objects.order_by("pk").values_list("form", "weight_g")
     assert list(rows) == [("producer", 90 * KG), ("buyer", 90 * KG)]

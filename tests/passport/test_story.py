@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from lilian.members.models import Place, Township
 from lilian.packing import actions as packing
 from lilian.packing.models import Box
 from lilian.passport import actions, queries
@@ -46,6 +47,20 @@ def test_it_tells_the_village_and_a_point_good_to_a_kilometre(held: Held) -> Non
     (origin,) = told(held).origins
     assert (origin.village, origin.township, origin.permille) == (VILLAGE, "午城镇", 1000)
     assert (origin.lat, origin.lon) == (36.7, 110.95)  # the village's, not the orchard's
+
+
+def test_of_two_villages_of_one_name_it_tells_the_point_of_the_right_one(held: Held) -> None:
+    """By township; where nobody knows the township, no point is told."""
+    town = Township.objects.create(code="141031102", name="黄土镇")
+    said = {"name": VILLAGE, "village": VILLAGE, "kind": "village", "township": town}
+    other = Place.objects.create(code="V2", lat=36.1, lon=110.1, **said)
+    assert (told(held).origins[0].lat, told(held).origins[0].lon) == (36.7, 110.95)
+    Place.objects.filter(code="B1").update(township=town)
+    assert (told(held).origins[0].lat, told(held).origins[0].lon) == (36.1, 110.1)
+    Place.objects.filter(code="B1").update(township=None)
+    assert told(held).origins[0].lat is None
+    other.delete()
+    assert told(held).origins[0].lat == 36.7
 
 
 def test_it_tells_grade_samples_and_how_long_it_keeps(held: Held) -> None:

@@ -133,6 +133,18 @@ def test_a_month_is_reported_on_the_page(guo: Client, marking: Marking) -> None:
     assert guo.post(f"{page}report/", said).status_code == 422
 
 
+def test_where_nothing_is_due_it_says_when_the_next_is(guo: Client, marking: Marking) -> None:
+    page = page_of(marking)
+    assert "领了标签的那个月过完" in guo.get(f"{page}report/").text
+    marking.issued(8)
+    for one in guo.get(page).context["due"]:
+        guo.post(f"{page}report/", {"month": one.month.isoformat(), "on_hand": "8", "note": ""})
+    shown = guo.get(f"{page}report/")
+    assert "现在没有要交的用标报告" in shown.text
+    assert "<form" not in shown.text.split("<main")[1]
+    assert guo.post(f"{page}report/", {"month": "2020-01-01", "on_hand": "8"}).status_code == 409
+
+
 def test_a_report_is_taken_back_on_the_page(guo: Client, marking: Marking) -> None:
     marking.issued(8)
     (first, *_), page = guo.get(page_of(marking)).context["due"], page_of(marking)

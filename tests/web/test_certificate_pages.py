@@ -76,7 +76,8 @@ def test_a_grower_promises_on_the_phone_before_selling(promising: Promising) -> 
 def test_too_much_is_refused_with_what_is_left(promising: Promising) -> None:
     answer = signed_in(promising, "guo").post(f"/certificates/new/?lot={promising.lot}", {**SAID, "weight": "101"})
     assert answer.status_code in (409, 422)
-    assert "最多再开 100" in answer.content.decode()
+    assert "最多再开 100" in answer.context["form"].errors["weight"][0]
+    assert "refusal" not in answer.content.decode().split("<main")[1].split('name="weight"')[0]
 
 
 def test_one_is_void_for_all_to_see(promising: Promising) -> None:

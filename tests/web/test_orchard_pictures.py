@@ -8,12 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lilian.base.policy import Role
+from lilian.members.models import Place
 from lilian.passport.models import OrchardPicture
-from lilian.web.passport import kept
+from lilian.passport.rules.pictures import MOST_BYTES
+from lilian.web.passport import kept, page
 from lilian.web.shell import photos
 from tests.packing.boxing import Boxing, the_boxing
 from tests.passport.orchards import MAKER, photo, village
 from tests.passport.shelf import VILLAGE, Held, the_held
+from tests.stock.goods import TODAY
 from tests.web.test_packing_pages import signed_in
 
 LIST = "/passport/pictures/"
@@ -57,7 +60,7 @@ def test_a_picture_goes_up_is_shown_and_comes_down(held: Held, office: Client) -
     row = OrchardPicture.objects.get()
     address = f"/check/pictures/{row.digest}.webp"
     html = box(held)
-    assert f'<img src="{address}" alt="照片：{VILLAGE}的果园" width="800" height="533" loading="lazy"' in html
+    assert f'<img src="{address}" alt="{VILLAGE}的果园" width="800" height="533" loading="lazy"' in html
     assert "四月，梨花开了" in html
     english = box(held, "en")
     assert "In bloom" in english
@@ -73,12 +76,14 @@ def test_a_picture_goes_up_is_shown_and_comes_down(held: Held, office: Client) -
 
 def test_anybody_gets_the_picture_for_good_and_without_a_cookie(held: Held, office: Client) -> None:
     upload(office, photo())
-    answer = Client().get(f"/check/pictures/{OrchardPicture.objects.get().digest}.webp")
+    answer = office.get(f"/check/pictures/{OrchardPicture.objects.get().digest}.webp")
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert not answer.cookies
+    assert "Cookie" in office.get(LIST)["Vary"]  # a page of somebody's own is kept for nobody else
     assert MAKER.encode() not in answer.content
-    assert len(answer.content) <= 40_000
+    assert "Cookie" not in answer.get("Vary", "")
+    assert len(answer.content) <= MOST_BYTES
     assert Client().post(f"/check/pictures/{'0' * 64}.webp").status_code == 405
     assert Client().get(f"/check/pictures/{'0' * 64}.webp").status_code == 404
 
@@ -92,6 +97,28 @@ def test_what_cannot_be_taken_is_told_in_words(held: Held, office: Client, monke
     monkeypatch.setattr(photos, "MOST_BYTES", 100)
     assert "照片最大 20 MB。" in upload(office, photo(), 422)
     assert not OrchardPicture.objects.exists()
+
+
+def test_a_page_and_its_picture_are_light_together(held: Held, office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(office, photo())
+    picture = len(bytes(OrchardPicture.objects.get().picture))
+    whole = len(Client().get(held.path, headers={"Accept-Encoding": "gzip"}).content) + picture
+    for most, shown in ((whole, True), (whole - 1, False)):
+        monkeypatch.setattr(page, "MOST_BYTES", most)
+        kept.SHELF.clear()
+        assert ('class="orchard"' in box(held)) is shown
+
+
+def test_the_picture_of_a_closed_village_can_only_be_taken_away(held: Held, office: Client) -> None:
+    upload(office, photo())
+    Place.objects.filter(pk=village()).update(closed_on=TODAY)
+    assert f"{LIST}{village()}/remove/" in office.get(LIST).text
+    assert f'href="{LIST}{village()}/"' not in office.get(LIST).text
+    assert office.post(f"{LIST}{village()}/", sent(photo("gold"))).status_code == 404
+    assert office.post(f"{LIST}{village()}/remove/", {"reason": "村合并了"}).status_code == 302
+    assert not OrchardPicture.objects.filter(ended_at__isnull=True).exists()
+    assert VILLAGE not in office.get(LIST).text
+    assert office.get(f"{LIST}{village()}/remove/").status_code == 404
 
 
 def test_the_same_again_is_refused_and_a_form_sent_twice_is_one(held: Held, office: Client) -> None:

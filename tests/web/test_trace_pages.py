@@ -120,7 +120,8 @@ def test_the_call_list_has_who_is_to_be_reached_first(despatch: Despatch, lin: C
         (despatch.boxing.goods.shop.name, None, "成员页面", 1, "没有答复"),
     ]
     lin.post(f"/trace/notices/{Notice.objects.get(organisation=None).pk}/", {"found": 1, "note": "下架了"})
-    assert "1 / 2" in lin.get(path).content.decode()
+    assert "一共通知了 2 家" in lin.get(path).content.decode()
+    assert "2 家里 1 家" in lin.get(RECALLS).text
     calls = load_workbook(BytesIO(lin.get(f"{path}calls.xlsx").content)).worksheets[0]
     last = [cell.value for cell in list(calls.iter_rows(min_row=3))[-1]]
     assert (last[0], last[6], last[7], last[8]) == ("王五水果行", "已答复", 1, "下架了")

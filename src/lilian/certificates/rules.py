@@ -138,6 +138,13 @@ def own_g(grown: Mapping[Origin, int], organisation_id: int, household_id: int |
     return sum(weight_g for origin, weight_g in grown.items() if is_own(origin, organisation_id, household_id))
 
 
+def stood_for(draft: CertificateDraft, grown: Mapping[Origin, int]) -> dict[Origin, int]:
+    """Of a lot's origins those a form speaks of: a producer's of what it grew, never of what was mixed in."""
+    is_all = draft.form is Form.BUYER
+    by = (draft.organisation_id, draft.household_id)
+    return {origin: weight_g for origin, weight_g in grown.items() if is_all or is_own(origin, *by)}
+
+
 def check_form(draft: CertificateDraft, lots: Iterable[Grown]) -> None:
     """A producer's form stands for what the promising party grew: of a lot mixed with bought fruit, for that part of
     it. A buyer's form says what was collected, or rests on a test of its own; it may stand for all of a mixed lot.

@@ -62,8 +62,8 @@ def _anew(value: Any) -> Any:
 
 
 def joined(*sentences: str) -> str:
-    """Side by side as Chinese is written; after an ASCII full stop, as in English, with a space between."""
+    """Side by side as Chinese is written; after an ASCII stop, as in English, with a space between."""
     whole = ""
     for sentence in filter(None, sentences):
-        whole += (" " if whole.endswith((".", "?", "!")) else "") + sentence
+        whole += (" " if whole.endswith((".", "?", "!", ";")) else "") + sentence
     return whole

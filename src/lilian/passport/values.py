@@ -42,7 +42,11 @@ WAY_NAMES = {Way.PHONE: gettext_noop("本人在手机上"), Way.PAPER: gettext_n
 
 @dataclass(frozen=True)
 class Origin:
-    """A village fruit came from: its share in per mille, a point good to a kilometre, who agreed to be named."""
+    """A village fruit came from: its share in per mille, a point good to a kilometre, who agreed to be named.
+
+    `place_id` is the village's in the register; None, and no point, where the register has none, or several of the name
+    and nobody knows which.
+    """
 
     village: str
     township: str
@@ -51,6 +55,7 @@ class Origin:
     lat: float | None
     lon: float | None
     growers: tuple[str, ...] = ()
+    place_id: int | None = None
 
     @property
     def percent(self) -> int:
@@ -59,12 +64,16 @@ class Origin:
 
 @dataclass(frozen=True)
 class Orchard:
-    """A picture of a village's orchards: SHA-256 of it in hex, its sides in pixels, '' where nothing is said of it."""
+    """A picture of a village's orchards: SHA-256 of it in hex, its sides in pixels, '' where nothing is said of it.
+
+    `size` is how many bytes it takes.
+    """
 
     village: str
     digest: str
     width: int
     height: int
+    size: int
     caption: str = ""
     caption_en: str = ""
 
@@ -251,7 +260,8 @@ class ConsentCard:
 
 @dataclass(frozen=True)
 class VillageCard:
-    """A village, and the picture of its orchards that boxes show, with who put it there when."""
+    """A village, and the picture of its orchards that boxes show, with who put it there when; of a closed one nobody
+    sees it any more."""
 
     place_id: int
     village: str
@@ -259,6 +269,7 @@ class VillageCard:
     orchard: Orchard | None = None
     at: datetime | None = None
     kept_by: str = ""
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from lilian.brand.queries.licences import (
 from lilian.brand.queries.marks import grades_of, kind_for, mark, marks, rules_of, rules_on
 from lilian.brand.queries.packings import marked, marked_packings, packing_cards, packings
 from lilian.brand.queries.public import last_changes, public, public_licence, public_of_box
-from lilian.brand.queries.reports import Due, due, report, reports, standing_reports
+from lilian.brand.queries.reports import Due, due, next_due, report, reports, standing_reports
 from lilian.brand.queries.uncertified import uncertified
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "marked",
     "marked_packings",
     "marks",
+    "next_due",
     "on_hand_at_end",
     "packing_cards",
     "packings",

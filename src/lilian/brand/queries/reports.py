@@ -26,6 +26,11 @@ class Due:
     month: date
     due_on: date
 
+    @property
+    def opens_on(self) -> date:
+        """From when it may be reported: the month must be over."""
+        return rules.next_month(self.month)
+
     def is_overdue(self, day: date) -> bool:
         return day > self.due_on
 
@@ -64,6 +69,16 @@ def due(actor: Actor, day: date, *, permission: str = "brand.see", licence_id: i
     told = set(standing.values_list("licence_id", "month"))
     by_day = _report_days({row.mark_id for row in rows})
     return sorted(_missing(rows, first, told, by_day, day), key=lambda one: (one.month, one.number))
+
+
+def next_due(actor: Actor, day: date, *, licence_id: int) -> Due | None:
+    """The month that runs, if there will be anything to report of it; None where no label was ever issued."""
+    row = licences(actor).filter(pk=licence_id).first()
+    began = Issue.objects.filter(licence=licence_id).aggregate(first=Min("at"))["first"]
+    month = day.replace(day=1)
+    if row is None or began is None or month > row.valid_until:
+        return None
+    return Due(row.pk, row.number, row.holder, month, rules.due_on(month, _report_days({row.mark_id})[row.mark_id]))
 
 
 def _missing(

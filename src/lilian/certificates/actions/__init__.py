@@ -2,6 +2,18 @@
 
 from lilian.certificates.actions.collecting import add_photo, collect, give_back
 from lilian.certificates.actions.issuing import issue
+from lilian.certificates.actions.refusals import MoreThanItWeighs
 from lilian.certificates.actions.voiding import void
+from lilian.certificates.rules import MoreThanGrown, NoWeight, UnsaidTest
 
-__all__ = ["add_photo", "collect", "give_back", "issue", "void"]
+__all__ = [
+    "MoreThanGrown",
+    "MoreThanItWeighs",
+    "NoWeight",
+    "UnsaidTest",
+    "add_photo",
+    "collect",
+    "give_back",
+    "issue",
+    "void",
+]

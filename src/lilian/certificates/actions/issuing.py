@@ -74,8 +74,8 @@ def _settled(actor: Actor, draft: CertificateDraft) -> Settled:
 
 
 def _held_still(actor: Actor, draft: CertificateDraft) -> tuple[dict[Origin, int], list[rules.Grown]]:
-    """Where the lots grew, and how much of each with who promises; nobody else promises for them until the transaction
-    ends."""
+    """Where the fruit that is promised for grew, and how much of each lot with who promises; nobody else promises for
+    these lots until the transaction ends."""
     if not draft.lots:
         return {}, []
     keys = sorted(part.lot_id for part in draft.lots)
@@ -97,7 +97,7 @@ def _held_still(actor: Actor, draft: CertificateDraft) -> tuple[dict[Origin, int
         _check_weight(code, part, sum(grown.values()))
         own_g = rules.own_g(grown, draft.organisation_id, draft.household_id)
         here.append(rules.Grown(code, part.weight_g, own_g, produced.get(part.lot_id, 0)))
-        shares |= grown
+        shares |= rules.stood_for(draft, grown)
     return shares, here
 
 

@@ -31,8 +31,8 @@ def load_certificates(actor: Actor, _random: Random, day: date, now: datetime) -
 
 
 def _at_the_point(actor: Actor, coop: int, day: date, now: datetime) -> None:
-    """One for each day's fruit but the newest; of one the weight was wrong."""
-    rows = [one for one in queries.told(queries.lacking(actor)) if one.owner_id == coop]
+    """One for each day's fruit as it was weighed, but the newest; of one the weight was wrong."""
+    rows = [one for one in queries.told(queries.lacking(actor)) if one.owner_id == coop and not one.mixed]
     old = sorted((one for one in rows if one.made_on < day - timedelta(days=LACK_DAYS)), key=_batch)
     batches = [list(lots) for _, lots in groupby(old, key=_batch)][:BATCHES]
     for number, lots in enumerate(batches):

@@ -17,6 +17,8 @@ from lilian.flows.demo.geography import TOWNSHIPS, villages
 from lilian.flows.demo.idling import load_idling, load_withdrawals
 from lilian.flows.demo.keeping import load_keeping
 from lilian.flows.demo.ledger import load_ledger
+from lilian.flows.demo.mixed import load_mixed
+from lilian.flows.demo.orchard import load_orchard
 from lilian.flows.demo.organisations import MARK, organisation_rows
 from lilian.flows.demo.packing import load_packing
 from lilian.flows.demo.parcels import load_parcels
@@ -52,7 +54,9 @@ STATIONS = (
     (14, load_settlement),
     (11, load_contracts),
     (13, load_purchasing),
+    (18, load_mixed),
     (15, load_passport),
+    (19, load_orchard),
     (16, load_certificates),
     (17, load_brand),
 )

@@ -1,7 +1,7 @@
 """Where a box's fruit grew: by village, with the names of those who agreed to be named and of nobody else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lilian.members import queries as members
@@ -19,11 +19,24 @@ DECIMALS = 2  # of a degree: about a kilometre, so that a point is a village and
 
 @dataclass(frozen=True)
 class Home:
-    """A village as the register knows it."""
+    """A village as what grew there says it: by name, and in which township, by key; '' and None where nobody knows."""
 
     village: str
+    township_id: int | None
     township: str
     organisation: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A village of the register, its own point good to a kilometre."""
+
+    place_id: int
+    lat: float
+    lon: float
+
+
+NOWHERE = (None, None, None)
 
 
 def origins(box: Labelled) -> tuple[Origin, ...]:
@@ -35,9 +48,9 @@ def origins(box: Labelled) -> tuple[Origin, ...]:
     for origin in grew:
         by_home[homes[origin]].append(origin)
     names = consenting({origin.household_id for origin in grew if origin.household_id})
-    points = _points({home.village for home in by_home})
+    villages = _villages(by_home)
     found = [
-        _origin(home, sum(grew[each] for each in some) * 1000 // whole_g, points.get(home.village), _named(some, names))
+        _origin(home, sum(grew[each] for each in some) * 1000 // whole_g, villages.get(home), _named(some, names))
         for home, some in by_home.items()
     ]
     return tuple(sorted(found, key=lambda origin: -origin.permille)[:MOST_VILLAGES])
@@ -65,7 +78,7 @@ def _homes(grew: Iterable[Grew]) -> dict[Grew, Home]:
         village = (
             (block.village if block else "") or (house.village if house else "") or (owner.village if owner else "")
         )
-        found[each] = Home(village, near.name if near else "", owner.name if owner else "")
+        found[each] = Home(village, near.pk if near else None, near.name if near else "", owner.name if owner else "")
     return found
 
 
@@ -78,11 +91,22 @@ def villages_by_town() -> tuple[Town, ...]:
     return tuple((name, tuple(points)) for name, points in towns.items())
 
 
-def _points(villages: Iterable[str]) -> dict[str, tuple[float, float]]:
-    """The villages' own points, not those of anybody's orchard."""
-    found = members.places(READER, kind=PlaceKind.VILLAGE).filter(village__in=[each for each in villages if each])
-    rows = found.values_list("village", "lat", "lon")
-    return {village: (round(lat, DECIMALS), round(lon, DECIMALS)) for village, lat, lon in rows}
+def _villages(homes: Iterable[Home]) -> dict[Home, Found]:
+    """Those of the register, by name and township: two of one name may lie in different ones."""
+    every = [home for home in homes if home.village]
+    rows = members.places(READER, kind=PlaceKind.VILLAGE).filter(village__in={home.village for home in every})
+    by_name: dict[str, list[tuple[int | None, Found]]] = defaultdict(list)
+    for key, name, township_id, lat, lon in rows.values_list("pk", "village", "township_id", "lat", "lon"):
+        by_name[name].append((township_id, Found(key, round(lat, DECIMALS), round(lon, DECIMALS))))
+    return {home: found for home in every if (found := _the_one(by_name[home.village], home.township_id))}
+
+
+def _the_one(named: Sequence[tuple[int | None, Found]], township_id: int | None) -> Found | None:
+    """In this township; where one of the two is not known, the only one there can be."""
+    here = [found for town, found in named if township_id is not None and town == township_id]
+    maybe = [found for town, found in named if township_id is None or town is None]
+    some = here or maybe
+    return some[0] if len(some) == 1 else None
 
 
 def _named(some: Iterable[Grew], names: Mapping[int, str]) -> tuple[str, ...]:
@@ -90,6 +114,6 @@ def _named(some: Iterable[Grew], names: Mapping[int, str]) -> tuple[str, ...]:
     return tuple(found)[:MOST_NAMES]
 
 
-def _origin(home: Home, permille: int, point: tuple[float, float] | None, growers: tuple[str, ...]) -> Origin:
-    lat, lon = point or (None, None)
-    return Origin(home.village, home.township, home.organisation, permille, lat, lon, growers)
+def _origin(home: Home, permille: int, found: Found | None, growers: tuple[str, ...]) -> Origin:
+    place_id, lat, lon = (found.place_id, found.lat, found.lon) if found else NOWHERE
+    return Origin(home.village, home.township, home.organisation, permille, lat, lon, growers, place_id)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 
 from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
@@ -14,16 +15,16 @@ from lilian.passport.values import Orchard, Origin, VillageCard
 
 
 def standing_pictures() -> QuerySet[OrchardPicture]:
-    """Those pages show now, without their bytes."""
-    return OrchardPicture.objects.filter(ended_at__isnull=True).defer("picture")
+    """Those pages show now, with their size and without their bytes."""
+    return OrchardPicture.objects.filter(ended_at__isnull=True).defer("picture").annotate(size=Length("picture"))
 
 
 def orchard(origins: Sequence[Origin]) -> Orchard | None:
     """Of the village most of the fruit came from, among those that have a picture."""
-    wanted = Q(village__village__in=[origin.village for origin in origins if origin.village])
-    rows = standing_pictures().filter(wanted, village__closed_on__isnull=True).select_related("village__township")
-    found = {(row.village.village, row.village.township.name if row.village.township else ""): row for row in rows}
-    row = next((found[o.village, o.township] for o in origins if (o.village, o.township) in found), None)
+    wanted = [origin.place_id for origin in origins if origin.place_id]
+    rows = standing_pictures().filter(village__in=wanted, village__closed_on__isnull=True).select_related("village")
+    found = {row.village_id: row for row in rows}
+    row = next((found[key] for key in wanted if key in found), None)
     return _told(row) if row else None
 
 
@@ -45,9 +46,11 @@ def picture_changes() -> tuple[int, int]:
 
 
 def villages_to_picture(actor: Actor, *, text: str = "") -> QuerySet[Any]:
-    """Villages in use, in the order of their townships."""
+    """Villages in use, and closed ones whose picture is still kept, in the order of their townships."""
     actor.must("passport.keep_pictures")
-    return members.places(actor, kind=PlaceKind.VILLAGE, text=text).order_by("township__code", "code")
+    found = members.places(actor, kind=PlaceKind.VILLAGE, text=text, closed=None)
+    pictured = Exists(standing_pictures().filter(village=OuterRef("pk")))
+    return found.filter(Q(closed_on__isnull=True) | pictured).order_by("township__code", "code")
 
 
 def village_cards(villages: QuerySet[Any]) -> list[VillageCard]:
@@ -66,8 +69,10 @@ def _card(village: Any, row: OrchardPicture | None) -> VillageCard:
         orchard=_told(row) if row else None,
         at=row.at if row else None,
         kept_by=row.kept_by if row else "",
+        is_closed=village.closed_on is not None,
     )
 
 
 def _told(row: OrchardPicture) -> Orchard:
-    return Orchard(row.village.village, row.digest, row.width, row.height, row.caption, row.caption_en)
+    size = int(row.size)  # type: ignore[attr-defined]
+    return Orchard(row.village.village, row.digest, row.width, row.height, size, row.caption, row.caption_en)

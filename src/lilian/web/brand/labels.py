@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -35,6 +36,9 @@ class Words:
     done: str
 
 
+AT = {actions.LabelNotOnHand: "first", actions.UnexplainedDifference: "note"}
+
+
 def _page(found: Any, words: Words, form: forms.Form, act: Callable[[], object]) -> FormPage:
     """A form of a licence's page, to which it leads back."""
     back = reverse("brand:licence", args=[found.pk])
@@ -43,7 +47,7 @@ def _page(found: Any, words: Words, form: forms.Form, act: Callable[[], object])
         act()
         return back
 
-    return form_page(back=back, back_label=found.number, form=form, act=acted, **vars(words))
+    return form_page(back=back, back_label=found.number, form=form, act=acted, at=AT, **vars(words))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +106,10 @@ def take_back(request: Request, pk: int) -> HttpResponse:
 @login_required
 def report(request: Request, pk: int) -> HttpResponse:
     found = queries.licence(request.actor, pk, permission="brand.report")
-    months = [one.month for one in queries.due(request.actor, timezone.localdate(request.now), licence_id=pk)]
+    day = timezone.localdate(request.now)
+    months = [one.month for one in queries.due(request.actor, day, licence_id=pk)]
+    if not months:
+        return _nothing_due(request, found, day)
     form = ReportForm(_said(request), months=months)
 
     def act() -> int:
@@ -115,6 +122,13 @@ def report(request: Request, pk: int) -> HttpResponse:
         purpose += gettext("有 %(count)s 枚标签的合格证后来作废了，报告里会写上。") % {"count": f"{bare:,}"}
     words = Words(gettext("用标报告"), purpose, gettext("交报告"), gettext("报告交了。"))
     return _page(found, words, form, act).answer(request)
+
+
+def _nothing_due(request: Request, found: Any, day: date) -> HttpResponse:
+    """Whoever comes too early, or again, is told when to come back."""
+    coming = queries.next_due(request.actor, day, licence_id=found.pk)
+    context = {"number": found.number, "back": reverse("brand:licence", args=[found.pk]), "coming": coming}
+    return render(request, "brand/nothing_due.html", context, status=409 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lilian.certificates import queries
-from lilian.certificates.values import BASIS_NAMES, FORM_NAMES, PROMISES, PublicCertificate, spoken
+from lilian.certificates.values import BASIS_NAMES, FORM_NAMES, PROMISES, Form, PublicCertificate, spoken
+from lilian.kernel.sentences import joined
 from lilian.web.shell.requests import Request
 
 
@@ -24,6 +25,11 @@ def said(found: PublicCertificate) -> dict[str, Any]:
         "number": spoken(found.number),
         "form": gettext(FORM_NAMES[found.form]),
         "signed_by": found.signed_by,
-        "promises": [gettext(words) for words in PROMISES[found.form]],
+        "promises": promised(found.form),
         "bases": [(gettext(name), basis in found.bases) for basis, name in BASIS_NAMES.items()],
     }
+
+
+def promised(form: Form) -> str:
+    """What one promises with it, in the reader's words."""
+    return joined(*(gettext(words) for words in PROMISES[form]))

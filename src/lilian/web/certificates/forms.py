@@ -24,8 +24,8 @@ class IssueForm(forms.Form):
 
     promiser = forms.TypedChoiceField(label=_("谁承诺"), coerce=int)
     variety = forms.TypedChoiceField(label=_("品种"), coerce=int)
-    weight = forms.CharField(label=_("重量（公斤）"), max_length=12)
     split = forms.ChoiceField(label=_("开几张"), widget=forms.RadioSelect)
+    weight = forms.CharField(label=_("重量（公斤）"), max_length=12)
     bases = forms.MultipleChoiceField(
         label=_("承诺依据"),
         choices=[(basis.value, _(name)) for basis, name in BASIS_NAMES.items()],
@@ -56,6 +56,16 @@ class IssueForm(forms.Form):
             return parse_weight_g(self.cleaned_data["weight"], default_unit="公斤")
         except Refusal as refusal:
             raise as_form_error(refusal) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Two certificates are for the whole lot: a weight that says otherwise is not passed over."""
+        said = super().clean() or self.cleaned_data
+        whole_g = sum(self.proposal.lots.values()) if self.proposal else 0
+        if said.get("split") == BOTH and said.get("weight", whole_g) != whole_g:
+            words = _("开两张就是整批 %(whole)s 公斤；只开一部分，请选一张。")
+            given = {"whole": kilos(whole_g, 3)}
+            self.add_error("weight", forms.ValidationError(words, code="not_whole", params=given))
+        return said
 
     def parts(self) -> tuple[Part, ...]:
         """The lots, each whole; a single one as the form says."""

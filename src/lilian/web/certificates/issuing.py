@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from lilian.base.actors import Actor
 from lilian.certificates import actions, queries
 from lilian.certificates.queries import Promiser
-from lilian.certificates.values import PROMISES, Basis, Form, Lacking, Proposal, is_mixed, spoken
+from lilian.certificates.values import Basis, Form, Lacking, Proposal, is_mixed, spoken
 from lilian.kernel.refusal import NotFound
+from lilian.web.certificates.check import promised
 from lilian.web.certificates.forms import BOTH, IssueForm
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.once import key_of
@@ -21,6 +22,12 @@ from lilian.web.shell.requests import Request
 from lilian.web.shell.tags import kilos
 
 MOST_LOTS = 100
+AT = {
+    actions.NoWeight: "weight",
+    actions.MoreThanItWeighs: "weight",
+    actions.MoreThanGrown: "weight",
+    actions.UnsaidTest: "test",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,17 +59,15 @@ def new(request: Request) -> HttpResponse:
     context = {
         "lots": lots,
         "whole": sum(proposal.lots.values()) if proposal else 0,
-        "promises": [gettext(words) for words in PROMISES[proposal.form if proposal else Form.PRODUCER]],
+        "promises": promised(proposal.form if proposal else Form.PRODUCER),
         "named": [spoken(number) for number in (*proposal.collected.values(), *proposal.earlier.values())]
         if proposal
         else [],
-        "own_promises": [gettext(words) for words in PROMISES[Form.PRODUCER]]
-        if proposal and is_mixed(proposal)
-        else [],
+        "own_promises": promised(Form.PRODUCER) if proposal and is_mixed(proposal) else "",
         "is_buyer": proposal is not None and proposal.form is Form.BUYER,
         "back": reverse("certificates:lacking" if lots else "certificates:certificates"),
     }
-    return FormPage("certificates/new.html", form, act, gettext("合格证开好了。"), context).answer(request)
+    return FormPage("certificates/new.html", form, act, gettext("合格证开好了。"), context, AT).answer(request)
 
 
 def _lots(actor: Actor, keys: Sequence[str]) -> list[Lacking]:

@@ -169,9 +169,24 @@ def answer(request: HttpRequest, face: Face) -> HttpResponse:
 
 
 def to_anybody(response: HttpResponse) -> HttpResponse:
-    """A page of another site may read it, as the GS1 resolver standard asks: nothing here is for one person."""
+    """A page of another site may read it, as the GS1 resolver standard asks: nothing here is for one person, so what
+    stands in between may keep it for all (`KeptPages` sees to that)."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "Link"
+    return response
+
+
+def _is_for_all(response: HttpResponseBase) -> bool:
+    return response.get("Access-Control-Allow-Origin") == "*" and "public" in response.get("Cache-Control", "")
+
+
+def _the_same_to_all(response: HttpResponseBase) -> HttpResponseBase:
+    """Who looks was asked on the way here, and changed nothing: a copy is good for anybody, whatever their cookies."""
+    varies = [name for name in response.get("Vary", "").split(", ") if name and name.lower() != "cookie"]
+    del response["Vary"]
+    if varies:
+        response["Vary"] = ", ".join(varies)
+    response.cookies.clear()
     return response
 
 
@@ -186,7 +201,7 @@ class KeptPages:
         if face is None:
             response = self.get_response(request)
             if not isinstance(response, Made):
-                return response
+                return _the_same_to_all(response) if _is_for_all(response) else response
             face = response.face
         return answer(request, face)
 

@@ -16,7 +16,7 @@ def view(orchard: Orchard) -> dict[str, Any]:
         "address": reverse("passport:picture", args=[orchard.digest]),
         "width": orchard.width,
         "height": orchard.height,
-        "alt": gettext("照片：%(village)s的果园") % {"village": orchard.village},
+        "alt": gettext("%(village)s的果园") % {"village": orchard.village},
         "village": orchard.village,
         "caption": orchard.caption if is_chinese else orchard.caption_en,
     }

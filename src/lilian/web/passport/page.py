@@ -1,5 +1,6 @@
 """The public door: any GS1 Digital Link of the alliance's products."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse
@@ -14,6 +15,7 @@ from lilian.web.passport import faces, kept, links, linkset
 from lilian.web.passport.languages import language_of
 from lilian.web.shell.requests import Request
 
+MOST_BYTES = 58_000  # of a page and its picture as they are sent: with the headers of both, 60 kB
 METHODS = ("GET", "HEAD", "OPTIONS")
 BAD = 400  # an address that is no Digital Link, as the GS1 resolver standard has it
 
@@ -61,9 +63,17 @@ def _box(request: Request, story: Story, version: Version) -> HttpResponse:
     if links.wants_linkset(request) or links.link_type(request):
         return _links(request, own, story.known.name, is_box=True)
     spoken = language(request)
-    face = kept.Face.of(faces.box_page(story, spoken), own)
+    face = _face(story, spoken, own)
     kept.SHELF.put(own, spoken, face, version)
     return kept.Made(face)
+
+
+def _face(story: Story, spoken: str, own: str) -> kept.Face:
+    """Light enough for a weak signal, with its picture: a page that is long for once goes without."""
+    face = kept.Face.of(faces.box_page(story, spoken), own)
+    if story.orchard and len(face.packed) + story.orchard.size > MOST_BYTES:
+        return kept.Face.of(faces.box_page(replace(story, orchard=None), spoken), own)
+    return face
 
 
 def _links(request: HttpRequest, path: str, item: str, *, is_box: bool) -> HttpResponse:

@@ -33,7 +33,7 @@ def picture(request: Request, digest: str) -> HttpResponse:
 @require_safe
 @login_required
 def pictures(request: Request) -> HttpResponse:
-    """Villages with and without a picture; found by name."""
+    """Villages with and without a picture, closed ones that still have one; found by name."""
     text = request.GET.get("q", "").strip()
     found = queries.villages_to_picture(request.actor, text=text)
     context = {
@@ -95,7 +95,7 @@ def _row(card: VillageCard) -> dict[str, Any]:
 
 
 def _card(request: Request, pk: int) -> VillageCard:
-    """:raises NotFound: for what is no village in use"""
+    """:raises NotFound: for what is no village in use, nor one with a picture"""
     found = queries.village_cards(queries.villages_to_picture(request.actor).filter(pk=pk))
     if not found:
         raise NotFound()

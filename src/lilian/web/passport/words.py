@@ -44,7 +44,7 @@ SAYS = {
 }
 STEPS = {
     Step.PICKED: gettext_noop("采摘"),
-    Step.RECEIVED: gettext_noop("过秤收果"),
+    Step.RECEIVED: gettext_noop("过秤收下"),
     Step.STORED: gettext_noop("进恒温库"),
     Step.SORTED: gettext_noop("逐个分选"),
     Step.PACKED: gettext_noop("称重装箱"),

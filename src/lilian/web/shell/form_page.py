@@ -1,6 +1,6 @@
 """A form on a page of its own: shown, sent, refused in place with a sentence, or done once and away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,8 +8,10 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from lilian.kernel.refusal import Refusal
+from lilian.kernel.sentences import joined
 from lilian.web.shell.in_place import acted
-from lilian.web.shell.refusals import Told
+from lilian.web.shell.refusals import Told, spoken_code
 from lilian.web.shell.requests import Request
 
 UNPROCESSABLE = 422
@@ -17,13 +19,17 @@ UNPROCESSABLE = 422
 
 @dataclass(frozen=True)
 class FormPage:
-    """`act` does it and returns the address to go to; `done` is what is said there."""
+    """`act` does it and returns the address to go to; `done` is what is said there.
+
+    `at` names the field a refusal is about: it is said there, where the form has it, and above the form otherwise.
+    """
 
     template: str
     form: forms.Form
     act: Callable[[], str]
     done: str
     context: dict[str, Any] = field(default_factory=dict)
+    at: Mapping[type[Refusal], str] = field(default_factory=dict)
 
     def answer(self, request: Request) -> HttpResponse:
         if request.method != "POST":
@@ -32,7 +38,11 @@ class FormPage:
             return self._shown(request, UNPROCESSABLE)
 
         def again(status: int, told: Told) -> HttpResponse:
-            return self._shown(request, status, told=told)
+            name = next((name for kind, name in self.at.items() if spoken_code(kind.code) == told.code), "")
+            if name not in self.form.fields:
+                return self._shown(request, status, told=told)
+            self.form.add_error(name, joined(told.sentence, told.remedy))
+            return self._shown(request, status)
 
         return acted(request, self.act, done=self.done, again=again)
 

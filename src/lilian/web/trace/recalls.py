@@ -36,12 +36,12 @@ COLUMNS = (
         sub=lambda row: row.reason,
     ),
     Column("boxes", _("箱数"), lambda row: f"{row.figures.get('boxes', 0):,}", number=True, card="right"),
-    Column("told", _("已答复"), lambda row: f"{row.answered} / {row.told}", number=True),
+    Column("told", _("已答复"), lambda row: gettext("%(told)s 家里 %(answered)s 家") % vars(row), number=True),
     Column("at", _("什么时候"), lambda row: f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}", sort="at"),
     Column(
         "end",
         _("结束"),
-        lambda row: f"{timezone.localtime(row.end.at):%Y-%m-%d}" if hasattr(row, "end") else gettext("进行中"),
+        lambda row: f"{timezone.localtime(row.end.at):%Y-%m-%d}" if hasattr(row, "end") else gettext("还没结束"),
     ),
 )
 
@@ -91,7 +91,8 @@ def recall_page(request: Request, pk: int) -> HttpResponse:
         ],
         "loose": kg(now.loose_g),
         "lots": found.figures.get("lots", 0),
-        "told": f"{getattr(found, 'answered', 0):,} / {getattr(found, 'told', 0):,}",
+        "answered": f"{getattr(found, 'answered', 0):,}",
+        "told": f"{getattr(found, 'told', 0):,}",
         "end": getattr(found, "end", None),
         "may_recall": request.actor.may("trace.recall"),
     } | calls.shown(request, pk)
