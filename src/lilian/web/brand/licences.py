@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -54,7 +55,7 @@ COLUMNS = (
 
 def state(card: LicenceCard) -> Any:
     """How it stands, and that labels lost the certificate behind them."""
-    words = gettext(STATE_NAMES[card.state])
+    words = capfirst(gettext(STATE_NAMES[card.state]))
     badge = '<span class="badge badge-stop">{}</span>'
     shown = words if card.state in (State.VALID, State.NOT_YET) else format_html(badge, words)
     return format_html(f"{{}} {badge}", shown, gettext("合格证作废了")) if card.uncertified else shown

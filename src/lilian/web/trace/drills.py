@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,7 +31,7 @@ STEPS = {
 
 
 def about(row: Any) -> str:
-    return f"{gettext(START_NAMES[StartKind(row.kind)])} {row.code}"
+    return f"{capfirst(gettext(START_NAMES[StartKind(row.kind)]))} {row.code}"
 
 
 def seconds(row: Any) -> str:

@@ -1,10 +1,13 @@
 """Recalls: opened, followed, ended."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +26,11 @@ BOTH = ["GET", "HEAD", "POST"]
 
 
 def began(row: object) -> str:
-    return f"{gettext(START_NAMES[StartKind(row.kind)])} {row.code}"  # type: ignore[attr-defined]
+    return f"{capfirst(gettext(START_NAMES[StartKind(row.kind)]))} {row.code}"  # type: ignore[attr-defined]
+
+
+def answered(row: Any) -> str:
+    return gettext("%(told)s 家里 %(answered)s 家") % vars(row) if row.told else "—"
 
 
 COLUMNS = (
@@ -36,7 +43,7 @@ COLUMNS = (
         sub=lambda row: row.reason,
     ),
     Column("boxes", _("箱数"), lambda row: f"{row.figures.get('boxes', 0):,}", number=True, card="right"),
-    Column("told", _("已答复"), lambda row: gettext("%(told)s 家里 %(answered)s 家") % vars(row), number=True),
+    Column("told", _("已答复"), answered, number=True),
     Column("at", _("什么时候"), lambda row: f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}", sort="at"),
     Column(
         "end",
