@@ -9,7 +9,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 BUILT := src/lilian/web/static/built/.stamp
 CATALOGUE := src/lilian/conf/locale/en/LC_MESSAGES/django
 
-.PHONY: demo test check lint format assets clean lock messages schemas screenshots
+.PHONY: demo test check lint format assets clean lock messages schemas screenshots generated
 
 demo: .venv/.main $(BUILT) $(CATALOGUE).mo
 	$(BIN)/lilian demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -42,6 +42,11 @@ messages: .venv/.dev
 	cd src/lilian && DJANGO_SETTINGS_MODULE=tests.settings ../../$(BIN)/django-admin makemessages --pythonpath ../.. \
 		--locale en --ignore built --no-wrap --no-location --no-obsolete
 	$(BIN)/pybabel --quiet compile --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
+
+# Generated calls, good and bad, on every operation of both APIs; GS1's OpenAPI document lies where LILIAN_SHARED says.
+CALLS ?= 100
+generated: .venv/.dev $(BUILT) $(CATALOGUE).mo
+	LILIAN_API_EXAMPLES=$(CALLS) $(BIN)/pytest -q tests/exchange/test_openapi.py tests/api/test_schema.py
 
 # The JSON Schema of each planner's problem and plan; tests/planning/test_schemas.py holds them to the code.
 schemas: .venv/.main

@@ -102,7 +102,8 @@ def test_who_may_not(promising: Promising) -> None:
     made = promising.issued()
     assert Client().get("/certificates/").status_code == 302
     assert Client().post(f"/certificate/{made.number}/").status_code == 405
-    assert Client().get("/certificate/HG00000000000/").status_code == 404
+    unknown = Client().get("/certificate/HG00000000000/")
+    assert (unknown.status_code, "不是这里开的" in unknown.text) == (404, True)
     assert signed_in(promising, "hai").get("/certificates/").status_code == 403
     assert signed_in(promising, "qiao").get(f"/certificates/{made.pk}/").status_code == 404
     assert signed_in(promising, "mei").post(f"/certificates/{made.pk}/", {"reason": "x"}).status_code == 404

@@ -8,14 +8,22 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lilian.certificates import queries
-from lilian.certificates.values import BASIS_NAMES, FORM_NAMES, PROMISES, Form, PublicCertificate, spoken
+from lilian.certificates.values import BASIS_NAMES, FORM_NAMES, PROMISES, Form, PublicCertificate, spoken, tidied
+from lilian.kernel.refusal import NotFound
 from lilian.kernel.sentences import joined
 from lilian.web.shell.requests import Request
+
+NOT_FOUND = 404
 
 
 @require_safe
 def check(request: Request, number: str) -> HttpResponse:
-    return render(request, "certificates/check.html", said(queries.public(number)))
+    """Who holds a paper whose number nobody has is told that, and what it may mean."""
+    try:
+        found = queries.public(number)
+    except NotFound:
+        return render(request, "certificates/check.html", {"number": spoken(tidied(number))}, status=NOT_FOUND)
+    return render(request, "certificates/check.html", said(found))
 
 
 def said(found: PublicCertificate) -> dict[str, Any]:
