@@ -243,7 +243,10 @@ def test_a_holder_is_called_from_the_list(despatch: Despatch, lin: Client, stran
     despatch.send(despatch.boxes[0])
     made = opened(lin, harvested())
     page, call = f"{RECALLS}{made.pk}/", f"/trace/notices/{Notice.objects.get().pk}/call/"
-    assert "13800001111" in lin.get(page).text
+    assert call in lin.get(page).text
+    assert call in lin.get(call.removesuffix("call/")).text
+    bureau = client_of(Role.BUREAU_OFFICER, despatch.boxing.goods.shop)
+    assert ("13800001111" in bureau.get(page).text, call in bureau.get(page).text) == (True, False)
     assert "tel:13800001111" in lin.get(call).text
     assert "请说还剩几箱" in lin.post(call, {"outcome": "reached"}).text
     assert lin.post(call, {"outcome": "no_answer", "note": "下午再打"}).status_code == 302

@@ -40,6 +40,12 @@ NOTICES = (
 )
 
 
+def beside(request: Request, row: Any) -> list[tuple[str, str]]:
+    """The way to the telephone, for who calls those who did not answer."""
+    may = request.actor.may("trace.call") and not hasattr(row, "answer")
+    return [(reverse("trace:call", args=[row.pk]), gettext("打电话"))] if may else []
+
+
 @require_safe
 @login_required
 def notice_list(request: Request) -> HttpResponse:
@@ -69,6 +75,7 @@ def notice_page(request: Request, pk: int) -> HttpResponse:
         back_label=gettext("召回通知"),
         submit=gettext("记下答复"),
         form=form,
+        beside=beside(request, row),
         act=act,
         done=gettext("答复记下了。"),
     ).answer(request)
