@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 NOUNS: dict[str, Callable[[int], str]] = {
     "load": lambda n: ngettext("%(n)s 车", "%(n)s 车", n),
     "lot": lambda n: ngettext("%(n)s 批", "%(n)s 批", n),
+    "box": lambda n: ngettext("%(n)s 箱", "%(n)s 箱", n),
     "store": lambda n: ngettext("%(n)s 座库", "%(n)s 座库", n),
     "room": lambda n: ngettext("%(n)s 间", "%(n)s 间", n),
     "cold_room": lambda n: ngettext("%(n)s 间库房", "%(n)s 间库房", n),

@@ -16,6 +16,7 @@ from lilian.trace.papers import CallPaper, Holder
 from lilian.trace.sheets import CALLS
 from lilian.trace.values import START_NAMES, StartKind
 from lilian.trace.values.calls import IN_VAIN, OUTCOME_NAMES, Outcome
+from lilian.web.shell.counted import counted
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables.papers import as_download
 from lilian.web.trace.weights import kg
@@ -86,7 +87,7 @@ def _holder(row: Any) -> Holder:
     return Holder(
         name=holder(row),
         phone=row.phone or gettext("没有电话"),
-        boxes=f"{row.boxes:,} {gettext('箱')} · {kg(row.net_g)}",
+        boxes=f"{counted(row.boxes, 'box')} · {kg(row.net_g)}",
         parcels=gettext("、").join(parcel_code(key) for key in row.parcels[:MOST_PARCELS]),
         tried=tuple(attempt(one) for one in row.calls.all()),
     )
