@@ -11,6 +11,11 @@ from lilian.planning.routing.effort import Effort
 from lilian.planning.routing.pool import column_of, route_of, trips_of
 from lilian.planning.routing.recombine import Budget, full_cost
 from lilian.planning.routing.search import search, searched
+from lilian.planning.routing.strings.board import board_of
+from lilian.planning.routing.strings.chain import Routes
+from lilian.planning.routing.strings.sharing import lateness
+from lilian.planning.routing.strings.tours import BEST, LOG, state_of
+from lilian.planning.routing.strings.walk import walk, whole
 from lilian.planning.routing.trips import Trip, are_alike, in_vans, loosened, packed, rejoined
 from tests.planning.test_routing_search import town
 
@@ -95,6 +100,29 @@ def test_a_better_choice_is_put_together_from_trips_whatever_vans_they_were_seen
     joined = rejoined(data, [column_of(route_of(data, trip)) for trip in known], poor, Budget())
     assert joined is not None
     assert full_cost(joined) <= full_cost(good) < full_cost(poor)
+
+
+@pytest.mark.parametrize("price", [0.0, 3.0])
+def test_the_annealing_counts_as_late_what_cannot_be_dealt_out_and_keeps_what_can(price):
+    """Solutions on the way of a town that is busy for two vans; both kinds are met."""
+    data = shuttle(vans=2, closes=4_000)
+    loose, kept, met = loosened(data), 1 << 60, set()
+    board = board_of(loose, 2)
+    state = state_of(board, 1)
+    state.total["per_second"] = price
+    for _ in range(60):
+        walk(board, state, 20, 60.0, 60.0)
+        solution = Routes(loose, 0).solution(state.row[LOG, : whole(board, state, LOG)])
+        late = int(state.total["late"][0])
+        assert lateness(board, state) == late
+        if solution.is_feasible():
+            met.add(in_vans(data, solution) is not None)
+            assert (in_vans(data, solution) is not None) is (late == 0)
+        kept = min(kept, full_cost(solution)) if solution.is_feasible() and not late else kept
+    best = Routes(loose, 0).solution(state.row[BEST, : state.total["best"][0]])
+    assert met == {True, False}
+    assert in_vans(data, best) is not None
+    assert full_cost(best) <= kept
 
 
 @pytest.mark.parametrize("vans", [2, 4])

@@ -6,7 +6,7 @@ are fixed by the effort, never by the number of workers, and each chain's random
 chain: with a limit in iterations the same input gives the same answer on one process or on many.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyvrp
@@ -19,7 +19,7 @@ from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
 from lilian.planning.routing.recombine import full_cost, recombined
 from lilian.planning.routing.strings import annealed, covers
 from lilian.planning.routing.task import Found, Heat, Penalties, Task
-from lilian.planning.routing.trips import are_alike, in_vans, loosened, rejoined
+from lilian.planning.routing.trips import Vans, are_alike, in_vans, loosened, rejoined
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class Outcome:
 
 
 FULL = 0.9  # of what all vehicles carry: room is short from there on
-LOOSE_PERCENT = 40  # of the effort, as if each trip had a van of its own
 
 
 def explore(whole: pyvrp.ProblemData, task: Task) -> Found:
@@ -49,8 +48,10 @@ Run = Callable[[list[Task]], list[Found]]
 class Search:
     """The best so far, the pool, and the penalties each chain has come to."""
 
-    def __init__(self, data: pyvrp.ProblemData, effort: Effort, starts: tuple[pyvrp.Solution, ...]) -> None:
-        self.data, self.effort, self.pool, self.wins = data, effort, Pool(effort.pool), 0
+    def __init__(
+        self, data: pyvrp.ProblemData, effort: Effort, starts: tuple[pyvrp.Solution, ...], vans: Vans | None = None
+    ) -> None:
+        self.data, self.effort, self.pool, self.wins, self.vans = data, effort, Pool(effort.pool), 0, vans
         self.best = min((start for start in starts if start.is_feasible()), key=full_cost, default=None)
         self.fallback: pyvrp.Solution | None = starts[0] if starts else None
         self.penalties: list[Penalties] = []
@@ -82,7 +83,10 @@ class Search:
     def stages(self) -> tuple[Stage, ...]:
         """PyVRP goes alone where vehicles load again, or are of several sizes and windows matter. Where few places are
         left for a client, by windows or in vehicles nearly full, the annealing leads, begun hotter, and parts make its
-        best better. Else it is a relay: PyVRP begins, the annealing goes on from there, parts end it."""
+        best better. Else it is a relay: PyVRP begins, the annealing goes on from there, parts end it. Of vans that are
+        shared the annealing alone knows."""
+        if self.vans is not None:
+            return self.effort.shared
         kinds, windows = self.data.vehicle_types(), self.data.has_time_windows()
         again = any(kind.reload_depots for kind in kinds)
         mixed = len({tuple(kind.capacity) for kind in kinds}) > 1
@@ -155,8 +159,11 @@ class Search:
 
     def take(self, solution: pyvrp.Solution) -> None:
         self.fallback = self.fallback or solution
-        if solution.is_feasible() and (self.best is None or full_cost(solution) < full_cost(self.best)):
+        if self.can_be_driven(solution) and (self.best is None or full_cost(solution) < full_cost(self.best)):
             self.best = solution
+
+    def can_be_driven(self, solution: pyvrp.Solution) -> bool:
+        return solution.is_feasible() and (self.vans is None or self.vans.can_drive(solution))
 
     def recombine(self) -> None:
         if self.best is None:
@@ -174,7 +181,8 @@ class Search:
         seed = (effort.seed * 1_000_003 + place[0] * 1_009 + place[1]) % (1 << 31)
         penalties = self.penalties[place[1] % len(self.penalties)] if self.penalties else None
         seconds = effort.seconds * share / 100
-        return Task(*hand, heat, penalties, seed, iterations, seconds, effort.tuning, unit)
+        shared = 0 if self.vans is None else self.vans.count
+        return Task(*hand, heat, penalties, seed, iterations, seconds, effort.tuning, unit, shared)
 
 
 def fullness(data: pyvrp.ProblemData) -> float:
@@ -201,27 +209,21 @@ def searched(
     data: pyvrp.ProblemData,
     effort: Effort,
     starts: tuple[pyvrp.Solution, ...] = (),
-    columns: Sequence[tuple[Column, int]] = (),
+    vans: Vans | None = None,
 ) -> Outcome:
-    """`columns`: routes known already, with what the solutions they were in cost."""
+    """`vans` drive all trips in turn, where `data` gives each a van of its own."""
     kept = fan.keep(data)
-    search = Search(data, effort, starts)
-    search.pool.merge(list(columns))
+    search = Search(data, effort, starts, vans)
     return search.run(lambda tasks: fan.map_over(explore, [(kept, task) for task in tasks]))
 
 
 def in_trips(fan: Fan, data: pyvrp.ProblemData, effort: Effort, starts: tuple[pyvrp.Solution, ...]) -> Outcome:
-    """Where vans are alike and load again, trips are searched for as if each had a van of its own. If they can be
-    packed into the vans it goes on so; else with the problem as it is, from what can be put together of them."""
-    loose, rest = loosened(data), effort.part(100 - LOOSE_PERCENT)
-    first = searched(fan, loose, effort.part(LOOSE_PERCENT))
-    known = in_vans(data, first.best)
-    if known is None:
-        joined = rejoined(data, first.routes(effort.columns), None, effort.budget)
-        return searched(fan, data, rest, starts if joined is None else (joined, *starts), first.columns)
-    last = searched(fan, loose, rest, (first.best,))
-    packed = in_vans(data, last.best)
-    if packed is None:
-        packed = rejoined(data, last.routes(effort.columns), known, effort.budget) or known
-    feasible = [solution for solution in (packed, known, *starts) if solution.is_feasible()]
-    return Outcome(min(feasible, key=full_cost), last.columns, last.recombinations)
+    """Where vans are alike and load again, trips are searched for as if each had a van of its own, beginning too late
+    for the vans there are at a price. Where none of that can be driven the problem is searched as it is."""
+    found = searched(fan, loosened(data), effort, vans=Vans(data))
+    known = in_vans(data, found.best)
+    joined = rejoined(data, found.routes(effort.columns), known, effort.budget) or known
+    if joined is None:
+        return searched(fan, data, effort, starts)
+    feasible = [solution for solution in (joined, *starts) if solution.is_feasible()]
+    return Outcome(min(feasible, key=full_cost), found.columns, found.recombinations + (joined is not known))

@@ -45,7 +45,8 @@ class Tuning:
 @dataclass(frozen=True)
 class Task:
     """One local search: of the whole (`part` None) or a part, from the routes `start` of the whole. `heat`: by
-    annealing, in `unit`, a cost (0: the mean cost of driving to a client, of the first solution); None: by PyVRP."""
+    annealing, in `unit`, a cost (0: the mean cost of driving to a client, of the first solution); None: by PyVRP. With
+    `shared` so many vans drive all trips of the annealing in turn."""
 
     part: Part | None
     start: tuple[Key, ...]
@@ -56,6 +57,7 @@ class Task:
     seconds: float
     tuning: Tuning
     unit: float = 0.0
+    shared: int = 0
 
 
 @dataclass(frozen=True)

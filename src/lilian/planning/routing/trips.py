@@ -204,3 +204,13 @@ def in_vans(data: pyvrp.ProblemData, loose: pyvrp.Solution) -> pyvrp.Solution | 
     """A solution of the loosened problem as one of the problem itself, if its trips can be packed."""
     trips = [read(route) for route in loose.routes()]
     return packed(data, [trip for trip in trips if trip is not None]) if loose.is_feasible() else None
+
+
+class Vans:
+    """Those of the problem itself, which drive all trips of the loosened one in turn."""
+
+    def __init__(self, data: pyvrp.ProblemData) -> None:
+        self.data, self.count = data, int(data.vehicle_type(0).num_available)
+
+    def can_drive(self, loose: pyvrp.Solution) -> bool:
+        return in_vans(self.data, loose) is not None

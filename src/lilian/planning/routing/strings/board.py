@@ -42,7 +42,8 @@ class Board(NamedTuple):
     from, to, 1 or 2): metres and, where clocks matter, seconds; `back` (profiles, to, from, 1 or 2) the same, so that
     all ways to a place lie together. `kind` (types,) of KIND, `capacity` (types, dimensions). Types unlike in loads,
     prices and numbers only are kin: a vehicle may turn into any of `kin[kin_from:kin_until]`, the `least_per_metre` is
-    theirs. `timed`: clocks matter; `released`: some client is released late; `again`: some vehicle may load again."""
+    theirs. `timed`: clocks matter; `released`: some client is released late; `again`: some vehicle may load again;
+    `shared`: so many vans drive all trips in turn, 0 where each has its own."""
 
     client: Table
     load: Ints
@@ -56,6 +57,7 @@ class Board(NamedTuple):
     timed: bool
     released: bool
     again: bool
+    shared: int
 
 
 def covers(data: pyvrp.ProblemData) -> bool:
@@ -70,7 +72,7 @@ def known(kind: pyvrp.VehicleType) -> bool:
     return home and not kind.max_overtime and not any(kind.initial_load)
 
 
-def board_of(data: pyvrp.ProblemData) -> Board:
+def board_of(data: pyvrp.ProblemData, shared: int = 0) -> Board:
     clients, kinds = data.clients(), data.vehicle_types()
     far, drive = (np.stack(tables).astype(np.int64) for tables in (data.distance_matrices(), data.duration_matrices()))
     load = np.stack([loads([c.delivery for c in clients]), loads([c.pickup for c in clients])], axis=2)
@@ -95,6 +97,7 @@ def board_of(data: pyvrp.ProblemData) -> Board:
         timed=bool(timed),
         released=bool(client["release"].any()),
         again=bool((kind["trips"] > 1).any()),
+        shared=shared,
     )
 
 

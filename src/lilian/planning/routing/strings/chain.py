@@ -13,6 +13,8 @@ from lilian.planning.routing.task import Found, ProcessorTime, Task, found_by
 
 ROUNDS = 50  # take about as long as an iteration of PyVRP
 LOOK = 1_000  # rounds between two looks at the clock and the routes
+SECOND = 0.01  # of the mean cost of driving to a client, a second's lateness at first, where vans are shared
+DEARER, CHEAPER = 1.1, 0.95  # it becomes at each look while trips begin too late, while none does
 
 
 def annealed(problem: pyvrp.ProblemData, task: Task) -> Found:
@@ -20,7 +22,7 @@ def annealed(problem: pyvrp.ProblemData, task: Task) -> Found:
     part, heat = task.part, task.heat
     assert heat is not None
     data = problem if part is None else part.data(problem)
-    board = board_of(data)
+    board = board_of(data, task.shared)
     state = state_of(board, task.seed)
     load(board, state, written(task.start if part is None else tuple(map(part.inside, task.start))))
     walk(board, state, 0, 1.0, 1.0)  # compiled before the clock runs
@@ -29,7 +31,10 @@ def annealed(problem: pyvrp.ProblemData, task: Task) -> Found:
         if not unit:
             walk(board, state, 1, 1.0, 1.0)  # all clients are placed
             unit = mean_drive(board, state)
+        if not state.total["per_second"][0]:
+            state.total["per_second"] = unit * SECOND
         walk(board, state, rounds, unit * heat.at(begun), unit * heat.at(ended))
+        state.total["per_second"] *= DEARER if state.total["late"][0] else CHEAPER
         routes.keep(board, state)
     best = routes.solution(state.row[BEST, : state.total["best"][0]])
     last = tuple(routes.keys(state.row[LOG, : whole(board, state, LOG)]))

@@ -38,7 +38,11 @@ VANS = np.dtype(
     align=True,
 )
 TOTAL = np.dtype(
-    [("random", np.uint64), *[(name, np.int64) for name in ("now", "limit", "least", "logged", "best", "judging")]],
+    [
+        ("random", np.uint64),
+        *[(name, np.int64) for name in ("now", "limit", "least", "logged", "best", "judging", "late")],
+        ("per_second", np.float64),
+    ],
     align=True,
 )
 
@@ -49,7 +53,8 @@ class State(NamedTuple):
     TRIPS, `span` (n, 4, 3), `most` (n, dimensions). Vans: `van` of VANS, `trips_of`. `used` of each type. `queue`
     (5, n), `length` (5,) of them; `row` (2, m); `total` (1,) of TOTAL: random numbers, cost `now` and `least`, the
     `limit` a round must stay below, lengths of rows, who is being judged; `need` (dimensions,): what a van must carry;
-    `rank` (n,): of who waits."""
+    `rank` (n,): of who waits. Where vans are shared: `late`, seconds by which trips begin too late in all, at a price
+    `per_second`; `order` (vans,): who begins when; `back` (shared,): when a van is free again."""
 
     node: Table
     time: Ints
@@ -66,6 +71,8 @@ class State(NamedTuple):
     total: Table
     need: Ints
     rank: NDArray[np.float64]
+    order: Ints
+    back: Ints
 
 
 def state_of(b: Board, seed: int) -> State:
@@ -96,6 +103,8 @@ def state_of(b: Board, seed: int) -> State:
         total=total,
         need=np.zeros(loads, np.int64),
         rank=np.zeros(n),
+        order=np.zeros(vans, np.int64),
+        back=np.zeros(max(1, b.shared), np.int64),
     )
 
 

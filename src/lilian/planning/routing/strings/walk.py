@@ -7,10 +7,12 @@ from lilian.planning.routing.strings.figures import refresh
 from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.recreate import recreate
 from lilian.planning.routing.strings.ruin import ruin, written
+from lilian.planning.routing.strings.sharing import lateness
 from lilian.planning.routing.strings.tours import (
     BEST,
     LOG,
     LOST,
+    NEVER,
     NOWHERE,
     TOUCHED,
     TRIP,
@@ -42,7 +44,7 @@ def step(b: Board, s: State, heat: float) -> None:
     begin(b, s, heat)
     ruin(b, s)
     settled(b, s)
-    if recreate(b, s):
+    if recreate(b, s) and is_shared(b, s):
         note(b, s)
         return
     undo(b, s)
@@ -50,9 +52,22 @@ def step(b: Board, s: State, heat: float) -> None:
 
 
 @compiled
+def is_shared(b: Board, s: State) -> bool:
+    """Whether the price of trips that begin too late leaves the solution below the limit, where vans are shared."""
+    if not b.shared:
+        return True
+    late = lateness(b, s)
+    if s.total[0].now + np.int64(s.total[0].per_second * late) >= s.total[0].limit:
+        return False
+    s.total[0].late = late
+    return True
+
+
+@compiled
 def begin(b: Board, s: State, heat: float) -> None:
     """Nothing is touched; who is lost waits for a place; how dear the solution may become."""
-    s.total[0].limit = s.total[0].now + np.int64(-heat * np.log(max(drawn(s), 1e-300)))
+    priced = s.total[0].per_second * s.total[0].late - heat * np.log(max(drawn(s), 1e-300))
+    s.total[0].limit = s.total[0].now + np.int64(priced)
     for at in range(s.length[TOUCHED]):
         s.van[s.queue[TOUCHED, at]].marked = 0
     s.length[TOUCHED] = s.length[WAITING] = s.total[0].logged = 0
@@ -86,8 +101,8 @@ def emptied(b: Board, s: State, van: int) -> None:
 
 @compiled
 def note(b: Board, s: State) -> None:
-    """Keep the solution if it is the cheapest so far."""
-    if s.total[0].now < s.total[0].least:
+    """Keep the solution if it is the cheapest so far that can be driven."""
+    if s.total[0].now < s.total[0].least and not s.total[0].late:
         s.total[0].least = s.total[0].now
         s.total[0].best = whole(b, s, BEST)
 
@@ -171,5 +186,6 @@ def load(b: Board, s: State, row: Ints) -> None:
         if s.node[c].trip == NOWHERE:
             pushed(s, LOST, c)
             s.total[0].now += b.client[c].missed
-    s.total[0].least = s.total[0].now
+    s.total[0].late = lateness(b, s) if b.shared else 0
+    s.total[0].least = s.total[0].now if not s.total[0].late else NEVER
     s.total[0].best = whole(b, s, BEST)
