@@ -1,6 +1,6 @@
 """One event against the official JSON Schema: its shape, the names it uses, and what must be there at least."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ from msgspec import Struct
 from lilian.epcis import rules, shapes
 from lilian.epcis.documents import Body, context_fault, is_uri, told, unknown_names
 from lilian.epcis.faults import SCHEMA, Fault
+from lilian.epcis.looks import Look, Looks
 
 _ALWAYS = frozenset({"@context"})
 
@@ -42,8 +43,7 @@ def schema_faults(body: Any) -> list[Fault]:
         return [wrong_context]
     if shape is None:
         return [] if not unknown_names({kind: None}, _NONE) else [Fault(SCHEMA, "$.type", "no event type, and no URI")]
-    found = [Fault(SCHEMA, path, "neither a name of the standard nor a URI") for path in _unknown(body, _KNOWN[kind])]
-    return [*found, *_repeated(body), *LEAST[kind](body)]
+    return LOOKS.faults(body)
 
 
 def _uris(found: Any) -> bool:
@@ -52,10 +52,20 @@ def _uris(found: Any) -> bool:
     return all(isinstance(part, str) and is_uri(part) for part in parts)
 
 
-def _unknown(body: Body, known: frozenset[str]) -> Iterator[str]:
-    if body.keys() - known:
-        yield from (f"$['{name}']" for name in unknown_names(body, known))
-    if "ilmd" in body and "ilmd" in known:
+def _foreign(paths: Iterable[str]) -> list[Fault]:
+    return [Fault(SCHEMA, path, "neither a name of the standard nor a URI") for path in paths]
+
+
+def _own_names(body: Body) -> list[Fault]:
+    return _foreign(f"$['{name}']" for name in unknown_names(body, _KNOWN[body["type"]]))
+
+
+def _inner_names(body: Body) -> list[Fault]:
+    return _foreign(_unknown_within(body))
+
+
+def _unknown_within(body: Body) -> Iterator[str]:
+    if "ilmd" in body and "ilmd" in _KNOWN[body["type"]]:
         yield from (f"$.ilmd['{name}']" for name in unknown_names(body["ilmd"], _NONE))
     if "errorDeclaration" in body:
         yield from (f"$.errorDeclaration['{name}']" for name in unknown_names(body["errorDeclaration"], _DECLARATION))
@@ -78,14 +88,13 @@ UNIQUE = {
 
 
 def _repeated(body: Body) -> Iterator[Fault]:
-    for name in UNIQUE.get(body["type"], ()):
+    for name in UNIQUE[body["type"]]:
         if name in body and len(set(body[name])) != len(body[name]):
             yield Fault(SCHEMA, f"$.{name}", "the same value twice")
-    if "persistentDisposition" in body and body["type"] in UNIQUE:
-        yield from _disposed_twice(body["persistentDisposition"])
 
 
-def _disposed_twice(disposed: Body) -> Iterator[Fault]:
+def _disposed_twice(body: Body) -> Iterator[Fault]:
+    disposed = body["persistentDisposition"]
     if not disposed:
         yield Fault(SCHEMA, "$.persistentDisposition", "set or unset is missing")
     for name, words in disposed.items():
@@ -122,13 +131,16 @@ def _transformation(body: Body) -> Iterator[Fault]:
         yield Fault(SCHEMA, "$", "what went in and what came out, or one of them with a transformationID")
 
 
-LEAST: dict[str, Callable[[Body], Iterator[Fault]]] = {
-    "ObjectEvent": _object,
-    "AggregationEvent": _children,
-    "AssociationEvent": _children,
-    "TransactionEvent": _transaction,
-    "TransformationEvent": _transformation,
-}
+LOOKS = Looks(
+    Look(_own_names),
+    Look(_inner_names, frozenset({"ilmd", "errorDeclaration", "sensorElementList"})),
+    Look(_repeated, kinds=frozenset(UNIQUE)),
+    Look(_disposed_twice, frozenset({"persistentDisposition"}), frozenset(UNIQUE)),
+    Look(_object, kinds=frozenset({"ObjectEvent"})),
+    Look(_children, kinds=frozenset({"AggregationEvent", "AssociationEvent"})),
+    Look(_transaction, kinds=frozenset({"TransactionEvent"})),
+    Look(_transformation, kinds=frozenset({"TransformationEvent"})),
+)
 
 
 def faults(body: Any) -> list[Fault]:

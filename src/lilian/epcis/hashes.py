@@ -12,9 +12,9 @@ from typing import Any
 from lilian.epcis import words
 from lilian.epcis.documents import Body, prefixes_of
 from lilian.epcis.identifiers import canonical, meaning
+from lilian.epcis.looks import SOME_SHAPES
 from lilian.epcis.times import to_the_millisecond
 
-SOME_SHAPES = 1 << 10
 LEFT_OUT = frozenset({"@context", "type", "recordTime", "eventID", "errorDeclaration", "rdfs:comment", "comment"})
 METADATA = ("time", "startTime", "endTime", "deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules")
 REPORT = (
@@ -66,9 +66,9 @@ def text_of(body: Body, prefixes: Prefixes) -> str:
     """What is hashed: the event's fields in the order of the standard, all else behind them in the order of text."""
     if "@context" in body:
         prefixes = {**prefixes, **prefixes_of(body["@context"])}
-    ordered, others = _order_of(frozenset(body))
+    ordered, others = _order_of(tuple(body))
     said = "".join([write(name, body[name], prefixes) for name, write in ordered])
-    rest = "".join(sorted([_field(name, body[name], prefixes) for name in others]))
+    rest = "".join(sorted([_field(name, body[name], prefixes) for name in others])) if others else ""
     return f"eventType={body['type']}{said}{rest}"
 
 
@@ -249,6 +249,6 @@ DONE = frozenset({name for name, _ in ORDER}) | LEFT_OUT
 
 
 @lru_cache(SOME_SHAPES)
-def _order_of(names: frozenset[str]) -> tuple[list[tuple[str, Writer]], list[str]]:
+def _order_of(names: tuple[str, ...]) -> tuple[list[tuple[str, Writer]], list[str]]:
     """Which of these fields are written in the order of the standard, and which behind them."""
-    return [(name, write) for name, write in ORDER if name in names], [*(names - DONE)]
+    return [(name, write) for name, write in ORDER if name in names], [name for name in names if name not in DONE]

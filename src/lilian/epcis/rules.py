@@ -4,14 +4,14 @@ Sources: EPCIS 2.0, 7.4 (the event types), CBV 2.0, GS1 conformance drafts TCR-5
 (associations).
 """
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from lilian.epcis import units, words
 from lilian.epcis.documents import Body
 from lilian.epcis.faults import Fault
 from lilian.epcis.identifiers import canonical, meaning
+from lilian.epcis.looks import Look, Looks
 from lilian.epcis.times import micros
 
 THINGS = ("epcList", "childEPCs", "inputEPCList", "outputEPCList")
@@ -24,7 +24,6 @@ LISTED = (
 ONE_PLACE = ("deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "time")
 MORE_TIMES = frozenset({"recordTime", "errorDeclaration", "sensorElementList"})
 READINGS = ("value", "minValue", "maxValue", "meanValue", "sDev", "percValue")
-SOME_SHAPES = 1 << 10
 WITHOUT_UNIT = frozenset({"Dimensionless", "Count"})
 NAMED = {
     "real_time": "every time is a day that there is",
@@ -47,26 +46,33 @@ NAMED = {
 
 def rule_faults(body: Body) -> list[Fault]:
     """What is wrong with a body in which `checks` found nothing."""
-    return [fault for look in _rules_for(body["type"], frozenset(body)) for fault in look(body)]
+    return RULES.faults(body)
 
 
-def _times(body: Body) -> Iterator[Fault]:
-    for path, text in _all_times(body) if body.keys() & MORE_TIMES else [("$.eventTime", body["eventTime"])]:
-        try:
-            micros(text)
-        except ValueError:
-            yield Fault("real_time", path, f"there is no such time: {text}")
-            return
-    if "sensorElementList" not in body:
-        return
-    happened = micros(body["eventTime"])
-    for path, text in _readings(body):
-        if micros(text) > happened:
-            yield Fault("sensor_after", path, "after the event's own time")
+def _unreal(path: str, text: str) -> list[Fault]:
+    try:
+        micros(text)
+    except ValueError:
+        return [Fault("real_time", path, f"there is no such time: {text}")]
+    return []
 
 
-def _all_times(body: Body) -> Iterator[tuple[str, str]]:
-    yield "$.eventTime", body["eventTime"]
+def _event_time(body: Body) -> list[Fault]:
+    return _unreal("$.eventTime", body["eventTime"])
+
+
+def _other_times(body: Body) -> Iterator[Fault]:
+    """The first that there is not; else readings after the event."""
+    wrong = next((fault for path, text in _told_times(body) for fault in _unreal(path, text)), None)
+    if wrong is not None:
+        yield wrong
+    elif not _event_time(body):
+        happened = micros(body["eventTime"])
+        late = (path for path, text in _readings(body) if micros(text) > happened)
+        yield from (Fault("sensor_after", path, "after the event's own time") for path in late)
+
+
+def _told_times(body: Body) -> Iterator[tuple[str, str]]:
     if "recordTime" in body:
         yield "$.recordTime", body["recordTime"]
     if "errorDeclaration" in body:
@@ -117,18 +123,22 @@ def _things(body: Body) -> Iterator[Fault]:
             yield Fault("twice", f"$.{name}", "the same thing twice")
 
 
-def _identifiers(body: Body) -> Iterator[Fault]:
-    """All the others."""
-    if "parentID" in body and (wrong := meaning(body["parentID"]).fault):
+def _parent_name(body: Body) -> Iterator[Fault]:
+    if wrong := meaning(body["parentID"]).fault:
         yield Fault("identifier", "$.parentID", wrong)
+
+
+def _place_names(body: Body) -> Iterator[Fault]:
     for name in PLACES:
         if name in body and (wrong := meaning(body[name]["id"]).fault):
             yield Fault("identifier", f"$.{name}.id", wrong)
+
+
+def _listed_names(body: Body) -> Iterator[Fault]:
     for name, key in LISTED:
-        if name in body:
-            for place, element in enumerate(body[name]):
-                if wrong := meaning(element[key]).fault:
-                    yield Fault("identifier", f"$.{name}[{place}].{key}", wrong)
+        for place, element in enumerate(body.get(name, ())):
+            if wrong := meaning(element[key]).fault:
+                yield Fault("identifier", f"$.{name}[{place}].{key}", wrong)
 
 
 def _cycle(body: Body) -> Iterator[Fault]:
@@ -200,30 +210,18 @@ def _own_correction(body: Body) -> Iterator[Fault]:
         yield Fault("own_correction", "$.errorDeclaration.correctiveEventIDs", "the event corrects itself")
 
 
-class Rule(NamedTuple):
-    """`fields`: without any of them the rule has nothing to say; `kinds`: of whatever else it has none. Empty: all."""
-
-    look: Callable[[Body], Iterator[Fault]]
-    fields: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-
-
-RULES = (
-    Rule(_times),
-    Rule(_parent, kinds=frozenset({"AggregationEvent"})),
-    Rule(_something, kinds=frozenset({"ObjectEvent", "TransactionEvent"})),
-    Rule(_things, frozenset(THINGS)),
-    Rule(_identifiers, frozenset({"parentID", *PLACES, *(name for name, _ in LISTED)})),
-    Rule(_cycle, frozenset({"parentID", "outputEPCList"})),
-    Rule(_kinds, frozenset(KINDS)),
-    Rule(_sensors, frozenset({"sensorElementList"})),
-    Rule(_opposite, frozenset({"persistentDisposition"})),
-    Rule(_own_correction, frozenset({"errorDeclaration"})),
+RULES = Looks(
+    Look(_event_time),
+    Look(_other_times, MORE_TIMES),
+    Look(_parent, kinds=frozenset({"AggregationEvent"})),
+    Look(_something, kinds=frozenset({"ObjectEvent", "TransactionEvent"})),
+    Look(_things, frozenset(THINGS)),
+    Look(_parent_name, frozenset({"parentID"})),
+    Look(_place_names, frozenset(PLACES)),
+    Look(_listed_names, frozenset(name for name, _ in LISTED)),
+    Look(_cycle, frozenset({"parentID", "outputEPCList"})),
+    Look(_kinds, frozenset(KINDS)),
+    Look(_sensors, frozenset({"sensorElementList"})),
+    Look(_opposite, frozenset({"persistentDisposition"})),
+    Look(_own_correction, frozenset({"errorDeclaration"})),
 )
-
-
-@lru_cache(SOME_SHAPES)
-def _rules_for(kind: str, names: frozenset[str]) -> tuple[Callable[[Body], Iterator[Fault]], ...]:
-    """Those that have something to say of events of this type and these fields: most events of a partner are alike."""
-    fitting = (rule for rule in RULES if not rule.kinds or kind in rule.kinds)
-    return tuple(rule.look for rule in fitting if not rule.fields or rule.fields & names)

@@ -122,7 +122,7 @@ def _event_row(
 
 def _items(events: Sequence[Prepared]) -> dict[str, int]:
     """The number of everything named, what is new numbered and written first."""
-    lengths = {row.uri: row.prefix_length for event in events for row in event.items}
+    lengths = {uri: length for event in events for uri, _, _, _, length in event.items}
     lengths |= {place.name: place.prefix_length for event in events for place in event.places}
     wanted = sorted(lengths)
     known: dict[str, int] = dict(ITEMS.rows(wanted)) if wanted else {}

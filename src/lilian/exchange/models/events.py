@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Case, F, Q, When
 
+from lilian.base.row_numbers import RowNumber
 from lilian.base.visibility import MEMBERS
 from lilian.exchange.values import LONGEST_URI, LONGEST_VALUE, LONGEST_WORD
 
@@ -30,7 +31,7 @@ class Item(models.Model):
 
     VISIBILITY: ClassVar = dict.fromkeys(("id", "uri", "prefix_length"), MEMBERS)
 
-    id = models.BigAutoField(primary_key=True)
+    id = RowNumber(primary_key=True)
     uri = models.CharField(max_length=LONGEST_URI, unique=True)
     prefix_length = models.PositiveSmallIntegerField(default=0)
 
@@ -60,7 +61,7 @@ class Event(models.Model):
         MEMBERS,
     )
 
-    seq = models.BigAutoField(primary_key=True)
+    seq = RowNumber(primary_key=True)
     event_id = models.CharField(max_length=LONGEST_URI)
     id_key = models.BigIntegerField()  # of the id, `rules.preparing.id_key`
     event_hash = models.CharField(max_length=100)
@@ -170,6 +171,7 @@ class Mark(models.Model):
 
     VISIBILITY: ClassVar = dict.fromkeys(("id", "name", "text", "number", "event_time", "event"), MEMBERS)
 
+    id = RowNumber(primary_key=True)
     name = models.CharField(max_length=LONGEST_VALUE)
     text = models.CharField(max_length=LONGEST_URI, blank=True)
     number = models.FloatField(null=True)

@@ -84,7 +84,7 @@ def _place(body: Body, name: str) -> Meaning | None:
 def too_long(event: Prepared) -> list[Fault]:
     """What is longer than the tables hold."""
     body = event.body
-    names = [event.event_id, *[row.uri for row in event.items], *[place.name for place in event.places]]
+    names = [event.event_id, *[row[0] for row in event.items], *[place.name for place in event.places]]
     told = (body["type"], body.get("bizStep", ""), body.get("disposition", ""))
     if "errorDeclaration" in body:
         names += body["errorDeclaration"].get("correctiveEventIDs", ())

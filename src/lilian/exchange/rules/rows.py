@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from lilian.epcis import units, words
 from lilian.epcis.documents import Body
-from lilian.epcis.hashes import SOME_SHAPES, canonized, expanded
+from lilian.epcis.hashes import canonized, expanded
 from lilian.epcis.identifiers import canonical, meaning
+from lilian.epcis.looks import SOME_SHAPES
 from lilian.epcis.shapes import SHAPES
 from lilian.epcis.times import micros
 from lilian.exchange.values import LONGEST_URI, LONGEST_VALUE, Part
@@ -59,14 +60,9 @@ DECLARED = frozenset({"declarationTime", "reason", "correctiveEventIDs"})
 DEEPEST = 20
 
 
-class ItemRow(NamedTuple):
-    """`prefix_length`: how many digits its company prefix has, which a URN tells and its link cannot; 0: not told."""
-
-    uri: str
-    part: int
-    quantity: float | None
-    unit: str
-    prefix_length: int
+# Whose name, in which part, how much of which unit; and how many digits its company prefix has, which a URN tells and
+# its link cannot, 0 where nothing told it.
+ItemRow = tuple[str, int, float | None, str, int]
 
 
 class MarkRow(NamedTuple):
@@ -81,41 +77,40 @@ Prefixes = Mapping[str, str]
 def items_of(body: Body) -> list[ItemRow]:
     """What the event is about, each thing once in each part."""
     found: dict[tuple[str, int], ItemRow] = {}
-
-    def put(uri: str, part: int, quantity: float | None = None, unit: str = "") -> None:
-        known = meaning(uri)
-        found[known.name, part] = ItemRow(known.name, part, quantity, unit, known.prefix_length)
-
-    things, kinds, one = _told_in(frozenset(body))
+    things, kinds, one = _told_in(tuple(body))
     for name, part in things:
         for uri in body[name]:
-            put(uri, part)
+            known = meaning(uri)
+            found[known.name, part] = (known.name, part, None, "", known.prefix_length)
     for name, part in kinds:
         for element in body[name]:
-            number = element.get("quantity")
-            put(element["epcClass"], part, None if number is None else float(number), element.get("uom", ""))
+            known, number = meaning(element["epcClass"]), element.get("quantity")
+            much = (None if number is None else float(number), element.get("uom", ""))
+            found[known.name, part] = (known.name, part, *much, known.prefix_length)
     for name, part in one:
-        put(body[name], part)
+        known = meaning(body[name])
+        found[known.name, part] = (known.name, part, None, "", known.prefix_length)
     return list(found.values())
 
 
 @lru_cache(SOME_SHAPES)
-def _told_in(names: frozenset[str]) -> tuple[list[tuple[str, int]], ...]:
+def _told_in(names: tuple[str, ...]) -> tuple[list[tuple[str, int]], ...]:
     """Which of these fields name things, kinds, and one thing, with the part that is taken there."""
     return tuple([field for field in fields if field[0] in names] for fields in (THINGS, KINDS, ONE))
 
 
 def marks_of(body: Body, prefixes: Prefixes) -> list[MarkRow]:
     """All else the event can be found by, as far as a column holds it; PostgreSQL has no character of number 0."""
-    if _says_no_more(body["type"], frozenset(body)) and all(len(body.get(at, ())) <= 1 for at in PLACES):
+    bare_places = len(body.get("readPoint", ())) <= 1 and len(body.get("bizLocation", ())) <= 1
+    if bare_places and _says_no_more(body["type"], tuple(body)):
         return []
     return list(dict.fromkeys(_held(mark) for mark in _marks(body, prefixes)))
 
 
 @lru_cache(SOME_SHAPES)
-def _says_no_more(kind: str, names: frozenset[str]) -> bool:
+def _says_no_more(kind: str, names: tuple[str, ...]) -> bool:
     """Whether an event of this type and these fields has no mark but of what its places say besides their names."""
-    return names <= STANDARD.get(kind, frozenset()) - MARKED
+    return STANDARD.get(kind, frozenset()) - MARKED >= set(names)
 
 
 def _held(mark: MarkRow) -> MarkRow:

@@ -23,7 +23,8 @@ class Sealed(NamedTuple):
 
 def entry(event: Sealed) -> bytes:
     """Its bytes in the tree, a line each; none of these texts can hold the end of a line."""
-    return "\n".join(map(str, event)).encode()
+    seq, event_id, event_hash, record_time, context, body = event
+    return f"{seq}\n{event_id}\n{event_hash}\n{record_time}\n{context}\n{body}".encode()
 
 
 def leaves(events: Iterable[Sealed]) -> list[bytes]:
