@@ -1,7 +1,6 @@
 """Events, append-only. Times are microseconds since 1970, UTC.
 
-Keys are written by us, `seq` without a gap; as keys that the database could give they are SQLite's own row numbers, and
-save a second tree a table.
+Keys are written by us, `seq` without a gap; as row numbers they are SQLite's own, and save a second tree a table.
 """
 
 from typing import ClassVar
