@@ -25,6 +25,7 @@ SCALE = 10**6
 NEAR = 1e-9  # relative: how far our own sums, in floating point, are not believed
 SURE = 1e-3
 TOWARDS = (0.3, 0.65, 1.0)  # how far from the best prices to the program's own
+TRIED = 6  # questions, before one is asked
 FEW = 0.3  # of the orders: more new baskets than this are asked about at once
 ENOUGH = 0.1  # of what the node lacks: as much as further prices must promise
 
@@ -177,8 +178,24 @@ class Proof:
         doubts = self.relaxation.doubts(values, node.part)
         self.meet(values, node.part)
         if doubts:
-            share, question = max(doubts, key=self.gains.promise)
+            share, question = self.chosen(doubts, node, stop)
             heapq.heappush(self.waiting, Waiting(node.bound, self.nodes, node, question, share))
+
+    def chosen(self, doubts: list[tuple[float, Question]], node: Node, stop: float) -> tuple[float, Question]:
+        """What to ask next: the doubt that promises most; among whole baskets the one, of the most promising, whose
+        answers raise the total of those known most. Trying them there is quick, and each node dear."""
+        if len(doubts) == 1 or not self.relaxation.baskets.orders:
+            return max(doubts, key=self.gains.promise)
+        base, best = self.relaxation.total, (-1.0, doubts[0])
+        most = max(SURE, self.target * self.relaxation.unit - base)
+        for doubt in sorted(doubts, key=self.gains.promise, reverse=True)[:TRIED]:
+            raised = 1.0
+            for answer in (True, False):
+                solved = self.relaxation.solve(doubt[1].answered(node.part, answer), stop)
+                rise = self.relaxation.total - base if solved is not None else 0.0
+                raised *= min(2 * most, max(SURE, rise))
+            best = max(best, (raised, doubt), key=lambda tried: tried[0])
+        return best[1]
 
     def meet(self, values: Floats, part: Part) -> None:
         """A relaxed plan without doubt about steps, orders and lines is offered."""
