@@ -51,8 +51,12 @@ def amended(whole: dict[str, Any]) -> dict[str, Any]:
     told = {"description": "not valid", "content": {"application/problem+json": problem, "application/problem+xml": {}}}
     for operation in [one for path in whole["paths"].values() for method, one in path.items() if method in METHODS]:
         operation["responses"].setdefault("400", told)  # a wrong page token or question, wherever one can be given
+    parts["responses"]["400SubscriptionIssues"]["content"] |= told["content"]  # the one exception it calls plain JSON
+    for body in parts["responses"]["409ResourceAlreadyExistsException"]["content"].values():
+        body["schema"]["allOf"][0]["properties"]["status"] = {"enum": [409]}  # as in its example; the schema has 406
     for name in ("GS1-EPC-Format", "GS1-CBV-XML-Format", "GS1-Extensions", "Link"):  # a list, pairs, a link in brackets
         parts["headers"][name]["schema"] = {"type": "string"}
+    del whole["paths"]["/events"]["post"]["responses"]["201"]["content"]  # `Location` leads to it; it is not sent back
     one_query = whole["paths"]["/queries/{queryName}"]["get"]["responses"]["200"]["content"]["application/json"]
     one_query["schema"] = one_query["schema"]["items"]  # which it calls a list
     job = parts["schemas"]["CaptureJob"]["allOf"][1]

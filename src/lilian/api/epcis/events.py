@@ -54,5 +54,6 @@ def told(call: Call) -> HttpResponse:
     document = xml_reading.read(text) if form == "xml" else documents.read(text)
     event_id = actions.tell_event(actor=call.actor, document=document, now=timezone.now())
     answer = HttpResponse(status=201)
+    del answer["Content-Type"]  # nothing is sent that could be of a type
     answer["Location"] = call.request.build_absolute_uri(reverse("epcis:event", args=[event_id]))
     return answer

@@ -46,6 +46,7 @@ def made(call: Call) -> HttpResponse:
         raise Problem(400, "QueryValidationException", "query: an object is expected")
     actions.keep_query(actor=call.actor, name=name, question=question, now=timezone.now())
     answer = HttpResponse(status=201)
+    del answer["Content-Type"]  # nothing is sent that could be of a type
     answer["Location"] = call.request.build_absolute_uri(reverse("epcis:query", args=[name]))
     return answer
 
