@@ -26,7 +26,8 @@ def test_english_has_a_word_for_one_and_a_word_for_many(n: int, noun: str, engli
 def test_chinese_has_one_word_and_english_two(noun: str) -> None:
     assert counted(1, noun).removeprefix("1 ") == counted(2, noun).removeprefix("2 ")
     with translation.override("en"):
-        assert counted(1, noun).removeprefix("1 ") + "s" == counted(2, noun).removeprefix("2 ")
+        one, many = counted(1, noun).removeprefix("1 "), counted(2, noun).removeprefix("2 ")
+        assert many in (f"{one}s", f"{one}es")
 
 
 def test_templates_count_by_a_filter() -> None:

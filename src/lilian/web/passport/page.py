@@ -69,7 +69,7 @@ def _box(request: Request, story: Story, version: Version) -> HttpResponse:
 
 
 def _face(story: Story, spoken: str, own: str) -> kept.Face:
-    """Light enough for a weak signal, with its picture: a page that is long for once goes without."""
+    """Light enough where reception is weak, with its picture: a page that is long for once goes without."""
     face = kept.Face.of(faces.box_page(story, spoken), own)
     if story.orchard and len(face.packed) + story.orchard.size > MOST_BYTES:
         return kept.Face.of(faces.box_page(replace(story, orchard=None), spoken), own)
