@@ -31,9 +31,11 @@ def recalled(despatch: Despatch) -> int:
     return actions.open_recall(actor=despatch.boxing.goods.actor(), draft=draft, client_key="r", now=LATER)
 
 
-def call(despatch: Despatch, name: str, outcome: Outcome, *, minutes: int = 0, **said: int | str) -> None:
+def call(
+    despatch: Despatch, name: str, outcome: Outcome, found: int | None = None, *, note: str = "", minutes: int = 0
+) -> None:
     actor, notice = despatch.boxing.goods.actor(), Notice.objects.get(name=name)
-    draft, now = CallDraft(outcome, **said), LATER + timedelta(minutes=minutes)  # type: ignore[arg-type]
+    draft, now = CallDraft(outcome, found, note), LATER + timedelta(minutes=minutes)
     actions.note_call(actor=actor, notice_id=notice.pk, draft=draft, now=now)
 
 

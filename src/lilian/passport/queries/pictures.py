@@ -1,7 +1,7 @@
 """Pictures of villages' orchards: the one a box's page shows, and those the office keeps."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
@@ -13,8 +13,17 @@ from lilian.members.values import PlaceKind
 from lilian.passport.models import OrchardPicture
 from lilian.passport.values import Orchard, Origin, VillageCard
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def standing_pictures() -> QuerySet[OrchardPicture]:
+
+class Sized(TypedDict):
+    """How many bytes a picture has."""
+
+    size: int
+
+
+def standing_pictures() -> "QuerySet[WithAnnotations[OrchardPicture, Sized]]":
     """Those pages show now, with their size and without their bytes."""
     return OrchardPicture.objects.filter(ended_at__isnull=True).defer("picture").annotate(size=Length("picture"))
 
@@ -60,7 +69,7 @@ def village_cards(villages: QuerySet[Any]) -> list[VillageCard]:
     return [_card(each, rows.get(each.pk)) for each in every]
 
 
-def _card(village: Any, row: OrchardPicture | None) -> VillageCard:
+def _card(village: Any, row: "WithAnnotations[OrchardPicture, Sized] | None") -> VillageCard:
     township = village.township.name if village.township else ""
     return VillageCard(
         place_id=village.pk,
@@ -73,6 +82,5 @@ def _card(village: Any, row: OrchardPicture | None) -> VillageCard:
     )
 
 
-def _told(row: OrchardPicture) -> Orchard:
-    size = int(row.size)  # type: ignore[attr-defined]
-    return Orchard(row.village.village, row.digest, row.width, row.height, size, row.caption, row.caption_en)
+def _told(row: "WithAnnotations[OrchardPicture, Sized]") -> Orchard:
+    return Orchard(row.village.village, row.digest, row.width, row.height, row.size, row.caption, row.caption_en)

@@ -25,8 +25,8 @@ from lilian.web.trace.weights import kg
 BOTH = ["GET", "HEAD", "POST"]
 
 
-def began(row: object) -> str:
-    return f"{capfirst(gettext(START_NAMES[StartKind(row.kind)]))} {row.code}"  # type: ignore[attr-defined]
+def began(row: Any) -> str:
+    return f"{capfirst(gettext(START_NAMES[StartKind(row.kind)]))} {row.code}"
 
 
 def answered(row: Any) -> str:
