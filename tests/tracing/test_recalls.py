@@ -144,6 +144,9 @@ def test_the_same_key_recalls_once_and_again_what_is_new(despatch: Despatch) -> 
 def test_what_names_nothing_stops_nothing(despatch: Despatch) -> None:
     with pytest.raises(NothingThere):
         recall(despatch, StartKind.LOT, "L999999X")
+    despatch.send(despatch.boxes[0])  # with no waybill
+    with pytest.raises(NothingThere):
+        recall(despatch, StartKind.PARCEL, "")
     draft = RecallDraft(Start(StartKind.LOT, the_code(despatch.lot)), " ")
     with pytest.raises(NoReason):
         actions.open_recall(actor=despatch.boxing.goods.actor(), draft=draft, client_key="n", now=LATER)

@@ -26,7 +26,7 @@ ON_PALLET_NOW = "SELECT box_id FROM packing_stowing WHERE pallet_id = %s AND unt
 IN_PARCEL = "SELECT box_id FROM parcels_loading WHERE parcel_id = %s"
 IN_WAYBILL = """
 SELECT loading.box_id FROM parcels_parcel AS parcel JOIN parcels_loading AS loading ON loading.parcel_id = parcel.id
-WHERE parcel.waybill = %s
+WHERE parcel.waybill = %s AND parcel.waybill <> ''
 """
 BATCH_LOT = "SELECT lot_id FROM packing_closing WHERE packing_id = %s AND lot_id IS NOT NULL"
 BATCH_BOXES = "SELECT id FROM packing_box WHERE packing_id = %s"
