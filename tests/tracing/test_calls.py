@@ -13,8 +13,7 @@ from lilian.stock.models import Lot
 from lilian.trace import actions, queries
 from lilian.trace.actions.refusals import AlreadyAnswered, FoundTooMany, NotCounted
 from lilian.trace.models import CallAttempt, Notice
-from lilian.trace.values import RecallDraft, Start, StartKind
-from lilian.trace.values.calls import CallCounts, CallDraft, Outcome, Standing
+from lilian.trace.values import CallCounts, CallDraft, Outcome, RecallDraft, Standing, Start, StartKind
 from tests.parcels.despatch import SENT, Despatch
 
 LATER = SENT + timedelta(days=1)

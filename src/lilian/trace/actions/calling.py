@@ -9,7 +9,7 @@ from lilian.base.actors import Actor
 from lilian.trace.actions.ending import answer_notice, unanswered
 from lilian.trace.actions.refusals import NotCounted
 from lilian.trace.models import CallAttempt
-from lilian.trace.values.calls import CallDraft, Outcome
+from lilian.trace.values import CallDraft, Outcome
 
 
 @transaction.atomic

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lilian.base.visibility import MEMBERS, PRIVATE
-from lilian.trace.values import START_NAMES
-from lilian.trace.values.calls import IN_VAIN, OUTCOME_NAMES
+from lilian.trace.values import IN_VAIN, OUTCOME_NAMES, START_NAMES
 
 
 class Recall(models.Model):

@@ -7,7 +7,7 @@ from lilian.base.actors import Actor
 from lilian.kernel.refusal import NotFound
 from lilian.trace.models import CallAttempt, Notice
 from lilian.trace.queries.recalls import recall
-from lilian.trace.values.calls import CallCounts, Standing
+from lilian.trace.values import CallCounts, Standing
 
 STANDS = {
     Standing.UNTRIED: Q(answer__isnull=True, tries=0),

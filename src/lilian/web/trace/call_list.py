@@ -14,8 +14,7 @@ from lilian.sheets.export import export_xlsx
 from lilian.trace import queries
 from lilian.trace.papers import CallPaper, Holder
 from lilian.trace.sheets import CALLS
-from lilian.trace.values import START_NAMES, StartKind
-from lilian.trace.values.calls import IN_VAIN, OUTCOME_NAMES, Outcome
+from lilian.trace.values import IN_VAIN, OUTCOME_NAMES, START_NAMES, Outcome, StartKind
 from lilian.web.shell.counted import counted
 from lilian.web.shell.requests import Request
 from lilian.web.shell.tables.papers import as_download

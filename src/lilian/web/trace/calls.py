@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lilian.parcels.values import parcel_code
 from lilian.trace import actions, queries
 from lilian.trace.papers import pdf
-from lilian.trace.values.calls import OUTCOME_NAMES, Outcome, Standing
+from lilian.trace.values import OUTCOME_NAMES, Outcome, Standing
 from lilian.web.shell.form_page import FormPage
 from lilian.web.shell.listing import Chip, Column, Listing, chips
 from lilian.web.shell.requests import Request

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lilian.packing.values import SHIFT_NAMES
 from lilian.trace.actions.refusals import NotCounted
-from lilian.trace.values import START_NAMES, Start, StartKind
-from lilian.trace.values.calls import OUTCOME_NAMES, CallDraft, Outcome
+from lilian.trace.values import OUTCOME_NAMES, START_NAMES, CallDraft, Outcome, Start, StartKind
 
 KINDS = [(kind.value, _(name)) for kind, name in START_NAMES.items()]
 SHIFTS = [("", _("全部班次")), *((shift.value, _(name)) for shift, name in SHIFT_NAMES.items())]

@@ -12,7 +12,7 @@ from lilian.api.operations.trace.notices import NoticeOut, facts
 from lilian.api.shapes import Asked, Page, Window, page_of
 from lilian.kernel.marks import gettext_noop
 from lilian.trace import actions, queries
-from lilian.trace.values.calls import CallDraft, Outcome, Standing
+from lilian.trace.values import CallDraft, Outcome, Standing
 
 if TYPE_CHECKING:
     from lilian.trace.models import Notice
