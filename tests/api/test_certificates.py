@@ -93,10 +93,10 @@ def test_what_lacks_one_and_what_it_would_say(guo: Caller, promising: Promising)
     assert guo.get("/lots-without-certificate").json()["items"] == []
     made = lot_code(mixed(promising))
     (one,) = guo.get("/lots-without-certificate").json()["items"]
-    assert (one["lot"], one["mixed"], one["weight_g"]) == (made, True, 90 * KG)
+    assert (one["lot"], one["mixed"], one["weight_g"]) == (made, True, 180 * KG)
     said = guo.get(f"/certificate-proposal?lot={made}").json()
     assert said["earlier"] == [{"id": first["id"], "number": first["number"]}]
-    assert (said["form"], said["lots"]) == ("producer", [{"lot": made, "weight_g": 90 * KG}])
+    assert (said["form"], said["lots"]) == ("producer", [{"lot": made, "weight_g": 180 * KG}])
 
 
 def test_one_is_collected_after_its_fruit(guo: Caller, promising: Promising) -> None:

@@ -75,8 +75,9 @@ class Promising:
 
 
 def mixed(promising: Promising, key: str = "mix") -> int:
-    """All of the lot goes through a line and comes out as another."""
-    return converted(promising, {promising.lot: 100 * KG}, (90 * KG,), key)[0]
+    """The lot and another one go through a line, and 180 kg come out as one."""
+    beside = promising.another_lot()
+    return converted(promising, {promising.lot: 100 * KG, beside: 100 * KG}, (180 * KG,), key)[0]
 
 
 def converted(promising: Promising, taken: dict[int, int], made: tuple[int, ...], key: str) -> list[int]:

@@ -151,7 +151,7 @@ def test_a_lot_that_was_mixed_lacks_one_until_it_is_issued_anew(promising: Promi
     made = mixed(promising)
     assert [(one.lot_id, one.mixed) for one in queries.told(queries.lacking(guo))] == [(made, True)]
     proposed = queries.proposal(guo, [made], promising.scale.cast.coop)
-    assert (dict(proposed.lots), list(proposed.earlier)) == ({made: 90 * KG}, [first.pk])
+    assert (dict(proposed.lots), list(proposed.earlier)) == ({made: 180 * KG}, [first.pk])
     assert [one.number for one in queries.of_lots([promising.lot])] == [first.number]
 
 

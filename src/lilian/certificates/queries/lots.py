@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lilian.base.actors import Actor
 from lilian.certificates.models import Certificate, Collected, Part
 from lilian.certificates.queries.collected import collected, looked_after
+from lilian.certificates.queries.inherited import Inherits
 from lilian.certificates.values import Basis, Form, Lacking, LotCertificate
 from lilian.members.values import masked_name
 from lilian.stock import queries as stock
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 def lacking(actor: Actor, *, permission: str = "certificates.issue") -> "QuerySet[Lot]":
     """Lots on hand of organisations where the actor issues, for which nothing stands; newest first.
 
-    Neither a certificate of its own that counts, nor one that was taken in with it: a lot that was mixed or split has
-    none until it is issued anew.
+    Neither a certificate of its own that counts, nor one that was taken in with it, nor one of what it was packed from:
+    a lot that was mixed or split has none until it is issued anew.
     """
     actor.must(permission)
     reach = actor.reach(permission)
     own = Exists(Part.objects.filter(lot=OuterRef("pk"), certificate__void__isnull=True))
-    found = stock.lots(actor).filter(~own, ~looked_after("pk"))
+    found = stock.lots(actor).filter(~own, ~looked_after("pk"), ~Q(Inherits()))
     if not reach.everywhere:
         found = found.filter(Q(owner_id__in=reach.organisation_ids))
     return found.filter(balances__is_nowhere=False, balances__weight_g__gt=0).distinct().order_by("-pk")
