@@ -31,6 +31,7 @@ from lilian.certificates.models import Certificate, Part, Void
 from lilian.certificates.values import Form, certificate_number
 from lilian.members.models import Organisation
 from lilian.stock.models import Lot, Owning, Share
+from lilian.usage import queries as usage
 from tests.brand.marking import GRAMS, NOW, TODAY, Marking, licence_draft, the_marking
 
 LOT_G, OTHER_LOTS, ISSUES, VOID_EVERY, AT_ONCE = 250_000, 50, 10, 100, 500
@@ -174,7 +175,7 @@ def steps(marking: Marking, labels: int) -> Iterator[Step]:
     yield timed("uncertified labels of the county", lambda: len(queries.uncertified(every)))
     yield timed("cards of 25 licences", lambda: len(queries.cards(queries.licences(office)[:25], TODAY)))
     yield timed("cards of the county", lambda: len(queries.cards(queries.licences(office), TODAY)))
-    yield timed("reports due in the county", lambda: len(queries.due(office, TODAY)))
+    yield timed("reports due in the county", lambda: len(usage.due(office, TODAY)))
     asked = marking.asked(labels // ISSUES, key="one more")
     yield timed("issue of labels", lambda: actions.issue(actor=office, ask_id=asked, now=NOW), times=1)
     yield timed("labels verified", lambda: len(list(soundness.label_faults())), times=1)

@@ -144,7 +144,7 @@ def test_what_became_of_labels_and_the_month(lin: Caller, guo: Caller, hai: Call
     month = timezone.localdate().replace(day=1) - timedelta(days=1)
     said = {"month": month.isoformat(), "on_hand": 1}
     answer = guo.post(f"{here}/reports", said)
-    assert (answer.status_code, answer.json()["code"]) == (422, "brand.unexplained_difference")
+    assert (answer.status_code, answer.json()["code"]) == (422, "usage.unexplained_difference")
     made = guo.post(f"{here}/reports", said | {"note": "搬家时丢了"})
     assert (made.status_code, made.json()["uncertified"]) == (201, 0)
     (told,) = guo.get("/use-reports").json()["items"]

@@ -19,6 +19,7 @@ MODULES = [
     "packing",
     "certificates",
     "brand",
+    "usage",
     "receiving",
     "quality",
     "keeping",

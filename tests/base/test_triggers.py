@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from lilian.base.append_only import Closing
 from lilian.base.renamed import Renamed
-from lilian.base.triggers import SettingUp
+from lilian.base.triggers import SettingUp, TakingDown
 
 STANDING = {
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
@@ -38,7 +38,12 @@ def closed() -> set[str]:
 
 
 def watched() -> set[tuple[str, str]]:
-    sets = (operation.triggers for operation in operations() if isinstance(operation, SettingUp))
+    """(table, trigger): no name comes back once it was taken down."""
+    return set_up(SettingUp) - set_up(TakingDown)
+
+
+def set_up(kind: type[SettingUp]) -> set[tuple[str, str]]:
+    sets = (operation.triggers for operation in operations() if type(operation) is kind)
     return {(one.table, one.name) for triggers in sets for one in triggers}
 
 
@@ -68,6 +73,7 @@ def test_every_append_only_table_is_closed() -> None:
 @pytest.mark.django_db
 def test_what_triggers_keep_is_kept() -> None:
     assert watched() - standing() == set()
+    assert set_up(TakingDown) & standing() == set()
 
 
 @pytest.mark.django_db

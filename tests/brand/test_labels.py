@@ -1,6 +1,5 @@
 """Labels: never more than there is graded, certified fruit of the area; a number has one fate; months are reported."""
 
-from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from lilian.brand import actions, queries
 from lilian.brand.actions import refusals
 from lilian.brand.models import Backing, Issue, Licence, Spent
 from lilian.brand.queries.soundness import label_faults
-from lilian.brand.values import Count, Fate, PublicLabel, ReportDraft, Ruling
+from lilian.brand.values import Count, Fate, PublicLabel, Ruling
 from lilian.certificates import actions as certificates
-from lilian.kernel.refusal import NotAllowed, Refusal
+from lilian.kernel.refusal import NotAllowed
 from lilian.stock import actions as stock
 from lilian.stock.values import Conversion, Line, LotDraft, Output, Spot
 from tests.brand.marking import GRAMS, Marking, certified, number
@@ -192,31 +191,3 @@ def test_anybody_reads_what_became_of_a_label(marking: Marking) -> None:
         fates.append(found.fate)
     assert fates == [Fate.SPOILED, None]
     assert queries.public("BQ0000040000A", TODAY) is queries.public("XXL-2026-9999", TODAY) is None
-
-
-def test_a_month_is_reported_once_and_a_difference_explained(marking: Marking) -> None:
-    made = marking.issued(20)
-    spoiled(marking, number(made, 0), number(made, 1))
-    month, later = date(2026, 9, 1), NOW + timedelta(days=20)
-    (due,) = queries.due(marking.guo, TODAY + timedelta(days=20))
-    assert (due.month, due.due_on, due.is_overdue(date(2026, 10, 10)), due.is_overdue(date(2026, 10, 11))) == (
-        month, date(2026, 10, 10), False, True,
-    )  # fmt: skip
-
-    def told(on_hand: int, note: str = "", now: datetime = later) -> int:
-        draft = ReportDraft(marking.licence, month, on_hand, note)
-        return actions.report(actor=marking.guo, draft=draft, now=now)
-
-    refused: list[tuple[type[Refusal], tuple[Any, ...]]] = [
-        (refusals.MonthNotOver, (18, "", NOW)),
-        (refusals.UnexplainedDifference, (17,)),
-    ]
-    for refusal, said in refused:
-        with pytest.raises(refusal):
-            told(*said)
-    told(17, "少了一枚")
-    (report,) = queries.reports(marking.guo)
-    assert (report.used, report.spoiled, report.expected, report.on_hand) == (0, 2, 18, 17)
-    assert queries.due(marking.guo, TODAY + timedelta(days=20)) == []
-    with pytest.raises(refusals.ReportedAlready):
-        told(18)

@@ -146,3 +146,26 @@ def test_new_rules_count_from_their_day_on(marking: Marking) -> None:
 def test_a_mark_is_added_once(marking: Marking) -> None:
     with pytest.raises(refusals.MarkTaken):
         actions.add_mark(actor=marking.office, draft=MarkDraft("xxl", "x", MarkKind.BRAND, "x"), now=NOW)
+
+
+def test_a_licence_is_renewed_from_the_day_after_it_ends(marking: Marking) -> None:
+    before = Licence.objects.get(pk=marking.licence)
+    until = before.valid_until + timedelta(days=365)
+    said = {"actor": marking.office, "licence_id": before.pk, "client_key": "again", "now": NOW}
+    made = Licence.objects.get(pk=actions.renew(valid_until=until, **said))
+    assert (made.valid_from, made.valid_until, made.credit_code) == (
+        before.valid_until + timedelta(days=1),
+        until,
+        before.credit_code,
+    )
+    assert actions.renew(valid_until=until, **said) == made.pk
+    with pytest.raises(KeyReused):
+        actions.renew(valid_until=until + timedelta(days=1), **said)
+
+
+@pytest.mark.parametrize("ruling", [Ruling.SUSPEND, Ruling.REVOKE])
+def test_one_that_was_stopped_is_not_renewed(marking: Marking, ruling: Ruling) -> None:
+    marking.ruled(ruling)
+    until = TODAY + timedelta(days=700)
+    with pytest.raises(refusals.DoesNotFollow):
+        actions.renew(actor=marking.office, licence_id=marking.licence, valid_until=until, client_key="x", now=NOW)

@@ -104,10 +104,3 @@ def test_what_may_be_decided_next() -> None:
     allowed = {(last, ruling) for last in (None, *Ruling) for ruling in Ruling if rules.follows(last, ruling)}
     stands = {(last, ruling) for last in (None, Ruling.RESUME) for ruling in (Ruling.SUSPEND, Ruling.REVOKE)}
     assert allowed == stands | {(Ruling.SUSPEND, Ruling.RESUME), (Ruling.SUSPEND, Ruling.REVOKE)}
-
-
-def test_months_that_have_ended() -> None:
-    found = list(rules.months(date(2025, 11, 20), date(2026, 2, 1)))
-    assert found == [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1)]
-    assert list(rules.months(date(2026, 1, 5), date(2026, 1, 31))) == []
-    assert rules.due_on(date(2025, 12, 1), 10) == date(2026, 1, 10)

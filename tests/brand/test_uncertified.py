@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lilian.brand import actions, queries, rules
-from lilian.brand.models import Report
-from lilian.brand.values import PublicLabel, PublicLicence, ReportDraft
+from lilian.brand.values import PublicLabel, PublicLicence
 from lilian.certificates import actions as certificates
+from lilian.usage import actions as usage
+from lilian.usage.models import Report
+from lilian.usage.values import ReportDraft
 from tests.brand.marking import GRAMS, Marking, certified, number
 from tests.stock.goods import KG, NOW, TODAY
 
@@ -58,7 +60,7 @@ def test_it_stands_on_the_card_on_the_open_page_and_in_the_report(marking: Marki
     assert (card.uncertified, licence.uncertified, label.is_uncertified) == (10, 10, True)
     month = TODAY.replace(day=1)
     draft = ReportDraft(marking.licence, month, 10)
-    actions.report(actor=marking.guo, draft=draft, now=NOW + timedelta(days=40))
+    usage.report(actor=marking.guo, draft=draft, now=NOW + timedelta(days=40))
     assert Report.objects.get().uncertified == 10
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from lilian.brand.models import Ask, Issue, LabelKind, Licence, Mark, Report, Rules
+from lilian.brand.models import Ask, Issue, LabelKind, Licence, Mark, Rules
 from lilian.catalog.models import Standard, StandardVersion, Variety
 from lilian.members.models import Organisation
+from lilian.usage.models import Report
 from tests.packing import world as packing_world
 
 USCC = ("91110000600037341L", "91440300708461136T")

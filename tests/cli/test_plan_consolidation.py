@@ -14,6 +14,7 @@ from lilian.cli.main import app
 from lilian.idling import actions
 from lilian.idling.models import IdlingPlan
 from lilian.idling.values import DecisionKind
+from lilian.kernel.months import month_after
 from lilian.kernel.quantity import GRAMS_PER_TONNE
 from lilian.planning.consolidation import faults
 from lilian.planning.consolidation.wire import plan_from_json, problem_from_json, to_json
@@ -167,7 +168,7 @@ def test_decisions_in_force_bind_it(season: Season) -> None:
 
 
 def test_the_month_to_begin_with_is_told(season: Season) -> None:
-    first = cast.rules.month_after(season.month, 1)
+    first = month_after(season.month, 1)
     told = json.loads(run("--live", "--first", f"{first:%Y-%m}", "--months", 1, "--json", "-").stdout)
     assert sum(each["weight_g"] for each in told["problem"]["withdrawals"]) == 6 * GRAMS_PER_TONNE
 

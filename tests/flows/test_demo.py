@@ -11,9 +11,7 @@ from stdnum.cn import uscc
 from lilian.base import audit
 from lilian.base.actors import system
 from lilian.base.policy import Role
-from lilian.brand import actions as brand
 from lilian.brand.models import Licence
-from lilian.brand.values import ReportDraft
 from lilian.catalog import queries as catalog
 from lilian.flows import demo
 from lilian.flows.demo.geography import CENTRE, villages
@@ -30,6 +28,8 @@ from lilian.receiving.queries.soundness import slip_faults
 from lilian.sheets import read_book
 from lilian.storage import actions as storage
 from lilian.storage.models import Room
+from lilian.usage import actions as usage
+from lilian.usage.values import ReportDraft
 from lilian.web.shell.tables.check import look_through
 from lilian.web.shell.tables.flow import TableFlow, counts
 from lilian.web.shell.tables.papers import exported
@@ -154,7 +154,7 @@ def test_whatever_table_goes_out_to_excel_comes_back_with_no_change(here: None, 
         )
     if flow.name == "use_reports":  # the month with labels is not over yet
         draft = ReportDraft(Licence.objects.get(organisation__code="J01").pk, TODAY, 60, "点过两遍")
-        brand.report(actor=office, draft=draft, now=NOW + timedelta(days=40))
+        usage.report(actor=office, draft=draft, now=NOW + timedelta(days=40))
     verdict = look_through(flow, read_book(exported(flow, office, NOW), "导出.xlsx"), actor=office, now=NOW)
     assert (verdict.problems, verdict.reading.rows != []) == ([], True)
     assert verdict.outcome is not None

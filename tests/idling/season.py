@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from lilian.base.actors import Actor
 from lilian.base.policy import Role
-from lilian.idling import actions, rules
+from lilian.idling import actions
 from lilian.idling.models import IdlingPlan, TransferTask
 from lilian.idling.values import MeterDraft, WithdrawalDraft
+from lilian.kernel.months import first_of, month_after
 from lilian.members.models import Household
 from lilian.stock import actions as stock
 from lilian.stock.values import LotDraft, Origin, Output, Receipt
@@ -35,7 +36,7 @@ class Season:
 
     @property
     def month(self) -> date:
-        return rules.first_of(timezone.localdate(self.now))
+        return first_of(timezone.localdate(self.now))
 
     def actor(self, name: str = "lin") -> Actor:
         return self.site.cast.actor(name)
@@ -79,7 +80,7 @@ def leave(season: Season, tonnes_by_month: dict[int, int], grade: str = "") -> i
         WithdrawalDraft(
             owner_id=season.site.cast.coop,
             variety_id=season.site.variety.pk,
-            month=rules.month_after(season.month, month),
+            month=month_after(season.month, month),
             weight_g=tonnes * TONNE,
             grade=grade,
         )

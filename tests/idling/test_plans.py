@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lilian.base.policy import Role
-from lilian.idling import actions, planner, queries, rules
+from lilian.idling import actions, planner, queries
 from lilian.idling.actions.adopting import AlreadyAdopted, FruitChanged, NotAdopted, RoomsChanged
 from lilian.idling.actions.decisions import AlreadyDecided, AlreadyWithdrawn, Contradicts, NoReason
 from lilian.idling.actions.plans import NoSuchSpan
@@ -15,6 +15,7 @@ from lilian.idling.models import Decision, IdlingPlan, TaskEnd, TransferTask
 from lilian.idling.papers import shown_rooms
 from lilian.idling.planner import NoFruit, NothingLeaves
 from lilian.idling.values import DecisionKind, TaskState
+from lilian.kernel.months import month_after
 from lilian.kernel.refusal import NotAllowed, NotFound
 from lilian.stock import actions as stock
 from lilian.stock import queries as stock_queries
@@ -63,12 +64,12 @@ def test_an_empty_journal_has_nothing_to_consolidate(season: Season) -> None:
 
 def test_without_planned_withdrawals_nobody_can_say(season: Season) -> None:
     with pytest.raises(NothingLeaves):
-        actions.start_plan(actor=ACTOR, first_month=rules.month_after(season.month, 6), months=3, now=season.now)
+        actions.start_plan(actor=ACTOR, first_month=month_after(season.month, 6), months=3, now=season.now)
 
 
 @pytest.mark.parametrize(("steps", "months"), [(-1, 3), (0, 0), (0, 13)])
 def test_a_plan_of_the_past_or_of_no_months_is_refused(season: Season, steps: int, months: int) -> None:
-    first = rules.month_after(season.month, steps)
+    first = month_after(season.month, steps)
     with pytest.raises(NoSuchSpan):
         actions.start_plan(actor=ACTOR, first_month=first, months=months, now=season.now)
 

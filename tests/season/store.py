@@ -3,12 +3,12 @@
 from collections import Counter
 
 from lilian.idling import actions as idling
-from lilian.idling import rules as months
 from lilian.idling.models import TaskEnd, TransferTask
 from lilian.idling.values import WithdrawalDraft
 from lilian.keeping import actions
 from lilian.keeping.models import CountSheet, PutAway
 from lilian.keeping.values import Counted, Difference, MoveDraft
+from lilian.kernel.months import first_of, month_after
 from lilian.stock.values import LocationKind
 from tests.season.life import ACTOR, Season
 from tests.storage.stores import work_off
@@ -70,9 +70,9 @@ def release(season: Season) -> None:
 
 def plan_low_season(season: Season) -> None:
     """Withdrawals are planned, the planner is asked, its plan adopted: transfers wait."""
-    first = months.first_of(season.today)
+    first = first_of(season.today)
     drafts = [
-        WithdrawalDraft(owner, variety, months.month_after(first, month), season.draw.randint(1, TONNE))
+        WithdrawalDraft(owner, variety, month_after(first, month), season.draw.randint(1, TONNE))
         for owner in season.county.owners
         for variety in season.county.varieties
         for month in range(3)

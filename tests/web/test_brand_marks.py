@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
-from lilian.brand.models import Ask, Issue, Licence, Mark, Report, Rules, Spent
-from lilian.brand.sheets import USE_REPORTS
+from lilian.brand.models import Ask, Issue, Licence, Mark, Rules, Spent
 from lilian.catalog.models import StandardVersion
 from lilian.certificates import actions as certificates
 from lilian.sheets.export import export_xlsx
+from lilian.usage.models import Report
+from lilian.usage.sheets import USE_REPORTS
 from tests.brand.marking import GRAMS, HERE, Marking, number, the_marking
 from tests.stock.goods import NOW
 from tests.web.test_brand_pages import page_of, signed_in

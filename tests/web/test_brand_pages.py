@@ -7,9 +7,10 @@ from django.test import Client
 
 from lilian.base.models import User
 from lilian.base.policy import Role
-from lilian.brand.models import Ask, Issue, Report, Spent
+from lilian.brand.models import Ask, Issue, Spent
 from lilian.brand.values import Ruling
 from lilian.members.models import Organisation, Person, Post
+from lilian.usage.models import Report
 from tests.brand.marking import Marking, number, the_marking
 
 pytestmark = pytest.mark.django_db

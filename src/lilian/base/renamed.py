@@ -6,7 +6,7 @@ from lilian.base.append_only import statements, undone
 from lilian.base.in_sql import InSql
 
 
-@dataclass
+@dataclass(eq=False)  # Django keeps operations in a dict on the way back
 class Renamed(InSql):
     """An append-only table under another name. `constraints`: old and new names; SQLite keeps them in the table's own
     text, where nothing asks for them."""

@@ -98,6 +98,21 @@ class SettingUp(InSql):
         return [text for one in self.triggers for text in one.dropped(vendor)]
 
 
+class TakingDown(SettingUp):
+    """Drops the triggers, and makes them backwards."""
+
+    def made(self, vendor: str) -> list[str]:
+        return super().dropped(vendor)
+
+    def dropped(self, vendor: str) -> list[str]:
+        return super().made(vendor)
+
+
 def set_up(triggers: Sequence[Trigger]) -> SettingUp:
     """The migration operation that makes these triggers."""
     return SettingUp(triggers)
+
+
+def taken_down(triggers: Sequence[Trigger]) -> TakingDown:
+    """The migration operation that drops these triggers: their table changes, or others take their place."""
+    return TakingDown(triggers)

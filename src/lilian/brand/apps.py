@@ -10,7 +10,7 @@ class BrandConfig(AppConfig):
     def ready(self) -> None:
         """What `lilian verify` recounts, and what the transparency log swears to, are known from here on."""
         from lilian.base import logged, verification
-        from lilian.brand.models import Issue, Licence, Report
+        from lilian.brand.models import Issue, Licence
         from lilian.brand.queries import records, soundness
 
         logged.register(logged.Kind("brand_rules", "brand.rules_published", records.rules_records))
@@ -19,4 +19,3 @@ class BrandConfig(AppConfig):
         logged.register(logged.Kind("brand_labels", "brand.labels_issued", records.issue_records))
         verification.register("brand_licences", soundness.licence_faults, Licence.objects.count)
         verification.register("brand_labels", soundness.label_faults, Issue.objects.count)
-        verification.register("brand_reports", soundness.report_faults, Report.objects.count)

@@ -1,11 +1,10 @@
 """Pure decisions about marks: how a licence stands, what fruit may bear one, which fruit and numbers are taken."""
 
-import calendar
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lilian.brand.values import Area, Count, Fruit, LicenceDraft, Range, RulesDraft, Ruling, State, Taking
+from lilian.brand.values import Area, Fruit, LicenceDraft, Range, RulesDraft, Ruling, State, Taking
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import Invalid, Refusal
 
@@ -201,25 +200,3 @@ def next_labels(free: Iterable[Range], count: int) -> list[Range]:
 
 def is_free(wanted: Range, free: Iterable[Range]) -> bool:
     return any(each.first <= wanted.first <= wanted.last <= each.last for each in free)
-
-
-def added(counts: Iterable[Count]) -> Count:
-    rows = list(counts)
-    return Count(*(sum(getattr(row, name) for row in rows) for name in ("issued", "used", "spoiled", "returned")))
-
-
-def due_on(month: date, report_day: int) -> date:
-    """By when the use of a month, given by its first day, is reported."""
-    return next_month(month).replace(day=report_day)
-
-
-def next_month(month: date) -> date:
-    return month + timedelta(days=calendar.monthrange(month.year, month.month)[1])
-
-
-def months(first: date, before: date) -> Iterator[date]:
-    """The first days of all months from the one `first` lies in, that ended before the day."""
-    month = first.replace(day=1)
-    while next_month(month) <= before:
-        yield month
-        month = next_month(month)

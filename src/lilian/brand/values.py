@@ -134,16 +134,6 @@ class LicenceDraft:
 
 
 @dataclass(frozen=True)
-class ReportDraft:
-    """The month's use as who holds the labels counted it; `month` is its first day."""
-
-    licence_id: int
-    month: date
-    on_hand: int
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Fruit:
     """A lot labels may be issued against: `free_g` is certified and no label of the mark stands for it yet."""
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lilian.payouts",
     "lilian.certificates",
     "lilian.brand",
+    "lilian.usage",
     "lilian.receiving",
     "lilian.keeping",
     "lilian.idling",

@@ -15,6 +15,7 @@ from lilian.idling.rules import SHIPPED, Lying
 from lilian.idling.values import DecisionKind
 from lilian.kernel.geo import distance_km
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.months import days_in, first_of, month_after, months_from
 from lilian.kernel.refusal import Refusal
 from lilian.planning import consolidation as planning
 from lilian.stock import queries as stock
@@ -77,7 +78,7 @@ def from_register(actor: Actor, *, first_month: date, months: int, now: datetime
     wanted = _withdrawals(actor, first_month, months, lying)
     if not wanted:
         raise NothingLeaves()
-    span, kinds = rules.months_from(first_month, months), sorted({each.variety for each in lying})
+    span, kinds = months_from(first_month, months), sorted({each.variety for each in lying})
     problem = planning.Problem(
         rooms=tuple(_rooms(rooms, accepts, kinds, span, lying)),
         stock=tuple(planning.Stock(each.room, each.variety, each.months_left, each.weight_g) for each in lying),
@@ -133,10 +134,9 @@ def _rooms(
             capacity_g=room.capacity_g,
             accepts=frozenset(kind for kind in kinds if kind.partition("·")[0] in accepts[room.store_id]),
             running_wh=tuple(
-                model.running_wh(wall, SHIPPED.outside_c[month.month - 1], inside, rules.days_in(month))
-                for month in span
+                model.running_wh(wall, SHIPPED.outside_c[month.month - 1], inside, days_in(month)) for month in span
             ),
-            per_tonne_wh=tuple(model.per_tonne_wh(rules.days_in(month)) for month in span),
+            per_tonne_wh=tuple(model.per_tonne_wh(days_in(month)) for month in span),
             start_fen=SHIPPED.start_fen,
             stop_fen=SHIPPED.stop_fen,
             running_now=code in full,
@@ -168,7 +168,7 @@ def _withdrawals(actor: Actor, first: date, months: int, lying: Iterable[Lying])
         held[each.variety] += each.weight_g
     summed: dict[tuple[int, str], int] = defaultdict(int)
     for (variety, grade, month), weight_g in queries.planned(
-        actor, first=first, until=rules.month_after(first, months)
+        actor, first=first, until=month_after(first, months)
     ).items():
         index = (month.year - first.year) * 12 + month.month - first.month
         kinds = [kind for kind in sorted(held) if kind.partition("·")[0] == variety]
@@ -235,7 +235,7 @@ def _busy(room: planning.Room, told_g: int) -> planning.Room:
 
 
 def _touches(outage: Any, month: date) -> bool:
-    return outage.starts_on < rules.month_after(month) and (outage.ends_on is None or outage.ends_on > month)
+    return outage.starts_on < month_after(month) and (outage.ends_on is None or outage.ends_on > month)
 
 
 def with_decisions(asked: Asked, decided: Iterable[Decision]) -> Asked:
@@ -263,4 +263,4 @@ def with_decisions(asked: Asked, decided: Iterable[Decision]) -> Asked:
 
 
 def this_month(now: datetime) -> date:
-    return rules.first_of(timezone.localdate(now))
+    return first_of(timezone.localdate(now))

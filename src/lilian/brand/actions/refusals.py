@@ -94,34 +94,3 @@ class BoxesBefore(Refusal):
     code = "brand.boxes_before"
     sentence = gettext_noop("已经装了箱，不能再改成贴标。")
     remedy = gettext_noop("请另开一次包装。")
-
-
-class NoSuchLicence(Invalid):
-    code = "brand.no_such_licence"
-    sentence = gettext_noop("没有用标授权“{given}”，或者不是您单位的。")
-
-
-class ReportedAlready(AlreadyDone):
-    code = "brand.reported_already"
-    sentence = gettext_noop("{month} 的用标报告已经交过了。")
-
-
-class RetractedAlready(AlreadyDone):
-    code = "brand.retracted_already"
-    sentence = gettext_noop("这份用标报告已经收回过了。")
-
-
-class NothingToRetract(Invalid):
-    code = "brand.nothing_to_retract"
-    sentence = gettext_noop("{month} 没有交过用标报告，没有什么可收回的。")
-
-
-class MonthNotOver(Invalid):
-    code = "brand.month_not_over"
-    sentence = gettext_noop("{month} 还没有过完，过完再报。")
-
-
-class UnexplainedDifference(Invalid):
-    code = "brand.unexplained_difference"
-    sentence = gettext_noop("账上应有 {expected} 枚，数到 {counted} 枚，请写明为什么不一样。")
-    remedy = gettext_noop("损坏的请先报损坏，再交报告。")

@@ -4,7 +4,6 @@ from lilian.brand.models.labels import Ask, Backing, Issue, Spent
 from lilian.brand.models.licences import Decision, Licence
 from lilian.brand.models.marks import LabelKind, Mark, Rules
 from lilian.brand.models.packings import Fit, Marked
-from lilian.brand.models.reports import Report, Retraction
 
 __all__ = [
     "Ask",
@@ -16,8 +15,6 @@ __all__ = [
     "Licence",
     "Mark",
     "Marked",
-    "Report",
-    "Retraction",
     "Rules",
     "Spent",
 ]

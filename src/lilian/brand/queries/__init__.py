@@ -8,6 +8,7 @@ from lilian.brand.queries.licences import (
     cards,
     decisions,
     ending,
+    first_issued,
     issue,
     issues,
     last_decisions,
@@ -16,14 +17,12 @@ from lilian.brand.queries.licences import (
     state_of,
     usable,
 )
-from lilian.brand.queries.marks import grades_of, kind_for, mark, marks, rules_of, rules_on
+from lilian.brand.queries.marks import grades_of, kind_for, mark, marks, report_days, rules_of, rules_on
 from lilian.brand.queries.packings import marked, marked_packings, packing_cards, packings
 from lilian.brand.queries.public import last_changes, public, public_licence, public_of_box
-from lilian.brand.queries.reports import Due, due, next_due, report, reports, standing_reports
 from lilian.brand.queries.uncertified import uncertified
 
 __all__ = [
-    "Due",
     "allowance",
     "ask",
     "asks",
@@ -33,8 +32,8 @@ __all__ = [
     "check_lots",
     "counts_of",
     "decisions",
-    "due",
     "ending",
+    "first_issued",
     "free_numbers",
     "free_of",
     "fruit",
@@ -51,18 +50,15 @@ __all__ = [
     "marked",
     "marked_packings",
     "marks",
-    "next_due",
     "on_hand_at_end",
     "packing_cards",
     "packings",
     "public",
     "public_licence",
     "public_of_box",
-    "report",
-    "reports",
+    "report_days",
     "rules_of",
     "rules_on",
-    "standing_reports",
     "state_of",
     "uncertified",
     "usable",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lilian.brand import rules
 from lilian.brand.models import Backing, Issue, LabelKind, Spent
 from lilian.brand.values import Balance, Count, Fate, Range
+from lilian.kernel.months import month_after
 
 LENGTH = Sum(F("last") - F("first") + 1)
 
@@ -54,7 +55,7 @@ def _backed(licence_id: int) -> dict[int, int]:
 
 def in_month(licence_id: int, month: date) -> Count:
     """What became of labels in a month, given by its first day; issued ones too."""
-    since, until = midnight(month), midnight(rules.next_month(month))
+    since, until = midnight(month), midnight(month_after(month))
     found = counts_between(licence_id, since, until)
     return found.get(licence_id, Count())
 
@@ -68,7 +69,7 @@ def counts_between(licence_id: int, since: datetime | None, until: datetime) -> 
 
 def on_hand_at_end(licence_id: int, month: date) -> int:
     """How many labels there were at the end of a month."""
-    found = counts_between(licence_id, None, midnight(rules.next_month(month)))
+    found = counts_between(licence_id, None, midnight(month_after(month)))
     return found.get(licence_id, Count()).on_hand
 
 

@@ -1,9 +1,9 @@
 """Licences as they stand on a day."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from lilian.base.actors import Actor
 from lilian.brand import rules
@@ -116,6 +116,12 @@ def issues(actor: Actor, *, permission: str = "brand.see", licence_id: int | Non
     found = Issue.objects.filter(licence__in=licences(actor, permission=permission).values("pk"))
     found = found.select_related("licence__mark", "kind__spec").order_by("-pk")
     return found if licence_id is None else found.filter(licence=licence_id)
+
+
+def first_issued(licence_ids: Collection[int]) -> dict[int, datetime]:
+    """When each got its first labels; one that never got any is missing."""
+    rows = Issue.objects.filter(licence__in=licence_ids).order_by().values_list("licence_id")
+    return dict(rows.annotate(first=Min("at")))
 
 
 def issue(actor: Actor, issue_id: int, *, permission: str = "brand.see") -> Issue:

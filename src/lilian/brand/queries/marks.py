@@ -1,12 +1,13 @@
 """Marks, and what each asks of fruit on a day. Both are public knowledge, so no actor is asked for."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
 
 from lilian.brand import rules
 from lilian.brand.models import LabelKind, Mark, Rules
-from lilian.brand.values import Area
+from lilian.brand.values import Area, RulesDraft
 from lilian.catalog import queries as catalog
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import NotFound
@@ -44,6 +45,12 @@ def rules_on(mark_id: int, day: date) -> Rules:
     if found is None:
         raise NoRulesYet(mark=mark(mark_id).name, day=day)
     return found
+
+
+def report_days(mark_ids: Collection[int]) -> dict[int, int]:
+    """The day of the month by which use of each is reported, as its newest rules say."""
+    rows = Rules.objects.filter(mark__in=mark_ids).order_by("number")
+    return dict.fromkeys(mark_ids, RulesDraft.report_day) | dict(rows.values_list("mark_id", "report_day"))
 
 
 def kind_for(found: Rules, spec_id: int) -> LabelKind | None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from django.db import connection
-
-from lilian.brand.models import Issue, Licence, Report
+from lilian.base import verification
+from lilian.brand.models import Issue, Licence
 
 Progress = Callable[[int], None]
 KNOWN = """
@@ -13,7 +12,6 @@ KNOWN = """
 GONE = """
     SELECT e.subject FROM base_auditevent AS e LEFT JOIN {table} AS t ON e.subject = '{label}:' || t.id
     WHERE e.event = '{event}' AND t.id IS NULL"""
-REPORT_EVENTS = {"report": "brand.use_reported", "retraction": "brand.report_retracted"}
 
 # Each finds the records of which something does not hold.
 LICENCE_FAULTS = {
@@ -76,45 +74,13 @@ LABEL_FAULTS = {
     ),
 }
 
-REPORT_FAULTS = {
-    "report {0} of {1}: another stands for the month": """
-        SELECT l.number, r.month FROM brand_report AS r JOIN brand_licence AS l ON l.id = r.licence_id
-        LEFT JOIN brand_retraction AS b ON b.report_id = r.id WHERE b.id IS NULL
-        GROUP BY l.number, r.month HAVING count(*) > 1""",
-    **{
-        f"{what} {{0}}: the audit chain does not know of it": KNOWN.format(
-            name="t.id", table=f"brand_{what}", joined="", and_more="", label=f"brand.{what.title()}", event=event
-        )
-        for what, event in REPORT_EVENTS.items()
-    },
-    **{
-        f"{{0}}: the audit chain knows of it, the {what} is gone": GONE.format(
-            table=f"brand_{what}", label=f"brand.{what.title()}", event=event
-        )
-        for what, event in REPORT_EVENTS.items()
-    },
-}
-
-
-def report_faults(progress: Progress = lambda done: None) -> Iterator[str]:
-    """A month has one report that stands; what was reported and taken back is what the audit chain tells of."""
-    yield from _found(REPORT_FAULTS)
-    progress(Report.objects.count())
-
 
 def licence_faults(progress: Progress = lambda done: None) -> Iterator[str]:
-    yield from _found(LICENCE_FAULTS)
+    yield from verification.found(LICENCE_FAULTS)
     progress(Licence.objects.count())
 
 
 def label_faults(progress: Progress = lambda done: None) -> Iterator[str]:
     """Every sum anew: labels against fruit, numbers against numbers, boxes against labels."""
-    yield from _found(LABEL_FAULTS)
+    yield from verification.found(LABEL_FAULTS)
     progress(Issue.objects.count())
-
-
-def _found(faults: dict[str, str]) -> Iterator[str]:
-    with connection.cursor() as cursor:
-        for says, statement in faults.items():
-            cursor.execute(statement, [])
-            yield from (says.format(*row) for row in cursor.fetchall())

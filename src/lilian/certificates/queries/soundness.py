@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from django.db import connection
-
+from lilian.base import verification
 from lilian.certificates import rules
 from lilian.certificates.models import Certificate, Collected
 from lilian.certificates.queries.records import whole
@@ -70,17 +69,10 @@ def certificate_faults(progress: Progress) -> Iterator[str]:
         if rules.digest(whole(row)) != row.digest:
             yield f"certificate {row.number}: it does not say what it said"
         progress(seen)
-    yield from _found(FAULTS)
+    yield from verification.found(FAULTS)
 
 
 def collected_faults(progress: Progress) -> Iterator[str]:
     """Nothing was taken in twice, and nothing that was taken in is gone."""
-    yield from _found(COLLECTED_FAULTS)
+    yield from verification.found(COLLECTED_FAULTS)
     progress(Collected.objects.count())
-
-
-def _found(faults: dict[str, str]) -> Iterator[str]:
-    with connection.cursor() as cursor:
-        for says, statement in faults.items():
-            cursor.execute(statement, [])
-            yield from (says.format(*row) for row in cursor.fetchall())

@@ -13,6 +13,7 @@ from lilian.idling.models import IdlingPlan, TaskEnd, TransferTask
 from lilian.idling.rules import Load, Lying
 from lilian.idling.values import TaskState
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.months import months_from
 from lilian.kernel.quantity import weight_text
 from lilian.kernel.refusal import AlreadyDone, NotFound, Refusal
 from lilian.storage import actions as rooms_on_books
@@ -90,7 +91,7 @@ def _tasks(actor: Actor, plan: IdlingPlan, loads: tuple[Load, ...], now: datetim
     rooms = {planner.room_code(room): room for room in storage.rooms(actor)}
     places = planner.locations_by_code(actor)
     out = {planner.room_code(each.room) for each in storage.room_outages(actor, since=plan.first_month)}
-    months = rules.months_from(plan.first_month, plan.months)
+    months = months_from(plan.first_month, plan.months)
     for load in loads:
         for code in (load.source, load.target):
             if code not in rooms or (code == load.target and code in out):

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
-from lilian.idling import rules
 from lilian.idling.models import Decision
 from lilian.idling.values import DECISION_NAMES, DecisionKind
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.months import first_of
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound, Refusal
 from lilian.stock import queries as stock
 from lilian.storage import queries as storage
@@ -69,7 +69,7 @@ def decide(
         if lot_id is None:
             raise NoLotNamed()
         lot_id = stock.lot(actor, lot_id).lot_id
-    first = rules.first_of(month) if month and kind != DecisionKind.STAY else None
+    first = first_of(month) if month and kind != DecisionKind.STAY else None
     rule = Decision(
         kind=kind,
         room=room,

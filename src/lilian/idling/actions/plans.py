@@ -10,9 +10,10 @@ from django.utils import timezone
 from lilian.base import audit, jobs, plan_runs
 from lilian.base.actors import Actor
 from lilian.base.jobs import Run
-from lilian.idling import planner, rules
+from lilian.idling import planner
 from lilian.idling.models import Decision, IdlingPlan
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.months import first_of
 from lilian.kernel.refusal import Invalid
 from lilian.planning import consolidation as planning
 from lilian.planning.consolidation.wire import plan_from_json, problem_from_json, to_json
@@ -62,7 +63,7 @@ def question(*, actor: Actor, first_month: date, months: int, now: datetime) -> 
     :raises NoFruit, NothingLeaves, NoTerms, BadConsolidation: if there is nothing to plan, or decisions contradict
     """
     actor.must("idling.run_plan")
-    first = rules.first_of(first_month)
+    first = first_of(first_month)
     if not FEWEST <= months <= MOST or first < planner.this_month(now):
         raise NoSuchSpan()
     found = planner.from_register(actor, first_month=first, months=months, now=now)

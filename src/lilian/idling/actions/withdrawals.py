@@ -8,10 +8,10 @@ from django.db import transaction
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.catalog import queries as catalog
-from lilian.idling import rules
 from lilian.idling.models import PlannedWithdrawal
 from lilian.idling.values import WithdrawalDraft
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.months import first_of
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotFound
 from lilian.members import queries as members
 
@@ -57,7 +57,7 @@ def plan_withdrawals(*, actor: Actor, drafts: Sequence[WithdrawalDraft], now: da
 
 def _now(draft: WithdrawalDraft) -> int:
     same = PlannedWithdrawal.objects.filter(
-        owner_id=draft.owner_id, variety_id=draft.variety_id, grade=draft.grade, month=rules.first_of(draft.month)
+        owner_id=draft.owner_id, variety_id=draft.variety_id, grade=draft.grade, month=first_of(draft.month)
     )
     last = same.order_by("-pk").first()
     return last.weight_g if last else 0
@@ -68,7 +68,7 @@ def _row(actor: Actor, draft: WithdrawalDraft, now: datetime) -> PlannedWithdraw
         owner_id=draft.owner_id,
         variety_id=draft.variety_id,
         grade=draft.grade,
-        month=rules.first_of(draft.month),
+        month=first_of(draft.month),
         weight_g=draft.weight_g,
         set_at=now,
         set_by=actor.name[:80],

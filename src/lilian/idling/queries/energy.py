@@ -10,6 +10,7 @@ from lilian.base.actors import Actor
 from lilian.idling import rules
 from lilian.idling.models import EnergyFit
 from lilian.idling.values import EnergyCard
+from lilian.kernel.months import days_in
 from lilian.planning.consolidation import EnergyModel, Fit, Period, fit
 from lilian.storage import queries as storage
 
@@ -61,7 +62,7 @@ def energy_cards(actor: Actor, *, month: date) -> list[EnergyCard]:
 def _card(room: Any, found: Fit, fitted_at: Any, month: date) -> EnergyCard:
     empty = Period(
         wh=0,
-        days=rules.days_in(month),
+        days=days_in(month),
         wall_m2=rules.wall_m2(room.volume_l),
         outside_c=rules.SHIPPED.outside_c[month.month - 1],
         inside_c=room.store.temperature_mc / 1_000,

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lilian.base.actors import Actor
-from lilian.idling import rules
 from lilian.idling.models import Decision, IdlingPlan
 from lilian.kernel.marks import gettext_noop
+from lilian.kernel.months import months_from
 from lilian.kernel.refusal import NotFound, Refusal
 from lilian.planning import consolidation as planning
 from lilian.planning.consolidation.wire import plan_from_json, problem_from_json
@@ -74,7 +74,7 @@ def documents(found: IdlingPlan) -> Documents:
 
 def months_of(found: IdlingPlan) -> tuple[date, ...]:
     """The first day of each of its months."""
-    return rules.months_from(found.first_month, found.months)
+    return months_from(found.first_month, found.months)
 
 
 def decisions(actor: Actor) -> QuerySet[Decision]:

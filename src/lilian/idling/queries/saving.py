@@ -9,13 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 from lilian.base.actors import Actor
-from lilian.idling import rules
 from lilian.idling.models import IdlingPlan
 from lilian.idling.queries.energy import latest_fits
 from lilian.idling.queries.meters import periods_of
 from lilian.idling.queries.plans import documents
 from lilian.idling.rules.energy import Read
 from lilian.idling.values import Measured
+from lilian.kernel.months import first_of
 from lilian.planning.consolidation import Fit, Period, kept_g
 from lilian.storage import queries as storage
 
@@ -83,7 +83,7 @@ def _stood(spans: Iterable[tuple[Period, Read, Read]]) -> bool:
 def _month_index(plan: IdlingPlan, before: Read, after: Read) -> int | None:
     """The plan's month in which the period's middle lies; None if it lies in none."""
     middle = timezone.localdate(before.at + (after.at - before.at) / 2)
-    month = rules.first_of(middle)
+    month = first_of(middle)
     index = (month.year - plan.first_month.year) * 12 + month.month - plan.first_month.month
     return index if 0 <= index < plan.months else None
 

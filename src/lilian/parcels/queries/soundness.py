@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from django.db import connection
-
+from lilian.base import verification
 from lilian.parcels.models import Parcel
 
 Progress = Callable[[int], None]
@@ -31,8 +30,5 @@ FAULTS = {
 
 def faults(progress: Progress) -> Iterator[str]:
     """Grams and boxes agree, going and coming back."""
-    for says, statement in FAULTS.items():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            yield from (says.format(*row) for row in cursor.fetchall())
+    yield from verification.found(FAULTS)
     progress(Parcel.objects.count())

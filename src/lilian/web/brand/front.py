@@ -11,6 +11,7 @@ from lilian.base.actors import Actor
 from lilian.base.policy import Role
 from lilian.brand import queries
 from lilian.kernel.marks import gettext_noop
+from lilian.usage import queries as usage
 from lilian.web.shell.front import Entry, Front, Section, Todo
 
 HOLDERS = frozenset({Role.COOP_MANAGER, Role.PACKER})
@@ -60,7 +61,7 @@ def _uncertified(actor: Actor, day: date) -> Iterator[Todo]:
 
 
 def _reports(actor: Actor, day: date) -> Iterator[Todo]:
-    due = queries.due(actor, day)
+    due = usage.due(actor, day)
     for one in [one for one in due if actor.roles & HOLDERS or one.is_overdue(day)][:1]:
         late = one.is_overdue(day)
         yield Todo(

@@ -29,6 +29,7 @@ from lilian.brand.values import (
 )
 from lilian.kernel.refusal import NotFound
 from lilian.members import queries as members
+from lilian.usage import queries as usage
 from lilian.web.brand.forms import GrantForm, RenewForm, RuleForm
 from lilian.web.shell.form_page import form_page
 from lilian.web.shell.listing import Column, Listing
@@ -84,7 +85,7 @@ def licences(request: Request) -> HttpResponse:
         "listing": Listing(request, COLUMNS, found, row_key=lambda card: str(card.licence_id)),
         "text": text,
         "asks": list(queries.asks(actor, waiting=True)[:MOST_ASKS]),
-        "due": [(one, one.is_overdue(day)) for one in queries.due(actor, day)[:MOST_ASKS]],
+        "due": [(one, one.is_overdue(day)) for one in usage.due(actor, day)[:MOST_ASKS]],
         "may_license": actor.may("brand.license"),
         "may_issue": actor.may("brand.issue"),
         "may_report": actor.may("brand.report"),
@@ -138,8 +139,8 @@ def licence(request: Request, pk: int) -> HttpResponse:
         "balances": [(one, _share(one.count.used, one.count.issued)) for one in queries.balances(pk)],
         "decisions": [(one, gettext(RULING_NAMES[Ruling(one.ruling)])) for one in queries.decisions(pk)],
         "rolls": [_roll(one) for one in queries.asks(actor).filter(licence=pk, issue__isnull=False)[:MOST_ASKS]],
-        "reports": list(queries.reports(actor, licence_id=pk)[:12]),
-        "due": queries.due(actor, day, licence_id=pk),
+        "reports": list(usage.reports(actor, licence_id=pk)[:12]),
+        "due": usage.due(actor, day, licence_id=pk),
         "may_certify": actor.may("certificates.issue", organisation_id=card.organisation_id),
         "may_ask": actor.may("brand.ask", organisation_id=card.organisation_id),
         "may_report": actor.may("brand.report", organisation_id=card.organisation_id),

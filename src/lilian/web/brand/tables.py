@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from lilian.base.actors import Actor
-from lilian.brand import actions, queries
-from lilian.brand.actions.imports import KEPT_AS
-from lilian.brand.sheets import USE_REPORTS
 from lilian.kernel.marks import gettext_noop
 from lilian.members.values import Applied
+from lilian.usage import actions, queries
+from lilian.usage.actions.imports import KEPT_AS
+from lilian.usage.sheets import USE_REPORTS
 from lilian.web.shell.tables.flow import File, TableFlow, Values
 
 

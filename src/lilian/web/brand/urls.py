@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lilian.web.brand import books, check, labels, licences, marks
+from lilian.web.brand import books, check, labels, licences, marks, reports
 
 app_name = "brand"
 urlpatterns = [
@@ -21,8 +21,8 @@ urlpatterns = [
     path("brand/<int:pk>/ask/", labels.ask, name="ask"),
     path("brand/<int:pk>/spoil/", labels.spoil, name="spoil"),
     path("brand/<int:pk>/take-back/", labels.take_back, name="take_back"),
-    path("brand/<int:pk>/report/", labels.report, name="report"),
-    path("brand/reports/<int:pk>/retract/", labels.retract, name="retract"),
+    path("brand/<int:pk>/report/", reports.report, name="report"),
+    path("brand/reports/<int:pk>/retract/", reports.retract, name="retract"),
     path("brand/issues/<int:pk>/numbers/", books.numbers, name="numbers"),
     path("brand/asks/<int:pk>/", labels.answer, name="answer"),
 ]

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from lilian.api.operations.brand import checks, labels, licences, marks, use
+from lilian.api.operations.brand import checks, labels, licences, marks, packings, reports
 
 router = Router()
-for part in (marks, licences, labels, use, checks):
+for part in (marks, licences, labels, reports, packings, checks):
     router.add_router("", part.router)

@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lilian.base.actors import Actor
-from lilian.brand import rules
-from lilian.brand.models import Issue, Licence, Report, Rules
-from lilian.brand.queries.licences import licences
+from lilian.brand import queries as brand
+from lilian.kernel.months import first_of, month_after
 from lilian.kernel.refusal import NotFound
+from lilian.usage import rules
+from lilian.usage.models import Report
+
+if TYPE_CHECKING:
+    from lilian.brand.models import Licence
 
 MONTHS_BACK = 3  # what was never reported stops being asked for, and stays to be seen in the list
 
@@ -29,7 +34,7 @@ class Due:
     @property
     def opens_on(self) -> date:
         """From when it may be reported: the month must be over."""
-        return rules.next_month(self.month)
+        return month_after(self.month)
 
     def is_overdue(self, day: date) -> bool:
         return day > self.due_on
@@ -37,7 +42,7 @@ class Due:
 
 def reports(actor: Actor, *, licence_id: int | None = None, permission: str = "brand.see") -> QuerySet[Report]:
     """Those that were made, the newest month first; what was taken back has its `retraction`."""
-    found = Report.objects.filter(licence__in=licences(actor, permission=permission).values("pk"))
+    found = Report.objects.filter(licence__in=brand.licences(actor, permission=permission).values("pk"))
     found = found.select_related("licence__mark", "retraction")
     return found if licence_id is None else found.filter(licence=licence_id)
 
@@ -57,42 +62,35 @@ def report(actor: Actor, report_id: int, *, permission: str = "brand.see") -> Re
 
 def due(actor: Actor, day: date, *, permission: str = "brand.see", licence_id: int | None = None) -> list[Due]:
     """Months that have ended, in which there were labels, and of which nothing was reported; the oldest first."""
-    found = licences(actor, permission=permission)
+    found = brand.licences(actor, permission=permission)
     rows = list(found if licence_id is None else found.filter(pk=licence_id))
-    first = dict(
-        Issue.objects.filter(licence__in=[row.pk for row in rows])
-        .order_by()
-        .values_list("licence_id")
-        .annotate(first=Min("at"))
-    )
+    first = brand.first_issued([row.pk for row in rows])
     standing = Report.objects.filter(licence__in=first, retraction__isnull=True)
     told = set(standing.values_list("licence_id", "month"))
-    by_day = _report_days({row.mark_id for row in rows})
+    by_day = brand.report_days({row.mark_id for row in rows})
     return sorted(_missing(rows, first, told, by_day, day), key=lambda one: (one.month, one.number))
 
 
 def next_due(actor: Actor, day: date, *, licence_id: int) -> Due | None:
     """The month that runs, if there will be anything to report of it; None where no label was ever issued."""
-    row = licences(actor).filter(pk=licence_id).first()
-    began = Issue.objects.filter(licence=licence_id).aggregate(first=Min("at"))["first"]
-    month = day.replace(day=1)
-    if row is None or began is None or month > row.valid_until:
+    row, month = brand.licences(actor).filter(pk=licence_id).first(), first_of(day)
+    if row is None or not brand.first_issued([row.pk]) or month > row.valid_until:
         return None
-    return Due(row.pk, row.number, row.holder, month, rules.due_on(month, _report_days({row.mark_id})[row.mark_id]))
+    by_day = brand.report_days({row.mark_id})
+    return Due(row.pk, row.number, row.holder, month, rules.due_on(month, by_day[row.mark_id]))
 
 
 def _missing(
-    rows: Iterable[Licence], first: dict[int, datetime], told: set[tuple[int, date]], by_day: dict[int, int], day: date
+    rows: Iterable["Licence"],
+    first: dict[int, datetime],
+    told: set[tuple[int, date]],
+    by_day: dict[int, int],
+    day: date,
 ) -> Iterable[Due]:
     for row in rows:
         if (began := first.get(row.pk)) is None:
             continue
-        ended = list(rules.months(timezone.localdate(began), min(day, rules.next_month(row.valid_until))))
+        ended = list(rules.months(timezone.localdate(began), min(day, month_after(row.valid_until))))
         for month in ended[-MONTHS_BACK:]:
             if (row.pk, month) not in told:
                 yield Due(row.pk, row.number, row.holder, month, rules.due_on(month, by_day[row.mark_id]))
-
-
-def _report_days(mark_ids: set[int]) -> dict[int, int]:
-    rows = Rules.objects.filter(mark__in=mark_ids).order_by("number")
-    return dict.fromkeys(mark_ids, 10) | dict(rows.values_list("mark_id", "report_day"))

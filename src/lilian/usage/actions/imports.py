@@ -9,22 +9,24 @@ from django.db import transaction
 
 from lilian.base import imports
 from lilian.base.actors import Actor
-from lilian.brand import queries
-from lilian.brand.actions.refusals import NoSuchLicence, NothingToRetract
-from lilian.brand.actions.reporting import report, retract
-from lilian.brand.sheets import USE_REPORTS
-from lilian.brand.values import ReportDraft, tidied
+from lilian.brand import queries as labels
+from lilian.brand.values import tidied
 from lilian.members.actions.imports.faults import RowFaults
 from lilian.members.values import Applied
+from lilian.usage import queries
+from lilian.usage.actions.refusals import NoSuchLicence, NothingToRetract
+from lilian.usage.actions.reporting import report, retract
+from lilian.usage.sheets import USE_REPORTS
+from lilian.usage.values import ReportDraft
 
 Row = Mapping[str, Any]
-KEPT_AS = f"brand.{USE_REPORTS.name}"
+KEPT_AS = f"brand.{USE_REPORTS.name}"  # as those were that came before this was a module of its own
 COLUMN_OF = {
-    "brand.no_such_licence": "licence",
-    "brand.reported_already": "month",
-    "brand.month_not_over": "month",
-    "brand.nothing_to_retract": "retract",
-    "brand.unexplained_difference": "on_hand",
+    "usage.no_such_licence": "licence",
+    "usage.reported_already": "month",
+    "usage.month_not_over": "month",
+    "usage.nothing_to_retract": "retract",
+    "usage.unexplained_difference": "on_hand",
 }
 
 
@@ -36,7 +38,7 @@ def write_reports(*, actor: Actor, rows: Sequence[Row], now: datetime) -> Applie
     :raises RowsRefused: naming unknown licences, months that are not over or were reported otherwise, and counts that
         differ from the books without a reason; nothing is written then
     """
-    known = dict(queries.licences(actor, permission="brand.report").values_list("number", "pk"))
+    known = dict(labels.licences(actor, permission="brand.report").values_list("number", "pk"))
     told = dict(_told(actor, known))
     faults, added = RowFaults(COLUMN_OF, "licence"), list[str]()
     for place, row in enumerate(rows):

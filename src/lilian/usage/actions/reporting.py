@@ -8,17 +8,19 @@ from django.utils import timezone
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.locks import hold_name
-from lilian.brand import queries, rules
-from lilian.brand.actions.refusals import (
+from lilian.brand import queries as labels
+from lilian.kernel.months import first_of, month_after
+from lilian.kernel.refusal import Invalid
+from lilian.usage import queries
+from lilian.usage.actions.refusals import (
     MonthNotOver,
     NoReason,
     ReportedAlready,
     RetractedAlready,
     UnexplainedDifference,
 )
-from lilian.brand.models import Report, Retraction
-from lilian.brand.values import ReportDraft
-from lilian.kernel.refusal import Invalid
+from lilian.usage.models import Report, Retraction
+from lilian.usage.values import ReportDraft
 
 
 @transaction.atomic
@@ -28,16 +30,16 @@ def report(*, actor: Actor, draft: ReportDraft, now: datetime) -> int:
     :raises ReportedAlready, MonthNotOver: as the names say
     :raises UnexplainedDifference: if the count is not what the books say, and the note does not say why
     """
-    found = queries.licence(actor, draft.licence_id, permission="brand.report")
-    month = draft.month.replace(day=1)
-    if rules.next_month(month) > timezone.localdate(now):
+    found = labels.licence(actor, draft.licence_id, permission="brand.report")
+    month = first_of(draft.month)
+    if month_after(month) > timezone.localdate(now):
         raise MonthNotOver(month=f"{month:%Y-%m}")
     if draft.on_hand < 0:
         raise Invalid()
     hold_name(f"brand report\n{found.pk}\n{month}", wait=True)
     if Report.objects.filter(licence=found, month=month, retraction__isnull=True).exists():
         raise ReportedAlready(month=f"{month:%Y-%m}")
-    expected, count, note = queries.on_hand_at_end(found.pk, month), queries.in_month(found.pk, month), draft.note
+    expected, count, note = labels.on_hand_at_end(found.pk, month), labels.in_month(found.pk, month), draft.note
     if draft.on_hand != expected and not note.strip():
         raise UnexplainedDifference(expected=f"{expected:,}", counted=f"{draft.on_hand:,}")
     made = Report.objects.create(
@@ -48,7 +50,7 @@ def report(*, actor: Actor, draft: ReportDraft, now: datetime) -> int:
         returned=count.returned,
         on_hand=draft.on_hand,
         expected=expected,
-        uncertified=queries.uncertified([found.pk]).get(found.pk, 0),
+        uncertified=labels.uncertified([found.pk]).get(found.pk, 0),
         note=note.strip()[:200],
         at=now,
         reported_by=actor.name[:80],

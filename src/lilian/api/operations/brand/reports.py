@@ -1,4 +1,4 @@
-"""Use of labels: months reported, and packings whose boxes bear a mark."""
+"""Use of labels: months reported, and reports taken back."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,13 +10,13 @@ from lilian.api.actors import Request, actor_and_now
 from lilian.api.bounds import Count, Day, RowId, ShortNote
 from lilian.api.operation import read, write
 from lilian.api.operations.brand.labels import OfLicence
-from lilian.api.shapes import Asked, Page, page_made, page_of, shaped
-from lilian.brand import actions, queries
-from lilian.brand.values import MarkedCard, ReportDraft
+from lilian.api.shapes import Asked, Page, page_of, shaped
 from lilian.kernel.marks import gettext_noop
+from lilian.usage import actions, queries
+from lilian.usage.values import ReportDraft
 
 if TYPE_CHECKING:
-    from lilian.brand.models import Report
+    from lilian.usage.models import Report
 
 router = Router()
 
@@ -57,18 +57,6 @@ class UseReportDueOut(Schema):
     overdue: bool = Field(description=gettext_noop("过期了没有"))
 
 
-class MarkedPackingOut(Schema):
-    packing_id: int = Field(description=gettext_noop("包装的记录编号"))
-    batch: str = Field(description=gettext_noop("包装批号，印在标签上"))
-    licence_id: int = Field(description=gettext_noop("用标授权的记录编号"))
-    licence: str = Field(description=gettext_noop("授权编号"))
-    spec_id: int = Field(description=gettext_noop("包装规格的记录编号"))
-    spec: str = Field(description=gettext_noop("包装规格名称"))
-    at: datetime = Field(description=gettext_noop("什么时候开始贴标的"))
-    boxes: int = Field(description=gettext_noop("装了几箱，作废的也数"))
-    labels: int = Field(description=gettext_noop("贴了几枚"))
-
-
 def report_shape(row: "Report") -> UseReportOut:
     back = getattr(row, "retraction", None)
     return UseReportOut(
@@ -92,10 +80,6 @@ def report_shape(row: "Report") -> UseReportOut:
 def due_shape(one: queries.Due, day: date) -> UseReportDueOut:
     said = {**vars(one), "licence": one.number, "overdue": one.is_overdue(day)}
     return UseReportDueOut.model_validate(said)
-
-
-def marked_shape(card: MarkedCard) -> MarkedPackingOut:
-    return MarkedPackingOut.model_validate(vars(card))
 
 
 @read(
@@ -149,16 +133,3 @@ def report_use(request: Request, licence_id: RowId, body: UseReportIn) -> object
 def retract_use_report(request: Request, report_id: RowId, body: RetractionIn) -> object:
     actions.retract(**actor_and_now(request), report_id=report_id, reason=body.reason)
     return report_shape(queries.report(request.auth, report_id))
-
-
-@read(
-    router,
-    "/marked-packings",
-    answer=Page[MarkedPackingOut],
-    needs="brand.see",
-    summary=gettext_noop("贴标的包装"),
-    description=gettext_noop("哪些包装贴了标，按哪份授权，装了几箱，贴了几枚，新的在前。"),
-)
-def list_marked_packings(request: Request, asked: Query[OfLicence]) -> object:
-    found = queries.packings(request.auth, licence_id=asked.licence_id)
-    return page_made(found, asked, lambda part: shaped(queries.packing_cards(part), marked_shape))

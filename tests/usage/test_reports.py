@@ -1,24 +1,25 @@
-"""Reports of use from Excel: all rows or none, each bad one named; a licence renewed."""
+"""Reports of use from Excel: all rows or none, each bad one named; a month reported once, and anew."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from lilian.base import imports
 from lilian.base.actors import system
-from lilian.base.idempotency import KeyReused
 from lilian.base.models import AuditEvent
 from lilian.base.policy import Role
-from lilian.brand import actions, queries
-from lilian.brand.actions import refusals
-from lilian.brand.actions.imports import KEPT_AS
-from lilian.brand.models import Licence, Report
-from lilian.brand.queries import soundness
-from lilian.brand.values import ReportDraft, Ruling
-from lilian.kernel.refusal import NotFound
+from lilian.brand import actions as brand
+from lilian.kernel.refusal import NotFound, Refusal
 from lilian.members.actions.imports.faults import RowsRefused
-from tests.brand.marking import Marking
+from lilian.usage import actions, queries, rules
+from lilian.usage.actions import refusals
+from lilian.usage.actions.imports import KEPT_AS
+from lilian.usage.models import Report
+from lilian.usage.queries import soundness
+from lilian.usage.values import ReportDraft
+from tests.brand.marking import Marking, number
 from tests.ops.together import broken
 from tests.stock.goods import NOW, TODAY
 
@@ -98,7 +99,7 @@ def test_a_report_is_taken_back_once_with_a_reason_and_made_anew(marking: Markin
     reported(marking)
     assert sorted(Report.objects.values_list("on_hand", flat=True)) == [9, 10]
     assert AuditEvent.objects.filter(event="brand.report_retracted", data__contains="数错了").count() == 1
-    assert broken("brand_") == []
+    assert broken("usage") == []
 
 
 def test_the_database_holds_one_report_a_month_and_keeps_what_was_taken_back(marking: Marking) -> None:
@@ -117,27 +118,40 @@ def test_verification_sees_a_report_nobody_told_of(marking: Marking) -> None:
         licence_id=marking.licence, month=MONTHS[0], used=0, spoiled=0, returned=0, on_hand=0, expected=0, at=LATER,
         reported_by="",
     )  # fmt: skip
-    assert len(list(soundness.report_faults())) == 1
+    assert len(list(soundness.faults())) == 1
 
 
-def test_a_licence_is_renewed_from_the_day_after_it_ends(marking: Marking) -> None:
-    before = Licence.objects.get(pk=marking.licence)
-    until = before.valid_until + timedelta(days=365)
-    said = {"actor": marking.office, "licence_id": before.pk, "client_key": "again", "now": NOW}
-    made = Licence.objects.get(pk=actions.renew(valid_until=until, **said))
-    assert (made.valid_from, made.valid_until, made.credit_code) == (
-        before.valid_until + timedelta(days=1),
-        until,
-        before.credit_code,
-    )
-    assert actions.renew(valid_until=until, **said) == made.pk
-    with pytest.raises(KeyReused):
-        actions.renew(valid_until=until + timedelta(days=1), **said)
+def test_a_month_is_reported_once_and_a_difference_explained(marking: Marking) -> None:
+    made = marking.issued(20)
+    spoilt = {"first": number(made, 0), "last": number(made, 1), "note": "打湿"}
+    brand.spoil(actor=marking.guo, licence_id=marking.licence, now=NOW, **spoilt)
+    month, later = date(2026, 9, 1), NOW + timedelta(days=20)
+    (due,) = queries.due(marking.guo, TODAY + timedelta(days=20))
+    assert (due.month, due.due_on, due.is_overdue(date(2026, 10, 10)), due.is_overdue(date(2026, 10, 11))) == (
+        month, date(2026, 10, 10), False, True,
+    )  # fmt: skip
+
+    def told(on_hand: int, note: str = "", now: datetime = later) -> int:
+        draft = ReportDraft(marking.licence, month, on_hand, note)
+        return actions.report(actor=marking.guo, draft=draft, now=now)
+
+    refused: list[tuple[type[Refusal], tuple[Any, ...]]] = [
+        (refusals.MonthNotOver, (18, "", NOW)),
+        (refusals.UnexplainedDifference, (17,)),
+    ]
+    for refusal, said in refused:
+        with pytest.raises(refusal):
+            told(*said)
+    told(17, "少了一枚")
+    (report,) = queries.reports(marking.guo)
+    assert (report.used, report.spoiled, report.expected, report.on_hand) == (0, 2, 18, 17)
+    assert queries.due(marking.guo, TODAY + timedelta(days=20)) == []
+    with pytest.raises(refusals.ReportedAlready):
+        told(18)
 
 
-@pytest.mark.parametrize("ruling", [Ruling.SUSPEND, Ruling.REVOKE])
-def test_one_that_was_stopped_is_not_renewed(marking: Marking, ruling: Ruling) -> None:
-    marking.ruled(ruling)
-    until = TODAY + timedelta(days=700)
-    with pytest.raises(refusals.DoesNotFollow):
-        actions.renew(actor=marking.office, licence_id=marking.licence, valid_until=until, client_key="x", now=NOW)
+def test_months_that_have_ended() -> None:
+    found = list(rules.months(date(2025, 11, 20), date(2026, 2, 1)))
+    assert found == [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1)]
+    assert list(rules.months(date(2026, 1, 5), date(2026, 1, 31))) == []
+    assert rules.due_on(date(2025, 12, 1), 10) == date(2026, 1, 10)

@@ -33,7 +33,7 @@ class Report(models.Model):
         MEMBERS,
     )
 
-    licence = models.ForeignKey("brand.Licence", on_delete=models.PROTECT, related_name="reports")
+    licence = models.ForeignKey("brand.Licence", on_delete=models.PROTECT, related_name="+")
     month = models.DateField()
     used = models.PositiveIntegerField()
     spoiled = models.PositiveIntegerField()
@@ -47,10 +47,10 @@ class Report(models.Model):
 
     class Meta:
         ordering = ("-month", "-pk")
-        indexes = (models.Index(fields=("licence", "month"), name="brand_report_of_month"),)
+        indexes = (models.Index(fields=("licence", "month"), name="usage_report_of_month"),)
         constraints = (
             models.CheckConstraint(
-                name="brand_difference_is_explained", condition=Q(on_hand=F("expected")) | ~Q(note="")
+                name="usage_difference_is_explained", condition=Q(on_hand=F("expected")) | ~Q(note="")
             ),
         )
 
@@ -69,7 +69,7 @@ class Retraction(models.Model):
     retracted_by = models.CharField(max_length=80)
 
     class Meta:
-        constraints = (models.CheckConstraint(name="brand_retraction_says_why", condition=~Q(reason="")),)
+        constraints = (models.CheckConstraint(name="usage_retraction_says_why", condition=~Q(reason="")),)
 
     def __str__(self) -> str:
         return f"{self.report_id}"
