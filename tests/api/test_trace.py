@@ -179,6 +179,15 @@ def test_calls_to_holders_are_kept_and_listed(despatch: Despatch, office: Caller
     assert (first.status_code, first.content) == (201, again.content)
     assert [(call["outcome"], call["note"]) for call in first.json()["calls"]] == [("no_answer", "下午再打")]
     assert office.get(f"/recalls/{made}").json()["calls"] == {"untried": 0, "tried": 1, "reached": 0}
+    assert (first.json()["dial"], first.json()["phone"]) == ("", "")  # a member's number is not ours to tell
+    wrong = office.post(path, {"outcome": "wrong_number", "new_phone": "0357-1234567"}).json()
+    assert (wrong["dial"], wrong["phone"], wrong["calls"][0]["new_phone"]) == (
+        "0357-1234567",
+        "13800001111",
+        wrong["dial"],
+    )
+    none = office.post(path, {"outcome": "wrong_number", "new_phone": "没有"})
+    assert (none.status_code, none.json()["code"]) == (422, "trace.not_a_phone")
     early = office.post(path, {"outcome": "reached"})
     assert (early.status_code, early.json()["code"]) == (422, "trace.not_counted")
     assert office.post(path, {"outcome": "reached", "found": 1}).json()["found"] == 1

@@ -1,18 +1,29 @@
 """A holder who is none of us is telephoned: each call is kept, and who is next stands first."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lilian.base import audit
 from lilian.base.policy import Role
-from lilian.kernel.refusal import NotAllowed, NotFound
+from lilian.kernel.refusal import NotAllowed, NotFound, Refusal
 from lilian.parcels.values import Receiver
 from lilian.stock.models import Lot
-from lilian.trace import actions, queries
-from lilian.trace.actions.refusals import AlreadyAnswered, FoundTooMany, NotCounted
+from lilian.trace import actions, queries, rules
+from lilian.trace.actions.refusals import (
+    AlreadyAnswered,
+    FoundTooMany,
+    NotAPhone,
+    NotCounted,
+    PhoneNotWrong,
+    SamePhone,
+)
 from lilian.trace.models import CallAttempt, Notice
+from lilian.trace.rules import PHONE
 from lilian.trace.values import CallCounts, CallDraft, Outcome, RecallDraft, Standing, Start, StartKind
 from tests.parcels.despatch import SENT, Despatch
 
@@ -31,10 +42,10 @@ def recalled(despatch: Despatch) -> int:
 
 
 def call(
-    despatch: Despatch, name: str, outcome: Outcome, found: int | None = None, *, note: str = "", minutes: int = 0
+    despatch: Despatch, name: str, outcome: Outcome, found: int | None = None, *, minutes: int = 0, **said: str
 ) -> None:
     actor, notice = despatch.boxing.goods.actor(), Notice.objects.get(name=name)
-    draft, now = CallDraft(outcome, found, note), LATER + timedelta(minutes=minutes)
+    draft, now = CallDraft(outcome, found, **said), LATER + timedelta(minutes=minutes)
     actions.note_call(actor=actor, notice_id=notice.pk, draft=draft, now=now)
 
 
@@ -76,6 +87,47 @@ def test_who_was_reached_has_answered(despatch: Despatch, recalled: int) -> None
     assert not list(audit.faults())
 
 
+def test_the_right_number_is_called_from_then_on(despatch: Despatch, recalled: int) -> None:
+    def dial() -> str:
+        return queries.calls(despatch.boxing.goods.actor(), recalled).get(name="赵六超市").dial
+
+    assert dial() == "13800002222"
+    call(despatch, "赵六超市", Outcome.WRONG_NUMBER)
+    assert dial() == "13800002222"  # nobody knew another
+    call(despatch, "赵六超市", Outcome.WRONG_NUMBER, new_phone=" ０３５７－1234567 ")
+    call(despatch, "赵六超市", Outcome.NO_ANSWER)
+    assert dial() == "0357-1234567"
+    call(despatch, "赵六超市", Outcome.WRONG_NUMBER, new_phone="138 0000 3333")
+    assert (dial(), Notice.objects.get(name="赵六超市").phone) == ("138 0000 3333", "13800002222")
+    events = audit.about([audit.subject_name(Notice.objects.get(name="赵六超市"))])
+    said = [event.data for event in events]
+    assert sorted(json.loads(data)["has_new_phone"] for data in said) == [False, False, True, True]
+    assert not any("3333" in data for data in said)  # that it was told is on record, not the number
+
+
+@pytest.mark.parametrize(
+    ("outcome", "given", "refusal"),
+    [
+        (Outcome.WRONG_NUMBER, "没有", NotAPhone),
+        (Outcome.WRONG_NUMBER, "138 00001111", SamePhone),
+        (Outcome.NO_ANSWER, "13800003333", PhoneNotWrong),
+        (Outcome.REACHED, "13800003333", PhoneNotWrong),
+    ],
+)
+def test_a_number_that_leads_nowhere_is_refused(
+    despatch: Despatch, recalled: int, outcome: Outcome, given: str, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        call(despatch, "王五水果行", outcome, 1, new_phone=given)
+    assert not CallAttempt.objects.exists()
+
+
+@given(st.from_regex(PHONE, fullmatch=True))
+def test_whatever_is_a_number_stays_one(given: str) -> None:
+    told = rules.phone(f" {given}")
+    assert (told, rules.is_same_phone(told, given.replace("-", " "))) == (given, True)
+
+
 def test_only_the_office_calls(despatch: Despatch, recalled: int) -> None:
     goods, draft = despatch.boxing.goods, CallDraft(Outcome.NO_ANSWER)
     notice = Notice.objects.get(organisation=goods.shop)
@@ -93,6 +145,9 @@ def test_a_call_is_on_record_for_good(despatch: Despatch, recalled: int) -> None
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
     made = CallAttempt.objects.get()
-    made.pk, made.outcome = None, Outcome.REACHED.value
+    made.pk, made.new_phone = None, "13800003333"  # of a number that was not wrong
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.save(force_insert=True)
+    made.new_phone, made.outcome = "", Outcome.REACHED.value
     with pytest.raises(IntegrityError), transaction.atomic():
         made.save(force_insert=True)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from tests.ops.together import scene
 
-PACKING = "tests.tracing.race_packing"
+PACKING, CALLS = "tests.tracing.race_packing", "tests.tracing.race_calls"
+VAIN, ANSWERED = "trace.called_in_vain", "trace.notice_answered"
 
 
 def test_nothing_slips_through_a_recall(tmp_path: Path) -> None:
@@ -40,3 +41,27 @@ def test_a_packing_ends_before_the_recall_of_what_lay_beside_or_not_at_all(tmp_p
 def test_the_race_sees_an_end_that_holds_only_what_it_takes(tmp_path: Path) -> None:
     seen = scene(tmp_path, PACKING, "beside", mutant="nothing_beside")
     assert (seen["ended"] and seen["marked"]) or any("Error" in told for told in seen["told"])
+
+
+def test_two_clerks_who_call_one_holder_at_once_are_both_kept(tmp_path: Path) -> None:
+    seen = scene(tmp_path, CALLS, "vain")
+    assert (seen["told"], seen["kept"], seen["order"]) == (["done"] * 2, 2, [VAIN] * 2)
+    assert (seen["dial"], seen["broken"]) == ("13800003333", [])  # who called the old one did not undo it
+
+
+def test_the_race_sees_a_call_that_takes_the_place_of_another(tmp_path: Path) -> None:
+    assert scene(tmp_path, CALLS, "vain", mutant="counted_by_hand")["kept"] == 1
+
+
+def test_nobody_calls_in_vain_who_has_answered(tmp_path: Path) -> None:
+    seen = scene(tmp_path, CALLS, "answered")
+    assert seen["broken"] == []
+    assert (seen["told"], seen["order"]) in (
+        (["done"] * 2, [VAIN, ANSWERED]),
+        (["done", "trace.already_answered"], [ANSWERED]),
+    )
+
+
+def test_the_race_sees_a_clerk_who_waits_for_nobody(tmp_path: Path) -> None:
+    seen = scene(tmp_path, CALLS, "answered", mutant="no_lock")
+    assert seen["order"] == [ANSWERED, VAIN] or any("Error" in told for told in seen["told"])

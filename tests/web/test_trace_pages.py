@@ -129,6 +129,29 @@ def test_the_call_list_has_who_is_to_be_reached_first(despatch: Despatch, lin: C
     assert (stranger.get(f"{path}calls.xlsx").status_code, lin.post(f"{path}calls.xlsx").status_code) == (403, 405)
 
 
+def test_the_number_that_was_told_is_called_next(despatch: Despatch, lin: Client) -> None:
+    despatch.send(despatch.boxes[0])
+    lin.post(f"{RECALLS}new/", {"kind": "lot", "code": harvested(), "reason": "农残超标"})
+    made, call = f"{RECALLS}{Recall.objects.get().pk}/", f"/trace/notices/{Notice.objects.get().pk}/call/"
+    for outcome, given, why in (
+        ("wrong_number", "不知道", "不是电话号码"),
+        ("wrong_number", "138-0000-1111", "就是刚才打的号码"),
+        ("no_answer", "13800003333", "才填新号码"),
+    ):
+        refused = lin.post(call, {"outcome": outcome, "new_phone": given})
+        assert why in refused.context["form"].errors["new_phone"][0]
+    answer = lin.post(call, {"outcome": "wrong_number", "new_phone": "13800003333"})
+    assert answer["Location"] == call  # to be dialled at once
+    page = lin.get(call).text
+    assert 'href="tel:13800003333"' in page
+    assert "原来的 13800001111 不对" in page
+    assert "13800003333（新号码）" in lin.get(made).text
+    calls = load_workbook(BytesIO(lin.get(f"{made}calls.xlsx").content)).worksheets[0]
+    row = [cell.value for cell in next(iter(calls.iter_rows(min_row=3)))]
+    assert (row[1], row[11], "新号码 13800003333" in row[14]) == ("13800003333", "13800001111", True)
+    assert lin.post(call, {"outcome": "no_answer"})["Location"] == f"{made}#calls"
+
+
 def test_a_recall_of_nothing_is_refused_in_place(lin: Client, stranger: Client) -> None:
     answer = lin.post(f"{RECALLS}new/", {"kind": "lot", "code": "L999999X", "reason": "农残"})
     assert "查不到果品" in sentence(answer)

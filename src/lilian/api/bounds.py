@@ -78,5 +78,6 @@ PlaceName = Annotated[str, StringConstraints(strict=True, max_length=40, pattern
 PersonName = Annotated[str, StringConstraints(strict=True, max_length=80, pattern=LINE)]
 Reason = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200, pattern=LINE)]
 Number = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=LINE)]
+PhoneNumber = Annotated[str, StringConstraints(strict=True, max_length=40, pattern=LINE)]
 ShortNote = Annotated[str, StringConstraints(strict=True, max_length=200, pattern=LINE)]
 Search = Annotated[str, StringConstraints(max_length=60, pattern=LINE)]

@@ -1,5 +1,7 @@
 """How a box stands, from what was decided about it and about the lots behind it; and where it can have been."""
 
+import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +9,8 @@ from datetime import date
 from lilian.stock.values import Condition
 from lilian.trace.values import BoxStanding
 
+# Digits as people write them, of a mobile, a landline with its area code, or a short one with an extension behind it.
+PHONE = re.compile(r"\+?[0-9](?:[ ()-]*[0-9]){4,14}(?:[ 转x#-]*[0-9]{1,6})?")
 STOPPED = {Condition.QUARANTINED, Condition.DAMAGED, Condition.RECALLED}
 
 
@@ -81,3 +85,18 @@ def _there(spell: Spell, window: Window) -> bool:
 def _between(days: Sequence[date], first: date, last: date) -> date | None:
     """The first of these days that is not before `first` and not after `last`."""
     return min((day for day in days if first <= day <= last), default=None)
+
+
+def phone(given: str) -> str:
+    """A telephone number as it is dialled from the page; '' if it is none."""
+    tidied = unicodedata.normalize("NFKC", given).strip()
+    return tidied if PHONE.fullmatch(tidied) else ""
+
+
+def is_same_phone(one: str, other: str) -> bool:
+    """Whether they are one number, however it is spaced."""
+    return _digits(one) == _digits(other)
+
+
+def _digits(given: str) -> str:
+    return re.sub(r"[^0-9]", "", given)

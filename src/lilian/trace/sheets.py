@@ -95,7 +95,7 @@ CALLS = Table(
     sheet="电话单 Calls",
     columns=(
         Column("holder", "在谁手里 Holder", width=24),
-        Column("phone", "电话 Telephone", "code", width=16),
+        Column("phone", "接下来打 Number to call", "code", width=16),
         Column("way", "怎么通知 Told by", width=14),
         Column("boxes", "箱数 Boxes", "integer"),
         Column("net_g", "净重（公斤）Net weight (kg)", "weight", unit="公斤", width=16),
@@ -105,6 +105,7 @@ CALLS = Table(
         Column("note", "怎么处理的 What was done", width=30),
         Column("by", "谁记的 Taken down by", width=16),
         Column("at", "什么时候 When", "datetime", width=18),
+        Column("before", "原来的号码 Number before", "code", width=16),
         Column("tries", "没打通几次 Calls in vain", "integer", width=14),
         Column("tried_at", "最近一次 Last one", "datetime", width=18),
         Column("tried", "没打通的电话 What came of them", "list", width=50),

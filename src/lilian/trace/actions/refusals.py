@@ -41,6 +41,22 @@ class NotCounted(Invalid):
     sentence = gettext_noop("打通了的，请说还剩几箱。")
 
 
+class NotAPhone(Invalid):
+    code = "trace.not_a_phone"
+    sentence = gettext_noop("“{given}”不是电话号码。")
+
+
+class SamePhone(Invalid):
+    code = "trace.same_phone"
+    sentence = gettext_noop("{phone} 就是刚才打的号码。")
+    remedy = gettext_noop("请填问到的新号码；没有问到，就空着。")
+
+
+class PhoneNotWrong(Invalid):
+    code = "trace.phone_not_wrong"
+    sentence = gettext_noop("“号码不对”的，才填新号码。")
+
+
 class StillUntold(Refusal):
     code = "trace.still_untold"
     sentence = gettext_noop("还有 {notices} 家没有答复。")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lilian.base.visibility import MEMBERS, PRIVATE
-from lilian.trace.values import IN_VAIN, OUTCOME_NAMES, START_NAMES
+from lilian.trace.values import IN_VAIN, OUTCOME_NAMES, START_NAMES, Outcome
 
 
 class Recall(models.Model):
@@ -112,13 +112,18 @@ class NoticeAnswer(models.Model):
 
 
 class CallAttempt(models.Model):
-    """A holder was telephoned in vain: who was reached has a `NoticeAnswer` instead. Kept as it was."""
+    """A holder was telephoned in vain: who was reached has a `NoticeAnswer` instead. Kept as it was. `new_phone`: the
+    number was wrong, and this one is to be called from then on.
+    """
 
-    VISIBILITY: ClassVar = dict.fromkeys(("id", "notice", "outcome", "at", "called_by"), MEMBERS) | {"note": PRIVATE}
+    VISIBILITY: ClassVar = dict.fromkeys(("id", "notice", "outcome", "at", "called_by"), MEMBERS) | dict.fromkeys(
+        ("note", "new_phone"), PRIVATE
+    )
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
     outcome = models.CharField(max_length=20, choices=[(one.value, OUTCOME_NAMES[one]) for one in IN_VAIN])
     note = models.CharField(max_length=200, blank=True)
+    new_phone = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
     called_by = models.CharField(max_length=80)
 
@@ -127,6 +132,10 @@ class CallAttempt(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="trace_call_in_vain", condition=Q(outcome__in=sorted(one.value for one in IN_VAIN))
+            ),
+            models.CheckConstraint(
+                name="trace_new_phone_of_a_wrong_one",
+                condition=Q(new_phone="") | Q(outcome=Outcome.WRONG_NUMBER.value),
             ),
         )
 

@@ -17,8 +17,8 @@ STANDS = {
 
 
 def calls(actor: Actor, recall_id: int, standing: Standing | None = None) -> QuerySet[Notice]:
-    """Notices with their calls, who is to be called next first: nobody who answered, those without a page of ours
-    before members, those never called before those called longest ago, the most boxes first.
+    """Notices with their calls and the number to `dial`, who is to be called next first: nobody who answered, those
+    without a page of ours before members, those never called before those called longest ago, the most boxes first.
 
     :raises NotFound: if there is no such recall
     """
@@ -48,12 +48,14 @@ def call_counts(actor: Actor, recall_id: int) -> CallCounts:
 def _with_calls() -> QuerySet[Notice]:
     of_notice = CallAttempt.objects.filter(notice=OuterRef("pk")).order_by().values("notice")
     is_so = {"output_field": BooleanField()}
+    renumbered = CallAttempt.objects.filter(notice=OuterRef("pk")).exclude(new_phone="").order_by("-pk")
     return (
         Notice.objects.select_related("recall", "organisation", "answer")
         .prefetch_related("calls")
         .annotate(
             tries=Coalesce(Subquery(of_notice.annotate(number=Count("pk")).values("number")), 0),
             called_at=Subquery(of_notice.annotate(newest=Max("at")).values("newest")),
+            dial=Coalesce(Subquery(renumbered.values("new_phone")[:1]), F("phone")),
             has_answer=ExpressionWrapper(Q(answer__isnull=False), **is_so),
             is_member=ExpressionWrapper(Q(organisation__isnull=False), **is_so),
         )

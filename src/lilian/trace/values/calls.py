@@ -28,11 +28,14 @@ IN_VAIN = tuple(outcome for outcome in Outcome if outcome is not Outcome.REACHED
 
 @dataclass(frozen=True)
 class CallDraft:
-    """One call. `found`: how many of the boxes are still there, of who was reached."""
+    """One call. `found`: how many of the boxes are still there, of who was reached. `new_phone`: the number to call
+    from now on, of who had a wrong one.
+    """
 
     outcome: Outcome
     found: int | None = None
     note: str = ""
+    new_phone: str = ""
 
 
 class Standing(StrEnum):

@@ -39,7 +39,8 @@ def rows(notices: Iterable[Any]) -> Iterator[dict[str, Any]]:
         answer, tried = getattr(notice, "answer", None), list(notice.calls.all())
         yield {
             "holder": holder(notice),
-            "phone": notice.phone or None,
+            "phone": notice.dial or None,
+            "before": notice.phone if notice.phone != notice.dial else None,
             "way": gettext("成员页面") if notice.organisation else gettext("打电话"),
             "boxes": notice.boxes,
             "net_g": notice.net_g,
@@ -53,10 +54,12 @@ def rows(notices: Iterable[Any]) -> Iterator[dict[str, Any]]:
 
 
 def attempt(one: Any) -> str:
-    """`2026-11-27 14:05 没人接（林）：下午再打`."""
+    """`2026-11-27 14:05 没人接（林）：下午再打`; behind a wrong number the new one."""
     said = {"at": moment(one.at), "what": gettext(OUTCOME_NAMES[Outcome(one.outcome)]), "who": one.called_by}
     words = gettext("%(at)s %(what)s（%(who)s）") % said
-    return gettext("%(call)s：%(note)s") % {"call": words, "note": one.note} if one.note else words
+    new = gettext("新号码 %s") % one.new_phone if one.new_phone else ""
+    note = gettext("、").join(part for part in (new, one.note) if part)
+    return gettext("%(call)s：%(note)s") % {"call": words, "note": note} if note else words
 
 
 def paper(request: Request, found: Any) -> CallPaper:
@@ -85,7 +88,7 @@ def paper(request: Request, found: Any) -> CallPaper:
 def _holder(row: Any) -> Holder:
     return Holder(
         name=holder(row),
-        phone=row.phone or gettext("没有电话"),
+        phone=row.dial or gettext("没有电话"),
         boxes=f"{counted(row.boxes, 'box')} · {kg(row.net_g)}",
         parcels=gettext("、").join(parcel_code(key) for key in row.parcels[:MOST_PARCELS]),
         tried=tuple(attempt(one) for one in row.calls.all()),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lilian.parcels.values import parcel_code
 from lilian.trace import actions, queries
+from lilian.trace.actions.refusals import NotAPhone, PhoneNotWrong, SamePhone
 from lilian.trace.papers import pdf
 from lilian.trace.values import OUTCOME_NAMES, Outcome, Standing
 from lilian.web.shell.form_page import FormPage
@@ -26,6 +27,7 @@ from lilian.web.trace.forms import CallForm
 from lilian.web.trace.weights import kg
 from lilian.web.trace.words import holder, moment, parcels
 
+AT = dict.fromkeys((NotAPhone, SamePhone, PhoneNotWrong), "new_phone")
 STANDING_NAMES = {Standing.UNTRIED: _("没打过"), Standing.TRIED: _("打过，没打通"), Standing.REACHED: _("已答复")}
 
 
@@ -45,6 +47,8 @@ def columns(now: datetime, link: Callable[[Any], str] | None) -> tuple[Column, .
 
 
 def reach(row: Any) -> str:
+    if row.dial != row.phone:
+        return gettext("%s（新号码）") % row.dial
     return row.phone or (gettext("成员单位，页面上已通知") if row.organisation else gettext("没有电话"))
 
 
@@ -94,8 +98,9 @@ def call_page(request: Request, pk: int) -> HttpResponse:
     form = CallForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        actions.note_call(actor=request.actor, notice_id=pk, draft=form.draft(), now=request.now)
-        return f"{back}#calls"
+        draft = form.draft()
+        actions.note_call(actor=request.actor, notice_id=pk, draft=draft, now=request.now)
+        return reverse("trace:call", args=[pk]) if draft.new_phone else f"{back}#calls"
 
     context = {
         "row": row,
@@ -106,7 +111,7 @@ def call_page(request: Request, pk: int) -> HttpResponse:
         "answer": getattr(row, "answer", None),
         "back": back,
     }
-    return FormPage("trace/call.html", form, act, gettext("这次电话记下了。"), context).answer(request)
+    return FormPage("trace/call.html", form, act, gettext("这次电话记下了。"), context, AT).answer(request)
 
 
 @require_safe

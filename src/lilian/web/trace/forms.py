@@ -63,7 +63,14 @@ class CallForm(AnswerForm):
     outcome = forms.ChoiceField(
         label=_("打得怎样"), choices=[(one.value, _(OUTCOME_NAMES[one])) for one in Outcome], widget=forms.RadioSelect
     )
-    field_order = ("outcome", "found", "note")
+    new_phone = forms.CharField(
+        label=_("新号码"),
+        max_length=40,
+        required=False,
+        help_text=_("号码不对、问到了对的才填，接下来就打它"),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )
+    field_order = ("outcome", "found", "new_phone", "note")
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -79,7 +86,7 @@ class CallForm(AnswerForm):
 
     def draft(self) -> CallDraft:
         said = self.cleaned_data
-        return CallDraft(Outcome(said["outcome"]), said["found"], said["note"])
+        return CallDraft(Outcome(said["outcome"]), said["found"], said["note"], said["new_phone"])
 
 
 class EndForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ninja import Field, Query, Router, Schema
 
 from lilian.api.actors import Request, actor_and_now
-from lilian.api.bounds import Count, RowId, ShortNote
+from lilian.api.bounds import Count, PhoneNumber, RowId, ShortNote
 from lilian.api.operation import read, write
 from lilian.api.operations.trace.notices import NoticeOut, facts
 from lilian.api.shapes import Asked, Page, Window, page_of
@@ -27,11 +27,13 @@ OUTCOME = gettext_noop(
 class CallMade(Schema):
     outcome: Outcome = Field(description=OUTCOME)
     note: str = Field(description=gettext_noop("备注"))
+    new_phone: str = Field(description=gettext_noop("号码不对的，问到的新号码；没有问到时为空"))
     at: datetime = Field(description=gettext_noop("什么时刻打的"))
     called_by: str = Field(description=gettext_noop("谁打的"))
 
 
 class HolderCalled(NoticeOut):
+    dial: str = Field(description=gettext_noop("接下来打哪个号码：问到了新号码就是它，不然是 phone"))
     calls: list[CallMade] = Field(description=gettext_noop("没打通的电话，新的在前；打通的那次就是答复"))
 
 
@@ -45,10 +47,11 @@ class CallIn(Asked):
     outcome: Outcome = Field(description=OUTCOME)
     found: Count | None = Field(None, description=gettext_noop("打通的，还剩几箱"))
     note: ShortNote = Field("", description=gettext_noop("备注"))
+    new_phone: PhoneNumber = Field("", description=gettext_noop("号码不对的，问到的新号码；接下来就打它"))
 
 
 def shape(row: "Notice") -> HolderCalled:
-    return HolderCalled(**facts(row), calls=[CallMade.model_validate(one) for one in row.calls.all()])
+    return HolderCalled(**facts(row), dial=row.dial, calls=[CallMade.model_validate(one) for one in row.calls.all()])
 
 
 @read(
@@ -75,6 +78,6 @@ def list_recall_calls(request: Request, recall_id: RowId, asked: Query[CallWindo
     description=gettext_noop("打通的就是答复，要说还剩几箱；没打通的一次一次都留着，这一家还在电话单上。"),
 )
 def note_recall_call(request: Request, notice_id: RowId, body: CallIn) -> object:
-    draft = CallDraft(body.outcome, body.found, body.note)
+    draft = CallDraft(body.outcome, body.found, body.note, body.new_phone)
     actions.note_call(**actor_and_now(request), notice_id=notice_id, draft=draft)
     return shape(queries.to_call(request.auth, notice_id))
