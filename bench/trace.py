@@ -1,12 +1,14 @@
 """Tracing in a county's year: back from a box, forward from a harvest lot, a hundred lots both ways; the recall's file.
 
-    python bench/trace.py [--share 1.0] [--asked 300] [--filled] [--only query page api file recall orm] [--json]
+    python bench/trace.py [--share 1.0 | --lots 50000] [--asked 300] [--filled] [--only query page api file recall orm]
+        [--file-days 3] [--json]
 
 The year is `trace_year.py`'s. `query` asks `lilian.trace.queries`; `page` is the trace page and `api` the operation as
 the alliance's office gets them, through every middleware, in this process: names, weather of the rooms, balances and
 gaps besides. `file` is the whole file of a recall as a person gets it: asked for on the page, written by the worker,
-taken away. `recall` opens one of a room for so many days, all of it, and takes it back. The peer, `orm`, is the walk a
-programmer writes first, lot by lot.
+taken away. `recall` opens one of a room for so many days, all of it, and takes it back, and one of all lots: with
+`--lots 50000`, the most that one may reach. What an engine that is a server spends on it stands beside. The peer,
+`orm`, is the walk a programmer writes first, lot by lot.
 
 The database is a scratch SQLite file, or the one LILIAN_DATABASE_URL names: it is emptied, unless it is `--filled`
 by an earlier run.
@@ -14,6 +16,7 @@ by an earlier run.
 
 import argparse
 import json
+import os
 import random
 import statistics
 import time
@@ -22,6 +25,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -48,7 +52,6 @@ GOALS_MS = {
     "the file": 30_000.0,
 }
 BOX, LOT = "X{:013d}", "L{:07d}"
-FILE_DAYS = 3  # what lay in one room then: some 120,000 rows
 RECALL_DAYS = 60  # a quarter of all store lots, and what was made of them
 
 
@@ -62,6 +65,7 @@ class Line:
     p50_ms: float
     p99_ms: float
     cpu_ms: float  # a question, of ours: what a busy machine does not stretch
+    engine_ms: float  # the same of PostgreSQL's process; 0 where the engine is ours
     goal_ms: float | None
     peak_mb: int  # the most so far
 
@@ -136,13 +140,13 @@ def http(path: str, name: str) -> Callable[[int], int]:
     return asked
 
 
-def file_of(as_csv: bool) -> Callable[[str], int]:
+def file_of(as_csv: bool, days: int) -> Callable[[str], int]:
     """From the click to the last byte; rows of it."""
     from lilian.base.jobs.task import do
     from lilian.base.models import Job
 
     def asked(room: str) -> int:
-        first, last = BEGAN, BEGAN + timedelta(days=FILE_DAYS)
+        first, last = BEGAN, BEGAN + timedelta(days=days)
         said = {"kind": "room", "code": room, "since": first.isoformat(), "until": last.isoformat()}
         answer = office().post("/trace/file/", said | ({"csv": "1"} if as_csv else {}))
         if answer.status_code != 302:
@@ -178,13 +182,29 @@ def rows_in(file: bytes, as_csv: bool) -> int:
         return sum(folder.read(name).count(b"\n" if as_csv else b"<row ") - 1 for name in sheets)
 
 
+def engine_s() -> float:
+    """Processor seconds of the server's process at the other end; 0 where there is none, or it is not on this machine.
+
+    A hundredth of a second is the system's grain: means over many questions are finer.
+    """
+    if connection.vendor != "postgresql":
+        return 0.0
+    connection.ensure_connection()
+    told = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+    if not told.exists():
+        return 0.0
+    fields = told.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measured(what: str, way: str, subjects: Iterable[Any], ask: Callable[[Any], int], goal: bool = True) -> Line:
-    took, cpu, nodes = [], [], []
+    took, cpu, engine, nodes = [], [], [], []
     for subject in subjects:
-        began, spent = time.perf_counter(), time.process_time()
+        began, spent, at = time.perf_counter(), time.process_time(), engine_s()
         nodes.append(ask(subject))
         took.append((time.perf_counter() - began) * 1000)
         cpu.append((time.process_time() - spent) * 1000)
+        engine.append((engine_s() - at) * 1000)
     took.sort()
     return Line(
         what=what,
@@ -195,12 +215,13 @@ def measured(what: str, way: str, subjects: Iterable[Any], ask: Callable[[Any], 
         p50_ms=round(statistics.median(took), 2),
         p99_ms=round(took[min(len(took) - 1, len(took) * 99 // 100)], 2),
         cpu_ms=round(statistics.mean(cpu), 2),
+        engine_ms=round(statistics.mean(engine), 2),
         goal_ms=GOALS_MS.get(what) if goal else None,
         peak_mb=round(ground.peak_mb()),
     )
 
 
-def lines(year: Year, asked: int, ways: Iterable[str]) -> Iterator[Line]:
+def lines(year: Year, asked: int, ways: Iterable[str], file_days: int) -> Iterator[Line]:
     draw = random.Random(2)
     boxes = [draw.randrange(year.boxes) + 1 for _ in range(asked)]
     lots = [draw.randrange(year.harvests) + 1 for _ in range(asked)]
@@ -218,8 +239,8 @@ def lines(year: Year, asked: int, ways: Iterable[str]) -> Iterator[Line]:
             yield measured("a box", way, boxes, http(path + "kind=box&code={code}", BOX))
             yield measured("a harvest lot", way, lots[: asked // 5], http(path + "kind=lot&code={code}", LOT))
     if "file" in ways:
-        yield measured("the file", "xlsx", ["KU-0"], file_of(as_csv=False))
-        yield measured("the file", "csv", ["KU-0"], file_of(as_csv=True))
+        yield measured("the file", "xlsx", ["KU-0"], file_of(as_csv=False, days=file_days))
+        yield measured("the file", "csv", ["KU-0"], file_of(as_csv=True, days=file_days))
     if "recall" in ways:
         yield measured("a recall opened", "act", ["KU-0"], recalled)
         point = Location.objects.get(kind=LocationKind.COLLECTION_POINT).code
@@ -238,17 +259,19 @@ def table(found: list[Line]) -> str:
 def main() -> None:
     said = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     said.add_argument("--share", type=float, default=1.0, help="of a county's year")
+    said.add_argument("--lots", type=int, default=0, help="a year of so many instead")
+    said.add_argument("--file-days", type=int, default=3, help="a room's: some 120,000 rows of a whole year")
     said.add_argument("--asked", type=int, default=300, help="questions of each kind")
     said.add_argument("--filled", action="store_true", help="the database holds the year already")
     said.add_argument("--only", nargs="*", default=WAYS, choices=WAYS)
     said.add_argument("--json", action="store_true")
     asked = said.parse_args()
-    year, began = Year(asked.share), time.perf_counter()
+    year, began = Year(asked.share, asked.lots), time.perf_counter()
     if not asked.filled:
         ground.migrated()
         fill(year)
     written_s = round(time.perf_counter() - began, 1)
-    found = list(lines(year, asked.asked, asked.only))
+    found = list(lines(year, asked.asked, asked.only, asked.file_days))
     if asked.json:
         print(json.dumps({"written_s": written_s, "edges": year.edges(), "lines": [asdict(line) for line in found]}))
     else:

@@ -43,11 +43,13 @@ ENTRY = "id, kind, day, at, actor_name, client_key, note, asked, digest"
 
 
 class Year:
-    """Keys run from one in each table; a child's key is above its parents'."""
+    """Keys run from one in each table; a child's key is above its parents'. With `lots`, exactly so many instead."""
 
-    def __init__(self, share: float) -> None:
-        self.harvests, self.stores, self.packings = (max(20, int(n * share)) for n in (HARVESTS, STORES, PACKINGS))
+    def __init__(self, share: float, lots: int = 0) -> None:
+        share = lots / (HARVESTS + STORES + PACKINGS) if lots else share
+        self.stores, self.packings = (max(20, int(n * share)) for n in (STORES, PACKINGS))
         self.harvests = self.stores * INTO_STORE
+        self.packings = lots - self.harvests - self.stores if lots else self.packings
         self.boxes, self.parcels = self.packings * (BOXES // PACKINGS), max(1, int(PARCELS * share))
         self.bins, self.pallets = max(5, int(BINS * share)), max(5, int(PALLETS * share))
         self.draw = random.Random(1)

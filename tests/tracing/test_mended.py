@@ -65,7 +65,7 @@ def test_who_got_a_parcel_of_others_is_not_named_to_a_manager(despatch: Despatch
     seen = queries.chain(goods.actor(Role.COOP_MANAGER), start, now=NOW).holders
     assert {one.name for one in seen} == {"王五水果行", goods.shop.name}
     shop = goods.actor(Role.COOP_MANAGER, goods.shop)
-    hidden = chains._known_to(shop, queries.holders(queries.extent(queries.seeds(start))))
+    hidden = chains._known_to(shop, queries.spread(queries.extent(queries.seeds(start))).holders)
     assert {(one.name, one.phone) for one in hidden} == {("", ""), (goods.shop.name, "")}
 
 

@@ -1,6 +1,7 @@
 """A thousand contaminations of two lived seasons: a trace tells all of what really happened, and nothing else."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from lilian.stock.models import Location
 from lilian.stock.models import Lot as LotRow
 from lilian.trace import actions, queries
 from lilian.trace.queries import boxes, lots, places, starts
-from lilian.trace.values import BoxStanding, Exposure, GapKind, RecallDraft, Seeds, Start, StartKind
+from lilian.trace.values import BoxStanding, Exposure, GapKind, ParcelSeen, RecallDraft, Seeds, Start, StartKind
 from tests.prepared import standing
 from tests.tracing.county import DAYS, SEASONS, County, noon
 from tests.tracing.truth import Stay
@@ -133,10 +134,21 @@ def _a_recall_counts_what_a_trace_lists(county: County) -> None:
         seeds = queries.seeds(contamination(county, draw)[0])
         onward, reached = queries.forward(seeds), queries.extent(seeds)
         assert reached == onward.extent
-        assert queries.whereabouts(reached).boxes == len(onward.boxes)
-        assert sum(one.boxes for one in queries.holders(reached)) == sum(stay.is_there for stay in onward.loaded)
+        spread = queries.spread(reached)
+        assert queries.whereabouts(reached) == spread.whereabouts
+        assert spread.whereabouts.boxes == len(onward.boxes)
+        assert sum(one.boxes for one in spread.holders) == sum(stay.is_there for stay in onward.loaded)
+        parcels = [(one.name, one.phone, set(one.parcel_ids)) for one in spread.holders]
+        assert sorted(parcels) == sorted(_by_whom(queries.parcels(s.holder_id for s in onward.loaded if s.is_there)))
     every = Seeds(tuple(Exposure(lot) for lot in county.truth.lots))
     assert [queries.extent(every, most=most).cut_off for most in (1, 9_000)] == [True, False]
+
+
+def _by_whom(parcels: dict[int, ParcelSeen]) -> list[tuple[str, str, set[int]]]:
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for one in parcels.values():
+        found[one.receiver, one.phone].add(one.parcel_id)
+    return [(*whom, keys) for whom, keys in found.items()]
 
 
 def test_what_nobody_wrote_down_is_told_with_place_and_time_and_all_else_balances(county: County) -> None:

@@ -41,16 +41,17 @@ def run_drill(*, actor: Actor, start: Start, now: datetime, clock: Callable[[], 
         raise NothingThere(kind=START_NAMES[start.kind], given=start.code)
     backward = timed("back", lambda: queries.back(seeds))
     onward = timed("forward", lambda: queries.extent(seeds))
-    holders = timed("holders", lambda: queries.holders(onward))
+    spread = timed("holders", lambda: queries.spread(onward))
     lots = {*backward.lots.lot_ids, *onward.lots.lot_ids}
     balances = timed("balances", lambda: queries.balances(lots))
-    parcels = {parcel_id for holder in holders for parcel_id in holder.parcel_ids}
+    parcels = {parcel_id for holder in spread.holders for parcel_id in holder.parcel_ids}
     gaps = timed("gaps", lambda: queries.gaps(lots, parcels, now=now))
     flagged = [one for one in balances if one.flagged]
     report: dict[str, Any] = {
         "steps_ms": taken,
-        "figures": figures(onward) | {"origins": len(backward.grown), "lots_back": len(backward.lots.lot_ids)},
-        "holders": len(holders),
+        "figures": figures(onward, spread.whereabouts)
+        | {"origins": len(backward.grown), "lots_back": len(backward.lots.lot_ids)},
+        "holders": len(spread.holders),
         "flagged": [{"lot": one.code, "unexplained_g": one.unexplained_g} for one in flagged],
         "gaps": [
             {"place": gap.place, "since": gap.since.isoformat(), "until": gap.until.isoformat(), "kind": gap.kind.value}

@@ -10,7 +10,7 @@ from lilian.kernel.refusal import NotFound
 from lilian.trace.actions.recalling import figures
 from lilian.trace.actions.refusals import AlreadyAnswered, AlreadyEnded, FoundTooMany, NoReason, StillUntold
 from lilian.trace.models import Notice, NoticeAnswer, Recall, RecallEnd
-from lilian.trace.queries import extent, seeds
+from lilian.trace.queries import extent, seeds, whereabouts
 from lilian.trace.queries.recalls import start_of
 
 
@@ -61,7 +61,8 @@ def end_recall(*, actor: Actor, recall_id: int, report: str, now: datetime) -> N
         raise NoReason()
     if untold := Notice.objects.filter(recall=recall, answer__isnull=True).count():
         raise StillUntold(notices=untold)
-    now_figures = figures(extent(seeds(start_of(recall))))
+    reached = extent(seeds(start_of(recall)))
+    now_figures = figures(reached, whereabouts(reached))
     found = sum(NoticeAnswer.objects.filter(notice__recall=recall).values_list("found", flat=True))
     RecallEnd.objects.create(
         recall=recall,

@@ -1,5 +1,6 @@
 """Fruit is called back: what is reached is stopped in the transaction that says so."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,17 @@ from lilian.stock.values import Condition
 from lilian.trace import queries
 from lilian.trace.actions.refusals import CutOff, NoReason, NothingThere
 from lilian.trace.models import Notice, Recall, RecallLot
-from lilian.trace.values import START_NAMES, USED_AGAIN, Extent, RecallDraft, Seeds, Start, StartKind
+from lilian.trace.values import (
+    START_NAMES,
+    USED_AGAIN,
+    Extent,
+    Holder,
+    RecallDraft,
+    Seeds,
+    Start,
+    StartKind,
+    Whereabouts,
+)
 
 AT_ONCE = 500  # rows a statement
 
@@ -41,6 +52,7 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
     if not queries.seeds(start):
         raise NothingThere(kind=START_NAMES[start.kind], given=start.code)
     reached, stopped = stop(actor, start, draft.reason, now)
+    spread = queries.spread(reached)
     made = Recall.objects.create(
         kind=start.kind.value,
         code=start.code[:80],
@@ -48,7 +60,7 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
         until=start.until,
         shift=start.shift,
         reason=draft.reason.strip()[:200],
-        figures=figures(reached),
+        figures=figures(reached, spread.whereabouts),
         at=now,
         opened_by=actor.name[:80],
         client_key=client_key,
@@ -61,7 +73,7 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
         ),
         batch_size=AT_ONCE,
     )
-    Notice.objects.bulk_create(notices(made, reached, now))
+    Notice.objects.bulk_create(notices(made, spread.holders, now))
     audit.record(actor=actor, event="trace.recall_opened", subject=made, at=now, data=made.figures)
     return made.pk
 
@@ -129,13 +141,12 @@ def _spared(reached: Extent) -> set[int]:
     return {key for key in reached.in_part if stands.get(key) is Condition.IN_PART}
 
 
-def figures(reached: Extent) -> dict[str, int]:
+def figures(reached: Extent, where: Whereabouts) -> dict[str, int]:
     """What it came to at that moment."""
-    where = queries.whereabouts(reached)
     return {"lots": len(reached.lots.lot_ids), "boxes": where.boxes} | asdict(where)
 
 
-def notices(recall: Recall, reached: Extent, now: datetime) -> list[Notice]:
+def notices(recall: Recall, holders: Iterable[Holder], now: datetime) -> list[Notice]:
     return [
         Notice(
             recall=recall,
@@ -147,7 +158,7 @@ def notices(recall: Recall, reached: Extent, now: datetime) -> list[Notice]:
             parcels=list(holder.parcel_ids),
             at=now,
         )
-        for holder in queries.holders(reached)
+        for holder in holders
     ]
 
 

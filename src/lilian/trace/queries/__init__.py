@@ -10,7 +10,7 @@ from lilian.trace.queries.extents import extent
 from lilian.trace.queries.filing import file_asked_for, file_job, made_file, written
 from lilian.trace.queries.foreign import thing_code
 from lilian.trace.queries.gaps import gaps
-from lilian.trace.queries.holders import holders, parcels, whereabouts
+from lilian.trace.queries.holders import parcels, spread, whereabouts
 from lilian.trace.queries.proofs import batches_used, days_before, inputs, inspections
 from lilian.trace.queries.recalls import drill, drills, notice, notices, recall, recalled_now, recalls, start_of, untold
 from lilian.trace.queries.standing import box_standing
@@ -34,7 +34,6 @@ __all__ = [
     "file_job",
     "forward",
     "gaps",
-    "holders",
     "inputs",
     "inspections",
     "lay_at",
@@ -47,6 +46,7 @@ __all__ = [
     "recalled_now",
     "recalls",
     "seeds",
+    "spread",
     "start_of",
     "thing_code",
     "to_call",

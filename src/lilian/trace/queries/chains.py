@@ -17,7 +17,7 @@ from lilian.trace.queries.air import lay_at, rooms_air
 from lilian.trace.queries.balances import balances
 from lilian.trace.queries.foreign import foreign
 from lilian.trace.queries.gaps import gaps
-from lilian.trace.queries.holders import holders, whereabouts
+from lilian.trace.queries.holders import spread
 from lilian.trace.queries.sql import day, keys, rows
 from lilian.trace.values import Chain, ChainLot, Forward, Grower, GrownAt, Holder, LotStage, Seeds, Start
 
@@ -45,6 +45,7 @@ def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
     seeds = seen(actor, start)
     backward, forward = both.back(seeds), both.forward(seeds)
     lot_ids = {*backward.lots.lot_ids, *forward.lots.lot_ids}
+    ends = spread(forward.extent)
     loaded, lay = {stay.holder_id for stay in forward.loaded}, lay_at(lot_ids)
     return Chain(
         start=start,
@@ -56,8 +57,8 @@ def chain(actor: Actor, start: Start, *, now: datetime) -> Chain:
         air=rooms_air(lay, today=timezone.localdate(now)),
         inputs=proofs.inputs(backward.grown) if actor.reach("trace.see").everywhere else (),
         inspections=proofs.inspections(lot_ids),
-        holders=_known_to(actor, holders(forward.extent)),
-        whereabouts=whereabouts(forward.extent),
+        holders=_known_to(actor, ends.holders),
+        whereabouts=ends.whereabouts,
         gaps=gaps(lot_ids, loaded, now=now),
         balances=balances(lot_ids),
         batches=_batches(forward),

@@ -1,11 +1,14 @@
 """Who has the boxes now, and how to reach them; and where everything is."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from django.db import connection
 
 from lilian.trace.queries.sql import keys, moment, rows, runs
-from lilian.trace.values import Extent, Holder, ParcelSeen, Whereabouts
+from lilian.trace.values import Extent, Holder, ParcelSeen, Spread, Whereabouts
 
 PARCELS = """
 SELECT parcel.id, parcel.organisation_id, parcel.receiver_id, coalesce(receiver.name, parcel.receiver_name),
@@ -36,16 +39,36 @@ FROM ({INSIDE}) AS inside LEFT JOIN packing_boxvoid AS void ON void.box_id = ins
 LEFT JOIN parcels_loading AS loading ON loading.box_id = inside.id AND loading.until IS NULL
 LEFT JOIN parcels_arrival AS arrival ON arrival.parcel_id = loading.parcel_id GROUP BY 1
 """
-OUT = f"""
-SELECT parcel.receiver_id, coalesce(receiver.name, parcel.receiver_name), parcel.receiver_phone, parcel.id,
-    arrival.id IS NOT NULL, sent.boxes, sent.net_g
-FROM (
-    SELECT loading.parcel_id, count(*) AS boxes, sum(inside.net_g) AS net_g FROM ({INSIDE}) AS inside
-    JOIN parcels_loading AS loading ON loading.box_id = inside.id AND loading.until IS NULL GROUP BY loading.parcel_id
-) AS sent JOIN parcels_parcel AS parcel ON parcel.id = sent.parcel_id
+# Where they ended, by holder: boxes are counted by parcel first, so that who has a parcel, and whether it arrived, is
+# looked up once a parcel. Boxes that are in none are one row without a holder.
+ENDS = f"""
+WITH sent AS (
+    SELECT loading.parcel_id AS parcel_id, void.id IS NOT NULL AS is_void, count(*) AS boxes,
+        sum(inside.net_g) AS net_g
+    FROM ({INSIDE}) AS inside LEFT JOIN packing_boxvoid AS void ON void.box_id = inside.id
+    LEFT JOIN parcels_loading AS loading ON loading.box_id = inside.id AND loading.until IS NULL GROUP BY 1, 2
+)
+SELECT parcel.receiver_id, coalesce(receiver.name, parcel.receiver_name), parcel.receiver_phone, sent.is_void,
+    CASE WHEN parcel.id IS NULL THEN 'in_store' WHEN arrival.id IS NULL THEN 'on_the_road' ELSE 'delivered' END,
+    sum(sent.boxes), sum(sent.net_g), {{listed}}(parcel.id)
+FROM sent LEFT JOIN parcels_parcel AS parcel ON parcel.id = sent.parcel_id
 LEFT JOIN members_organisation AS receiver ON receiver.id = parcel.receiver_id
-LEFT JOIN parcels_arrival AS arrival ON arrival.parcel_id = parcel.id
+LEFT JOIN parcels_arrival AS arrival ON arrival.parcel_id = parcel.id GROUP BY 1, 2, 3, 4, 5
 """
+LISTED = {"sqlite": "json_group_array", "postgresql": "json_agg"}
+
+
+class End(NamedTuple):
+    """Boxes that ended alike; `name` is None of those nobody holds. `parcels` is JSON on SQLite."""
+
+    receiver_id: int | None
+    name: str | None
+    phone: str
+    is_void: bool
+    way: str
+    boxes: int
+    net_g: int
+    parcels: Any
 
 
 def parcels(parcel_ids: Collection[int]) -> dict[int, ParcelSeen]:
@@ -54,29 +77,23 @@ def parcels(parcel_ids: Collection[int]) -> dict[int, ParcelSeen]:
     return {parcel.parcel_id: parcel for parcel in told}
 
 
-def holders(extent: Extent) -> tuple[Holder, ...]:
-    """Of the boxes that are out, who has how many; the most first."""
-    by_whom: dict[tuple[int | None, str, str], list[tuple[int, bool, int, int]]] = defaultdict(list)
-    for *whom, parcel_id, arrived, boxes, net_g in _asked(OUT, extent):
-        by_whom[whom[0], whom[1], whom[2]].append((parcel_id, bool(arrived), int(boxes), int(net_g)))
-    found = [
-        Holder(
-            *whom,
-            parcel_ids=tuple(sorted(parcel_id for parcel_id, *_ in some)),
-            boxes=sum(boxes for *_, boxes, _ in some),
-            net_g=sum(net_g for *_, net_g in some),
-            on_the_road=sum(boxes for _, arrived, boxes, _ in some if not arrived),
-        )
-        for whom, some in by_whom.items()
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.boxes, one.name)))
+def spread(extent: Extent) -> Spread:
+    """Where every box is and who has those that are out, in one look at them."""
+    ends = [End(*row) for row in _asked(ENDS, extent, listed=LISTED[connection.vendor])]
+    counted = (("void" if end.is_void else end.way, int(end.boxes), int(end.net_g)) for end in ends)
+    return Spread(_whereabouts(extent, counted), _holders(end for end in ends if end.name is not None))
 
 
 def whereabouts(extent: Extent) -> Whereabouts:
-    """Every box once: in store, on the road, delivered, or void."""
+    """Every box once: in store, on the road, delivered, or void; half the work where nobody asks who has them."""
+    return _whereabouts(extent, ((way, int(boxes), int(net_g)) for way, boxes, net_g in _asked(WHERE, extent)))
+
+
+def _whereabouts(extent: Extent, found: Iterable[tuple[str, int, int]]) -> Whereabouts:
     counts, grams = dict.fromkeys(WAYS, 0), dict.fromkeys(WAYS, 0)
-    for way, boxes, net_g in _asked(WHERE, extent):
-        counts[way], grams[way] = int(boxes), int(net_g)
+    for way, boxes, net_g in found:
+        counts[way] += boxes
+        grams[way] += net_g
     ((loose_g,),) = rows(LOOSE, keys(extent.lots.lot_ids))
     return Whereabouts(
         in_store=counts["in_store"],
@@ -90,5 +107,30 @@ def whereabouts(extent: Extent) -> Whereabouts:
     )
 
 
-def _asked(statement: str, extent: Extent) -> list[tuple[Any, ...]]:
-    return rows(statement, keys(extent.whole), runs(extent.single))
+def _holders(ends: Iterable[End]) -> tuple[Holder, ...]:
+    """The most boxes first."""
+    by_whom: dict[tuple[int | None, str | None, str], list[End]] = defaultdict(list)
+    for end in ends:
+        by_whom[end.receiver_id, end.name, end.phone].append(end)
+    found = [
+        Holder(
+            receiver_id,
+            name or "",
+            phone,
+            parcel_ids=tuple(sorted({parcel_id for end in some for parcel_id in _listed(end.parcels)})),
+            boxes=sum(int(end.boxes) for end in some),
+            net_g=sum(int(end.net_g) for end in some),
+            on_the_road=sum(int(end.boxes) for end in some if end.way == "on_the_road"),
+        )
+        for (receiver_id, name, phone), some in by_whom.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.boxes, one.name)))
+
+
+def _listed(parcels: Any) -> list[int]:
+    found: list[int] = json.loads(parcels) if isinstance(parcels, str) else parcels
+    return found
+
+
+def _asked(statement: str, extent: Extent, **named: str) -> list[tuple[Any, ...]]:
+    return rows(statement, keys(extent.whole), runs(extent.single), **named)

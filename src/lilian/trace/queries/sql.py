@@ -46,10 +46,12 @@ RUNS = {
 STANDS = "(SELECT 1 FROM stock_entry AS taken_back WHERE taken_back.reverses_id = {entry}) IS NULL"
 
 
-def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    """`{keys}`, `{runs}`, `{suspects}` and `{days}` in the statement stand for a parameter that is a list."""
+def rows(statement: str, *values: Any, **named: str) -> list[tuple[Any, ...]]:
+    """`{keys}`, `{runs}`, `{suspects}` and `{days}` in the statement stand for a parameter that is a list; whatever is
+    `named` besides, for what the engine calls it."""
     engine = connection.vendor
-    return plain_sql.rows(statement, *values, runs=RUNS[engine], suspects=SUSPECTS[engine], days=DAYS[engine])
+    lists = {"runs": RUNS[engine], "suspects": SUSPECTS[engine], "days": DAYS[engine]}
+    return plain_sql.rows(statement, *values, **lists, **named)
 
 
 def runs(values: Iterable[int]) -> str:

@@ -17,7 +17,7 @@ from lilian.trace.values.starts import (
     StartKind,
     kind_named,
 )
-from lilian.trace.values.whereabouts import Holder, LayAt, ParcelSeen, RoomAir, Whereabouts
+from lilian.trace.values.whereabouts import Holder, LayAt, ParcelSeen, RoomAir, Spread, Whereabouts
 
 __all__ = [
     "BOX_LENGTH",
@@ -57,6 +57,7 @@ __all__ = [
     "RecallDraft",
     "RoomAir",
     "Seeds",
+    "Spread",
     "Standing",
     "Start",
     "StartKind",

@@ -74,3 +74,11 @@ class Whereabouts:
     @property
     def boxes(self) -> int:
         return self.in_store + self.on_the_road + self.delivered + self.void
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Where boxes are, and who has those that are out; the most first."""
+
+    whereabouts: Whereabouts
+    holders: tuple[Holder, ...]
