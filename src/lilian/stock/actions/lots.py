@@ -8,6 +8,7 @@ from django.db import transaction
 from lilian.base import audit
 from lilian.base.actors import Actor
 from lilian.base.audit import Said
+from lilian.base.drawn import Insertion
 from lilian.kernel.marks import gettext_noop
 from lilian.kernel.refusal import AlreadyDone, NotAllowed, NotFound, Refusal
 from lilian.members import queries as members
@@ -18,6 +19,7 @@ from lilian.stock.models import Balance, Lot, Owning, Standing
 from lilian.stock.values import CONDITION_NAMES, Condition
 
 AT_ONCE = 500  # rows a statement
+DECIDED = Insertion(Standing, "lot_id", "condition", "reason", "at", "decided_by")
 
 
 class NoWayBack(Refusal):
@@ -73,10 +75,8 @@ def recall_lots(
     keep_still(lot_ids)
     stands = spots.conditions(lot_ids)
     turns = rules.called_back(lot_ids, in_part, stands)
-    said = {"reason": reason.strip()[:200], "at": now, "decided_by": actor.name[:80]}
-    Standing.objects.bulk_create(
-        (Standing(lot_id=key, condition=to.value, **said) for key, (_, to) in turns.items()), batch_size=AT_ONCE
-    )
+    said = (reason.strip()[:200], now, actor.name[:80])
+    DECIDED.write((key, to.value, *said) for key, (_, to) in turns.items())
     told = {"reason": reason.strip()}
     events = [
         Said("stock.condition_decided", f"stock.Lot:{key}", {"from": was.value, "to": to.value, **told})

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lilian.base import audit
 from lilian.base.actors import Actor
+from lilian.base.drawn import Insertion
 from lilian.base.idempotency import KeyReused
 from lilian.base.locks import hold_name
 from lilian.packing import actions as packing
@@ -30,7 +31,7 @@ from lilian.trace.values import (
     Whereabouts,
 )
 
-AT_ONCE = 500  # rows a statement
+STOPPED = Insertion(RecallLot, "recall_id", "lot_id", "stopped_now", "in_part")
 
 
 @transaction.atomic
@@ -66,13 +67,7 @@ def open_recall(*, actor: Actor, draft: RecallDraft, client_key: str, now: datet
         client_key=client_key,
     )
     spared = _spared(reached)
-    RecallLot.objects.bulk_create(
-        (
-            RecallLot(recall=made, lot_id=key, stopped_now=key in stopped, in_part=key in spared)
-            for key in reached.lots.lot_ids
-        ),
-        batch_size=AT_ONCE,
-    )
+    STOPPED.write((made.pk, key, key in stopped, key in spared) for key in reached.lots.lot_ids)
     Notice.objects.bulk_create(notices(made, spread.holders, now))
     audit.record(actor=actor, event="trace.recall_opened", subject=made, at=now, data=made.figures)
     return made.pk
