@@ -1,5 +1,8 @@
 """The call list of a recall: who holds boxes, how often they were called, who is next."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -9,6 +12,18 @@ from lilian.trace.models import CallAttempt, Notice
 from lilian.trace.queries.recalls import recall
 from lilian.trace.values import CallCounts, Standing
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Called(TypedDict):
+    """How often a holder was called in vain, when last, and the number to call next; '' where none is known."""
+
+    tries: int
+    called_at: datetime | None
+    dial: str
+
+
 STANDS = {
     Standing.UNTRIED: Q(answer__isnull=True, tries=0),
     Standing.TRIED: Q(answer__isnull=True, tries__gt=0),
@@ -16,7 +31,9 @@ STANDS = {
 }
 
 
-def calls(actor: Actor, recall_id: int, standing: Standing | None = None) -> QuerySet[Notice]:
+def calls(
+    actor: Actor, recall_id: int, standing: Standing | None = None
+) -> "QuerySet[WithAnnotations[Notice, Called]]":
     """Notices with their calls and the number to `dial`, who is to be called next first: nobody who answered, those
     without a page of ours before members, those never called before those called longest ago, the most boxes first.
 
@@ -27,7 +44,7 @@ def calls(actor: Actor, recall_id: int, standing: Standing | None = None) -> Que
     return found if standing is None else found.filter(STANDS[standing])
 
 
-def to_call(actor: Actor, notice_id: int) -> Notice:
+def to_call(actor: Actor, notice_id: int) -> "WithAnnotations[Notice, Called]":
     """One holder of the list, for who calls.
 
     :raises NotFound: if there is none
@@ -45,7 +62,7 @@ def call_counts(actor: Actor, recall_id: int) -> CallCounts:
     return CallCounts(**found.aggregate(**{one.value: Count("pk", filter=stands) for one, stands in STANDS.items()}))
 
 
-def _with_calls() -> QuerySet[Notice]:
+def _with_calls() -> "QuerySet[WithAnnotations[Notice, Called]]":
     of_notice = CallAttempt.objects.filter(notice=OuterRef("pk")).order_by().values("notice")
     is_so = {"output_field": BooleanField()}
     renumbered = CallAttempt.objects.filter(notice=OuterRef("pk")).exclude(new_phone="").order_by("-pk")

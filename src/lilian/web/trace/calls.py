@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lilian.kernel.refusal import Refusal
 from lilian.parcels.values import parcel_code
 from lilian.trace import actions, queries
 from lilian.trace.actions.refusals import NotAPhone, PhoneNotWrong, SamePhone
@@ -27,7 +28,7 @@ from lilian.web.trace.forms import CallForm
 from lilian.web.trace.weights import kg
 from lilian.web.trace.words import holder, moment, parcels
 
-AT = dict.fromkeys((NotAPhone, SamePhone, PhoneNotWrong), "new_phone")
+AT: dict[type[Refusal], str] = dict.fromkeys((NotAPhone, SamePhone, PhoneNotWrong), "new_phone")
 STANDING_NAMES = {Standing.UNTRIED: _("没打过"), Standing.TRIED: _("打过，没打通"), Standing.REACHED: _("已答复")}
 
 

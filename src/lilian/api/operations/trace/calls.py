@@ -15,7 +15,10 @@ from lilian.trace import actions, queries
 from lilian.trace.values import CallDraft, Outcome, Standing
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
     from lilian.trace.models import Notice
+    from lilian.trace.queries.calling import Called
 
 router = Router()
 OUTCOME = gettext_noop(
@@ -50,7 +53,7 @@ class CallIn(Asked):
     new_phone: PhoneNumber = Field("", description=gettext_noop("号码不对的，问到的新号码；接下来就打它"))
 
 
-def shape(row: "Notice") -> HolderCalled:
+def shape(row: "WithAnnotations[Notice, Called]") -> HolderCalled:
     return HolderCalled(**facts(row), dial=row.dial, calls=[CallMade.model_validate(one) for one in row.calls.all()])
 
 
