@@ -10,10 +10,11 @@ from lilian.planning.routing.effort import HOT, Effort, Stage
 from lilian.planning.routing.pool import Key, column_of, route_of
 from lilian.planning.routing.recombine import full_cost
 from lilian.planning.routing.search import search
-from lilian.planning.routing.strings import annealed, covers
+from lilian.planning.routing.strings import annealed, covers, is_full
 from lilian.planning.routing.strings.board import BARRED, Board, board_of
 from lilian.planning.routing.strings.chain import Routes, written
 from lilian.planning.routing.strings.figures import refresh
+from lilian.planning.routing.strings.prices import CHEAPER, Prices
 from lilian.planning.routing.strings.recreate import detour, recreate
 from lilian.planning.routing.strings.ruin import ruin, touch
 from lilian.planning.routing.strings.tours import BEST, LOST, NEVER, NOWHERE, WAITING, State, insert, state_of
@@ -270,6 +271,54 @@ def test_a_van_becomes_the_cheapest_of_its_kin_that_carries_the_load():
     insert(board, state, 1, 0)
     assert refresh(board, state, 0, False)
     assert state.van["kind"][0] == 1
+
+
+def crowded() -> pyvrp.ProblemData:
+    """A town with hardly a vehicle more than its loads fill."""
+    data = town(60)
+    loads = sum(client.delivery[0] for client in data.clients())
+    return data.replace(vehicle_types=[pyvrp.VehicleType(-(-loads // 10), [10])])
+
+
+def test_a_client_left_out_costs_more_while_one_is_left_out_and_less_while_none_is():
+    """Once all have been in a solution, and never less than half the temperature; the books follow the price."""
+    board = board_of(crowded())
+    state = state_of(board, 1)
+    full = int(board.client["missed"][0])
+    prices = Prices(board, state, 50.0, short_of_room=True)
+    prices.follow(1.0)
+    assert board.client["missed"].tolist() == [full] * 60
+    walk(board, state, 1, 1.0, 1.0)
+    assert not state.length[LOST]
+    prices.follow(1.0)
+    assert board.client["missed"].tolist() == [int(500 * CHEAPER)] * 60
+    prices.follow(2000.0)
+    assert board.client["missed"].tolist() == [1000] * 60
+    touch(board, state, 0)
+    ruin(board, state)
+    settled(board, state)
+    taken = state.queue[WAITING, : state.length[WAITING]]
+    state.queue[LOST, : len(taken)], state.length[LOST] = taken, len(taken)
+    state.total["now"] += board.client["missed"][taken].sum()
+    prices.follow(1.0)
+    assert board.client["missed"].tolist() == [1100] * 60
+    assert state.total["now"][0] == state.van["cost"].sum() + len(taken) * 1100
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_room_is_short_clients_are_left_out_on_the_way_and_never_in_the_best(seed):
+    data = crowded()
+    assert is_full(data)
+    assert not is_full(town(60))
+    board, state = walked(data, seed, 1)
+    prices, lacked = Prices(board, state, 50.0, short_of_room=True), 0
+    for _ in range(40):
+        walk(board, state, 50, 500.0, 5.0)
+        prices.follow(5.0)
+        lacked += int(state.length[LOST] > 0)
+        solution = Routes(data, 0).solution(state.row[BEST, : state.total["best"][0]])
+        assert (solution.is_feasible(), full_cost(solution)) == (True, state.total["least"][0])
+    assert lacked
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from lilian.planning.routing.districts import Hand, hands
 from lilian.planning.routing.effort import Effort, Stage
 from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
 from lilian.planning.routing.recombine import full_cost, recombined
-from lilian.planning.routing.strings import annealed, covers
+from lilian.planning.routing.strings import annealed, covers, is_full
 from lilian.planning.routing.task import Found, Heat, Penalties, Task
 from lilian.planning.routing.trips import Vans, are_alike, in_vans, loosened, rejoined
 
@@ -33,9 +33,6 @@ class Outcome:
     def routes(self, count: int) -> list[Column]:
         """Those of the cheapest solutions."""
         return [column for column, _ in sorted(self.columns, key=lambda pair: (pair[1], pair[0].key))[:count]]
-
-
-FULL = 0.9  # of what all vehicles carry: room is short from there on
 
 
 def explore(whole: pyvrp.ProblemData, task: Task) -> Found:
@@ -92,7 +89,7 @@ class Search:
         mixed = len({tuple(kind.capacity) for kind in kinds}) > 1
         if again or (mixed and windows) or not covers(self.data):
             return self.effort.alone
-        return self.effort.narrow if windows or fullness(self.data) > FULL else self.effort.relay
+        return self.effort.narrow if windows or is_full(self.data) else self.effort.relay
 
     def whole(self, run: Run, stage: Stage, number: int) -> list[Found]:
         heats = stage.heats if covers(self.data) else (None,)
@@ -183,14 +180,6 @@ class Search:
         seconds = effort.seconds * share / 100
         shared = 0 if self.vans is None else self.vans.count
         return Task(*hand, heat, penalties, seed, iterations, seconds, effort.tuning, unit, shared)
-
-
-def fullness(data: pyvrp.ProblemData) -> float:
-    """What clients take or give, of what all vehicles carry at once, in the dimension with least room."""
-    clients, kinds = data.clients(), data.vehicle_types()
-    room = [sum(kind.num_available * kind.capacity[r] for kind in kinds) for r in range(data.num_load_dimensions)]
-    loads = [max(sum(c.delivery[r] for c in clients), sum(c.pickup[r] for c in clients)) for r in range(len(room))]
-    return max((load / max(1, most) for load, most in zip(loads, room, strict=True)), default=0.0)
 
 
 def mean_drive(solution: pyvrp.Solution) -> float:

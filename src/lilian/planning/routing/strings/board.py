@@ -16,11 +16,15 @@ FOREVER = 1 << 50  # seconds or metres: sums of some stay far below 2**63
 BARRED = (1 << 31) - 1  # metres or seconds: a road as long as that, or longer, is barred
 TRIPS = 24  # of a vehicle at most: one that may load again more often is not asked to
 BESIDE, AROUND = 40, 120  # clients near one: beside which it may go, with which it may leave
+FULL = 0.9  # of what all vehicles carry: room is short from there on
 WAIT_PERCENT = 20  # of a second's driving, what a second of waiting counts in who is near
 
 
 CLIENT = np.dtype(
-    [(name, np.int64) for name in ("place", "service", "opens", "closes", "release", "missed", "remote", "bulk")],
+    [
+        (name, np.int64)
+        for name in ("place", "service", "opens", "closes", "release", "needed", "missed", "remote", "bulk")
+    ],
     align=True,
 )
 KIND = np.dtype(
@@ -37,13 +41,13 @@ KIND = np.dtype(
 
 
 class Board(NamedTuple):
-    """`client` (n,) of CLIENT, `missed`: the price of leaving it out, `bulk`: how large it is; `load` (n, dimensions,
-    2): down, up. `beside`, `around` (n, q): near ones, nearest first, in `around` itself before all. `road` (profiles,
-    from, to, 1 or 2): metres and, where clocks matter, seconds; `back` (profiles, to, from, 1 or 2) the same, so that
-    all ways to a place lie together. `kind` (types,) of KIND, `capacity` (types, dimensions). Types unlike in loads,
-    prices and numbers only are kin: a vehicle may turn into any of `kin[kin_from:kin_until]`, the `least_per_metre` is
-    theirs. `timed`: clocks matter; `released`: some client is released late; `again`: some vehicle may load again;
-    `shared`: so many vans drive all trips in turn, 0 where each has its own."""
+    """`client` (n,) of CLIENT, `needed`: must be served, `missed`: the price of leaving it out, `bulk`: its size.
+    `load` (n, dimensions, 2): down, up. `beside`, `around` (n, q): near ones, nearest first, in `around` itself before
+    all. `road` (profiles, from, to, 1 or 2): metres and, where clocks matter, seconds; `back` (profiles, to, from, 1 or
+    2) the same, so that all ways to a place lie together. `kind` (types,) of KIND, `capacity` (types, dimensions).
+    Types unlike in loads, prices and numbers only are kin: a vehicle may turn into any of `kin[kin_from:kin_until]`,
+    the `least_per_metre` is theirs. `timed`: clocks matter; `released`: some client is released late; `again`: some
+    vehicle may load again; `shared`: so many vans drive all trips in turn, 0 where each has its own."""
 
     client: Table
     load: Ints
@@ -70,6 +74,16 @@ def covers(data: pyvrp.ProblemData) -> bool:
 def known(kind: pyvrp.VehicleType) -> bool:
     home = not kind.reload_depots or list(kind.reload_depots) == [kind.start_depot] == [kind.end_depot]
     return home and not kind.max_overtime and not any(kind.initial_load)
+
+
+def is_full(data: pyvrp.ProblemData) -> bool:
+    """Whether clients take or give nearly all that vehicles carry at once, in the dimension with least room."""
+    clients, kinds = data.clients(), data.vehicle_types()
+    for r in range(data.num_load_dimensions):
+        room = sum(kind.num_available * kind.capacity[r] for kind in kinds)
+        if max(sum(c.delivery[r] for c in clients), sum(c.pickup[r] for c in clients)) > FULL * room:
+            return True
+    return False
 
 
 def board_of(data: pyvrp.ProblemData, shared: int = 0) -> Board:
@@ -119,6 +133,7 @@ def client_row(client: pyvrp.Client) -> dict[str, int]:
         "opens": client.tw_early,
         "closes": client.tw_late,
         "release": client.release_time,
+        "needed": client.required,
     }
 
 

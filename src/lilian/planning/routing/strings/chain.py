@@ -6,15 +6,14 @@ import numpy as np
 import pyvrp
 
 from lilian.planning.routing.pool import Key, Pool, column_of, route_of
-from lilian.planning.routing.strings.board import Board, Ints, board_of
+from lilian.planning.routing.strings.board import Board, Ints, board_of, is_full
+from lilian.planning.routing.strings.prices import Prices
 from lilian.planning.routing.strings.tours import BEST, LOG, TRIP, VAN, State, state_of
 from lilian.planning.routing.strings.walk import load, walk, whole
 from lilian.planning.routing.task import Found, ProcessorTime, Task, found_by
 
 ROUNDS = 50  # take about as long as an iteration of PyVRP
 LOOK = 1_000  # rounds between two looks at the clock and the routes
-SECOND = 0.01  # of the mean cost of driving to a client, a second's lateness at first, where vans are shared
-DEARER, CHEAPER = 1.1, 0.95  # it becomes at each look while trips begin too late, while none does
 
 
 def annealed(problem: pyvrp.ProblemData, task: Task) -> Found:
@@ -27,15 +26,14 @@ def annealed(problem: pyvrp.ProblemData, task: Task) -> Found:
     load(board, state, written(task.start if part is None else tuple(map(part.inside, task.start))))
     walk(board, state, 0, 1.0, 1.0)  # compiled before the clock runs
     routes, unit = Routes(data, task.tuning.near), task.unit
+    if not unit:
+        walk(board, state, 1, 1.0, 1.0)  # all clients are placed
+        unit = mean_drive(board, state)
+    prices = Prices(board, state, unit, short_of_room=part is None and is_full(data))
     for begun, ended, rounds in looks(task):
-        if not unit:
-            walk(board, state, 1, 1.0, 1.0)  # all clients are placed
-            unit = mean_drive(board, state)
-        if not state.total["per_second"][0]:
-            state.total["per_second"] = unit * SECOND
         walk(board, state, rounds, unit * heat.at(begun), unit * heat.at(ended))
-        state.total["per_second"] *= DEARER if state.total["late"][0] else CHEAPER
         routes.keep(board, state)
+        prices.follow(unit * heat.at(ended))
     best = routes.solution(state.row[BEST, : state.total["best"][0]])
     last = tuple(routes.keys(state.row[LOG, : whole(board, state, LOG)]))
     return found_by(part, best, None, routes.pool, last)

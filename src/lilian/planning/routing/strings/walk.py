@@ -102,9 +102,18 @@ def emptied(b: Board, s: State, van: int) -> None:
 @compiled
 def note(b: Board, s: State) -> None:
     """Keep the solution if it is the cheapest so far that can be driven."""
-    if s.total[0].now < s.total[0].least and not s.total[0].late:
+    if s.total[0].now < s.total[0].least and not s.total[0].late and not lacks(b, s):
         s.total[0].least = s.total[0].now
         s.total[0].best = whole(b, s, BEST)
+
+
+@compiled
+def lacks(b: Board, s: State) -> bool:
+    """Whether a client is left out that must be served."""
+    missing = 0
+    for at in range(s.length[LOST]):
+        missing += b.client[s.queue[LOST, at]].needed
+    return missing > 0
 
 
 @compiled
