@@ -18,6 +18,7 @@ from lilian.planning.routing.strings.prices import CHEAPER, Prices
 from lilian.planning.routing.strings.recreate import detour, recreate
 from lilian.planning.routing.strings.ruin import ruin, touch
 from lilian.planning.routing.strings.tours import BEST, LOST, NEVER, NOWHERE, WAITING, State, insert, state_of
+from lilian.planning.routing.strings.trade import ruin_vans, soles, turned, walker, with_kinds
 from lilian.planning.routing.strings.walk import begin, load, settled, undo, walk, whole
 from lilian.planning.routing.task import Task, Tuning
 from tests.planning.test_routing_search import town
@@ -65,7 +66,7 @@ def mixed(seed: int, required: float = 0.8) -> pyvrp.ProblemData:
 def walked(data: pyvrp.ProblemData, seed: int, rounds: int = 300) -> tuple[Board, State]:
     board = board_of(data)
     state = state_of(board, seed)
-    walk(board, state, rounds, 500.0, 5.0)
+    walker(board)(state, rounds, 500.0, 5.0)
     return board, state
 
 
@@ -140,13 +141,14 @@ def test_a_place_is_judged_as_the_whole_route_would_be(seed):
     assert judged > CLIENTS // 2
 
 
+@pytest.mark.parametrize("removed", [ruin, ruin_vans])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_round_that_is_undone_leaves_everything_as_it_was(seed):
+def test_a_round_that_is_undone_leaves_everything_as_it_was(seed, removed):
     board, state = walked(mixed(seed), seed)
     before = sorted_routes(board, state), state.used.tolist(), sorted(state.queue[LOST, : state.length[LOST]].tolist())
     for _ in range(20):
         begin(board, state, 50.0)
-        ruin(board, state)
+        removed(board, state)
         settled(board, state)
         recreate(board, state)
         undo(board, state)
@@ -319,6 +321,43 @@ def test_where_room_is_short_clients_are_left_out_on_the_way_and_never_in_the_be
         solution = Routes(data, 0).solution(state.row[BEST, : state.total["best"][0]])
         assert (solution.is_feasible(), full_cost(solution)) == (True, state.total["least"][0])
     assert lacked
+
+
+def six_clients() -> pyvrp.ProblemData:
+    """At one place, 5 m from the depot. Two vans of three cost 2 x (160 + 10), three of two 3 x (100 + 10). For the
+    third client of a van of two a van of three costs 60 more, another van 110."""
+    far = np.full((7, 7), 0)
+    far[0, 1:] = far[1:, 0] = 5
+    kinds = [pyvrp.VehicleType(6, [2], fixed_cost=100), pyvrp.VehicleType(6, [3], fixed_cost=160)]
+    places = [pyvrp.Location(0, 0) for _ in far]
+    return pyvrp.ProblemData(places, [pyvrp.Client(c, [1]) for c in range(1, 7)], [pyvrp.Depot(0)], kinds, [far], [far])
+
+
+def test_vans_become_of_another_size_where_no_single_stop_pays_for_it():
+    board = board_of(six_clients())
+    state = state_of(board, 0)
+    load(board, state, np.array([-1, 1, 0, 1, 2, -1, 1, 3, 4, 5], np.int64))
+    assert state.total["now"][0] == 340
+    walker(board)(state, 500, 5.0, 1.0)
+    assert (state.total["least"][0], state.used.tolist()) == (330, [3, 0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_vans_that_go_out_after_others_were_emptied_end_as_the_cheapest_of_their_kin(seed):
+    data = mixed(seed)
+    kinds = [kind.replace(num_available=CLIENTS) for kind in data.vehicle_types()]
+    board, state = walked(data.replace(vehicle_types=kinds), seed)
+    for _ in range(40):
+        begin(board, state, 1e9)
+        before, only = state.used.copy(), ruin_vans(board, state)
+        settled(board, state)
+        assert recreate(with_kinds.py_func(board, soles(board)[only]), state)
+        assert np.flatnonzero(state.used > before).tolist() in ([], [only])
+        turned(board, state)
+        costs = state.van["cost"][state.van["trips"] > 0].tolist()
+        for van in np.flatnonzero(state.van["trips"] > 0).tolist():
+            assert refresh(board, state, van, False)
+        assert state.van["cost"][state.van["trips"] > 0].tolist() == costs
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from lilian.planning.routing.pool import Key, Pool, column_of, route_of
 from lilian.planning.routing.strings.board import Board, Ints, board_of, is_full
 from lilian.planning.routing.strings.prices import Prices
 from lilian.planning.routing.strings.tours import BEST, LOG, TRIP, VAN, State, state_of
-from lilian.planning.routing.strings.walk import load, walk, whole
+from lilian.planning.routing.strings.trade import walker
+from lilian.planning.routing.strings.walk import load, whole
 from lilian.planning.routing.task import Found, ProcessorTime, Task, found_by
 
 ROUNDS = 50  # take about as long as an iteration of PyVRP
@@ -24,14 +25,15 @@ def annealed(problem: pyvrp.ProblemData, task: Task) -> Found:
     board = board_of(data, task.shared)
     state = state_of(board, task.seed)
     load(board, state, written(task.start if part is None else tuple(map(part.inside, task.start))))
-    walk(board, state, 0, 1.0, 1.0)  # compiled before the clock runs
+    walk = walker(board)
+    walk(state, 0, 1.0, 1.0)  # compiled before the clock runs
     routes, unit = Routes(data, task.tuning.near), task.unit
     if not unit:
-        walk(board, state, 1, 1.0, 1.0)  # all clients are placed
+        walk(state, 1, 1.0, 1.0)  # all clients are placed
         unit = mean_drive(board, state)
     prices = Prices(board, state, unit, short_of_room=part is None and is_full(data))
     for begun, ended, rounds in looks(task):
-        walk(board, state, rounds, unit * heat.at(begun), unit * heat.at(ended))
+        walk(state, rounds, unit * heat.at(begun), unit * heat.at(ended))
         routes.keep(board, state)
         prices.follow(unit * heat.at(ended))
     best = routes.solution(state.row[BEST, : state.total["best"][0]])
