@@ -17,8 +17,9 @@ demo: .venv/.main $(BUILT) $(CATALOGUE).mo
 test: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	tests/both-engines
 
+# Without compiled modules every process would compile all tests anew.
 check: lint
-	$(BIN)/pytest -q -n 2 -m "not slow and not browser and not kill"
+	unset PYTHONDONTWRITEBYTECODE; $(BIN)/pytest -q -n 2 -m "not slow and not browser and not kill"
 
 lint: .venv/.dev $(BUILT) $(CATALOGUE).mo
 	$(BIN)/ruff format --check --quiet src tests bench

@@ -10,6 +10,7 @@ from lilian.base.policy import Role
 from lilian.contracts import actions
 from lilian.contracts.values import Refused
 from lilian.members.models import Organisation
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.contracts.orchard import AUTUMN, HARVEST, PEN, Orchard, the_orchard
 from tests.contracts.test_money import opened
@@ -28,7 +29,7 @@ SAID = {
 
 @pytest.fixture
 def orchard(db: None) -> Orchard:
-    return the_orchard()
+    return again(the_orchard)
 
 
 @pytest.fixture

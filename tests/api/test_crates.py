@@ -7,6 +7,7 @@ import pytest
 from lilian.base.policy import Role
 from lilian.crates.models import Move
 from lilian.stock.models import Lot
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.crates.yard import DEPOSIT_FEN, Yard, the_yard
 from tests.stock.goods import received
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def yard(db: None) -> Yard:
     """A hundred crates, all at home."""
-    return the_yard()
+    return again(the_yard)
 
 
 @pytest.fixture

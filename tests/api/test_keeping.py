@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lilian.base.policy import Role
 from lilian.keeping.models import CountSheet, PutAway
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.keeping.store import TONNE, Kept, the_store
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kept(db: None) -> Kept:
-    return the_store()
+    return again(the_store)
 
 
 @pytest.fixture

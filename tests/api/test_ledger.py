@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lilian.base.policy import Role
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.ledger.money import NOW, YUAN, Money, funded, held, moved, the_money
 
@@ -14,7 +15,7 @@ DAY = NOW.date().isoformat()
 
 @pytest.fixture
 def money(db: None) -> Money:
-    return the_money()
+    return again(the_money)
 
 
 @pytest.fixture

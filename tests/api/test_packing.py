@@ -9,6 +9,7 @@ from django.utils import timezone
 from lilian.base.policy import Role
 from lilian.packing.models import Box, Packing, Pallet
 from lilian.stock.models import Lot
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.packing.boxing import Boxing, the_boxing
 from tests.stock.goods import KG
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def boxing(db: None) -> Boxing:
-    return the_boxing()
+    return again(the_boxing)
 
 
 @pytest.fixture

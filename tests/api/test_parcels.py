@@ -6,6 +6,7 @@ import pytest
 
 from lilian.base.policy import Role
 from lilian.parcels.models import Parcel
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.parcels.despatch import Despatch, the_despatch
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def despatch(db: None) -> Despatch:
-    return the_despatch()
+    return again(the_despatch)
 
 
 @pytest.fixture

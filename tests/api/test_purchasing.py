@@ -9,6 +9,7 @@ from django.utils import timezone
 from lilian.base.policy import Role
 from lilian.purchasing.models import Campaign, Need, Quote
 from lilian.purchasing.values import Wanted
+from tests.again import again
 from tests.purchasing.spring import NEEDS_UNTIL, QUOTES_UNTIL, Spring, the_spring
 from tests.storage.stores import work_off
 
@@ -18,7 +19,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def spring(db: None) -> Spring:
-    return the_spring()
+    return again(the_spring)
 
 
 def moved(spring: Spring, needs_in: timedelta, quotes_in: timedelta) -> None:

@@ -7,6 +7,7 @@ import pytest
 from lilian.base.policy import Role
 from lilian.quality.models import Calibration, Sample
 from lilian.stock.models import Lot
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.quality.room import QualityRoom, the_room
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def room(db: None) -> QualityRoom:
-    return the_room()
+    return again(the_room)
 
 
 @pytest.fixture

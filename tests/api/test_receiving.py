@@ -9,6 +9,7 @@ from django.utils import timezone
 from lilian.base.policy import Role
 from lilian.members.models import Organisation
 from lilian.receiving.models import Slip
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.receiving.scale import KG, Scale, the_scale
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def scale(db: None) -> Scale:
-    return the_scale()
+    return again(the_scale)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from lilian.base.policy import Role
 from lilian.members.models import Organisation
 from lilian.receiving.values import Priced, PriceKind
 from lilian.settlement.models import Statement
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.receiving.scale import TODAY
 from tests.settlement.season import OPENED, Season, the_season
@@ -19,7 +20,7 @@ OPEN = Priced(PriceKind.OPEN)
 
 @pytest.fixture
 def season(db: None) -> Season:
-    return the_season()
+    return again(the_season)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from lilian.base.policy import Role
 from lilian.sorting.models import LineFile, Run
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.sorting.runs import HEAD, Floor, line_file, the_floor
 from tests.stock.goods import KG, organisation
@@ -17,7 +18,7 @@ PROFILE = "grader-csv-en"
 
 @pytest.fixture
 def floor(db: None) -> Floor:
-    return the_floor()
+    return again(the_floor)
 
 
 @pytest.fixture

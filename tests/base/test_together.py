@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from lilian.base.in_sql import InSql
 from lilian.ledger.models import Balance, Line
+from tests.again import again
 from tests.ledger.money import Money, the_money
 
 OPERATION: InSql = import_module("lilian.ledger.migrations.0003_postings_by_the_hundred").Migration.operations[0]
@@ -15,7 +16,7 @@ LEVEL = "SELECT tgtype & 1 FROM pg_trigger WHERE tgname = 'ledger_line_counts'" 
 
 @pytest.fixture
 def money(db: None) -> Money:
-    return the_money()
+    return again(the_money)
 
 
 @transaction.atomic

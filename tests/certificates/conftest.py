@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.certificates.promising import Promising, the_promising
 
 
 @pytest.fixture
 def promising(db: None) -> Promising:
-    return the_promising()
+    return again(the_promising)

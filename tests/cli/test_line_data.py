@@ -8,12 +8,13 @@ from typer.testing import CliRunner
 
 from lilian.cli.main import app
 from lilian.sorting.models import LineFile, Run
+from tests.again import again
 from tests.sorting.runs import Floor, line_file, opened, the_floor
 
 
 @pytest.fixture
 def floor(db: None) -> Floor:
-    return the_floor()
+    return again(the_floor)
 
 
 @pytest.fixture

@@ -12,12 +12,13 @@ from lilian.parcels.values import parcel_code
 from lilian.quality.values import sample_code
 from lilian.stock.models import Lot
 from lilian.trace.values import StartKind, kind_named
+from tests.again import again
 from tests.parcels.despatch import Despatch, the_despatch
 
 
 @pytest.fixture
 def despatch(db: None) -> Despatch:
-    return the_despatch()
+    return again(the_despatch)
 
 
 def asked(*arguments: str) -> Result:

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.contracts.orchard import Orchard, the_orchard
 
 
 @pytest.fixture
 def orchard(db: None) -> Orchard:
-    return the_orchard()
+    return again(the_orchard)

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.crates.yard import Yard, the_yard
 
 
 @pytest.fixture
 def yard(db: None) -> Yard:
-    return the_yard()
+    return again(the_yard)

@@ -9,6 +9,7 @@ from lilian.flows.receiving import receive_fruit
 from lilian.flows.under_contract import NoSuchContract, NotInContract, PriceIsTheContracts
 from lilian.receiving.models import Slip
 from lilian.receiving.values import Certificate, NoCertificate, Priced, PriceKind, Seller, SlipDraft, Weighing
+from tests.again import again
 from tests.catalog.test_standards import variety
 from tests.contracts.orchard import AUTUMN, HARVEST, KG, SYSTEM, Orchard, the_orchard
 from tests.contracts.test_season import orchard_point
@@ -16,7 +17,7 @@ from tests.contracts.test_season import orchard_point
 
 @pytest.fixture
 def orchard(db: None) -> Orchard:
-    return the_orchard()
+    return again(the_orchard)
 
 
 def weighed(orchard: Orchard, number: str, fen: int | None = None, hours: int = 0, **changes: int) -> Slip:

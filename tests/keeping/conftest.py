@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.keeping.store import Kept, the_store
 
 
 @pytest.fixture
 def kept(db: None) -> Kept:
-    return the_store()
+    return again(the_store)

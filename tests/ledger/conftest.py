@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.ledger.money import Money, the_money
 
 
 @pytest.fixture
 def money(db: None) -> Money:
-    return the_money()
+    return again(the_money)

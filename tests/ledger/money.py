@@ -32,7 +32,7 @@ class Money:
 
     def __getattr__(self, name: str) -> int:
         try:
-            return self.accounts[name]
+            return self.__dict__["accounts"][name]  # a copy is asked for names before it has any
         except KeyError:
             raise AttributeError(name) from None
 

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.members.cast import Cast, the_cast
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)

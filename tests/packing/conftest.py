@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.packing.boxing import Boxing, the_boxing
 
 
 @pytest.fixture
 def boxing(db: None) -> Boxing:
-    return the_boxing()
+    return again(the_boxing)

@@ -8,6 +8,7 @@ from lilian.packing import actions, planner, queries
 from lilian.packing.actions.trials import KIND, FruitDoesNotFit, TooFewFruit
 from lilian.packing.values import TrialDraft, Way
 from lilian.planning.packing.fruit import Stream
+from tests.again import again
 from tests.packing.boxing import FIGURES, Boxing, the_boxing
 from tests.stock.goods import NOW
 from tests.storage.stores import work_off
@@ -17,7 +18,7 @@ FRUIT = tuple(Stream(253, 25).fruit(200, seed=1).tolist())
 
 @pytest.fixture
 def boxing(db: None) -> Boxing:
-    return the_boxing()
+    return again(the_boxing)
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.parcels.despatch import Despatch, the_despatch
 
 
 @pytest.fixture
 def despatch(db: None) -> Despatch:
-    return the_despatch()
+    return again(the_despatch)

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from lilian.web.passport import kept
+from tests.again import again
 from tests.packing.boxing import Boxing, the_boxing
 from tests.passport.shelf import Held, the_held
 
@@ -19,7 +20,7 @@ def an_empty_shelf() -> Iterator[None]:
 
 @pytest.fixture
 def boxing(db: None) -> Boxing:
-    return the_boxing()
+    return again(the_boxing)
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.purchasing.spring import Spring, the_spring
 
 
 @pytest.fixture
 def spring(db: None) -> Spring:
-    return the_spring()
+    return again(the_spring)

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.receiving.scale import Scale, the_scale
 
 
 @pytest.fixture
 def scale(db: None) -> Scale:
-    return the_scale()
+    return again(the_scale)

@@ -16,6 +16,7 @@ from lilian.parcels import actions as parcels
 from lilian.retelling import actions
 from lilian.retelling.values import LotName, Names
 from lilian.stock import actions as stock
+from tests.again import again
 from tests.packing.boxing import LATER, opened, packed
 from tests.parcels.despatch import SENT, Despatch, the_despatch
 from tests.retelling import oracle
@@ -27,7 +28,7 @@ HOST = "https://lilian.invalid"
 
 @pytest.fixture
 def despatch(db: None) -> Despatch:
-    return the_despatch()
+    return again(the_despatch)
 
 
 def told(**kind: Any) -> list[dict[str, Any]]:

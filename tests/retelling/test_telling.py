@@ -19,6 +19,7 @@ from lilian.stock import actions as stock
 from lilian.stock.models import Entry
 from lilian.stock.values import Outgoing, Transfer
 from lilian.storage.models import Reading, Room, Store
+from tests.again import again
 from tests.epcis.examples import a_document
 from tests.retelling import oracle
 from tests.stock.goods import KG, NOW, TODAY, Goods, at, received, sorted_out, the_goods
@@ -28,7 +29,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture
 def goods(db: None) -> Goods:
-    return the_goods()
+    return again(the_goods)
 
 
 def told(goods: Goods, hours: int = 1, **kind: Any) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.settlement.season import Season, the_season
 
 
 @pytest.fixture
 def season(db: None) -> Season:
-    return the_season()
+    return again(the_season)

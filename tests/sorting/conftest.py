@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.sorting.runs import Floor, the_floor
 
 
 @pytest.fixture
 def floor(db: None) -> Floor:
-    return the_floor()
+    return again(the_floor)

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.again import again
 from tests.stock.goods import Goods, the_goods
 
 
 @pytest.fixture
 def goods(db: None) -> Goods:
-    return the_goods()
+    return again(the_goods)

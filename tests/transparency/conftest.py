@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from tests.again import again
 from tests.transparency.county import County, the_county
 
 
@@ -15,4 +16,4 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture
 def county(db: None) -> County:
-    return the_county()
+    return again(the_county)

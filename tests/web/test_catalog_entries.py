@@ -8,13 +8,14 @@ from django.test import Client
 from lilian.base.models import AuditEvent
 from lilian.catalog import actions
 from lilian.catalog.models import Season, Variety
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import signed_in
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

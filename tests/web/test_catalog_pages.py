@@ -10,13 +10,14 @@ from django.utils import timezone
 from lilian.catalog import actions, queries
 from lilian.catalog.values import COUNTY_BANDS, COUNTY_BANDS_SOURCE, NO_LIMITS, Band, Defect, Limits
 from lilian.web.catalog.bands import in_words
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import sentence, signed_in
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from lilian.deposits.models import Closing
 from lilian.web.contracts import printing
 from lilian.web.contracts.views import papers
 from lilian.web.shell.tags import KEY_FIELD
+from tests.again import again
 from tests.contracts.orchard import PEN, SYSTEM, Orchard, the_orchard
 from tests.contracts.test_money import opened
 from tests.deposits import orchard as deposits
@@ -32,7 +33,7 @@ FOREIGN = ("", "amend/", "renew/", "end/", "sign/coop/", "milestone/", "refuse/"
 
 @pytest.fixture
 def orchard(db: None) -> Orchard:
-    return the_orchard()
+    return again(the_orchard)
 
 
 def client(orchard: Orchard, name: str) -> Client:

@@ -8,6 +8,7 @@ from lilian.crates.models import Balance, Bin, Crate, Move
 from lilian.crates.values import CrateDraft, Holder, MoveDraft, MoveKind
 from lilian.members import actions as members
 from lilian.members.values import HouseholdDraft
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import sentence, signed_in
 
@@ -17,7 +18,7 @@ TODAY = NOW.date()
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.test import Client
 from lilian.members import actions
 from lilian.members.models import Household, Person
 from lilian.members.values import HouseholdDraft, PlaceDraft, PlaceKind
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import signed_in
 
@@ -16,7 +17,7 @@ LIST = "/members/households/"
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from lilian.base import jobs
 from lilian.base.jobs.handlers import HANDLERS
 from lilian.base.models import Job
 from lilian.web.jobs.kinds import NAMES
+from tests.again import again
 from tests.members.cast import NOW, Cast, the_cast
 from tests.web.pages import signed_in
 
@@ -17,7 +18,7 @@ KIND = "tables.check"
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 def job(cast: Cast, name: str = "lin", **changes: Any) -> int:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lilian.members import queries
+from tests.again import again
 from tests.members.cast import SYSTEM, TODAY, Cast, the_cast
 from tests.web.pages import sentence, signed_in
 
@@ -24,7 +25,7 @@ PLACE = {
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

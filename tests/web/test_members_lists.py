@@ -5,6 +5,7 @@ from django.test import Client
 
 from lilian.members import actions
 from lilian.members.values import PlaceDraft, PlaceKind
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import signed_in
 
@@ -13,7 +14,7 @@ LISTS = ["/members/", "/members/people/", "/members/places/"]
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 
 from lilian.base import audit
+from tests.again import again
 from tests.members.cast import Cast, the_cast
 from tests.web.pages import signed_in
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 def reveal(cast: Cast, name: str, whom: str, **headers: str) -> Any:

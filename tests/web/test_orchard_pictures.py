@@ -13,6 +13,7 @@ from lilian.passport.models import OrchardPicture
 from lilian.passport.rules.pictures import MOST_BYTES
 from lilian.web.passport import kept, page
 from lilian.web.shell import photos
+from tests.again import again
 from tests.packing.boxing import Boxing, the_boxing
 from tests.passport.orchards import MAKER, photo, village
 from tests.passport.shelf import VILLAGE, Held, the_held
@@ -24,7 +25,7 @@ LIST = "/passport/pictures/"
 
 @pytest.fixture
 def boxing(db: None) -> Boxing:
-    return the_boxing()
+    return again(the_boxing)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from lilian.members.models import Organisation, Person, Post
 from lilian.packing import actions, planner, queries
 from lilian.packing.models import Box, BoxVoid, Closing, Packing, Pallet, Spec
 from lilian.packing.values import Source, Weighed
+from tests.again import again
 from tests.packing.boxing import Boxing, spec_of, the_boxing
 from tests.storage.stores import work_off
 from tests.web.pages import sentence
@@ -29,7 +30,7 @@ def signed_in(role: Role, at: Organisation) -> Client:
 
 @pytest.fixture
 def boxing(db: None) -> Boxing:
-    return the_boxing()
+    return again(the_boxing)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from lilian.stock import actions as stock
 from lilian.stock.values import Condition
 from lilian.transparency import actions as transparency
 from lilian.web.passport import check, faces, kept
+from tests.again import again
 from tests.packing.boxing import Boxing, the_boxing
 from tests.passport.shelf import MEI, QIAO, SYSTEM, VILLAGE, Held, agreed, path_of, the_held
 from tests.stock.goods import NOW
@@ -37,7 +38,7 @@ VOC = "https://ref.gs1.org/voc/"
 
 @pytest.fixture
 def boxing(db: None) -> Boxing:
-    return the_boxing()
+    return again(the_boxing)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from lilian.base.models import AuditEvent
 from lilian.members import actions, queries
 from lilian.members.values import HouseholdDraft, PlaceDraft, PlaceKind, SourceCrs
 from lilian.storage.models import PendingLot, Store
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, TODAY, Cast, the_cast
 from tests.storage import stores
 from tests.web.pages import sentence, signed_in
@@ -20,7 +21,7 @@ WHY = {"reason": "路断了"}
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from lilian.purchasing.sheets import FREIGHT, PRICES
 from lilian.purchasing.values import Wanted
 from lilian.sheets import read_book, read_table
 from lilian.sheets.export import export_xlsx
+from tests.again import again
 from tests.purchasing.spring import NEEDS_UNTIL, NOW, QUOTES_UNTIL, Spring, the_spring
 from tests.storage.stores import work_off
 
@@ -25,7 +26,7 @@ SHIFT = timedelta(days=1)
 
 @pytest.fixture
 def spring(db: None) -> Spring:
-    return the_spring()
+    return again(the_spring)
 
 
 def at(spring: Spring, **said: object) -> None:

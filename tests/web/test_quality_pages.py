@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lilian.base.policy import Role
 from lilian.quality.models import Calibration, Sample, SampleFruit, Scale
+from tests.again import again
 from tests.quality.room import GOOD, QualityRoom, checked, sampled, the_room
 from tests.stock.goods import NOW
 from tests.web.pages import sentence
@@ -16,7 +17,7 @@ from tests.web.test_packing_pages import shown, signed_in
 
 @pytest.fixture
 def room(db: None) -> QualityRoom:
-    return the_room()
+    return again(the_room)
 
 
 @pytest.fixture

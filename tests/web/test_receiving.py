@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from lilian.receiving.models import PostedPrice, Slip, SlipVoid
 from lilian.web.receiving import slip_book
+from tests.again import again
 from tests.receiving.scale import NOW, Scale, the_scale
 from tests.web.pages import sentence, signed_in
 
@@ -20,7 +21,7 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 @pytest.fixture
 def scale(db: None) -> Scale:
-    return the_scale()
+    return again(the_scale)
 
 
 def said(scale: Scale, **changes: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from lilian.conf.urls import handler404, handler500, urlpatterns  # noqa: F401
 from lilian.kernel.refusal import Invalid
 from lilian.web.shell.once import once
 from lilian.web.shell.requests import Request
+from tests.again import again
 from tests.members.cast import Cast, the_cast
 
 Send = Callable[..., int]
@@ -41,7 +42,7 @@ urlpatterns = [*urlpatterns, path("test-rename/", rename)]
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.again import again
 from tests.members.cast import Cast, the_cast
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 def signed_in(cast: Cast, name: str) -> Client:

@@ -11,6 +11,7 @@ from django.urls import path
 import lilian
 from lilian.kernel.refusal import AlreadyDone, Invalid, NotAllowed, NotFound, Refusal
 from lilian.web.shell.refusals import spoken_code, status_of
+from tests.again import again
 from tests.members.cast import Cast, the_cast
 
 
@@ -36,7 +37,7 @@ here = override_settings(ROOT_URLCONF=__name__)
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from lilian.catalog.values import Defect
 from lilian.sorting import queries
 from lilian.sorting.models import MappingVersion
 from lilian.sorting.values import Measure
+from tests.again import again
 from tests.sorting.runs import Floor, the_floor
 from tests.web.test_sorting_pages import shown, signed_in
 
@@ -20,7 +21,7 @@ SAMPLE = "二号线 2026-09\n通道,克重,甜度,疵点,档次\n1,351.5,12.1,�
 
 @pytest.fixture
 def floor(db: None) -> Floor:
-    return the_floor()
+    return again(the_floor)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from lilian.sorting import actions, queries
 from lilian.sorting.models import Closing, LineFile, Override, OverrideAnswer, Run
 from lilian.sorting.values import RunDraft
 from lilian.web.sorting import work
+from tests.again import again
 from tests.sorting.runs import Floor, asked, line_file, taken, the_floor
 from tests.stock.goods import KG
 from tests.storage.stores import work_off
@@ -34,7 +35,7 @@ def signed_in(role: Role, at: Organisation, name: str = "") -> Client:
 
 @pytest.fixture
 def floor(db: None) -> Floor:
-    return the_floor()
+    return again(the_floor)
 
 
 @pytest.fixture

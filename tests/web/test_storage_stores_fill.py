@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from lilian.storage import actions
 from lilian.storage.models import Reading
+from tests.again import again
 from tests.members.cast import NOW
 from tests.web.stores_site import ACTOR, Site, read_off, report, reports, the_site
 
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return the_site()
+    return again(the_site)
 
 
 def fill(site: Site, name: str, *tonnes: str, **more: str) -> Any:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lilian.storage.models import Room, Store
+from tests.again import again
 from tests.web.stores_site import TONNE, Site, report, the_site
 
 ACTS = ("new/", "1/change/", "1/rooms/new/")
@@ -14,7 +15,7 @@ NEIGHBOURLY = ("mei", "guo", "hai", "keeper", "officer")
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return the_site()
+    return again(the_site)
 
 
 def url(site: Site, act: str = "") -> str:

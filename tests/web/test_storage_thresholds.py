@@ -5,6 +5,7 @@ from django.test import Client
 
 from lilian.base.models import FigureChange
 from lilian.storage import queries
+from tests.again import again
 from tests.web.stores_site import Site, the_site
 
 LIST, FRESH = "/limits/", "/limits/fresh_hours/"
@@ -12,7 +13,7 @@ LIST, FRESH = "/limits/", "/limits/fresh_hours/"
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return the_site()
+    return again(the_site)
 
 
 @pytest.fixture

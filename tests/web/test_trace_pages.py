@@ -25,6 +25,7 @@ from lilian.tlog import lilian_verify
 from lilian.trace.models import Drill, Notice, Recall
 from lilian.transparency import actions as transparency
 from lilian.transparency import queries as log
+from tests.again import again
 from tests.api.work import work_off
 from tests.parcels.despatch import SENT, Despatch, the_despatch
 from tests.stock.goods import KG, TODAY, received
@@ -35,7 +36,7 @@ TRACE, RECALLS, DRILLS, PARCELS = "/trace/", "/trace/recalls/", "/trace/drills/"
 
 @pytest.fixture
 def despatch(db: None) -> Despatch:
-    return the_despatch()
+    return again(the_despatch)
 
 
 def client_of(role: Role, home: Organisation) -> Client:

@@ -16,6 +16,7 @@ from lilian.transparency import actions, queries
 from lilian.transparency.models import Leaf, Submission
 from lilian.transparency.values import Silence
 from lilian.web.transparency.front import alarm_todos, late_todos
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.ops.together import broken
 from tests.transparency.county import HOUR, County, continues, the_county
@@ -31,12 +32,12 @@ def folder(tmp_path: Path, settings: Any) -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture
 def county(db: None) -> County:
-    return the_county()
+    return again(the_county)
 
 
 @pytest.fixture
