@@ -21,7 +21,7 @@ class Stage(NamedTuple):
 
 
 ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
-NARROW = (Stage(60, heats=(HOTTER,)), *[Stage(10, True)] * 4)
+NARROW = (Stage(80, heats=(HOTTER,)), *[Stage(10, True)] * 2)
 SHARED = (Stage(80, heats=(HOTTER,)), Stage(20, heats=(WARM,)))
 RELAY = (Stage(20), Stage(60, heats=(HOT,), deals=30), *[Stage(10, True)] * 2)
 
