@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 import django
 
@@ -40,7 +41,7 @@ def meet_behind_the_look(meet: Callable[[], None], wait_s: float) -> None:
         time.sleep(wait_s)  # in vain comes last, so that an answer is there by then
         return found
 
-    calling.unanswered = look_then_meet
+    patch.object(calling, "unanswered", look_then_meet).start()
 
 
 def counted_by_hand(meet: Callable[[], None]) -> None:
@@ -54,7 +55,7 @@ def counted_by_hand(meet: Callable[[], None]) -> None:
         meet()
         CallAttempt.objects.bulk_create([CallAttempt(pk=newest + 1, **said)], ignore_conflicts=True)
 
-    CallAttempt.objects.create = kept  # type: ignore[method-assign]
+    patch.object(CallAttempt.objects, "create", kept).start()
 
 
 def answer(despatch: Any, notice: int, meet: Callable[[], None]) -> None:

@@ -14,7 +14,7 @@ from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.recreate import recreate
 from lilian.planning.routing.strings.ruin import touch
 from lilian.planning.routing.strings.tours import NOWHERE, TOUCHED, State, drawn
-from lilian.planning.routing.strings.walk import begin, emptied, is_shared, note, settled, step, undo, walk
+from lilian.planning.routing.strings.walk import begin, emptied, end, settled, step, walk
 
 TRADES = 0.05  # of the rounds, where vans have kin
 EMPTIED = 3  # vans at a time, at most
@@ -58,13 +58,10 @@ def trade(b: Board, sole: Table, s: State, heat: float) -> None:
     begin(b, s, heat)
     only = ruin_vans(b, s)
     settled(b, s)
-    if only != NOWHERE and recreate(with_kinds(b, sole[only]), s):
+    is_cheap = only != NOWHERE and recreate(with_kinds(b, sole[only]), s)
+    if is_cheap:
         turned(b, s)
-        if is_shared(b, s):
-            note(b, s)
-            return
-    undo(b, s)
-    s.total[0].now = before
+    end(b, s, before, is_cheap)
 
 
 @compiled

@@ -4,7 +4,7 @@ import numpy as np
 
 from lilian.planning.routing.strings.board import BARRED, Board, Ints
 from lilian.planning.routing.strings.figures import refresh
-from lilian.planning.routing.strings.loops import compiled
+from lilian.planning.routing.strings.loops import compiled, in_place
 from lilian.planning.routing.strings.recreate import recreate
 from lilian.planning.routing.strings.ruin import ruin, written
 from lilian.planning.routing.strings.sharing import lateness
@@ -44,7 +44,13 @@ def step(b: Board, s: State, heat: float) -> None:
     begin(b, s, heat)
     ruin(b, s)
     settled(b, s)
-    if recreate(b, s) and is_shared(b, s):
+    end(b, s, before, recreate(b, s))
+
+
+@in_place
+def end(b: Board, s: State, before: int, is_cheap: bool) -> None:
+    """Of a round: kept if it stayed below the limit, with the price of trips that begin too late, else undone."""
+    if is_cheap and is_shared(b, s):
         note(b, s)
         return
     undo(b, s)
