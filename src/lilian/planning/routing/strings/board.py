@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Roads = NDArray[np.int32]
+Numbers = NDArray[np.uint32]
 Table = NDArray[Any]  # of named columns
 Row = Any  # of a table
 FOREVER = 1 << 50  # seconds or metres: sums of some stay far below 2**63
@@ -33,7 +34,7 @@ KIND = np.dtype(
         for name in (
             *("count", "fixed", "per_metre", "per_second", "profile", "trips", "longest", "farthest"),
             *("first", "loading_s", "opens", "closes", "last", "home_opens", "home_closes"),
-            *("leaves_from", "leaves_until", "returns", "kin_from", "kin_until", "least_per_metre"),
+            *("leaves_from", "leaves_until", "returns", "kin_from", "kin_until", "least_per_metre", "carries"),
         )
     ],
     align=True,
@@ -42,17 +43,18 @@ KIND = np.dtype(
 
 class Board(NamedTuple):
     """`client` (n,) of CLIENT, `needed`: must be served, `missed`: the price of leaving it out, `bulk`: its size.
-    `load` (n, dimensions, 2): down, up. `beside`, `around` (n, q): near ones, nearest first, in `around` itself before
-    all. `road` (profiles, from, to, 1 or 2): metres and, where clocks matter, seconds; `back` (profiles, to, from, 1 or
-    2) the same, so that all ways to a place lie together. `kind` (types,) of KIND, `capacity` (types, dimensions).
-    Types unlike in loads, prices and numbers only are kin: a vehicle may turn into any of `kin[kin_from:kin_until]`,
-    the `least_per_metre` is theirs. `timed`: clocks matter; `released`: some client is released late; `again`: some
-    vehicle may load again; `shared`: so many vans drive all trips in turn, 0 where each has its own."""
+    `load` (n, dimensions, 2): down, up; the dimension with least room first. `beside`, `around` (n, q): near ones,
+    nearest first, in `around` itself before all. `road` (profiles, from, to, 1 or 2): metres and, where clocks matter,
+    seconds; `back` (profiles, to, from, 1 or 2) the same, so that all ways to a place lie together. `kind` (types,) of
+    KIND, `capacity` (types, dimensions). Types unlike in loads, prices and numbers only are kin: a vehicle may turn
+    into any of `kin[kin_from:kin_until]`; the `least_per_metre` is theirs, and what the largest `carries` in the first
+    dimension. `timed`: clocks matter; `released`: some client is released late; `again`: some vehicle may load again;
+    `shared`: so many vans drive all trips in turn, 0 where each has its own."""
 
     client: Table
     load: Ints
-    beside: Ints
-    around: Ints
+    beside: Numbers
+    around: Numbers
     road: Roads
     back: Roads
     kind: Table
@@ -76,26 +78,38 @@ def known(kind: pyvrp.VehicleType) -> bool:
     return home and not kind.max_overtime and not any(kind.initial_load)
 
 
+def has_barred_roads(data: pyvrp.ProblemData) -> bool:
+    return any(int(matrix.max(initial=0)) >= BARRED for matrix in data.distance_matrices())
+
+
 def is_full(data: pyvrp.ProblemData) -> bool:
     """Whether clients take or give nearly all that vehicles carry at once, in the dimension with least room."""
+    return max(fullness(data), default=0.0) > FULL
+
+
+def fullness(data: pyvrp.ProblemData) -> list[float]:
+    """Of each load dimension, what clients take or give, of what all vehicles carry at once."""
     clients, kinds = data.clients(), data.vehicle_types()
+    full = []
     for r in range(data.num_load_dimensions):
-        room = sum(kind.num_available * kind.capacity[r] for kind in kinds)
-        if max(sum(c.delivery[r] for c in clients), sum(c.pickup[r] for c in clients)) > FULL * room:
-            return True
-    return False
+        most = max(sum(c.delivery[r] for c in clients), sum(c.pickup[r] for c in clients))
+        full.append(most / max(1, sum(kind.num_available * kind.capacity[r] for kind in kinds)))
+    return full
 
 
 def board_of(data: pyvrp.ProblemData, shared: int = 0) -> Board:
     clients, kinds = data.clients(), data.vehicle_types()
     far, drive = (np.stack(tables).astype(np.int64) for tables in (data.distance_matrices(), data.duration_matrices()))
-    load = np.stack([loads([c.delivery for c in clients]), loads([c.pickup for c in clients])], axis=2)
+    tight = np.argsort(fullness(data), kind="stable")[::-1]
+    load = np.stack([loads([c.delivery for c in clients], tight), loads([c.pickup for c in clients], tight)], axis=2)
+    capacity = loads([k.capacity for k in kinds], tight)
     client = table(CLIENT, [client_row(c) for c in clients])
     client["missed"], client["bulk"] = missed(data, far, drive), load.max(axis=2).sum(axis=1)
     places = client["place"]
     client["remote"] = far[0][np.array([depot.location for depot in data.depots()])][:, places].min(axis=0)
     away, there = far[0][np.ix_(places, places)], drive[0][np.ix_(places, places)]
     kind, kin = fleet(data)
+    kind["carries"] = [capacity[kin[a:z], 0].max() for a, z in zip(kind["kin_from"], kind["kin_until"], strict=True)]
     timed = data.has_time_windows() or any(k.shift_duration < FOREVER or k.unit_duration_cost for k in kinds)
     road = roads(far, drive) if timed else roads(far)
     return Board(
@@ -106,7 +120,7 @@ def board_of(data: pyvrp.ProblemData, shared: int = 0) -> Board:
         road=road,
         back=backwards(road),
         kind=kind,
-        capacity=loads([k.capacity for k in kinds]),
+        capacity=capacity,
         kin=kin,
         timed=bool(timed),
         released=bool(client["release"].any()),
@@ -212,11 +226,11 @@ def nearness(client: Table, away: Ints, there: Ints) -> Ints:
     return np.asarray(np.minimum(cost, cost.T), np.int64)
 
 
-def nearest(cost: Ints, count: int) -> Ints:
+def nearest(cost: Ints, count: int) -> Numbers:
     """(n, at most count): each one's nearest, itself first."""
     cost = cost.copy()
     np.fill_diagonal(cost, -1)
-    return np.argsort(cost, axis=1, kind="stable")[:, :count].astype(np.int64)
+    return np.argsort(cost, axis=1, kind="stable")[:, :count].astype(np.uint32)
 
 
 def table(dtype: np.dtype[Any], rows: Sequence[dict[str, int]]) -> Table:
@@ -227,5 +241,7 @@ def table(dtype: np.dtype[Any], rows: Sequence[dict[str, int]]) -> Table:
     return made
 
 
-def loads(rows: Sequence[Sequence[int]]) -> Ints:
-    return np.array([[min(int(value), FOREVER) for value in row] for row in rows], np.int64).reshape(len(rows), -1)
+def loads(rows: Sequence[Sequence[int]], order: Ints) -> Ints:
+    """(rows, dimensions in that order); where nothing is weighed, one of zeros."""
+    capped = np.array([[min(int(value), FOREVER) for value in row] for row in rows], np.int64).reshape(len(rows), -1)
+    return capped[:, order].copy() if len(order) else np.zeros((len(rows), 1), np.int64)

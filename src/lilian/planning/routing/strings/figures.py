@@ -1,7 +1,7 @@
 """What a van's stops come to: metres, loads and times from both ends, its cheapest type, its cost."""
 
 from lilian.planning.routing.strings.board import Board, Row
-from lilian.planning.routing.strings.loops import compiled
+from lilian.planning.routing.strings.loops import compiled, in_place
 from lilian.planning.routing.strings.tours import (
     AHEAD,
     BEHIND,
@@ -21,9 +21,9 @@ from lilian.planning.routing.strings.tours import (
 
 
 @compiled
-def refresh(b: Board, s: State, van: int, as_it_is: bool) -> bool:
+def refresh(b: Board, s: State, van: int, as_it_is: bool, new: int) -> bool:
     """Whether the van can drive its stops. Empty trips go, and so does a van that has no other. Unless it stays as it
-    is, it becomes the cheapest of its kin."""
+    is, it becomes the cheapest of its kin. `new`: the only client that was not there before, else NOWHERE."""
     for slot in range(s.van[van].trips - 1, -1, -1):
         if s.trip[s.trips_of[van, slot]].many == 0:
             end_trip(s, van, slot)
@@ -37,12 +37,17 @@ def refresh(b: Board, s: State, van: int, as_it_is: bool) -> bool:
     s.need[:] = 0
     for slot in range(trips):
         trip = s.trips_of[van, slot]
-        metres += loaded_forwards(b, s, trip)
-        loaded_backwards(b, s, trip)
+        u, w = around(b, s, trip, new)
+        metres += s.trip[trip].metres
+        loaded_forwards(b, s, trip, u)
+        loaded_backwards(b, s, trip, w)
+        last = s.node[len(b.client) + trip].before
+        s.trip[trip].room_down = b.kind[own].carries - s.load[last, 0, PRE, 0]
+        s.trip[trip].room_up = b.kind[own].carries - s.load[last, 0, PRE, 1]
         for r in range(len(s.need)):
             s.need[r] = max(s.need[r], s.most[trip, r])
     s.van[van].metres, s.van[van].seconds = metres, 0
-    if b.timed and not clocked(b, s, van):
+    if b.timed and not clocked(b, s, van, new):
         return False
     kind, cost = dressed(b, s, own, metres, s.van[van].seconds, as_it_is)
     if kind == NOWHERE or metres > b.kind[kind].farthest:
@@ -54,13 +59,22 @@ def refresh(b: Board, s: State, van: int, as_it_is: bool) -> bool:
     return True
 
 
+@in_place
+def around(b: Board, s: State, trip: int, new: int) -> tuple[int, int]:
+    """Behind which node and before which one a trip's figures change: beside the client that is `new`, where its van
+    has no other trip."""
+    if new != NOWHERE and s.van[s.trip[trip].owner].trips == 1:
+        return s.node[new].before, s.node[new].after
+    node = len(b.client) + trip
+    return node, node
+
+
 @compiled
-def loaded_forwards(b: Board, s: State, trip: int) -> int:
-    """Loads from the trip's start, its release and the most on board; its metres."""
-    u = node = len(b.client) + trip
-    c = s.node[node].after
-    s.load[node], s.trip[trip].release = 0, 0
-    metres = s.node[u].metres
+def loaded_forwards(b: Board, s: State, trip: int, u: int) -> None:
+    """Loads behind node u of the trip, its release and the most on board."""
+    node, c = len(b.client) + trip, s.node[u].after
+    if u == node:
+        s.load[node], s.trip[trip].release = 0, 0
     while c != node:
         s.trip[trip].release = max(s.trip[trip].release, b.client[c].release)
         for r in range(len(s.need)):
@@ -68,16 +82,14 @@ def loaded_forwards(b: Board, s: State, trip: int) -> int:
             downs, ups, most = s.load[u, r, PRE, 0], s.load[u, r, PRE, 1], s.load[u, r, PRE, 2]
             set3(s.load[c], r, PRE, downs + down, ups + up, max(most + down, ups + max(down, up)))
         u, c = c, s.node[c].after
-        metres += s.node[u].metres
     for r in range(len(s.need)):
         s.most[trip, r] = s.load[u, r, PRE, 2]
-    return metres
 
 
 @compiled
-def loaded_backwards(b: Board, s: State, trip: int) -> None:
-    w = node = len(b.client) + trip
-    c = s.node[node].before
+def loaded_backwards(b: Board, s: State, trip: int, w: int) -> None:
+    """Loads before node w of the trip."""
+    node, c = len(b.client) + trip, s.node[w].before
     while c != node:
         for r in range(len(s.need)):
             down, up = b.load[c, r, 0], b.load[c, r, 1]
@@ -87,14 +99,14 @@ def loaded_backwards(b: Board, s: State, trip: int) -> None:
 
 
 @compiled
-def clocked(b: Board, s: State, van: int) -> bool:
-    """The times of a van's trips from both ends; whether they can be kept."""
+def clocked(b: Board, s: State, van: int, new: int) -> bool:
+    """The times of a van's trips from both ends; whether they can be kept. `new` as in `refresh`."""
     kind = b.kind[s.van[van].kind]
     span, early, late = 0, kind.leaves_from, kind.leaves_until
     for slot in range(s.van[van].trips):
         trip = s.trips_of[van, slot]
         set3(s.span, trip, AHEAD, span, early, late)
-        a, x, y = clocked_forwards(b, s, trip, kind)
+        a, x, y = clocked_forwards(b, s, trip, kind, around(b, s, trip, new)[0])
         if b.released:
             x = max(x, s.trip[trip].release)
             if x > y:
@@ -114,21 +126,18 @@ def clocked(b: Board, s: State, van: int) -> bool:
     for slot in range(s.van[van].trips - 1, -1, -1):
         trip = s.trips_of[van, slot]
         set3(s.span, trip, BEHIND, span, early, late)
-        span, early, late = clocked_backwards(b, s, trip, kind)
+        span, early, late = clocked_backwards(b, s, trip, kind, around(b, s, trip, new)[1])
         set3(s.span, trip, REST, span, early, late)
     return True
 
 
 @compiled
-def clocked_forwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
-    """Times from the trip's start (from the van's, where nothing is released late), and of the whole."""
-    u = node = len(b.client) + trip
-    c = s.node[node].after
-    span, early, late = kind.loading_s, kind.opens, kind.closes
-    if not b.released:
-        a, x, y = get3(s.span, trip, AHEAD)
-        span, early, late = joined(a, x, y, 0, span, early, late)
-    set3(s.time, node, PRE, span, early, late)
+def clocked_forwards(b: Board, s: State, trip: int, kind: Row, u: int) -> Segment:
+    """Times behind node u from the trip's start (from the van's, where nothing is released late), and of the whole."""
+    node, c = len(b.client) + trip, s.node[u].after
+    if u == node:
+        begun(b, s, trip, kind)
+    span, early, late = get3(s.time, u, PRE)
     while c != node:
         stop = b.client[c]
         span, early, late = joined(span, early, late, s.node[u].seconds, stop.service, stop.opens, stop.closes)
@@ -137,16 +146,24 @@ def clocked_forwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
     return joined(span, early, late, s.node[u].seconds, 0, kind.home_opens, kind.home_closes)
 
 
-@compiled
-def clocked_backwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
-    """Times to the trip's end (to the van's, where nothing is released late); of the trip and all after it."""
-    node = len(b.client) + trip
-    c = s.node[node].before
-    span, early, late = 0, kind.home_opens, kind.home_closes
-    a, x, y = get3(s.span, trip, BEHIND)
+@in_place
+def begun(b: Board, s: State, trip: int, kind: Row) -> None:
+    """Times up to the end of loading."""
+    span, early, late = kind.loading_s, kind.opens, kind.closes
     if not b.released:
-        span, early, late = joined(span, early, late, 0, a, x, y)
-    set3(s.time, node, SUF, span, early, late)
+        a, x, y = get3(s.span, trip, AHEAD)
+        span, early, late = joined(a, x, y, 0, span, early, late)
+    set3(s.time, len(b.client) + trip, PRE, span, early, late)
+
+
+@compiled
+def clocked_backwards(b: Board, s: State, trip: int, kind: Row, w: int) -> Segment:
+    """Times before node w to the trip's end (to the van's, where nothing is released late); of the trip and all after
+    it."""
+    node, c = len(b.client) + trip, s.node[w].before
+    if w == node:
+        ended(b, s, trip, kind)
+    span, early, late = get3(s.time, w, SUF)
     while c != node:
         stop = b.client[c]
         span, early, late = joined(stop.service, stop.opens, stop.closes, s.node[c].seconds, span, early, late)
@@ -154,8 +171,19 @@ def clocked_backwards(b: Board, s: State, trip: int, kind: Row) -> Segment:
         c = s.node[c].before
     if b.released:
         span, early, late = get3(s.span, trip, WHOLE)
+        a, x, y = get3(s.span, trip, BEHIND)
         return joined(span, early, late, 0, a, x, y)
     return joined(kind.loading_s, kind.opens, kind.closes, s.node[node].seconds, span, early, late)
+
+
+@in_place
+def ended(b: Board, s: State, trip: int, kind: Row) -> None:
+    """Times from the end of driving on."""
+    span, early, late = 0, kind.home_opens, kind.home_closes
+    if not b.released:
+        a, x, y = get3(s.span, trip, BEHIND)
+        span, early, late = joined(span, early, late, 0, a, x, y)
+    set3(s.time, len(b.client) + trip, SUF, span, early, late)
 
 
 @compiled

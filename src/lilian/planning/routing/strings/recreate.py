@@ -26,6 +26,8 @@ from lilian.planning.routing.strings.tours import (
     pushed,
 )
 
+Known = tuple[int, int, int]  # the least cost, the node behind which, the node behind which it was overlooked
+
 BLINK = 0.01  # of the places are overlooked
 LOTS = (4, 4, 2, 1, 2, 2, 2)  # for an order: chance, bulk, far, close; with clocks narrow, opens early, closes early
 PLAIN_LOTS, TIMED_LOTS = sum(LOTS[:4]), sum(LOTS)
@@ -82,14 +84,14 @@ def rank(b: Board, s: State, c: int, order: int) -> float:
 def place(b: Board, s: State, c: int) -> bool:
     """Put the client where it costs least, less than leaving it out and less than leads over the limit; whether that
     was done."""
-    least, node, van, slot = min(b.client[c].missed, s.total[0].limit - s.total[0].now), NOWHERE, NOWHERE, 0
-    s.total[0].judging += 1
+    known = min(b.client[c].missed, s.total[0].limit - s.total[0].now), NOWHERE, NOWHERE
     for at in range(b.beside.shape[1]):
-        least, node = better(b, s, c, b.beside[c, at], least, node, BLINK)
-    if node == NOWHERE and least == b.client[c].missed:
-        s.total[0].judging += 1
+        known = better(b, s, c, b.beside[c, at], known, BLINK)
+    if known[1] == NOWHERE and known[0] == b.client[c].missed:
         for w in range(len(b.client)):
-            least, node = better(b, s, c, w, least, node, 0.0)
+            known = better(b, s, c, np.uint32(w), known, 0.0)
+    least, node, _ = known
+    van, slot = NOWHERE, 0
     if b.again:
         least, van, slot = best_trip(b, s, c, least)
     kind, least = best_van(b, s, c, least)
@@ -104,28 +106,34 @@ def place(b: Board, s: State, c: int) -> bool:
     else:
         return False
     insert(b, s, c, node)
-    refresh(b, s, van, False)
+    refresh(b, s, van, False, c)
     return True
 
 
 @in_place
-def better(b: Board, s: State, c: int, w: int, least: int, node: int, blink: float) -> tuple[int, int]:
-    """The cheaper of what is known and right behind or before client w, in (cost, node behind which)."""
+def better(b: Board, s: State, c: int, w: int, known: Known, blink: float) -> Known:
+    """The cheaper of what is known and right behind or before client w."""
     trip = s.node[w].trip
-    if trip == NOWHERE:
-        return least, node
-    profile, per_metre, y = s.trip[trip].profile, s.trip[trip].least_per_metre, b.client[c].place
-    for u in (w, s.node[w].before):
-        if s.node[u].judged == s.total[0].judging:
-            continue
-        s.node[u].judged = s.total[0].judging
-        x, z = s.node[u].out, s.node[s.node[u].after].into
-        metres = b.back[profile, y, x, 0] + b.road[profile, y, z, 0] - s.node[u].metres
-        if per_metre * metres < least:
-            cost = detour(b, s, c, u, metres)
-            if cost < least and drawn(s) >= blink:
-                least, node = cost, u
-    return least, node
+    if trip == NOWHERE or s.trip[trip].room_down < b.load[c, 0, 0] or s.trip[trip].room_up < b.load[c, 0, 1]:
+        return known
+    profile, y = s.trip[trip].profile, b.client[c].place
+    metres = b.back[profile, y, s.node[w].out, 0] + b.road[profile, y, s.node[w].goes_to, 0]
+    known = judged(b, s, c, w, metres - s.node[w].metres, known, blink)
+    metres = b.back[profile, y, s.node[w].comes_from, 0] + b.road[profile, y, s.node[w].into, 0]
+    return judged(b, s, c, s.node[w].before, metres - s.node[w].metres_before, known, blink)
+
+
+@in_place
+def judged(b: Board, s: State, c: int, u: int, metres: int, known: Known, blink: float) -> Known:
+    """What is known, or right behind node u, so many metres more, if that is cheaper and not overlooked. Each place is
+    judged from both sides: what was overlooked once stays so."""
+    least, node, overlooked = known
+    if s.trip[s.node[u].trip].least_per_metre * metres >= least or u == overlooked:
+        return known
+    cost = detour(b, s, c, u, metres)
+    if cost >= least:
+        return known
+    return (least, node, u) if drawn(s) < blink else (cost, u, overlooked)
 
 
 @in_place

@@ -7,12 +7,12 @@ segment whose earliest start is after its latest cannot be driven. Of loads a se
 board). A trip is from loading to the next return; each has a node of its own, n + its number, at both of its ends.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lilian.planning.routing.strings.board import Board, Ints, Table
+from lilian.planning.routing.strings.board import Board, Ints, Numbers, Table
 from lilian.planning.routing.strings.loops import compiled, in_place
 
 FREE, WAITING, LOST, TOUCHED, RUINED = range(5)  # the queues: trips, clients, clients, vans, trips
@@ -20,16 +20,25 @@ LOG, BEST = range(2)  # the rows: vans before they were touched, the best soluti
 PRE, SUF = range(2)  # of a node: from the trip's start, to its end
 AHEAD, BEHIND, WHOLE, REST = range(4)  # of a trip: the van before it, after it, the trip, the trip and all after it
 Segment = tuple[int, int, int]  # least duration, earliest start, latest start
-NOWHERE = -1
+NOWHERE: Any = np.uint32((1 << 32) - 1)  # no node, trip or van: numba need not ask whether unsigned ones are negative
 NEVER = 1 << 60  # dearer than anything
 VAN, TRIP = -1, -2  # marks in a solution written as one row: a van of a type follows, another trip of it
 
 NODE = np.dtype(
-    [(name, np.int64) for name in ("trip", "after", "before", "out", "into", "metres", "seconds", "judged")], align=True
-)  # one line of a processor's cache each
+    [
+        *[(name, np.uint32) for name in ("trip", "comes_from", "goes_to", "after", "before", "out", "into")],
+        *[(name, np.int32) for name in ("metres", "metres_before", "seconds")],
+    ],
+    align=True,
+)  # small, so that those near a client are in the processor's own cache
 TRIPS = np.dtype(
-    [(name, np.int64) for name in ("owner", "many", "release", "hit", "profile", "least_per_metre")], align=True
-)  # the last two are the same for all kin of its van
+    [
+        *[(name, np.uint32) for name in ("owner", "profile")],
+        *[(name, np.int32) for name in ("many", "hit")],
+        *[(name, np.int64) for name in ("metres", "release", "least_per_metre", "room_down", "room_up")],
+    ],
+    align=True,
+)
 VANS = np.dtype(
     [
         (name, np.int64)
@@ -40,7 +49,7 @@ VANS = np.dtype(
 TOTAL = np.dtype(
     [
         ("random", np.uint64),
-        *[(name, np.int64) for name in ("now", "limit", "least", "logged", "best", "judging", "late")],
+        *[(name, np.int64) for name in ("now", "limit", "least", "logged", "best", "late")],
         ("per_second", np.float64),
     ],
     align=True,
@@ -48,13 +57,15 @@ TOTAL = np.dtype(
 
 
 class State(NamedTuple):
-    """Nodes (2n): `node` of NODE, its `trip` (or NOWHERE), neighbours, places one leaves from and comes to, the road to
-    `after`, for whom it was `judged` last; `time` (2n, 2, 3), `load` (2n, dimensions, 2, 3). Trips (n): `trip` of
-    TRIPS, `span` (n, 4, 3), `most` (n, dimensions). Vans: `van` of VANS, `trips_of`. `used` of each type. `queue`
-    (5, n), `length` (5,) of them; `row` (2, m); `total` (1,) of TOTAL: random numbers, cost `now` and `least`, the
-    `limit` a round must stay below, lengths of rows, who is being judged; `need` (dimensions,): what a van must carry;
-    `rank` (n,): of who waits. Where vans are shared: `late`, seconds by which trips begin too late in all, at a price
-    `per_second`; `order` (vans,): who begins when; `back` (shared,): when a van is free again."""
+    """Nodes (2n): `node` of NODE, its `trip` (or NOWHERE), neighbours, the places where one comes to it and leaves it,
+    the place one comes from and the metres from there, the place one goes to and the road there; `time` (2n, 2, 3),
+    `load` (2n, dimensions, 2, 3). Trips (n): `trip` of TRIPS, `least_per_metre` of all kin of its van, as room is left
+    in the first dimension for what goes down and up by the largest of them; `span` (n, 4, 3), `most` (n, dimensions).
+    Vans: `van` of VANS, `trips_of`. `used` of each type. `queue` (5, n), `length` (5,) of them; `row` (2, m); `total`
+    (1,) of TOTAL: random numbers, cost `now` and `least`, the `limit` a round must stay below, lengths of rows; `need`
+    (dimensions,): what a van must carry; `rank` (n,): of who waits. Where vans are shared: `late`, seconds by which
+    trips begin too late in all, at a price `per_second`; `order` (vans,): who begins when; `back` (shared,): when a van
+    is free again."""
 
     node: Table
     time: Ints
@@ -63,9 +74,9 @@ class State(NamedTuple):
     span: Ints
     most: Ints
     van: Table
-    trips_of: Ints
+    trips_of: Numbers
     used: Ints
-    queue: Ints
+    queue: Numbers
     length: Ints
     row: Ints
     total: Table
@@ -84,7 +95,7 @@ def state_of(b: Board, seed: int) -> State:
     node["out"][:n] = node["into"][:n] = b.client["place"]
     total["random"] = (seed * 2 + 1) * 0x9E3779B97F4A7C15 % (1 << 64)
     total["now"] = total["least"] = b.client["missed"].sum()
-    queue, length = np.zeros((5, n), np.int64), np.zeros(5, np.int64)
+    queue, length = np.zeros((5, n), np.uint32), np.zeros(5, np.int64)
     queue[FREE] = queue[LOST] = np.arange(n)
     length[FREE] = length[LOST] = n
     return State(
@@ -95,7 +106,7 @@ def state_of(b: Board, seed: int) -> State:
         span=np.zeros((n, 4, 3), np.int64),
         most=np.zeros((n, loads), np.int64),
         van=np.zeros(vans, VANS),
-        trips_of=np.zeros((vans, most), np.int64),
+        trips_of=np.zeros((vans, most), np.uint32),
         used=np.zeros(len(b.kind), np.int64),
         queue=queue,
         length=length,
@@ -149,7 +160,8 @@ def set3(table: Ints, row: int, column: int, one: int, two: int, three: int) -> 
 def linked(b: Board, s: State, profile: int, u: int, w: int) -> None:
     s.node[u].after, s.node[w].before = w, u
     x, y = s.node[u].out, s.node[w].into
-    s.node[u].metres = b.road[profile, x, y, 0]
+    s.node[u].goes_to, s.node[w].comes_from = y, x
+    s.node[u].metres = s.node[w].metres_before = b.road[profile, x, y, 0]
     if b.timed:
         s.node[u].seconds = b.road[profile, x, y, 1]
 
@@ -158,17 +170,20 @@ def linked(b: Board, s: State, profile: int, u: int, w: int) -> None:
 def insert(b: Board, s: State, c: int, u: int) -> None:
     """Client c behind node u; the van is to be refreshed."""
     trip, w = s.node[u].trip, s.node[u].after
-    profile = s.trip[trip].profile
+    profile, metres = s.trip[trip].profile, s.node[u].metres
     linked(b, s, profile, u, c)
     linked(b, s, profile, c, w)
+    s.trip[trip].metres += s.node[u].metres + s.node[c].metres - metres
     s.node[c].trip = trip
     s.trip[trip].many += 1
 
 
 @compiled
 def remove(b: Board, s: State, c: int) -> None:
-    trip = s.node[c].trip
-    linked(b, s, s.trip[trip].profile, s.node[c].before, s.node[c].after)
+    trip, u = s.node[c].trip, s.node[c].before
+    metres = s.node[u].metres + s.node[c].metres
+    linked(b, s, s.trip[trip].profile, u, s.node[c].after)
+    s.trip[trip].metres += s.node[u].metres - metres
     s.trip[trip].many -= 1
     s.node[c].trip = NOWHERE
 
@@ -188,6 +203,7 @@ def begin_trip(b: Board, s: State, van: int, slot: int) -> int:
     s.node[node].trip = trip
     s.node[node].out, s.node[node].into = b.kind[kind].first, b.kind[kind].last
     linked(b, s, b.kind[kind].profile, node, node)
+    s.trip[trip].metres = s.node[node].metres
     return node
 
 

@@ -95,4 +95,4 @@ def turned(b: Board, s: State) -> None:
     """Each touched van becomes the cheapest of its kin."""
     for at in range(s.length[TOUCHED]):
         if s.van[s.queue[TOUCHED, at]].trips:
-            refresh(b, s, s.queue[TOUCHED, at], False)
+            refresh(b, s, s.queue[TOUCHED, at], False, NOWHERE)

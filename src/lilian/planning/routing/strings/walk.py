@@ -89,9 +89,9 @@ def settled(b: Board, s: State) -> None:
     before them), or cannot be driven (a detour can be quicker than a road), they leave too."""
     for at in range(s.length[TOUCHED]):
         van = s.queue[TOUCHED, at]
-        if not refresh(b, s, van, False) or s.van[van].metres >= BARRED:
+        if not refresh(b, s, van, False, NOWHERE) or s.van[van].metres >= BARRED:
             emptied(b, s, van)
-            refresh(b, s, van, False)
+            refresh(b, s, van, False, NOWHERE)
 
 
 @compiled
@@ -177,7 +177,7 @@ def rewritten(b: Board, s: State, van: int, row: Ints, at: int, end: int) -> int
         else:
             insert(b, s, row[at], s.node[node].before)
         at += 1
-    refresh(b, s, van, True)
+    refresh(b, s, van, True, NOWHERE)
     return at
 
 
@@ -189,7 +189,7 @@ def load(b: Board, s: State, row: Ints) -> None:
     at, van = 0, 0
     while at < len(row) and van < len(s.van):
         at = rewritten(b, s, van, row, at, len(row))
-        if s.van[van].trips and not refresh(b, s, van, True):
+        if s.van[van].trips and not refresh(b, s, van, True, NOWHERE):
             strip(b, s, van)
         elif s.van[van].trips:
             van += 1
