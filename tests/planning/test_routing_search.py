@@ -13,6 +13,7 @@ from lilian.planning.routing.effort import Effort, Stage
 from lilian.planning.routing.pool import Pool, column_of, route_of
 from lilian.planning.routing.recombine import Budget, full_cost, recombined
 from lilian.planning.routing.search import Search, search
+from lilian.planning.routing.strings.board import BARRED
 from tests.planning.routing_instances import HOUR, driver, stop, tiny, van
 
 
@@ -84,6 +85,14 @@ def test_which_search_leads_depends_on_windows_room_sizes_and_loading_again(kind
     effort = Effort()
     asked = Search(data.replace(clients=clients, vehicle_types=vans), effort, ())
     assert asked.stages() is getattr(effort, stages)
+
+
+def test_where_roads_are_barred_the_annealing_begins_milder():
+    data = town(12)
+    far = data.distance_matrix(0).copy()
+    far[0, 3] = BARRED
+    effort = Effort()
+    assert Search(data.replace(distance_matrices=[far]), effort, ()).stages() is effort.milder
 
 
 def test_two_solutions_each_good_on_one_side_make_one_good_on_both():

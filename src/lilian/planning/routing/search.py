@@ -17,7 +17,7 @@ from lilian.planning.routing.districts import Hand, hands
 from lilian.planning.routing.effort import Effort, Stage
 from lilian.planning.routing.pool import Column, Key, Pool, column_of, route_of
 from lilian.planning.routing.recombine import full_cost, recombined
-from lilian.planning.routing.strings import annealed, covers, is_full
+from lilian.planning.routing.strings import annealed, covers, has_barred_roads, is_full
 from lilian.planning.routing.task import Found, Heat, Penalties, Task
 from lilian.planning.routing.trips import Vans, are_alike, in_vans, loosened, rejoined
 
@@ -80,8 +80,8 @@ class Search:
     def stages(self) -> tuple[Stage, ...]:
         """PyVRP goes alone where vehicles load again, or are of several sizes and windows matter. Where few places are
         left for a client, by windows or in vehicles nearly full, the annealing leads, begun hotter, and parts make its
-        best better. Else it is a relay: PyVRP begins, the annealing goes on from there, parts end it. Of vans that are
-        shared the annealing alone knows."""
+        best better. Else it is a relay: PyVRP begins, the annealing goes on from there, not so hot where roads are
+        barred, parts end it. Of vans that are shared the annealing alone knows."""
         if self.vans is not None:
             return self.effort.shared
         kinds, windows = self.data.vehicle_types(), self.data.has_time_windows()
@@ -89,7 +89,9 @@ class Search:
         mixed = len({tuple(kind.capacity) for kind in kinds}) > 1
         if again or (mixed and windows) or not covers(self.data):
             return self.effort.alone
-        return self.effort.narrow if windows or is_full(self.data) else self.effort.relay
+        if windows or is_full(self.data):
+            return self.effort.narrow
+        return self.effort.milder if has_barred_roads(self.data) else self.effort.relay
 
     def whole(self, run: Run, stage: Stage, number: int) -> list[Found]:
         heats = stage.heats if covers(self.data) else (None,)

@@ -4,8 +4,8 @@ After Christiaens and Vanden Berghe, "Slack Induction by String Removals for Veh
 Science 54(2), 2020.
 """
 
-from lilian.planning.routing.strings.board import covers, is_full
+from lilian.planning.routing.strings.board import covers, has_barred_roads, is_full
 from lilian.planning.routing.strings.chain import annealed
 from lilian.planning.routing.strings.warm import warm
 
-__all__ = ["annealed", "covers", "is_full", "warm"]
+__all__ = ["annealed", "covers", "has_barred_roads", "is_full", "warm"]
