@@ -24,7 +24,7 @@ ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
 NARROW = (Stage(80, heats=(HOTTER,)), *[Stage(10, True)] * 2)
 SHARED = (Stage(80, heats=(HOTTER,)), Stage(20, heats=(WARM,)))
 RELAY = (Stage(20), Stage(60, heats=(HOT,), deals=30), *[Stage(10, True)] * 2)
-MILDER = (Stage(20), Stage(60, heats=(MILD,), deals=30), *[Stage(10, True)] * 2)
+MILDER = (Stage(20), Stage(40, heats=(MILD,), deals=20), *[Stage(10, True)] * 4)
 
 
 @dataclass(frozen=True)
