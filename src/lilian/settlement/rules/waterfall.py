@@ -4,8 +4,7 @@ After the netting order of domain practice: gross, service fee, prepayment and d
 share of what is left is paid out whatever is owed; nothing taken ever makes the net negative.
 """
 
-from datetime import date
-
+from lilian.kernel.months import month_after
 from lilian.kernel.parts import split
 from lilian.settlement.values import COSTS, Inputs, Instalment, Settled, Step, StepKind
 
@@ -86,10 +85,5 @@ def _plan(inputs: Inputs, carried_fen: int) -> tuple[Instalment, ...]:
         return ()
     scheme = inputs.scheme
     parts = split(carried_fen, [1] * scheme.instalments)
-    days = (first_of_month(inputs.day, scheme.first_due_months + place) for place in range(scheme.instalments))
+    days = (month_after(inputs.day, scheme.first_due_months + place) for place in range(scheme.instalments))
     return tuple(Instalment(day, fen) for day, fen in zip(days, parts, strict=True) if fen)
-
-
-def first_of_month(day: date, months_later: int) -> date:
-    number = day.year * 12 + day.month - 1 + months_later
-    return date(number // 12, number % 12 + 1, 1)
