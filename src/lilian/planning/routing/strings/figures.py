@@ -37,7 +37,7 @@ def refresh(b: Board, s: State, van: int, as_it_is: bool, new: int) -> bool:
     s.need[:] = 0
     for slot in range(trips):
         trip = s.trips_of[van, slot]
-        u, w = around(b, s, trip, new)
+        u, w = edges(b, s, trip, new)
         metres += s.trip[trip].metres
         loaded_forwards(b, s, trip, u)
         loaded_backwards(b, s, trip, w)
@@ -60,7 +60,7 @@ def refresh(b: Board, s: State, van: int, as_it_is: bool, new: int) -> bool:
 
 
 @in_place
-def around(b: Board, s: State, trip: int, new: int) -> tuple[int, int]:
+def edges(b: Board, s: State, trip: int, new: int) -> tuple[int, int]:
     """Behind which node and before which one a trip's figures change: beside the client that is `new`, where its van
     has no other trip."""
     if new != NOWHERE and s.van[s.trip[trip].owner].trips == 1:
@@ -106,7 +106,7 @@ def clocked(b: Board, s: State, van: int, new: int) -> bool:
     for slot in range(s.van[van].trips):
         trip = s.trips_of[van, slot]
         set3(s.span, trip, AHEAD, span, early, late)
-        a, x, y = clocked_forwards(b, s, trip, kind, around(b, s, trip, new)[0])
+        a, x, y = clocked_forwards(b, s, trip, kind, edges(b, s, trip, new)[0])
         if b.released:
             x = max(x, s.trip[trip].release)
             if x > y:
@@ -126,7 +126,7 @@ def clocked(b: Board, s: State, van: int, new: int) -> bool:
     for slot in range(s.van[van].trips - 1, -1, -1):
         trip = s.trips_of[van, slot]
         set3(s.span, trip, BEHIND, span, early, late)
-        span, early, late = clocked_backwards(b, s, trip, kind, around(b, s, trip, new)[1])
+        span, early, late = clocked_backwards(b, s, trip, kind, edges(b, s, trip, new)[1])
         set3(s.span, trip, REST, span, early, late)
     return True
 
