@@ -1,5 +1,7 @@
 """Where a client may go: what is worked out for one place alone is what the whole route comes to."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 import pyvrp
@@ -46,9 +48,9 @@ def test_a_place_is_judged_as_the_whole_route_would_be(seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("again", [False, True])
-def test_figures_beside_a_new_client_are_what_the_whole_trip_comes_to(seed, again):
-    board, state = walked(mixed(seed) if again else town(60), seed)
+@pytest.mark.parametrize("made", [mixed, partial(town, 60)], ids=["mixed", "town"])
+def test_figures_beside_a_new_client_are_what_the_whole_trip_comes_to(seed, made):
+    board, state = walked(made(seed), seed)
     for _ in range(20):
         begin(board, state, 1e9)
         ruin(board, state)

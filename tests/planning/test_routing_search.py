@@ -92,7 +92,7 @@ def test_where_roads_are_barred_the_annealing_begins_milder():
     far = data.distance_matrix(0).copy()
     far[0, 3] = BARRED
     effort = Effort()
-    assert Search(data.replace(distance_matrices=[far]), effort, ()).stages() is effort.milder
+    assert Search(data.replace(distance_matrices=[far]), effort, ()).stages() is effort.barred_roads
 
 
 def test_two_solutions_each_good_on_one_side_make_one_good_on_both():

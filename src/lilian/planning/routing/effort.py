@@ -24,12 +24,12 @@ ALONE = (Stage(16), *[Stage(10, True)] * 5, Stage(20), *[Stage(7, True)] * 2)
 NARROW = (Stage(80, heats=(HOTTER,)), *[Stage(10, True)] * 2)
 SHARED = (Stage(80, heats=(HOTTER,)), Stage(20, heats=(WARM,)))
 RELAY = (Stage(20), Stage(60, heats=(HOT,), deals=30), *[Stage(10, True)] * 2)
-MILDER = (Stage(20), Stage(40, heats=(MILD,), deals=20), *[Stage(10, True)] * 4)
+BARRED_ROADS = (Stage(20), Stage(40, heats=(MILD,), deals=20), *[Stage(10, True)] * 4)
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Stages in turn: `alone`, `narrow`, `relay`, `milder` or `shared`, by what the problem has.
+    """Stages in turn: `alone`, `narrow`, `relay`, `barred_roads` or `shared`, by what the problem has.
 
     Parts have about `size` clients, and what is no larger than that is always searched whole. Either `iterations` of a
     chain in all, or `seconds` of its processor time. A MIP puts routes of the pool together after each stage, but
@@ -41,7 +41,7 @@ class Effort:
     alone: tuple[Stage, ...] = ALONE
     narrow: tuple[Stage, ...] = NARROW
     relay: tuple[Stage, ...] = RELAY
-    milder: tuple[Stage, ...] = MILDER
+    barred_roads: tuple[Stage, ...] = BARRED_ROADS
     shared: tuple[Stage, ...] = SHARED
     size: int = 130
     iterations: int | None = None

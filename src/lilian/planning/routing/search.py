@@ -91,7 +91,7 @@ class Search:
             return self.effort.alone
         if windows or is_full(self.data):
             return self.effort.narrow
-        return self.effort.milder if has_barred_roads(self.data) else self.effort.relay
+        return self.effort.barred_roads if has_barred_roads(self.data) else self.effort.relay
 
     def whole(self, run: Run, stage: Stage, number: int) -> list[Found]:
         heats = stage.heats if covers(self.data) else (None,)
