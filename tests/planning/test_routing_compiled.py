@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 OUTER = """
-from lilian.planning.routing.strings.loops import compiled
+from lilian.planning.loops import compiled
 from inner import OFFSET, inner
 
 @compiled
@@ -18,7 +18,7 @@ def outer(x):
 print(outer(1), sum(outer.stats.cache_hits.values()))
 """
 INNER = """
-from lilian.planning.routing.strings.loops import in_place
+from lilian.planning.loops import in_place
 
 OFFSET = {offset}
 

@@ -90,7 +90,7 @@ def fresh(problem: Problem, guess: Ints | None, unplaced_price: int) -> Basis:
         arcs = pricing.none_yet(n, width)
         pricing.cheapest(problem.costs, prices, np.full(n, FAR, np.int64), arcs, width)
     order = np.arange(n) if guess is None else most_to_lose(arcs, prices)
-    start.crash(made, problem.supply, arcs, unplaced_price, prices, order)
+    start.crash(made, problem.supply, arcs, unplaced_price, prices, order, made.capacity.copy())
     tree.reprice(made)
     return Basis(made, arcs, problem.supply, problem.costs, unplaced_price)
 
@@ -135,7 +135,10 @@ def resumed(problem: Problem, before: Basis) -> Basis | None:
     made, arcs = tree.copied(t), pricing.copied(before.arcs)
     dual.change_supply(made, problem.supply - before.supply)
     dual.change_capacity(made, capacity)
-    if dual.dual(made, arcs, before.unplaced_price, FEW_DUAL_PIVOTS) >= FEW_DUAL_PIVOTS:
+    if (
+        dual.dual(made, arcs, before.unplaced_price, FEW_DUAL_PIVOTS, np.zeros(len(made.parent), np.bool_))
+        >= FEW_DUAL_PIVOTS
+    ):
         return None
     basis = Basis(made, arcs, problem.supply, problem.costs, before.unplaced_price)
     return basis if problem.costs is before.costs or recost(basis) else None

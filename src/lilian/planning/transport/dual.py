@@ -1,8 +1,6 @@
 """Dual pivots: from prices that are right to flows that keep every limit, after supplies or capacities changed."""
 
-import numpy as np
-from numba import njit
-
+from lilian.planning.loops import compiled
 from lilian.planning.transport.tree import (
     BASIC,
     LOWER,
@@ -17,7 +15,7 @@ from lilian.planning.transport.tree import (
 )
 
 
-@njit(cache=True)
+@compiled
 def change_supply(t, more):  # type: ignore[no-untyped-def]
     """Let each row send so many units more (n,), along the tree, whatever limits that breaks."""
     root = len(t.head)
@@ -26,7 +24,7 @@ def change_supply(t, more):  # type: ignore[no-untyped-def]
             carry(t, root + 1 + row, root, more[row])
 
 
-@njit(cache=True)
+@compiled
 def change_capacity(t, capacity):  # type: ignore[no-untyped-def]
     """New capacities of the slacks; what a full one takes more or less is carried along the tree."""
     root = len(t.head)
@@ -38,13 +36,13 @@ def change_capacity(t, capacity):  # type: ignore[no-untyped-def]
             carry(t, t.head[slack], root, more)
 
 
-@njit(cache=True)
-def dual(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
+@compiled
+def dual(t, arcs, unplaced, limit, inside):  # type: ignore[no-untyped-def]
     """From a tree whose prices are right but whose flows break limits: pivot until none does, or `limit` is reached.
+    `inside`: scratch, a bool for each node, all False.
 
     Returns the number of pivots; `limit` or more means it did not end.
     """
-    inside = np.zeros(len(t.parent), np.bool_)
     pivots = 0
     while pivots < limit:
         out, excess, rises = worst(t)
@@ -60,7 +58,7 @@ def dual(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
     return pivots
 
 
-@njit(cache=True)
+@compiled
 def worst(t):  # type: ignore[no-untyped-def]
     """(node below the arc that breaks its limit most, by how much, whether the part below must send less through other
     arcs' help: True if more has to come *into* it elsewhere)."""
@@ -78,7 +76,7 @@ def worst(t):  # type: ignore[no-untyped-def]
     return out, excess, rises
 
 
-@njit(cache=True)
+@compiled
 def mark(t, node, inside, value):  # type: ignore[no-untyped-def]
     """Set `inside` for the node and all listed nodes below."""
     t.path[0], waiting = node, 1
@@ -93,7 +91,7 @@ def mark(t, node, inside, value):  # type: ignore[no-untyped-def]
             child = t.after[child]
 
 
-@njit(cache=True)
+@compiled
 def cheapest_across(t, arcs, unplaced, inside, out, rises):  # type: ignore[no-untyped-def]
     """The arc that takes over from the one above `out` at least cost: (tail, head, cost, its slack or -1); tail -1 if
     there is none. `rises`: what is inside must take more in (or send less out), else the other way round."""
@@ -123,7 +121,7 @@ def cheapest_across(t, arcs, unplaced, inside, out, rises):  # type: ignore[no-u
     return tail, head, cost, slack
 
 
-@njit(cache=True)
+@compiled
 def cross(t, tail, head, cost, slack, out, excess):  # type: ignore[no-untyped-def]
     """Send `excess` over the entering arc; the arc above `out`, now at its limit, leaves."""
     top = meeting(t, tail, head)
@@ -140,7 +138,7 @@ def cross(t, tail, head, cost, slack, out, excess):  # type: ignore[no-untyped-d
         exchange(t, head, tail, (cost, flow, -change), out)
 
 
-@njit(cache=True)
+@compiled
 def below(t, node, top):  # type: ignore[no-untyped-def]
     root = len(t.head)
     while node != root and node != top:

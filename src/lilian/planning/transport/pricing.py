@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from lilian.planning.loops import compiled
 from lilian.planning.transport.costs import FAR, Costs, Ints, SparseCosts
 
 
@@ -49,7 +49,7 @@ def cheapest(costs: Costs, prices: Ints, bound: Ints, arcs: Candidates, count: i
     return least, sum(found)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def cheapest_of(matrix, first, prices, bound, arcs, count, least):  # type: ignore[no-untyped-def]
     """`cheapest` for a block of rows from `first` on; returns the number of rows with an arc below their bound."""
     rows, columns = matrix.shape
@@ -68,7 +68,7 @@ def cheapest_of(matrix, first, prices, bound, arcs, count, least):  # type: igno
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_below(costs, prices, bound, most):  # type: ignore[no-untyped-def]
     below = 0
     for j in range(len(costs)):
@@ -79,7 +79,7 @@ def count_below(costs, prices, bound, most):  # type: ignore[no-untyped-def]
     return below
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pick(costs, prices, bound, arcs, start, count):  # type: ignore[no-untyped-def]
     """Put the `count` cheapest arcs of one row, in order, from `start` on: insertion into a short sorted list."""
     put = 0

@@ -1,13 +1,12 @@
 """Primal pivots on the tree until nothing pays, compiled."""
 
-from numba import njit
-
+from lilian.planning.loops import compiled
 from lilian.planning.transport.tree import LOWER, NO_LIMIT, UPPER, enter, enter_slack, price_of
 
 BLOCK = 32  # rows looked at before the best arc among them enters
 
 
-@njit(cache=True)
+@compiled
 def primal(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
     """Pivot until no candidate pays, or `limit` pivots are done; returns how many were.
 
@@ -29,7 +28,7 @@ def primal(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
     return pivots
 
 
-@njit(cache=True)
+@compiled
 def best_arc(t, arcs, unplaced, first, upto):  # type: ignore[no-untyped-def]
     """(row, column or root, cost) of the arc that pays most among some rows; row -1 if none pays."""
     root = len(t.head)
@@ -45,7 +44,7 @@ def best_arc(t, arcs, unplaced, first, upto):  # type: ignore[no-untyped-def]
     return chosen, col, cost
 
 
-@njit(cache=True)
+@compiled
 def slacks(t):  # type: ignore[no-untyped-def]
     """Let every slack enter that pays; returns how many did."""
     moved = 0

@@ -1,19 +1,18 @@
 """The first tree of a solve: greedy at prices that are guessed, compiled."""
 
-from numba import njit
-
+from lilian.planning.loops import compiled
 from lilian.planning.transport.tree import NO_LIMIT, UPPER, cut_out, insert
 
 
-@njit(cache=True)
-def crash(t, supply, arcs, unplaced, prices, order):  # type: ignore[no-untyped-def]
+@compiled
+def crash(t, supply, arcs, unplaced, prices, order, room):  # type: ignore[no-untyped-def]
     """The first tree: each row in turn to its cheapest column with room, at `prices` (by column).
+    `room`: the slacks' capacities, of which is taken.
 
     A column or pool that a row fills hangs under that row, so that its price is what the row would pay elsewhere; a
     strongly feasible tree without the waves of a big penalty.
     """
     root = len(t.head)
-    room = t.capacity.copy()
     for row in order:
         node, left = root + 1 + row, supply[row]
         while True:
@@ -29,7 +28,7 @@ def crash(t, supply, arcs, unplaced, prices, order):  # type: ignore[no-untyped-
             left -= space
 
 
-@njit(cache=True)
+@compiled
 def cheapest_open(t, arcs, row, left, room, unplaced, prices):  # type: ignore[no-untyped-def]
     """Arc to the cheapest column with room, -1 if "unplaced" is cheaper. One that would be filled at the same time as
     its pool is left out: two full slacks at once would not make a tree."""
@@ -45,7 +44,7 @@ def cheapest_open(t, arcs, row, left, room, unplaced, prices):  # type: ignore[n
     return found
 
 
-@njit(cache=True)
+@compiled
 def hang(t, node, col, cost, amount, room):  # type: ignore[no-untyped-def]
     """The row ends under a column that keeps room, or under the root."""
     root = len(t.head)
@@ -59,7 +58,7 @@ def hang(t, node, col, cost, amount, room):  # type: ignore[no-untyped-def]
         col = t.head[col]
 
 
-@njit(cache=True)
+@compiled
 def fill(t, node, col, cost, amount, room):  # type: ignore[no-untyped-def]
     """The row fills the column, or the column's pool, which then hangs under the row."""
     root = len(t.head)

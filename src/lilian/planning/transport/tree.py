@@ -10,8 +10,8 @@ row's is worked out from its arc. Strongly feasible trees (Cunningham 1976): the
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from lilian.planning.loops import compiled
 from lilian.planning.transport.costs import Ints
 
 LOWER, UPPER, BASIC = 0, 1, 2  # a slack: empty and outside the tree, full and outside, in the tree
@@ -70,14 +70,14 @@ def copied(tree: Tree) -> Tree:
     return Tree(*(array.copy() for array in tree))
 
 
-@njit(cache=True)
+@compiled
 def hang_slacks(t):  # type: ignore[no-untyped-def]
     for slack in range(len(t.head)):
         t.parent[slack] = t.head[slack]
         insert(t, slack)
 
 
-@njit(cache=True)
+@compiled
 def insert(t, node):  # type: ignore[no-untyped-def]
     """Into the list of its parent's children."""
     parent = t.parent[node]
@@ -89,7 +89,7 @@ def insert(t, node):  # type: ignore[no-untyped-def]
     t.kids[parent] += 1
 
 
-@njit(cache=True)
+@compiled
 def cut_out(t, node):  # type: ignore[no-untyped-def]
     before, after, parent = t.before[node], t.after[node], t.parent[node]
     if before >= 0:
@@ -101,13 +101,13 @@ def cut_out(t, node):  # type: ignore[no-untyped-def]
     t.kids[parent] -= 1
 
 
-@njit(cache=True)
+@compiled
 def listed(t, node):  # type: ignore[no-untyped-def]
     """Every node but a leaf row stands in its parent's list."""
     return node <= len(t.head) or t.kids[node] > 0
 
 
-@njit(cache=True)
+@compiled
 def attach(t, node, parent):  # type: ignore[no-untyped-def]
     """Hang a node under a parent; a row that gets its first child is listed itself from now on."""
     t.parent[node] = parent
@@ -117,7 +117,7 @@ def attach(t, node, parent):  # type: ignore[no-untyped-def]
             insert(t, parent)
 
 
-@njit(cache=True)
+@compiled
 def detach(t, node):  # type: ignore[no-untyped-def]
     parent = t.parent[node]
     if listed(t, node):
@@ -126,14 +126,14 @@ def detach(t, node):  # type: ignore[no-untyped-def]
             cut_out(t, parent)
 
 
-@njit(cache=True)
+@compiled
 def leads_up(t, node):  # type: ignore[no-untyped-def]
     """Whether the arc between a node and its parent points to the parent."""
     root, parent = len(t.head), t.parent[node]
     return node > root or (parent <= root and t.head[node] == parent)
 
 
-@njit(cache=True)
+@compiled
 def arc_capacity(t, node):  # type: ignore[no-untyped-def]
     """Of the arc between a node and its parent."""
     root, parent = len(t.head), t.parent[node]
@@ -142,7 +142,7 @@ def arc_capacity(t, node):  # type: ignore[no-untyped-def]
     return t.capacity[node] if t.head[node] == parent else t.capacity[parent]
 
 
-@njit(cache=True)
+@compiled
 def price_of(t, node):  # type: ignore[no-untyped-def]
     """Cost of one unit from the node to the root along the tree."""
     if node <= len(t.head):
@@ -150,7 +150,7 @@ def price_of(t, node):  # type: ignore[no-untyped-def]
     return t.cost[node] + t.price[t.parent[node]]
 
 
-@njit(cache=True)
+@compiled
 def meeting(t, one, other):  # type: ignore[no-untyped-def]
     """The lowest node on both ways to the root."""
     for node in (one, other):
@@ -164,7 +164,7 @@ def meeting(t, one, other):  # type: ignore[no-untyped-def]
     return one
 
 
-@njit(cache=True)
+@compiled
 def first_to_block(t, tail, head, top, room):  # type: ignore[no-untyped-def]
     """(how much can flow tail -> head and back along the tree, node below the arc that blocks, its side).
 
@@ -186,7 +186,7 @@ def first_to_block(t, tail, head, top, room):  # type: ignore[no-untyped-def]
     return amount, out, side
 
 
-@njit(cache=True)
+@compiled
 def carry(t, node, top, amount):  # type: ignore[no-untyped-def]
     """Send `amount` more (less, if negative) from a node up to `top` along the tree."""
     while node != top:
@@ -194,7 +194,7 @@ def carry(t, node, top, amount):  # type: ignore[no-untyped-def]
         node = t.parent[node]
 
 
-@njit(cache=True)
+@compiled
 def exchange(t, inner, outer, arc, out):  # type: ignore[no-untyped-def]
     """The arc above `out` leaves; what hung below it hangs by `inner` under `outer`.
 
@@ -222,7 +222,7 @@ def exchange(t, inner, outer, arc, out):  # type: ignore[no-untyped-def]
     settle(t, inner, arc[2])
 
 
-@njit(cache=True)
+@compiled
 def leave(t, out):  # type: ignore[no-untyped-def]
     """If the arc above `out` is a slack, note at which end it leaves the tree."""
     root, parent = len(t.head), t.parent[out]
@@ -231,7 +231,7 @@ def leave(t, out):  # type: ignore[no-untyped-def]
         t.state[slack] = UPPER if t.flow[out] > 0 else LOWER
 
 
-@njit(cache=True)
+@compiled
 def settle(t, node, change):  # type: ignore[no-untyped-def]
     """Depths below and including `node`, and prices moved by `change`."""
     root = len(t.head)
@@ -249,7 +249,7 @@ def settle(t, node, change):  # type: ignore[no-untyped-def]
             child = t.after[child]
 
 
-@njit(cache=True)
+@compiled
 def reprice(t):  # type: ignore[no-untyped-def]
     """Depths and prices of the whole tree anew, from the costs of its arcs."""
     root = len(t.head)
@@ -270,7 +270,7 @@ def reprice(t):  # type: ignore[no-untyped-def]
             child = t.after[child]
 
 
-@njit(cache=True)
+@compiled
 def enter(t, tail, head, cost, room):  # type: ignore[no-untyped-def]
     """Let as much as possible, at most `room`, flow on an arc outside the tree.
 
@@ -290,7 +290,7 @@ def enter(t, tail, head, cost, room):  # type: ignore[no-untyped-def]
     return amount, head
 
 
-@njit(cache=True)
+@compiled
 def enter_slack(t, slack):  # type: ignore[no-untyped-def]
     """Bring an empty or full slack into the tree, or over to its other end."""
     head, room = t.head[slack], t.capacity[slack]

@@ -1,7 +1,7 @@
 """What a van's stops come to: metres, loads and times from both ends, its cheapest type, its cost."""
 
+from lilian.planning.loops import compiled, in_place
 from lilian.planning.routing.strings.board import Board, Row
-from lilian.planning.routing.strings.loops import compiled, in_place
 from lilian.planning.routing.strings.tours import (
     AHEAD,
     BEHIND,

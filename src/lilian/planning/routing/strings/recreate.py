@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from lilian.planning.loops import compiled, in_place
 from lilian.planning.routing.strings.board import Board, Row
 from lilian.planning.routing.strings.figures import dressed, refresh
-from lilian.planning.routing.strings.loops import compiled, in_place
 from lilian.planning.routing.strings.ruin import touch
 from lilian.planning.routing.strings.tours import (
     AHEAD,

@@ -1,7 +1,7 @@
 """Strings of stops near each other are taken out of several trips, and with them some slack in time and load."""
 
+from lilian.planning.loops import compiled
 from lilian.planning.routing.strings.board import Board
-from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.tours import (
     FREE,
     LOG,

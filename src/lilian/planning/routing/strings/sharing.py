@@ -1,7 +1,7 @@
 """Trips that are driven in turn by fewer vans than there are trips, whichever they are."""
 
+from lilian.planning.loops import compiled
 from lilian.planning.routing.strings.board import Board
-from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.tours import State
 
 

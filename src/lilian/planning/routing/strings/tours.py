@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lilian.planning.loops import compiled, in_place
 from lilian.planning.routing.strings.board import Board, Ints, Numbers, Table
-from lilian.planning.routing.strings.loops import compiled, in_place
 
 FREE, WAITING, LOST, TOUCHED, RUINED = range(5)  # the queues: trips, clients, clients, vans, trips
 LOG, BEST = range(2)  # the rows: vans before they were touched, the best solution

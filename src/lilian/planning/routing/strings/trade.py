@@ -8,9 +8,9 @@ from functools import partial
 
 import numpy as np
 
+from lilian.planning.loops import compiled
 from lilian.planning.routing.strings.board import Board, Table
 from lilian.planning.routing.strings.figures import refresh
-from lilian.planning.routing.strings.loops import compiled
 from lilian.planning.routing.strings.recreate import recreate
 from lilian.planning.routing.strings.ruin import touch
 from lilian.planning.routing.strings.tours import NOWHERE, TOUCHED, State, drawn

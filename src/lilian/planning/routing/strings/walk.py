@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from lilian.planning.loops import compiled, in_place
 from lilian.planning.routing.strings.board import BARRED, Board, Ints
 from lilian.planning.routing.strings.figures import refresh
-from lilian.planning.routing.strings.loops import compiled, in_place
 from lilian.planning.routing.strings.recreate import recreate
 from lilian.planning.routing.strings.ruin import ruin, written
 from lilian.planning.routing.strings.sharing import lateness

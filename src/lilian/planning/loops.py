@@ -1,6 +1,7 @@
-"""How the loops here are compiled: without counting references, as they make no arrays; small ones into their callers.
+"""How loops that make no arrays are compiled: without counting references, small ones into their callers.
 
-Both matter: with numba's defaults a round takes ten times as long.
+Both matter: with numba's defaults each look into a tuple of arrays counts up and down, and an annealing's round takes
+ten times, a pivot of the network simplex seven times as long.
 """
 
 from collections.abc import Callable
