@@ -1,8 +1,9 @@
 """The day as PyVRP sees it: a vehicle is a van of a kind, in a shift, with the hours of a driver who could take it.
 
 PyVRP knows no drivers and no breaks. A vehicle gets the window and the longest duty of the driver matched to it for
-now, less the breaks such a duty needs, so that what it finds can nearly always be driven. Costs are in 1/1000 fen,
-loads scaled to be of like size.
+now, less the breaks such a duty needs. Where a duty may need one, all driving and serving is slower by a break's share,
+so that there is time for it before a window closes, wherever it comes to lie. What is found can then nearly always be
+driven. Costs are in 1/1000 fen, loads scaled to be of like size.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ import numpy as np
 import pyvrp
 from scipy.optimize import linear_sum_assignment
 
-from lilian.planning.routing.book import BARRED, Book, Course
+from lilian.planning.routing.book import BARRED, Book, Course, Ints
 from lilian.planning.routing.pool import Key, route_of
 from lilian.planning.routing.schedule import Frame
 
@@ -134,6 +135,7 @@ def problem_data(book: Book, slots: list[Slot], counts: list[int]) -> pyvrp.Prob
     places = len(problem.roads[0].metres)
     metres: list[Any] = [table for table, _ in book.tables]
     seconds: list[Any] = [table for _, table in book.tables]
+    seconds += [with_rest(book, table) for table in seconds]
     missed = missed_price(book)
     clients = [
         pyvrp.Client(
@@ -154,14 +156,32 @@ def problem_data(book: Book, slots: list[Slot], counts: list[int]) -> pyvrp.Prob
         clients=clients,
         depots=depots,
         vehicle_types=[vehicle_type(book, slot, count, scale) for slot, count in zip(slots, counts, strict=True)],
-        distance_matrices=metres,
+        distance_matrices=metres * 2,
         duration_matrices=seconds,
     )
 
 
+def with_rest(book: Book, seconds: Ints) -> Ints:
+    """Roads (places, places) that take longer by the rest for the driving, and for the work where they begin."""
+    work = np.zeros(len(seconds), np.int64)
+    for depot in book.problem.depots:
+        work[depot.place] = max(work[depot.place], depot.load_s)
+    for stop in book.problem.stops:
+        work[stop.place] = max(work[stop.place], stop.service_s)
+    slower = seconds + rest_s(book, seconds + work[:, None])
+    np.fill_diagonal(slower, 0)
+    return slower
+
+
+def rest_s(book: Book, seconds: Any) -> Any:
+    """The share of breaks that so much work comes with."""
+    return seconds * book.problem.rules.break_s // book.problem.rules.stretch_s
+
+
 def vehicle_type(book: Book, slot: Slot, count: int, scale: list[int]) -> pyvrp.VehicleType:
     kind, frame = book.kinds[slot.kind], slot.frame
-    van = kind.van
+    van, working = kind.van, working_s(frame)
+    rests = hours_s(frame) > frame.stretch_s
     return pyvrp.VehicleType(
         num_available=count,
         capacity=scaled(van.capacity, scale),
@@ -170,10 +190,10 @@ def vehicle_type(book: Book, slot: Slot, count: int, scale: list[int]) -> pyvrp.
         fixed_cost=van.fixed_fen * MILLI,
         tw_early=frame.from_s,
         tw_late=frame.until_s,
-        shift_duration=working_s(frame),
+        shift_duration=working + rests * rest_s(book, working),
         unit_distance_cost=van.fen_per_km,
         unit_duration_cost=round(van.fen_per_hour * MILLI / 3600),
-        profile=kind.roads,
+        profile=kind.roads + rests * len(book.tables),
         reload_depots=list(kind.reload_depots),
         max_reloads=van.max_reloads if kind.reload_depots else 0,
     )

@@ -1,5 +1,5 @@
-"""Exact repairs: stops without a driver find a place in the duties of others, and duties that cost more than they
-save go."""
+"""Exact repairs: what keeps a duty from being driven is taken out, stops without a driver find a place in the duties of
+others, and duties that cost more than they save go."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -115,10 +115,23 @@ def reliefs(book: Book, course: Course, driver: int, now: int) -> Iterator[tuple
     for stop in course.stops:
         price = book.problem.stops[stop].price_fen
         if price is not None:
-            shorter = course._replace(visits=tidy([v for v in course.visits if v != stop]))
+            shorter = without(course, stop)
             after = cost_fen(book, shorter, driver) if shorter.stops else 0
             if after is not None:
                 yield now - after - price, shorter
+
+
+def trimmed(book: Book, course: Course, driver: int) -> Course | None:
+    """Without the stops that keep the driver (or anybody, `NOBODY`) from driving it, the farthest out of the way first;
+    None if nothing is left."""
+    while course.stops and book.timing(course, driver) is None:
+        options = [without(course, stop) for stop in course.stops]
+        course = max(options, key=lambda one: (book.timing(one, driver) is not None, -book.metres(one)))
+    return course if course.stops else None
+
+
+def without(course: Course, stop: int) -> Course:
+    return course._replace(visits=tidy(visit for visit in course.visits if visit != stop))
 
 
 def tidy(visits: Iterable[int]) -> tuple[int, ...]:

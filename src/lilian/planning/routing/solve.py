@@ -10,7 +10,7 @@ from lilian.planning.routing.crew import assigned
 from lilian.planning.routing.effort import Effort
 from lilian.planning.routing.fleet import Fleet, crewed_fleet, missed_price, open_fleet
 from lilian.planning.routing.greedy import nearest_next
-from lilian.planning.routing.mend import mended
+from lilian.planning.routing.mend import mended, trimmed
 from lilian.planning.routing.plan import Plan
 from lilian.planning.routing.problem import Problem
 from lilian.planning.routing.search import search
@@ -74,8 +74,9 @@ def improved(book: Book, fleet: Fleet, effort: Effort, begin: Sequence[Course]) 
 
 
 def drafted(book: Book, courses: Sequence[Course]) -> Draft:
-    """Courses that can be driven with the drivers that suit them best; the others are dropped."""
-    able = [course for course in courses if course.stops and book.timing(course, NOBODY) is not None]
+    """Courses, or as much of them as can be driven, with the drivers that suit them best."""
+    shorter = [trimmed(book, course, NOBODY) for course in courses]
+    able = [course for course in shorter if course is not None]
     worth = [sum(worth_fen(book, stop) for stop in course.stops) for course in able]
     drivers = assigned(book, able, worth)
     kept = [(course, driver) for course, driver in zip(able, drivers, strict=True) if driver is not None]
