@@ -8,7 +8,7 @@ import numpy as np
 
 from lilian.planning.assignment.loads import Floats
 from lilian.planning.assignment.problem import Problem
-from lilian.planning.assignment.search import LITTLE, Board, State, descend, reprice
+from lilian.planning.assignment.search import CHAIN, LITTLE, Board, State, descend, reprice
 from lilian.planning.transport.costs import Ints
 
 MOST_PATIENCE = 3000
@@ -109,6 +109,8 @@ class Climb:
             pool_price=np.zeros(k + 1),
             best=np.zeros(n, np.int64),
             figures=np.zeros(2),
+            moved=np.zeros(CHAIN, np.int64),
+            left=np.zeros(CHAIN, np.int64),
         )
         self.best, self.best_worth = starts[0], worth(problem, starts[0])
         for start in starts:

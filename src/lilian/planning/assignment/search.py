@@ -7,9 +7,9 @@ pays; of each kind the next is tried only where the one before finds nothing.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from lilian.planning.assignment.loads import Floats
+from lilian.planning.loops import compiled
 from lilian.planning.transport.costs import Bools, Ints
 
 CHAIN = 5  # lots in an ejection chain at most
@@ -37,7 +37,7 @@ class Board(NamedTuple):
 class State(NamedTuple):
     """`room` (n,); `load` (m,), `pooled` (k + 1,): what is there; `price` (m,), `pool_price` (k + 1,): of a unit too
     much. `best` (n,): the cheapest assignment seen that overfills nothing; `figures`: cost now, cost of `best`, 1.0 if
-    nothing is overfull now."""
+    nothing is overfull now. `moved`, `left` (CHAIN,): lots of a chain, and the rooms they left; scratch."""
 
     room: Ints
     load: Ints
@@ -46,9 +46,11 @@ class State(NamedTuple):
     pool_price: Floats
     best: Ints
     figures: Floats
+    moved: Ints
+    left: Ints
 
 
-@njit(cache=True)
+@compiled
 def settle(b, s):  # type: ignore[no-untyped-def]
     """Loads and cost from `room`."""
     s.load[:], s.pooled[:], s.figures[0] = 0, 0, 0.0
@@ -61,23 +63,35 @@ def settle(b, s):  # type: ignore[no-untyped-def]
     note(b, s)
 
 
-@njit(cache=True)
+@compiled
 def note(b, s):  # type: ignore[no-untyped-def]
     """Keep the assignment if it is the cheapest so far that overfills nothing."""
     if s.figures[0] >= s.figures[1]:
         return
-    if (s.load <= b.capacity).all() and (s.pooled <= b.pool_capacity).all():
-        s.best[:] = s.room
+    if not too_much(b, s):
+        for lot in range(len(s.room)):
+            s.best[lot] = s.room[lot]
         s.figures[1] = s.figures[0]
 
 
-@njit(cache=True)
+@compiled
+def too_much(b, s):  # type: ignore[no-untyped-def]
+    """In all rooms and pools; 0 if nothing is overfull."""
+    over = 0
+    for room in range(len(s.load)):
+        over += max(0, s.load[room] - b.capacity[room])
+    for pool in range(len(s.pooled)):
+        over += max(0, s.pooled[pool] - b.pool_capacity[pool])
+    return over
+
+
+@compiled
 def excess(price, load, more, capacity):  # type: ignore[no-untyped-def]
     """What `more` at a place changes in the price of what is too much there."""
     return price * (max(0, load + more - capacity) - max(0, load - capacity))
 
 
-@njit(cache=True)
+@compiled
 def trade(b, s, one, other, out, into):  # type: ignore[no-untyped-def]
     """Change in price of too much when room `one` loses `out` and room `other`, another one, loses `into`."""
     change = excess(s.price[one], s.load[one], -out, b.capacity[one])
@@ -89,14 +103,14 @@ def trade(b, s, one, other, out, into):  # type: ignore[no-untyped-def]
     return change + excess(s.pool_price[q], s.pooled[q], -into, b.pool_capacity[q])
 
 
-@njit(cache=True)
+@compiled
 def shift_gain(b, s, lot, room):  # type: ignore[no-untyped-def]
     here = s.room[lot]
     change = trade(b, s, here, room, b.weight[lot, here], -b.weight[lot, room])
     return -(change + b.cost[lot, room] - b.cost[lot, here])
 
 
-@njit(cache=True)
+@compiled
 def swap_gain(b, s, lot, other):  # type: ignore[no-untyped-def]
     here, there = s.room[lot], s.room[other]
     change = trade(
@@ -106,7 +120,7 @@ def swap_gain(b, s, lot, other):  # type: ignore[no-untyped-def]
     return -(change + b.cost[other, here] - b.cost[other, there])
 
 
-@njit(cache=True)
+@compiled
 def move(b, s, lot, room):  # type: ignore[no-untyped-def]
     here = s.room[lot]
     s.load[here] -= b.weight[lot, here]
@@ -117,7 +131,7 @@ def move(b, s, lot, room):  # type: ignore[no-untyped-def]
     s.room[lot] = room
 
 
-@njit(cache=True)
+@compiled
 def shift(b, s, order):  # type: ignore[no-untyped-def]
     """One pass: every lot to the room where it costs least now; whether any moved."""
     moved = False
@@ -135,7 +149,7 @@ def shift(b, s, order):  # type: ignore[no-untyped-def]
     return moved
 
 
-@njit(cache=True)
+@compiled
 def swap(b, s, order):  # type: ignore[no-untyped-def]
     """One pass: every lot changes places with the lot with which that pays most; whether any did."""
     moved = False
@@ -156,10 +170,11 @@ def swap(b, s, order):  # type: ignore[no-untyped-def]
     return moved
 
 
-@njit(cache=True)
-def chain(b, s, lot, lots, rooms):  # type: ignore[no-untyped-def]
+@compiled
+def chain(b, s, lot):  # type: ignore[no-untyped-def]
     """Take `lot` out, let another into its room, another into that one's, ..., and `lot` into the best room there is
-    then; undone unless that pays. `lots`, `rooms` (CHAIN,): scratch, who moved and from where."""
+    then; undone unless that pays."""
+    lots, rooms = s.moved, s.left
     out, home = len(b.capacity) - 1, s.room[lot]
     gain = shift_gain(b, s, lot, out)
     move(b, s, lot, out)
@@ -184,30 +199,37 @@ def chain(b, s, lot, lots, rooms):  # type: ignore[no-untyped-def]
     return best_count > 0
 
 
-@njit(cache=True)
+@compiled
 def who_comes(b, s, moved, lot, empty):  # type: ignore[no-untyped-def]
     """(lot that gains most by moving to the room `empty`, its gain), none that has moved already; -1 if nobody may."""
     chosen, most = -1, -np.inf
     for other in b.guests[b.starts[empty] : b.starts[empty + 1]]:
-        if other != lot and s.room[other] != empty and not (moved == other).any():
+        if other != lot and s.room[other] != empty and not contains(moved, other):
             found = shift_gain(b, s, other, empty)
             if found > most:
                 chosen, most = other, found
     return chosen, most
 
 
-@njit(cache=True)
+@compiled
+def contains(lots, lot):  # type: ignore[no-untyped-def]
+    found = False
+    for other in lots:
+        found |= other == lot
+    return found
+
+
+@compiled
 def chains(b, s, order):  # type: ignore[no-untyped-def]
     """Chains from every lot in turn until one pays."""
-    lots, rooms = np.empty(CHAIN, np.int64), np.empty(CHAIN, np.int64)
     for lot in order:
-        if s.room[lot] != len(b.capacity) - 1 and chain(b, s, lot, lots, rooms):
+        if s.room[lot] != len(b.capacity) - 1 and chain(b, s, lot):
             note(b, s)
             return True
     return False
 
 
-@njit(cache=True)
+@compiled
 def descend(b, s, order):  # type: ignore[no-untyped-def]
     """From `room` to where no move of any kind pays; lots are looked at in `order` (n,)."""
     settle(b, s)
@@ -215,11 +237,11 @@ def descend(b, s, order):  # type: ignore[no-untyped-def]
         pass
 
 
-@njit(cache=True)
+@compiled
 def reprice(b, s, grow, shrink):  # type: ignore[no-untyped-def]
     """Where something is overfull, too much gets dearer there; where nothing is, cheaper everywhere."""
-    fits = (s.load <= b.capacity).all() and (s.pooled <= b.pool_capacity).all()
+    cheaper = not too_much(b, s)
     for room in range(len(s.load)):
-        s.price[room] *= shrink if fits else (grow if s.load[room] > b.capacity[room] else 1.0)
+        s.price[room] *= shrink if cheaper else (grow if s.load[room] > b.capacity[room] else 1.0)
     for pool in range(len(s.pooled)):
-        s.pool_price[pool] *= shrink if fits else (grow if s.pooled[pool] > b.pool_capacity[pool] else 1.0)
+        s.pool_price[pool] *= shrink if cheaper else (grow if s.pooled[pool] > b.pool_capacity[pool] else 1.0)
