@@ -9,6 +9,7 @@ from lilian.base.policy import Role
 from lilian.certificates.models import Certificate, Collected
 from lilian.members.models import Organisation
 from lilian.stock.models import Lot
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.certificates.promising import Promising, mixed, the_promising
 from tests.receiving.scale import KG
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def promising() -> Promising:
-    return the_promising()
+    return again(the_promising)
 
 
 @pytest.fixture

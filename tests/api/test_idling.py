@@ -12,6 +12,7 @@ from lilian.idling import queries
 from lilian.idling.models import MeterReading
 from lilian.members.models import Organisation
 from lilian.stock.models import Lot
+from tests.again import again
 from tests.api.conftest import Caller
 from tests.idling import season as cast
 from tests.idling.season import Season
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def season(db: None) -> Season:
-    return cast.the_season()
+    return again(cast.the_season)
 
 
 @pytest.fixture

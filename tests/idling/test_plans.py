@@ -23,6 +23,7 @@ from lilian.stock.actions.refusals import NotEnough
 from lilian.stock.values import Line, Outgoing, Spot
 from lilian.storage import actions as storage
 from lilian.storage.values import PlanStatus
+from tests.again import again
 from tests.idling import season as cast
 from tests.idling.season import TONNE, Season
 from tests.web.stores_site import ACTOR, report
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def season(db: None) -> Season:
-    return cast.the_season()
+    return again(cast.the_season)
 
 
 def held(season: Season) -> list[int]:

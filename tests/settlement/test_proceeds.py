@@ -10,6 +10,7 @@ from lilian.ledger.values import Purpose
 from lilian.settlement import queries
 from lilian.settlement.queries.proceeds import Proceeds
 from lilian.settlement.values import RunKind, SharedDraft, SharedKind, ShareRule, Sold
+from tests.again import again
 from tests.receiving.scale import NOW, TODAY
 from tests.settlement.season import OPENED, SYSTEM, YUAN, Season, the_season
 
@@ -17,7 +18,7 @@ from tests.settlement.season import OPENED, SYSTEM, YUAN, Season, the_season
 @pytest.fixture
 def season(db: None) -> Season:
     """400 kg were paid 2,000 yuan."""
-    made = the_season()
+    made = again(the_season)
     made.brings(made.mei, 300, "a")
     made.brings(made.shan, 100, "b")
     made.posted()

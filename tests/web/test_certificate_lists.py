@@ -20,6 +20,7 @@ from lilian.receiving.models import Slip
 from lilian.receiving.values import Certificate, Seller
 from lilian.web.certificates import filing
 from lilian.web.shell.tags import KEY_FIELD
+from tests.again import again
 from tests.api.work import work_off
 from tests.certificates.promising import Promising, the_promising
 from tests.receiving.scale import KG, NOW
@@ -31,7 +32,7 @@ Cells = list[Mapping[str, Any]]
 
 @pytest.fixture
 def promising() -> Promising:
-    return the_promising()
+    return again(the_promising)
 
 
 def client(promising: Promising, name: str) -> Client:

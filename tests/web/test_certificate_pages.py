@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from lilian.certificates.models import Certificate
+from tests.again import again
 from tests.certificates.promising import Promising, the_promising
 from tests.receiving.scale import KG
 
@@ -13,7 +14,7 @@ SAID = {"promiser": "0", "weight": "80", "bases": ["control"], "signed_by": "郭
 
 @pytest.fixture
 def promising() -> Promising:
-    return the_promising()
+    return again(the_promising)
 
 
 def signed_in(promising: Promising, name: str) -> Client:

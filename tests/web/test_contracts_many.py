@@ -11,6 +11,7 @@ from lilian.contracts.models import Contract
 from lilian.web.contracts import making
 from lilian.web.contracts.views import making as pages
 from lilian.web.shell.tags import KEY_FIELD
+from tests.again import again
 from tests.contracts.orchard import Orchard, the_orchard
 from tests.storage.stores import work_off
 from tests.web.pages import signed_in
@@ -20,7 +21,7 @@ from tests.web.test_contracts_pages import ordering, shown
 @pytest.fixture
 def orchard(db: None, monkeypatch: pytest.MonkeyPatch) -> Orchard:
     monkeypatch.setattr(pages, "AT_ONCE", 1)
-    return the_orchard()
+    return again(the_orchard)
 
 
 def asked(page: Client, orchard: Orchard, key: str = "once-only") -> str:

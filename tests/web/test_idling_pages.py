@@ -8,6 +8,7 @@ import pytest
 from lilian.idling.models import Decision, IdlingPlan, MeterReading, PlannedWithdrawal, TaskEnd
 from lilian.idling.values import TaskState
 from lilian.storage.values import PlanStatus
+from tests.again import again
 from tests.idling import season as cast
 from tests.idling.season import Season
 from tests.storage.stores import work_off
@@ -16,7 +17,7 @@ from tests.web.pages import sentence
 
 @pytest.fixture
 def season(db: None) -> Season:
-    return cast.the_season()
+    return again(cast.the_season)
 
 
 def office(season: Season) -> Any:

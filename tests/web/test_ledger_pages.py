@@ -12,6 +12,7 @@ from lilian.members import actions as members
 from lilian.members.models import Household
 from lilian.members.values import HouseholdDraft
 from lilian.sheets import read_book
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import sentence, signed_in
 
@@ -21,7 +22,7 @@ TODAY = NOW.date()
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Mei's household is H1."""
-    cast = the_cast()
+    cast = again(the_cast)
     draft = HouseholdDraft(cast.coop, code="H1", village="前庄")
     members.add_household(actor=SYSTEM, draft=draft, head_id=cast.people["mei"], now=NOW)
     return cast

@@ -13,6 +13,7 @@ from lilian.payouts.queries import reference as reference_of
 from lilian.receiving.values import Priced, PriceKind
 from lilian.settlement import queries
 from lilian.settlement.models import Dispute, DisputeAnswer, Run, SchemeVersion
+from tests.again import again
 from tests.receiving.scale import TODAY
 from tests.settlement.season import OPENED, Season, the_season
 from tests.web.pages import sentence, signed_in
@@ -20,7 +21,7 @@ from tests.web.pages import sentence, signed_in
 
 @pytest.fixture
 def season(db: None) -> Season:
-    made = the_season()
+    made = again(the_season)
     made.brings(made.mei, 100, "a")
     made.brings(made.shan, 50, "b")
     return made

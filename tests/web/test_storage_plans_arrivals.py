@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lilian.storage.models import Arrival, ExpectedArrival
+from tests.again import again
 from tests.web.pages import sentence
 from tests.web.plans_site import adopted, first_line, made_late, ready_site, solved
 from tests.web.stores_site import Site, report
@@ -13,7 +14,7 @@ from tests.web.stores_site import Site, report
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return ready_site()
+    return again(ready_site)
 
 
 @pytest.fixture

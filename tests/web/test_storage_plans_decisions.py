@@ -6,6 +6,7 @@ import pytest
 
 from lilian.storage.models import ExpectedArrival, PendingLot, PlanRule, StoragePlan
 from lilian.storage.values import LotStatus, PlanStatus
+from tests.again import again
 from tests.storage.stores import work_off
 from tests.web.pages import sentence
 from tests.web.plans_site import adopted, ready_site, solved
@@ -14,7 +15,7 @@ from tests.web.stores_site import Site, report
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return ready_site()
+    return again(ready_site)
 
 
 def decide(site: Site, plan: StoragePlan, decision: str, name: str = "lin", **more: str) -> Any:

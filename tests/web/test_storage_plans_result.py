@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lilian.base.models import Job
 from lilian.storage.models import StoragePlan
+from tests.again import again
 from tests.storage.stores import work_off
 from tests.web.pages import sentence
 from tests.web.plans_site import ready_site, solved, start
@@ -18,7 +19,7 @@ TABS = ("", "lots/", "stores/", "comparison/", "rules/", "what-if/", "papers/")
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return ready_site()
+    return again(ready_site)
 
 
 def test_a_plan_of_the_register_is_asked_for_and_its_page_waits(site: Site) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lilian.storage.models import PendingLot, UnplannedArrival
+from tests.again import again
 from tests.web.plans_site import adopted, ready_site
 from tests.web.stores_site import Site, lot
 
@@ -14,7 +15,7 @@ FORM = "/plans/arrivals/unplanned/"
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return ready_site()
+    return again(ready_site)
 
 
 def record(site: Site, name: str = "keeper", key: str = "k", **changes: Any) -> Any:

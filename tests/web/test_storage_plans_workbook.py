@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lilian.storage.models import StoragePlan
+from tests.again import again
 from tests.cli.workbooks import MEI, QIAO, peak_workbook
 from tests.members.cast import Cast, the_cast
 from tests.storage.stores import work_off
@@ -20,7 +21,7 @@ WRONG = ("P3", "乔家沟收购点", "乔家沟", 110.90, 36.70, "玉露香梨",
 @pytest.fixture
 def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
     settings.MEDIA_ROOT = tmp_path / "media"
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

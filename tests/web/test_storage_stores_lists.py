@@ -8,6 +8,7 @@ from lilian.sheets import read_book
 from lilian.storage import actions
 from lilian.storage.values import UnplannedDraft
 from lilian.web.shell.tags import percent
+from tests.again import again
 from tests.members.cast import NOW
 from tests.web.stores_site import ACTOR, TONNE, Site, report, room, store, the_site
 
@@ -16,7 +17,7 @@ PAGES = ("/stores/", "/stores/map/", "/stores/near/", "/stores/fill-rate/", "/st
 
 @pytest.fixture
 def site(db: None) -> Site:
-    site = the_site()
+    site = again(the_site)
     report(site.store, {"1号库": 30, "2号库": 20}, hours_ago=2)
     report(site.other, {"1号库": 48}, hours_ago=100)
     return site

@@ -11,13 +11,14 @@ from django.test import Client
 from lilian.storage import queries
 from lilian.storage.models import PendingLot, Store
 from lilian.storage.values import LotStatus
+from tests.again import again
 from tests.web.stores_site import TONNE, Site, lot, the_site
 
 
 @pytest.fixture
 def site(db: None, settings: Any, tmp_path: Any) -> Site:
     settings.MEDIA_ROOT = tmp_path
-    return the_site()
+    return again(the_site)
 
 
 @pytest.fixture

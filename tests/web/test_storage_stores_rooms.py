@@ -7,12 +7,13 @@ from django.test import Client
 from django.utils import timezone
 
 from lilian.storage.models import RoomOutage
+from tests.again import again
 from tests.web.stores_site import Site, report, the_site
 
 
 @pytest.fixture
 def site(db: None) -> Site:
-    site = the_site()
+    site = again(the_site)
     report(site.store, {"1号库": 30, "2号库": 20})
     return site
 

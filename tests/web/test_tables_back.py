@@ -17,6 +17,7 @@ from lilian.base.policy import Role
 from lilian.members import actions
 from lilian.members.models import Person
 from lilian.web.shell.tables import work
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.pages import signed_in
 
@@ -27,7 +28,7 @@ NEW = [{"code": f"N{n}", "name": f"新人{n}", "organisation": "C1"} for n in ra
 @pytest.fixture
 def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
     monkeypatch.setattr(work, "MANY_ROWS", 10)
-    return the_cast()
+    return again(the_cast)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from lilian.members.values import OrganisationKind
 from lilian.sheets.export import export_xlsx
 from lilian.sheets.marked import PROBLEM_TITLE
 from lilian.web.shell.tables import drafts
+from tests.again import again
 from tests.members.cast import NOW, TODAY, Cast, organisation, the_cast
 
 SEND = "/tables/organisations/"
@@ -30,7 +31,7 @@ RENAMED = {**STANDING, "name": "秀梅联合社"}
 @pytest.fixture
 def cast(db: None, settings: Any, tmp_path: Any) -> Cast:
     settings.MEDIA_ROOT = tmp_path
-    return the_cast()
+    return again(the_cast)
 
 
 def signed_in(cast: Cast, name: str) -> Client:

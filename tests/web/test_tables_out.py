@@ -12,6 +12,7 @@ from lilian.members import actions
 from lilian.members.values import HouseholdDraft, PlaceDraft, PlaceKind, TownshipDraft
 from lilian.web.shell.tables import drafts
 from lilian.web.shell.tables.registry import flows
+from tests.again import again
 from tests.members.cast import NOW, SYSTEM, Cast, the_cast
 from tests.web.test_tables_in import sheet_of
 
@@ -21,7 +22,7 @@ EVERY_TABLE = ["organisations", "households", "people", "places"]
 @pytest.fixture
 def cast(db: None, settings: Any, tmp_path: Any) -> Cast:
     settings.MEDIA_ROOT = tmp_path
-    made = the_cast()
+    made = again(the_cast)
     actions.add_townships(actor=SYSTEM, drafts=[TownshipDraft("141031100", "龙泉镇")], now=NOW)
     place = PlaceDraft("D1", "=前庄收购点", PlaceKind.COLLECTION_POINT, 36.69, 110.93, township_code="龙泉镇")
     actions.add_place(actor=SYSTEM, draft=place, now=NOW)
