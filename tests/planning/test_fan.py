@@ -7,7 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bench.provinces import made
 from lilian.kernel.refusal import Invalid
@@ -18,6 +20,10 @@ from tests.planning.instances import tiny
 
 def times(number: int, factor: int) -> int:
     return number * factor
+
+
+def many(number: int) -> NDArray[np.int64]:
+    return np.full(40_000, number)
 
 
 def refuse(_: int) -> None:

@@ -10,7 +10,7 @@ from bench.provinces import made
 from lilian.kernel.refusal import Invalid
 from lilian.planning import province
 from lilian.planning.fan import fan_over
-from tests.planning.test_fan import die_once, refuse, times
+from tests.planning.test_fan import die_once, many, refuse, times
 
 pytestmark = [pytest.mark.slow, pytest.mark.kill]
 ray = pytest.importorskip("ray", reason="Ray is the extra `cluster`")
@@ -39,6 +39,13 @@ def test_results_come_in_the_order_of_the_tasks(cluster, tmp_path):
         with pytest.raises(Invalid):
             fan.map_over(refuse, [(1,)])
         assert fan.map_over(die_once, [(tmp_path / "mark", number) for number in range(6)]) == list(range(6))
+
+
+def test_an_array_that_came_back_is_the_asker_s_own(cluster):
+    with fan_over(ray=cluster.address) as fan:
+        (found,) = fan.map_over(many, [(7,)])
+        assert found.flags.writeable  # in the cluster's shared memory it is not
+        assert found.sum() == 280_000
 
 
 class Doomed:

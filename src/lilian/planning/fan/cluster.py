@@ -1,12 +1,14 @@
 """On the machines of a Ray cluster. Ray is the extra `cluster`, imported only here and only when asked for.
 
-Every machine needs the same program at the same path. Results come back to the machine that asks, so that a lost
+Every machine needs the same program at the same path. Results are copied out of the cluster's shared memory, where one
+array kept for long would hold the whole answer it came with. They come back to the machine that asks, so that a lost
 machine takes nothing with it but the runs it was at; Ray begins those again elsewhere.
 """
 
 import os
 import socket
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -74,7 +76,8 @@ class Cluster:
     def map_over(self, work: Callable[..., T], tasks: Sequence[tuple[Any, ...]]) -> list[T]:
         faults = self.ray.exceptions
         try:
-            return list(self.ray.get([self.call.remote(work, task) for task in tasks]))
+            runs = [self.call.remote(work, task) for task in tasks]
+            return [deepcopy(self.ray.get(run)) for run in runs]
         except faults.RayTaskError as fault:
             raise fault.cause from None
         except (faults.WorkerCrashedError, faults.NodeDiedError, faults.ObjectLostError, faults.OutOfMemoryError):
