@@ -115,6 +115,7 @@ SLOW = (
     "tests/flows/test_demo.py",
     "tests/ops/",
     "tests/permissions/",
+    "tests/purchasing/test_isolation.py",
     "tests/season/",
     "tests/sheets/test_fuzz.py",
     "tests/sheets/test_hostile.py",

@@ -82,6 +82,7 @@ def test_the_page_about_the_api_keeps_to_the_content_policy() -> None:
     assert inline == []
 
 
+@pytest.mark.slow
 def test_the_page_about_the_api_is_folded_by_module_and_a_link_opens_its_fold() -> None:
     """What a fragment names lies inside its fold, so that a browser opens it on the way there."""
     page = Client().get("/api/v1/docs").content.decode()

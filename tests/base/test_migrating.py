@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
@@ -19,6 +20,7 @@ def seen(apps: Any) -> dict[str, tuple[list[str], list[str]]]:
     }
 
 
+@pytest.mark.slow
 def test_a_lean_state_knows_the_same_models_and_what_points_at_them() -> None:
     whole = MigrationLoader(None).project_state()
     one_by_one = lean(ProjectState())

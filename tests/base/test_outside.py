@@ -68,6 +68,7 @@ def test_who_says_a_byte_now_and_then_is_broken_off(dripping: str, monkeypatch: 
         outside.post(dripping, b"{}", {}, NEAR, most_bytes=100)
 
 
+@pytest.mark.slow
 def test_without_the_clock_it_is_not_broken_off(dripping: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mutant: each byte comes in time, so that only the answer's end ends it."""
     monkeypatch.setattr(outside, "within", lambda line, seconds: contextlib.nullcontext())

@@ -50,6 +50,7 @@ def test_it_succeeds(county: Facts) -> None:
     assert county["result"].exit_code == 0
 
 
+@pytest.mark.slow
 def test_each_assignment_costs_what_the_formula_says(county: Facts) -> None:
     truth = county["truth"]
     lots, stores = ({one["code"]: one for one in truth[kind]} for kind in ("lots", "stores"))
@@ -125,6 +126,7 @@ def test_the_faulty_workbook_is_refused_with_every_fault_named(shared: Path, tmp
     assert "问题清单" in load_workbook(tmp_path / "peak-days-with-faults-问题.xlsx").sheetnames
 
 
+@pytest.mark.slow
 def test_the_good_rows_of_the_faulty_workbook_make_a_plan(shared: Path, tmp_path: Path) -> None:
     workbook = shutil.copy(shared / "data" / "peak-days-with-faults.xlsx", tmp_path)
     result = CliRunner().invoke(app, ["plan", "storage", workbook, "--take-good-rows"])

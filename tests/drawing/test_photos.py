@@ -38,6 +38,7 @@ def test_a_monstrous_one_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> Non
         photos.small(taken(20, 20))
 
 
+@pytest.mark.slow
 def test_a_light_one_is_bare_upright_and_as_light_as_asked() -> None:
     given = taken(1_000, 750, turned=6)
     made = photos.light(given, 40_000)
@@ -49,6 +50,7 @@ def test_a_light_one_is_bare_upright_and_as_light_as_asked() -> None:
     assert photos.light(given, 80_000).height > made.height  # noise is the worst there is: it gives way
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(639, 639), (900, 399)])
 def test_a_tiny_one_is_told_from_what_is_no_picture(width: int, height: int) -> None:
     with pytest.raises(photos.TooFewPixels):

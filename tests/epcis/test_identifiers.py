@@ -11,6 +11,7 @@ from lilian.gs1.faults import Fault
 SERIALS = st.text("ABCxyz019._-", min_size=1, max_size=20)
 
 
+@pytest.mark.slow
 @given(
     st.from_regex(r"[0-9]{6,12}", fullmatch=True), st.from_regex(r"[0-9]{1,7}", fullmatch=True), SERIALS, st.booleans()
 )

@@ -21,6 +21,7 @@ def test_the_parts_sum_to_the_whole(total: int, shares: list[int]) -> None:
     assert sum(split(total, shares)) == total
 
 
+@pytest.mark.slow
 @given(amounts, weights)
 def test_no_part_is_a_unit_away_from_its_exact_share(total: int, shares: list[int]) -> None:
     whole = sum(shares)

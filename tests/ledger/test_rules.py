@@ -46,6 +46,7 @@ def test_a_value_that_goes_piece_by_piece_ends_at_nothing() -> None:
     assert value == 0
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(1, 5), AMOUNTS), max_size=20))
 def test_merged_lines_say_the_same(told: list[tuple[int, int]]) -> None:
     lines = [Line(*each) for each in told]

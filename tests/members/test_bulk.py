@@ -150,6 +150,7 @@ def test_nothing_put_aside_stays(cast: Cast) -> None:
     assert put_aside() == 0
 
 
+@pytest.mark.slow
 def test_putting_rows_aside_keeps_no_writer_waiting(transactional_db: None) -> None:
     """On SQLite, where there is one writer at a time."""
     cast = the_cast()
@@ -192,6 +193,7 @@ def write_alone(weighed: Upsert) -> None:
         weighed.write()
 
 
+@pytest.mark.slow
 def test_a_row_being_changed_by_another_is_waited_for_and_not_overwritten(transactional_db: None) -> None:
     cast = the_cast()
     weighed, mei = changed_name(cast), Person.objects.filter(pk=cast.people["mei"])
@@ -200,6 +202,7 @@ def test_a_row_being_changed_by_another_is_waited_for_and_not_overwritten(transa
     assert mei.get().village == "别村"
 
 
+@pytest.mark.slow
 def test_a_code_being_taken_by_another_is_waited_for(transactional_db: None) -> None:
     cast = the_cast()
     weighed, first = new_person(cast, "N1"), Person(code="N1", name="先来", organisation_id=cast.coop)
@@ -208,6 +211,7 @@ def test_a_code_being_taken_by_another_is_waited_for(transactional_db: None) -> 
     assert Person.objects.get(code="N1").name == "先来"
 
 
+@pytest.mark.slow
 def test_of_taking_back_a_row_and_referring_to_it_one_is_refused(transactional_db: None) -> None:
     """PostgreSQL looks at who refers to whom when one commits: there it is the later of the two."""
     cast, refused = the_cast(), False

@@ -45,6 +45,7 @@ def test_no_fruit_is_packed_that_was_not_weighed() -> None:
     assert set(made.past.tolist()) | set(made.shift.tolist()) <= set(FRUIT)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)  # its news are written on a connection of their own
 def test_a_trial_is_played_by_the_worker_and_kept_with_its_job(boxing: Boxing) -> None:
     pk = started(boxing)

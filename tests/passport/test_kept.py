@@ -55,6 +55,7 @@ def seconds_until_it_shows(held: Held, client: Client, clock: Clock) -> float:
     return clock.now - began
 
 
+@pytest.mark.slow
 def test_a_recall_shows_within_a_minute_in_any_process_and_in_any_browser(
     held: Held, client: Client, clock: Clock
 ) -> None:

@@ -105,6 +105,7 @@ def test_a_leaf_dropped_is_refused(proved):
     assert caught(problem, plan, "neither a later split nor a leaf", splits=plan.certificate.splits[:-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", ["yes", "no"])
 def test_a_split_whose_two_sides_are_one_is_refused(proved, side):
     """Half of the plans would have no leaf: the other half's does not hold for them."""

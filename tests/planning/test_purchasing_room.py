@@ -91,6 +91,7 @@ def test_prices_of_the_load_alone_do_not_prove_it(proved: Proved, monkeypatch: p
     assert any("lower bound is" in fault for fault in faults(problem, plan))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, 5, 6])
 def test_tight_lot_sizing_of_every_kind_is_proved(seed: int) -> None:
     problem = lot_sizing(items=4, periods=6, seed=seed)

@@ -35,6 +35,7 @@ def test_the_tiny_bill_is_divided_so_that_nobody_pays_more_than_alone():
     assert all(share.share_fen <= share.alone_fen for share in division.shares)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_no_sub_group_of_three_is_tempted_more_than_is_said(seed):
     problem = trio(seed)

@@ -17,6 +17,7 @@ from tests.planning.test_routing_search import town
 from tests.planning.test_routing_strings import CLIENTS, SEEDS, key_of, mixed, walked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_place_is_judged_as_the_whole_route_would_be(seed):
     """Every lost or removed client at every place: the cost more, or infeasible, as PyVRP says of the longer route."""
@@ -79,6 +80,7 @@ def test_a_trip_passed_over_as_full_has_no_place_for_the_client():
     assert full
 
 
+@pytest.mark.slow
 def test_what_is_overlooked_stays_so_though_it_is_judged_from_both_sides():
     board, state = walked(town(60), 1)
     c = 7

@@ -151,6 +151,7 @@ def test_drivers_are_assigned_as_cheaply_as_any_order_would(seed):
     assert sum(map(cost, courses, chosen)) == least
 
 
+@pytest.mark.slow
 def test_an_annealing_dealt_out_makes_a_start_better():
     data = town(60).replace(vehicle_types=[pyvrp.VehicleType(60, [10])])
     start = one_by_one(data)

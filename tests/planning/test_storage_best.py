@@ -70,6 +70,7 @@ def test_a_whole_plan_is_as_good_as_trying_everything(problem):
     assert plan.cost_fen == pytest.approx(cost, abs=len(plan.assignments) * 0.5 + 0.01)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small(), st.booleans())
 def test_no_plan_has_a_fault(problem, may_split):
@@ -116,12 +117,14 @@ def test_the_cost_is_the_sum_of_the_assignments():
     assert plan.cost_fen == sum(a.cost_fen for a in plan.assignments)
 
 
+@pytest.mark.slow
 def test_whole_lots_stay_whole_in_a_county():
     problem = county(120, 14, may_split=False)
     plan = solve(problem, limits=Limits(time_s=1))
     assert faults(problem, plan) == []
 
 
+@pytest.mark.slow
 def test_whole_lots_place_no_less_than_practice():
     problem = county(120, 14, may_split=False)
     assert solve(problem, limits=Limits(time_s=1)).placed_g >= practice(problem).placed_g

@@ -18,6 +18,7 @@ def named(problem, plan, word):
     return any(word in fault for fault in faults(problem, plan))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("may_split", [True, False])
 def test_a_sound_plan_has_no_faults(may_split):
     problem = county(40, 8, may_split=may_split)

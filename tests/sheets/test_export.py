@@ -94,6 +94,7 @@ def test_what_goes_out_to_excel_comes_back_unchanged(out):
     assert back(export_xlsx([(ALL_KINDS, out)])) == out
 
 
+@pytest.mark.slow
 @unhurried
 @given(some_rows)
 def test_what_goes_out_as_csv_comes_back_unchanged(out):

@@ -95,6 +95,7 @@ def test_no_fruit_has_no_grades() -> None:
     assert names(fruit_of([])) == []
 
 
+@pytest.mark.slow
 @given(st.lists(FRUIT, min_size=1, max_size=60))
 def test_counts_and_weights_add_up(rows: list[tuple[int, int, int, set[Defect]]]) -> None:
     fruit = fruit_of(rows)

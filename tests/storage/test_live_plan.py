@@ -49,6 +49,7 @@ def adopted(county: County) -> StoragePlan:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_turns_the_question_into_a_plan() -> None:
     county = reported_county()

@@ -71,6 +71,7 @@ def test_the_workbook_becomes_lines_for_the_office_to_tick_off(book: PeakBook) -
     assert queries.expected_one(lin, first.pk).came_g == first.weight_g - 500
 
 
+@pytest.mark.slow
 def test_lines_carry_the_names_of_the_workbook(book: PeakBook) -> None:
     county = stores.the_county()
     plan = solved(county, book)

@@ -107,6 +107,7 @@ def test_no_other_leaf_place_or_path_is_taken_for_the_proof(size, data):
             merkle.check_inclusion(*case)
 
 
+@pytest.mark.slow
 @given(st.integers(2, 300), st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_rewritten_log_is_consistent_with_no_older_tree(size, data):

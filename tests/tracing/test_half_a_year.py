@@ -31,6 +31,7 @@ def with_children(lot: Lot, count: int) -> None:
             cursor.execute(statement.format(numbers=NUMBERS.format(count=count), root=lot.pk, entry=ENTRY))
 
 
+@pytest.mark.slow
 def test_one_lot_more_than_an_answer_holds_is_refused(despatch: Despatch) -> None:
     root = Lot.objects.earliest("pk")
     already = len(queries.extent(Seeds((Exposure(root.pk),))).lots.lot_ids)

@@ -39,7 +39,7 @@ class Desk(BaseHTTPRequestHandler):
 @pytest.fixture
 def vendor(settings: Any) -> Iterator[Vendor]:
     server = Vendor()
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     settings.SMS_BACKEND = "lilian.web.shell.sms_http.Http"
     settings.SMS_URL = f"http://127.0.0.1:{server.server_port}/sms"
