@@ -23,8 +23,8 @@ def one_run(data: pyvrp.ProblemData, seconds: float, seed: int) -> int | None:
 
 
 def run_then_assign(book: Book, seconds: float, seed: int) -> Draft:
-    """One PyVRP run on vans and shifts, then each duty, the longest first, to the driver who costs least. A duty nobody
-    can drive, or that has no place for its breaks, is not driven."""
+    """One PyVRP run on vans and shifts that leave time for breaks, as ours do, then each duty, the longest first, to
+    the driver who costs least. A duty nobody can drive is not driven."""
     fleet = open_fleet(book)
     best = pyvrp.solve(fleet.data, ProcessorTime(seconds), seed=seed, collect_stats=False, display=False).best
     able = [(book.timing(course, NOBODY), course) for course in fleet.courses(best)]

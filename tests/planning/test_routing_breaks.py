@@ -1,16 +1,18 @@
 """Breaks, which the search does not know: it leaves time for them, and what has none loses no more than it must."""
 
+from dataclasses import replace
+
 import pytest
 
 from lilian.planning.routing import Rules, Shift
 from lilian.planning.routing.answer import Draft
-from lilian.planning.routing.book import NOBODY, Book, Course
+from lilian.planning.routing.book import BARRED, NOBODY, Book, Course
 from lilian.planning.routing.effort import Effort
 from lilian.planning.routing.fleet import crewed_fleet, open_fleet
 from lilian.planning.routing.mend import trimmed
 from lilian.planning.routing.search import search
 from lilian.planning.routing.solve import drafted, pairs
-from tests.planning.routing_instances import HOUR, MINUTE, county, driver, line, stop, tiny
+from tests.planning.routing_instances import HOUR, MINUTE, county, driver, line, stop, stuck, tiny
 
 
 def courses_found(book: Book, crewed: list[tuple[Course, int]] | None, seed: int) -> list[Course]:
@@ -58,10 +60,33 @@ def test_a_draft_keeps_what_can_be_driven_of_a_duty():
     assert len(drafted(book, [Course(0, 0, (0, 1, 2))]).served()) == 2
 
 
+def test_a_duty_nobody_has_the_hours_for_goes_as_far_as_who_is_idle_can_drive():
+    hours = {"max_duty_s": 2 * HOUR}
+    book = Book(tiny(drivers=(driver("Guo", **hours), driver("Lin", licences=frozenset()))))
+    course = Course(0, 0, (0, 1, 2))
+    assert (book.timing(course, NOBODY) is not None, book.timing(course, 0)) == (True, None)
+    draft = drafted(book, [course])
+    assert (draft.drivers, len(draft.served())) == ((0,), 2)
+
+
+def test_who_has_a_duty_takes_no_second_one():
+    book = Book(tiny(drivers=(driver("Guo"), driver("Lin", max_duty_s=10 * MINUTE))))
+    draft = drafted(book, [Course(0, 0, (0, 1)), Course(0, 0, (2,))])
+    assert draft.drivers == (0,)
+
+
 def test_nothing_is_left_of_a_duty_nobody_can_drive():
     book = Book(tiny(drivers=(driver("Guo"),), shifts=(Shift("am", 6 * HOUR, 6 * HOUR + 5 * MINUTE),)))
     assert trimmed(book, Course(0, 0, (0, 1)), NOBODY) is None
     assert drafted(book, [Course(0, 0, (0, 1))]) == Draft((), ())
+
+
+def test_a_barred_road_stays_barred_however_long_a_break_is():
+    book = Book(replace(stuck(), rules=Rules(stretch_s=1, break_s=(1 << 40) - 1)))
+    barred = [seconds >= BARRED for _, seconds in book.tables]
+    slower = open_fleet(book).data.duration_matrices()[len(barred) :]
+    assert any(table.any() for table in barred)
+    assert all((after[table] >= BARRED).all() for after, table in zip(slower, barred, strict=True))
 
 
 def test_where_no_duty_needs_a_break_roads_are_as_fast_as_they_are():

@@ -26,14 +26,14 @@ def in_place(loop: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def stamped(loop: Any) -> Any:
-    """The loop, its machine code on disk valid only for these sources: numba looks at the loop's own file alone, not at
-    those whose loops and figures went into it."""
+    """The loop, its machine code on disk valid only for these sources and options: numba looks at the loop's own file
+    alone, not at those whose loops and figures went into it, nor at how it was compiled."""
     loop._cache._cache_file._source_stamp = digest(Path(loop.py_func.__code__.co_filename).parent)
     return loop
 
 
 @cache
 def digest(package: Path) -> bytes:
-    """Of all sources of a package, their names with them."""
-    sources = sorted(package.glob("*.py"))
+    """Of all sources of a package, their names with them, and of this one."""
+    sources = [*sorted(package.glob("*.py")), Path(__file__)]
     return sha256(b"".join(s.name.encode() + sha256(s.read_bytes()).digest() for s in sources)).digest()

@@ -1,9 +1,9 @@
 """The day as PyVRP sees it: a vehicle is a van of a kind, in a shift, with the hours of a driver who could take it.
 
-PyVRP knows no drivers and no breaks. A vehicle gets the window and the longest duty of the driver matched to it for
-now, less the breaks such a duty needs. Where a duty may need one, all driving and serving is slower by a break's share,
-so that there is time for it before a window closes, wherever it comes to lie. What is found can then nearly always be
-driven. Costs are in 1/1000 fen, loads scaled to be of like size.
+PyVRP knows no drivers and no breaks. A vehicle gets the window of the driver matched to it for now, and as much work as
+his longest duty leaves beside its breaks. Where a duty may need one, all driving and serving is slower by a break's
+share, so that there is nearly always time for it before a window closes, and what is found can nearly always be driven.
+Costs are in 1/1000 fen, loads scaled to be of like size.
 """
 
 from collections import Counter
@@ -17,6 +17,7 @@ from scipy.optimize import linear_sum_assignment
 
 from lilian.planning.routing.book import BARRED, Book, Course, Ints
 from lilian.planning.routing.pool import Key, route_of
+from lilian.planning.routing.problem import DAY_S
 from lilian.planning.routing.schedule import Frame
 
 MILLI = 1_000
@@ -162,7 +163,8 @@ def problem_data(book: Book, slots: list[Slot], counts: list[int]) -> pyvrp.Prob
 
 
 def with_rest(book: Book, seconds: Ints) -> Ints:
-    """Roads (places, places) that take longer by the rest for the driving, and for the work where they begin."""
+    """Roads (places, places) that take longer by the rest for the driving, and for the work where they begin; of
+    several stops at a place for the longest only, as no road is between them."""
     work = np.zeros(len(seconds), np.int64)
     for depot in book.problem.depots:
         work[depot.place] = max(work[depot.place], depot.load_s)
@@ -175,7 +177,7 @@ def with_rest(book: Book, seconds: Ints) -> Ints:
 
 def rest_s(book: Book, seconds: Any) -> Any:
     """The share of breaks that so much work comes with."""
-    return seconds * book.problem.rules.break_s // book.problem.rules.stretch_s
+    return seconds * min(book.problem.rules.break_s, DAY_S) // book.problem.rules.stretch_s
 
 
 def vehicle_type(book: Book, slot: Slot, count: int, scale: list[int]) -> pyvrp.VehicleType:

@@ -122,8 +122,8 @@ def reliefs(book: Book, course: Course, driver: int, now: int) -> Iterator[tuple
 
 
 def trimmed(book: Book, course: Course, driver: int) -> Course | None:
-    """Without the stops that keep the driver (or anybody, `NOBODY`) from driving it, the farthest out of the way first;
-    None if nothing is left."""
+    """Without the stops that keep the driver (or anybody, `NOBODY`) from driving it: one that is enough if there is
+    one, the farther out of the way the sooner; None if nothing is left."""
     while course.stops and book.timing(course, driver) is None:
         options = [without(course, stop) for stop in course.stops]
         course = max(options, key=lambda one: (book.timing(one, driver) is not None, -book.metres(one)))

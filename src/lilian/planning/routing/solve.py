@@ -74,13 +74,29 @@ def improved(book: Book, fleet: Fleet, effort: Effort, begin: Sequence[Course]) 
 
 
 def drafted(book: Book, courses: Sequence[Course]) -> Draft:
-    """Courses, or as much of them as can be driven, with the drivers that suit them best."""
+    """Courses, or as much of them as can be driven, with the drivers that suit them best; a course for which nobody has
+    the hours as far as one who is idle has."""
     shorter = [trimmed(book, course, NOBODY) for course in courses]
     able = [course for course in shorter if course is not None]
-    worth = [sum(worth_fen(book, stop) for stop in course.stops) for course in able]
-    drivers = assigned(book, able, worth)
+    drivers = assigned(book, able, [worth_of(book, course) for course in able])
     kept = [(course, driver) for course, driver in zip(able, drivers, strict=True) if driver is not None]
+    for course in (course for course, driver in zip(able, drivers, strict=True) if driver is None):
+        idle = set(range(len(book.problem.drivers))) - {driver for _, driver in kept}
+        found = within_hours(book, course, idle)
+        kept += [found] if found is not None else []
     return Draft(tuple(course for course, _ in kept), tuple(driver for _, driver in kept))
+
+
+def within_hours(book: Book, course: Course, idle: set[int]) -> tuple[Course, int] | None:
+    """The most of a course that one of the `idle` can drive."""
+    alike = {book.frame(course.kind, course.shift, driver): driver for driver in sorted(idle, reverse=True)}
+    options = [(trimmed(book, course, driver), driver) for frame, driver in alike.items() if frame is not None]
+    able = [(shorter, driver) for shorter, driver in options if shorter is not None]
+    return max(able, key=lambda option: (worth_of(book, option[0]), -option[1]), default=None)
+
+
+def worth_of(book: Book, course: Course) -> int:
+    return sum(worth_fen(book, stop) for stop in course.stops)
 
 
 def worth_fen(book: Book, stop: int) -> int:
