@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lilian.planning import loops
+
 OUTER = """
 from lilian.planning.loops import compiled
 from inner import OFFSET, inner
@@ -45,3 +47,11 @@ def test_a_change_in_a_file_beside_is_noticed_and_nothing_else_compiles_anew(tmp
     assert [said(tmp_path), said(tmp_path)] == [["13", "0"], ["13", "1"]]
     (tmp_path / "inner.py").write_text(INNER.format(offset=20, factor=3))
     assert said(tmp_path) == ["23", "0"]
+
+
+def test_machine_code_is_kept_for_one_way_to_compile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = loops.digest.__wrapped__(tmp_path)
+    other = tmp_path / "loops.txt"
+    other.write_text("compiled otherwise")
+    monkeypatch.setattr(loops, "__file__", str(other))
+    assert loops.digest.__wrapped__(tmp_path) != before
