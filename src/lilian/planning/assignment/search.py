@@ -51,7 +51,7 @@ class State(NamedTuple):
 
 
 @compiled
-def settle(b, s):  # type: ignore[no-untyped-def]
+def settle(b: Board, s: State) -> None:
     """Loads and cost from `room`."""
     s.load[:], s.pooled[:], s.figures[0] = 0, 0, 0.0
     for lot in range(len(s.room)):
@@ -64,7 +64,7 @@ def settle(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note(b, s):  # type: ignore[no-untyped-def]
+def note(b: Board, s: State) -> None:
     """Keep the assignment if it is the cheapest so far that overfills nothing."""
     if s.figures[0] >= s.figures[1]:
         return
@@ -75,7 +75,7 @@ def note(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def too_much(b, s):  # type: ignore[no-untyped-def]
+def too_much(b: Board, s: State) -> int:
     """In all rooms and pools; 0 if nothing is overfull."""
     over = 0
     for room in range(len(s.load)):
@@ -86,13 +86,13 @@ def too_much(b, s):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def excess(price, load, more, capacity):  # type: ignore[no-untyped-def]
+def excess(price: float, load: int, more: int, capacity: int) -> float:
     """What `more` at a place changes in the price of what is too much there."""
     return price * (max(0, load + more - capacity) - max(0, load - capacity))
 
 
 @compiled
-def trade(b, s, one, other, out, into):  # type: ignore[no-untyped-def]
+def trade(b: Board, s: State, one: int, other: int, out: int, into: int) -> float:
     """Change in price of too much when room `one` loses `out` and room `other`, another one, loses `into`."""
     change = excess(s.price[one], s.load[one], -out, b.capacity[one])
     change += excess(s.price[other], s.load[other], -into, b.capacity[other])
@@ -104,14 +104,14 @@ def trade(b, s, one, other, out, into):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def shift_gain(b, s, lot, room):  # type: ignore[no-untyped-def]
+def shift_gain(b: Board, s: State, lot: int, room: int) -> float:
     here = s.room[lot]
     change = trade(b, s, here, room, b.weight[lot, here], -b.weight[lot, room])
     return -(change + b.cost[lot, room] - b.cost[lot, here])
 
 
 @compiled
-def swap_gain(b, s, lot, other):  # type: ignore[no-untyped-def]
+def swap_gain(b: Board, s: State, lot: int, other: int) -> float:
     here, there = s.room[lot], s.room[other]
     change = trade(
         b, s, here, there, b.weight[lot, here] - b.weight[other, here], b.weight[other, there] - b.weight[lot, there]
@@ -121,7 +121,7 @@ def swap_gain(b, s, lot, other):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def move(b, s, lot, room):  # type: ignore[no-untyped-def]
+def move(b: Board, s: State, lot: int, room: int) -> None:
     here = s.room[lot]
     s.load[here] -= b.weight[lot, here]
     s.pooled[b.pool[here]] -= b.weight[lot, here]
@@ -132,7 +132,7 @@ def move(b, s, lot, room):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def shift(b, s, order):  # type: ignore[no-untyped-def]
+def shift(b: Board, s: State, order: Ints) -> bool:
     """One pass: every lot to the room where it costs least now; whether any moved."""
     moved = False
     for lot in order:
@@ -150,7 +150,7 @@ def shift(b, s, order):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def swap(b, s, order):  # type: ignore[no-untyped-def]
+def swap(b: Board, s: State, order: Ints) -> bool:
     """One pass: every lot changes places with the lot with which that pays most; whether any did."""
     moved = False
     for lot in order:
@@ -171,7 +171,7 @@ def swap(b, s, order):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def chain(b, s, lot):  # type: ignore[no-untyped-def]
+def chain(b: Board, s: State, lot: int) -> bool:
     """Take `lot` out, let another into its room, another into that one's, ..., and `lot` into the best room there is
     then; undone unless that pays."""
     lots, rooms = s.moved, s.left
@@ -200,7 +200,7 @@ def chain(b, s, lot):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def who_comes(b, s, moved, lot, empty):  # type: ignore[no-untyped-def]
+def who_comes(b: Board, s: State, moved: Ints, lot: int, empty: int) -> tuple[int, float]:
     """(lot that gains most by moving to the room `empty`, its gain), none that has moved already; -1 if nobody may."""
     chosen, most = -1, -np.inf
     for other in b.guests[b.starts[empty] : b.starts[empty + 1]]:
@@ -212,7 +212,7 @@ def who_comes(b, s, moved, lot, empty):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def contains(lots, lot):  # type: ignore[no-untyped-def]
+def contains(lots: Ints, lot: int) -> bool:
     found = False
     for other in lots:
         found |= other == lot
@@ -220,7 +220,7 @@ def contains(lots, lot):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def chains(b, s, order):  # type: ignore[no-untyped-def]
+def chains(b: Board, s: State, order: Ints) -> bool:
     """Chains from every lot in turn until one pays."""
     for lot in order:
         if s.room[lot] != len(b.capacity) - 1 and chain(b, s, lot):
@@ -230,7 +230,7 @@ def chains(b, s, order):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def descend(b, s, order):  # type: ignore[no-untyped-def]
+def descend(b: Board, s: State, order: Ints) -> None:
     """From `room` to where no move of any kind pays; lots are looked at in `order` (n,)."""
     settle(b, s)
     while shift(b, s, order) or swap(b, s, order) or chains(b, s, order):
@@ -238,7 +238,7 @@ def descend(b, s, order):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def reprice(b, s, grow, shrink):  # type: ignore[no-untyped-def]
+def reprice(b: Board, s: State, grow: float, shrink: float) -> None:
     """Where something is overfull, too much gets dearer there; where nothing is, cheaper everywhere."""
     cheaper = not too_much(b, s)
     for room in range(len(s.load)):

@@ -135,10 +135,8 @@ def resumed(problem: Problem, before: Basis) -> Basis | None:
     made, arcs = tree.copied(t), pricing.copied(before.arcs)
     dual.change_supply(made, problem.supply - before.supply)
     dual.change_capacity(made, capacity)
-    if (
-        dual.dual(made, arcs, before.unplaced_price, FEW_DUAL_PIVOTS, np.zeros(len(made.parent), np.bool_))
-        >= FEW_DUAL_PIVOTS
-    ):
+    inside = np.zeros(len(made.parent), np.bool_)
+    if dual.dual(made, arcs, before.unplaced_price, FEW_DUAL_PIVOTS, inside) >= FEW_DUAL_PIVOTS:
         return None
     basis = Basis(made, arcs, problem.supply, problem.costs, before.unplaced_price)
     return basis if problem.costs is before.costs or recost(basis) else None

@@ -1,11 +1,14 @@
 """Dual pivots: from prices that are right to flows that keep every limit, after supplies or capacities changed."""
 
 from lilian.planning.loops import compiled
+from lilian.planning.transport.costs import Bools, Ints
+from lilian.planning.transport.pricing import Candidates
 from lilian.planning.transport.tree import (
     BASIC,
     LOWER,
     NO_LIMIT,
     UPPER,
+    Tree,
     arc_capacity,
     carry,
     exchange,
@@ -16,7 +19,7 @@ from lilian.planning.transport.tree import (
 
 
 @compiled
-def change_supply(t, more):  # type: ignore[no-untyped-def]
+def change_supply(t: Tree, more: Ints) -> None:
     """Let each row send so many units more (n,), along the tree, whatever limits that breaks."""
     root = len(t.head)
     for row in range(len(more)):
@@ -25,7 +28,7 @@ def change_supply(t, more):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def change_capacity(t, capacity):  # type: ignore[no-untyped-def]
+def change_capacity(t: Tree, capacity: Ints) -> None:
     """New capacities of the slacks; what a full one takes more or less is carried along the tree."""
     root = len(t.head)
     for slack in range(root):
@@ -37,7 +40,7 @@ def change_capacity(t, capacity):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def dual(t, arcs, unplaced, limit, inside):  # type: ignore[no-untyped-def]
+def dual(t: Tree, arcs: Candidates, unplaced: int, limit: int, inside: Bools) -> int:
     """From a tree whose prices are right but whose flows break limits: pivot until none does, or `limit` is reached.
     `inside`: scratch, a bool for each node, all False.
 
@@ -59,7 +62,7 @@ def dual(t, arcs, unplaced, limit, inside):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def worst(t):  # type: ignore[no-untyped-def]
+def worst(t: Tree) -> tuple[int, int, bool]:
     """(node below the arc that breaks its limit most, by how much, whether the part below must send less through other
     arcs' help: True if more has to come *into* it elsewhere)."""
     root, flows = len(t.head), t.flow
@@ -77,7 +80,7 @@ def worst(t):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def mark(t, node, inside, value):  # type: ignore[no-untyped-def]
+def mark(t: Tree, node: int, inside: Bools, value: bool) -> None:
     """Set `inside` for the node and all listed nodes below."""
     t.path[0], waiting = node, 1
     while waiting:
@@ -92,7 +95,9 @@ def mark(t, node, inside, value):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def cheapest_across(t, arcs, unplaced, inside, out, rises):  # type: ignore[no-untyped-def]
+def cheapest_across(
+    t: Tree, arcs: Candidates, unplaced: int, inside: Bools, out: int, rises: bool
+) -> tuple[int, int, int, int]:
     """The arc that takes over from the one above `out` at least cost: (tail, head, cost, its slack or -1); tail -1 if
     there is none. `rises`: what is inside must take more in (or send less out), else the other way round."""
     root = len(t.head)
@@ -122,7 +127,7 @@ def cheapest_across(t, arcs, unplaced, inside, out, rises):  # type: ignore[no-u
 
 
 @compiled
-def cross(t, tail, head, cost, slack, out, excess):  # type: ignore[no-untyped-def]
+def cross(t: Tree, tail: int, head: int, cost: int, slack: int, out: int, excess: int) -> None:
     """Send `excess` over the entering arc; the arc above `out`, now at its limit, leaves."""
     top = meeting(t, tail, head)
     carry(t, tail, top, -excess)
@@ -139,7 +144,7 @@ def cross(t, tail, head, cost, slack, out, excess):  # type: ignore[no-untyped-d
 
 
 @compiled
-def below(t, node, top):  # type: ignore[no-untyped-def]
+def below(t: Tree, node: int, top: int) -> bool:
     root = len(t.head)
     while node != root and node != top:
         node = t.parent[node]

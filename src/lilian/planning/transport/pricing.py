@@ -50,7 +50,7 @@ def cheapest(costs: Costs, prices: Ints, bound: Ints, arcs: Candidates, count: i
 
 
 @compiled
-def cheapest_of(matrix, first, prices, bound, arcs, count, least):  # type: ignore[no-untyped-def]
+def cheapest_of(matrix: Ints, first: int, prices: Ints, bound: Ints, arcs: Candidates, count: int, least: Ints) -> int:
     """`cheapest` for a block of rows from `first` on; returns the number of rows with an arc below their bound."""
     rows, columns = matrix.shape
     found = 0
@@ -69,7 +69,7 @@ def cheapest_of(matrix, first, prices, bound, arcs, count, least):  # type: igno
 
 
 @compiled
-def count_below(costs, prices, bound, most):  # type: ignore[no-untyped-def]
+def count_below(costs: Ints, prices: Ints, bound: int, most: int) -> int:
     below = 0
     for j in range(len(costs)):
         if costs[j] + prices[j] < bound:
@@ -80,7 +80,7 @@ def count_below(costs, prices, bound, most):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def pick(costs, prices, bound, arcs, start, count):  # type: ignore[no-untyped-def]
+def pick(costs: Ints, prices: Ints, bound: int, arcs: Candidates, start: int, count: int) -> None:
     """Put the `count` cheapest arcs of one row, in order, from `start` on: insertion into a short sorted list."""
     put = 0
     for j in range(len(costs)):

@@ -1,13 +1,14 @@
 """Primal pivots on the tree until nothing pays, compiled."""
 
 from lilian.planning.loops import compiled
-from lilian.planning.transport.tree import LOWER, NO_LIMIT, UPPER, enter, enter_slack, price_of
+from lilian.planning.transport.pricing import Candidates
+from lilian.planning.transport.tree import LOWER, NO_LIMIT, UPPER, Tree, enter, enter_slack, price_of
 
 BLOCK = 32  # rows looked at before the best arc among them enters
 
 
 @compiled
-def primal(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
+def primal(t: Tree, arcs: Candidates, unplaced: int, limit: int) -> int:
     """Pivot until no candidate pays, or `limit` pivots are done; returns how many were.
 
     Block search: of so many rows the best arc enters, then the next rows; slacks once per round over all rows.
@@ -29,7 +30,7 @@ def primal(t, arcs, unplaced, limit):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def best_arc(t, arcs, unplaced, first, upto):  # type: ignore[no-untyped-def]
+def best_arc(t: Tree, arcs: Candidates, unplaced: int, first: int, upto: int) -> tuple[int, int, int]:
     """(row, column or root, cost) of the arc that pays most among some rows; row -1 if none pays."""
     root = len(t.head)
     chosen, col, cost, most = -1, -1, 0, 0
@@ -45,7 +46,7 @@ def best_arc(t, arcs, unplaced, first, upto):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def slacks(t):  # type: ignore[no-untyped-def]
+def slacks(t: Tree) -> int:
     """Let every slack enter that pays; returns how many did."""
     moved = 0
     for slack in range(len(t.head)):

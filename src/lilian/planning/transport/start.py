@@ -1,13 +1,15 @@
 """The first tree of a solve: greedy at prices that are guessed, compiled."""
 
 from lilian.planning.loops import compiled
-from lilian.planning.transport.tree import NO_LIMIT, UPPER, cut_out, insert
+from lilian.planning.transport.costs import Ints
+from lilian.planning.transport.pricing import Candidates
+from lilian.planning.transport.tree import NO_LIMIT, UPPER, Tree, cut_out, insert
 
 
 @compiled
-def crash(t, supply, arcs, unplaced, prices, order, room):  # type: ignore[no-untyped-def]
+def crash(t: Tree, supply: Ints, arcs: Candidates, unplaced: int, prices: Ints, order: Ints, room: Ints) -> None:
     """The first tree: each row in turn to its cheapest column with room, at `prices` (by column).
-    `room`: the slacks' capacities, of which is taken.
+    `room`: the slacks' capacities; what is filled is taken off.
 
     A column or pool that a row fills hangs under that row, so that its price is what the row would pay elsewhere; a
     strongly feasible tree without the waves of a big penalty.
@@ -29,7 +31,7 @@ def crash(t, supply, arcs, unplaced, prices, order, room):  # type: ignore[no-un
 
 
 @compiled
-def cheapest_open(t, arcs, row, left, room, unplaced, prices):  # type: ignore[no-untyped-def]
+def cheapest_open(t: Tree, arcs: Candidates, row: int, left: int, room: Ints, unplaced: int, prices: Ints) -> int:
     """Arc to the cheapest column with room, -1 if "unplaced" is cheaper. One that would be filled at the same time as
     its pool is left out: two full slacks at once would not make a tree."""
     root, best, found = len(t.head), unplaced, -1
@@ -45,7 +47,7 @@ def cheapest_open(t, arcs, row, left, room, unplaced, prices):  # type: ignore[n
 
 
 @compiled
-def hang(t, node, col, cost, amount, room):  # type: ignore[no-untyped-def]
+def hang(t: Tree, node: int, col: int, cost: int, amount: int, room: Ints) -> None:
     """The row ends under a column that keeps room, or under the root."""
     root = len(t.head)
     t.cost[node], t.flow[node] = cost, amount
@@ -59,7 +61,7 @@ def hang(t, node, col, cost, amount, room):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fill(t, node, col, cost, amount, room):  # type: ignore[no-untyped-def]
+def fill(t: Tree, node: int, col: int, cost: int, amount: int, room: Ints) -> None:
     """The row fills the column, or the column's pool, which then hangs under the row."""
     root = len(t.head)
     pool = t.head[col]

@@ -71,14 +71,14 @@ def copied(tree: Tree) -> Tree:
 
 
 @compiled
-def hang_slacks(t):  # type: ignore[no-untyped-def]
+def hang_slacks(t: Tree) -> None:
     for slack in range(len(t.head)):
         t.parent[slack] = t.head[slack]
         insert(t, slack)
 
 
 @compiled
-def insert(t, node):  # type: ignore[no-untyped-def]
+def insert(t: Tree, node: int) -> None:
     """Into the list of its parent's children."""
     parent = t.parent[node]
     following = t.first[parent]
@@ -90,7 +90,7 @@ def insert(t, node):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def cut_out(t, node):  # type: ignore[no-untyped-def]
+def cut_out(t: Tree, node: int) -> None:
     before, after, parent = t.before[node], t.after[node], t.parent[node]
     if before >= 0:
         t.after[before] = after
@@ -102,13 +102,13 @@ def cut_out(t, node):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def listed(t, node):  # type: ignore[no-untyped-def]
+def listed(t: Tree, node: int) -> bool:
     """Every node but a leaf row stands in its parent's list."""
     return node <= len(t.head) or t.kids[node] > 0
 
 
 @compiled
-def attach(t, node, parent):  # type: ignore[no-untyped-def]
+def attach(t: Tree, node: int, parent: int) -> None:
     """Hang a node under a parent; a row that gets its first child is listed itself from now on."""
     t.parent[node] = parent
     if listed(t, node):
@@ -118,7 +118,7 @@ def attach(t, node, parent):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def detach(t, node):  # type: ignore[no-untyped-def]
+def detach(t: Tree, node: int) -> None:
     parent = t.parent[node]
     if listed(t, node):
         cut_out(t, node)
@@ -127,14 +127,14 @@ def detach(t, node):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def leads_up(t, node):  # type: ignore[no-untyped-def]
+def leads_up(t: Tree, node: int) -> bool:
     """Whether the arc between a node and its parent points to the parent."""
     root, parent = len(t.head), t.parent[node]
     return node > root or (parent <= root and t.head[node] == parent)
 
 
 @compiled
-def arc_capacity(t, node):  # type: ignore[no-untyped-def]
+def arc_capacity(t: Tree, node: int) -> int:
     """Of the arc between a node and its parent."""
     root, parent = len(t.head), t.parent[node]
     if node > root or parent > root:
@@ -143,7 +143,7 @@ def arc_capacity(t, node):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def price_of(t, node):  # type: ignore[no-untyped-def]
+def price_of(t: Tree, node: int) -> int:
     """Cost of one unit from the node to the root along the tree."""
     if node <= len(t.head):
         return t.price[node]
@@ -151,7 +151,7 @@ def price_of(t, node):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def meeting(t, one, other):  # type: ignore[no-untyped-def]
+def meeting(t: Tree, one: int, other: int) -> int:
     """The lowest node on both ways to the root."""
     for node in (one, other):
         if node > len(t.head):  # the depth of a leaf row is not kept
@@ -165,7 +165,7 @@ def meeting(t, one, other):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def first_to_block(t, tail, head, top, room):  # type: ignore[no-untyped-def]
+def first_to_block(t: Tree, tail: int, head: int, top: int, room: int) -> tuple[int, int, int]:
     """(how much can flow tail -> head and back along the tree, node below the arc that blocks, its side).
 
     Side 1 is the tail's, 2 the head's, 0 if only `room` blocks. Of several the last along the cycle from the top.
@@ -187,7 +187,7 @@ def first_to_block(t, tail, head, top, room):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def carry(t, node, top, amount):  # type: ignore[no-untyped-def]
+def carry(t: Tree, node: int, top: int, amount: int) -> None:
     """Send `amount` more (less, if negative) from a node up to `top` along the tree."""
     while node != top:
         t.flow[node] += amount if leads_up(t, node) else -amount
@@ -195,7 +195,7 @@ def carry(t, node, top, amount):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def exchange(t, inner, outer, arc, out):  # type: ignore[no-untyped-def]
+def exchange(t: Tree, inner: int, outer: int, arc: tuple[int, int, int], out: int) -> None:
     """The arc above `out` leaves; what hung below it hangs by `inner` under `outer`.
 
     `arc`: (cost, flow, price change below)."""
@@ -223,7 +223,7 @@ def exchange(t, inner, outer, arc, out):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def leave(t, out):  # type: ignore[no-untyped-def]
+def leave(t: Tree, out: int) -> None:
     """If the arc above `out` is a slack, note at which end it leaves the tree."""
     root, parent = len(t.head), t.parent[out]
     if out <= root and parent <= root:
@@ -232,7 +232,7 @@ def leave(t, out):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def settle(t, node, change):  # type: ignore[no-untyped-def]
+def settle(t: Tree, node: int, change: int) -> None:
     """Depths below and including `node`, and prices moved by `change`."""
     root = len(t.head)
     t.path[0], waiting = node, 1
@@ -250,7 +250,7 @@ def settle(t, node, change):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def reprice(t):  # type: ignore[no-untyped-def]
+def reprice(t: Tree) -> None:
     """Depths and prices of the whole tree anew, from the costs of its arcs."""
     root = len(t.head)
     t.price[root], t.depth[root] = 0, 0
@@ -271,7 +271,7 @@ def reprice(t):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def enter(t, tail, head, cost, room):  # type: ignore[no-untyped-def]
+def enter(t: Tree, tail: int, head: int, cost: int, room: int) -> tuple[int, int]:
     """Let as much as possible, at most `room`, flow on an arc outside the tree.
 
     Returns the amount and the node below the arc in the tree; -1 if `room` was all it took and the tree is unchanged.
@@ -291,7 +291,7 @@ def enter(t, tail, head, cost, room):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def enter_slack(t, slack):  # type: ignore[no-untyped-def]
+def enter_slack(t: Tree, slack: int) -> None:
     """Bring an empty or full slack into the tree, or over to its other end."""
     head, room = t.head[slack], t.capacity[slack]
     if t.state[slack] == LOWER:
