@@ -8,9 +8,8 @@ from lilian.kernel.quantity import GRAMS_PER_TONNE
 from lilian.planning import storage
 from lilian.planning.province.ask import Answer, Start
 from lilian.planning.province.board import Board, Prices
-from lilian.planning.province.crew import Stakes
 from lilian.planning.province.finish import Finished
-from lilian.planning.province.ground import Ground
+from lilian.planning.province.ground import Ground, Stakes
 from lilian.planning.province.plan import CountyPlan, DoorPrice, Plan, Proof, Share, SharedState
 from lilian.planning.province.practice import practice
 from lilian.planning.province.problem import Problem, granted, usable

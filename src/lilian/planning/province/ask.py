@@ -8,7 +8,7 @@ import numpy as np
 from lilian.planning import transport
 from lilian.planning.limits import Limits
 from lilian.planning.province.ground import Ground, Question, lockable, network
-from lilian.planning.storage.model import Ints
+from lilian.planning.storage.model import Bools, Ints
 from lilian.planning.transport.basis import Basis, Packed
 from lilian.planning.transport.certificate import dot
 from lilian.planning.transport.costs import total_by
@@ -60,7 +60,7 @@ def ask(ground: Ground, question: Question, start: Start | None) -> Answer:
     plan = solved(ground, question, start)
     used = used_of(ground, plan)
     placed = plan.flow.cols < ground.model.columns
-    served = int(plan.flow.amounts[placed & ground.locked[plan.flow.rows]].sum())
+    served = int(plan.flow.amounts[placed & ground.model.locked[plan.flow.rows]].sum())
     return Answer(
         bound=plan.lower_bound,
         cost=plan.cost - dot(used, question.prices),
@@ -126,10 +126,16 @@ def tight(ground: Ground, question: Question, start: Start) -> Tight:
     that fill every column with a price are the cheapest ones of the province, if the prices are right."""
     problem = network(ground, question)
     plan = solved(ground, question, start)
-    joint = plan.prices + by_pool(problem, plan.pool_prices)
+    joint = plan.prices + by_pool(problem, plan.pool_prices) + problem.costs.toll
     value = np.vstack([np.empty((0, len(joint)), np.int64), *(block for _, block in problem.costs.blocks())]) + joint
     marks = value == value.min(axis=1, keepdims=True)
-    _, first, group = np.unique(np.packbits(marks, axis=1), axis=0, return_index=True, return_inverse=True)
+    first, group = kinds(marks)
     groups, cols = np.nonzero(marks[first])
-    joint[ground.shared] += question.prices
-    return Tight(total_by(group.reshape(-1), ground.supply, len(first)), groups, cols, joint[cols])
+    return Tight(total_by(group, ground.supply, len(first)), groups, cols, joint[cols])
+
+
+def kinds(rows: Bools) -> tuple[Ints, Ints]:
+    """Equal rows as one kind: the first row of each, and the kind of every row, in the order they come."""
+    seen = dict[bytes, int]()
+    found = [seen.setdefault(row.tobytes(), len(seen)) for row in np.packbits(rows, axis=1)]
+    return np.unique(found, return_index=True)[1], np.array(found, np.int64)

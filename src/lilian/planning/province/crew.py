@@ -9,17 +9,8 @@ from dataclasses import dataclass, field
 from lilian.planning.fan import Fan, Kept
 from lilian.planning.province.ask import Answer, Facts, Start, Tight, ask, facts, tight
 from lilian.planning.province.board import Board, Prices
-from lilian.planning.province.ground import Question
+from lilian.planning.province.ground import Question, Stakes
 from lilian.planning.storage.model import Ints
-
-
-@dataclass(frozen=True)
-class Stakes:
-    """What counts in all questions of one search; see `Question`."""
-
-    left: int
-    bonus: int = 0
-    costless: bool = False
 
 
 @dataclass
@@ -49,10 +40,7 @@ class Crew:
     def within(self, stakes: Stakes, quotas: list[Ints]) -> list[Answer]:
         """What each county does within its share of the shared columns, which costs it nothing."""
         nothing = [0 * quota for quota in quotas]
-        questions = [
-            Question(none, stakes.left, stakes.bonus, quota, stakes.costless)
-            for none, quota in zip(nothing, quotas, strict=True)
-        ]
+        questions = [Question(stakes, none, quota) for none, quota in zip(nothing, quotas, strict=True)]
         answers = self.asked(questions, self.bounded)
         self.bounded = [answer.start for answer in answers]
         return answers
@@ -63,7 +51,7 @@ class Crew:
 
     def questions(self, stakes: Stakes, prices: Prices) -> list[Question]:
         joint = prices.joint(self.board)
-        return [Question(joint[own], stakes.left, stakes.bonus, None, stakes.costless) for own in self.board.of_county]
+        return [Question(stakes, joint[own]) for own in self.board.of_county]
 
     def asked(self, questions: list[Question], starts: list[Start | None]) -> list[Answer]:
         answers = self.fan.map_over(ask, list(zip(self.kept, questions, starts, strict=True)))

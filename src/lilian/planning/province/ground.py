@@ -3,29 +3,37 @@
 Units are those of the whole province, so that amounts of different counties add up.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from lilian.planning import storage, transport
-from lilian.planning.storage.model import Bools, Ints, Model
-from lilian.planning.transport.costs import FAR, DenseCosts
+from lilian.planning.storage.model import Ints, Model
+from lilian.planning.transport.costs import FAR, DenseCosts, TolledCosts
+
+
+@dataclass(frozen=True)
+class Stakes:
+    """What counts in all questions of one search: `left` what a unit left behind costs, `bonus` the credit of a locked
+    unit; `costless`: only what is left counts."""
+
+    left: int
+    bonus: int = 0
+    costless: bool = False
 
 
 @dataclass(frozen=True)
 class Question:
     """What the province asks a county: place your fruit at these prices of the shared stores.
 
-    `prices` per shared column (a unit, on the grid); `left` what a unit left behind costs; `bonus` the credit of a
-    locked unit; `quota` units per shared column, None for all the store has; `costless`: only what is left counts.
+    `prices` per shared column (a unit, on the grid); `quota` units per shared column, None for all the store has.
     """
 
+    stakes: Stakes
     prices: Ints
-    left: int
-    bonus: int = 0
     quota: Ints | None = None
-    costless: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,15 +49,17 @@ class Ground:
         return Model(self.problem)
 
     @cached_property
-    def locked(self) -> Bools:
-        """(R,): parts that people put into a store."""
-        return np.array([part.store is not None for part in self.model.parts], np.bool_)
+    def untolled(self) -> Callable[[Stakes], DenseCosts]:
+        """What the arcs cost, "left" the last column, before any price; the last matrix asked for is kept."""
+        return lru_cache(maxsize=1)(self._untolled)
 
-    @cached_property
-    def cost(self) -> Ints:
-        """(R, columns): on the grid, FAR where a part may not go."""
-        lots = np.array([part.lot for part in self.model.parts], np.int64)
-        return np.where(self.model.allowed, self.model.grid[lots], FAR).reshape(len(lots), self.model.columns)
+    def _untolled(self, stakes: Stakes) -> DenseCosts:
+        matrix = np.full((len(self.model.part_lots), self.model.columns + 1), stakes.left, np.int64)
+        placed = matrix[:, :-1]
+        placed[:] = 0 if stakes.costless else self.model.grid[self.model.part_lots]
+        placed[self.model.locked] -= stakes.bonus
+        np.copyto(placed, FAR, where=~self.model.allowed)
+        return DenseCosts(matrix)
 
     @cached_property
     def supply(self) -> Ints:
@@ -58,7 +68,7 @@ class Ground:
     @property
     def dearest(self) -> int:
         """The greatest cost of an arc."""
-        return int(self.cost.max(where=self.cost < FAR, initial=0))
+        return int(np.where(self.model.allowed, self.model.grid[self.model.part_lots], 0).max(initial=0))
 
     @property
     def shared(self) -> slice:
@@ -78,17 +88,13 @@ class Ground:
 
 def network(ground: Ground, question: Question) -> transport.Problem:
     """The county's transport problem; everything can be placed, for "left" takes all."""
-    columns, stores = ground.model.columns, len(ground.problem.stores)
-    matrix = np.full((len(ground.supply), columns + 1), question.left, np.int64)
-    matrix[:, :-1] = np.where(ground.cost < FAR, 0, FAR) if question.costless else ground.cost
-    matrix[:, ground.shared] += question.prices
-    matrix[ground.locked, :-1] -= question.bonus
-    matrix[:, :-1][ground.cost >= FAR] = FAR
-    door = ground.door.copy()
+    stores = len(ground.problem.stores)
+    toll, door = np.zeros(ground.model.columns + 1, np.int64), ground.door.copy()
+    toll[ground.shared] = question.prices
     if question.quota is not None:
         door[ground.shared] = question.quota
     return transport.Problem(
-        cost=DenseCosts(matrix),
+        cost=TolledCosts(ground.untolled(question.stakes), toll),
         supply=ground.supply,
         capacity=np.append(door, ground.supply.sum()),
         pool=np.append(np.repeat(np.arange(stores), ground.model.days), -1),
@@ -98,9 +104,11 @@ def network(ground: Ground, question: Question) -> transport.Problem:
 
 def lockable(ground: Ground) -> int:
     """Units of people's locks that can be served at all; locks name stores of the county's own."""
-    if not ground.locked.any():
+    if not ground.model.locked.any():
         return 0
-    alone = network(ground, Question(np.zeros(ground.guests * ground.model.days, np.int64), left=1, costless=True))
-    plan = transport.solve(alone.changed(supply=np.where(ground.locked, ground.supply, 0)))
+    alone = network(
+        ground, Question(Stakes(left=1, costless=True), np.zeros(ground.guests * ground.model.days, np.int64))
+    )
+    plan = transport.solve(alone.changed(supply=np.where(ground.model.locked, ground.supply, 0)))
     behind = int(plan.flow.amounts[plan.flow.cols == ground.model.columns].sum())
-    return int(ground.supply[ground.locked].sum()) - behind
+    return int(ground.supply[ground.model.locked].sum()) - behind

@@ -7,7 +7,8 @@ import numpy as np
 
 from lilian.planning.province.ask import Answer, Start
 from lilian.planning.province.board import Prices
-from lilian.planning.province.crew import Crew, Stakes
+from lilian.planning.province.crew import Crew
+from lilian.planning.province.ground import Stakes
 from lilian.planning.province.master import Advice, Master
 from lilian.planning.province.quotas import from_mixture, from_tight
 from lilian.planning.storage.model import Ints

@@ -9,8 +9,9 @@ from lilian.planning.fan import Fan, Serial
 from lilian.planning.limits import Limits
 from lilian.planning.province.answer import Outcome, read_plan
 from lilian.planning.province.board import Board, Prices
-from lilian.planning.province.crew import Crew, Stakes
+from lilian.planning.province.crew import Crew
 from lilian.planning.province.finish import finish
+from lilian.planning.province.ground import Stakes
 from lilian.planning.province.plan import Plan
 from lilian.planning.province.problem import Problem
 from lilian.planning.province.search import Search

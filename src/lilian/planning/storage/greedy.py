@@ -1,6 +1,6 @@
 """Today's practice: who is ready first drives to the nearest store that still has room."""
 
-import numpy as np
+from collections.abc import Iterator
 
 from lilian.planning.storage.answer import read_plan
 from lilian.planning.storage.model import Model
@@ -65,9 +65,9 @@ def turn(model: Model, row: int) -> Turn:
     return part.store is None, int(model.ready[part.lot]), model.problem.lots[part.lot].code
 
 
-def nearest_first(model: Model, row: int) -> list[int]:
+def nearest_first(model: Model, row: int) -> Iterator[int]:
     """Allowed columns of a part: by day, then distance."""
-    columns = np.flatnonzero(model.allowed[row])
-    stores, days = np.divmod(columns, model.days)
-    order = np.lexsort((stores, model.road_km[model.parts[row].lot, stores], days))
-    return [int(column) for column in columns[order]]
+    stores = model.nearest[model.parts[row].lot]
+    free = model.allowed[row].reshape(-1, model.days)[stores]
+    for day in range(model.days):
+        yield from (stores[free[:, day]] * model.days + day).tolist()

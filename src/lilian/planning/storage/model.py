@@ -58,6 +58,11 @@ class Model:
         return np.array([max(0, (lot.harvest_date - first).days) for lot in self.problem.lots], np.int64)
 
     @cached_property
+    def nearest(self) -> Ints:
+        """(L, S): the stores by how far they are by road."""
+        return self.road_km.argsort(axis=1, kind="stable")
+
+    @cached_property
     def store_cost(self) -> Floats:
         """(L, S): fen per tonne on the ready day."""
         terms = self.problem.terms
@@ -127,10 +132,19 @@ class Model:
         return (*locked, *(Part(self.lot_index[code], weight_g) for code, weight_g in left.items() if weight_g))
 
     @cached_property
+    def part_lots(self) -> Ints:
+        """(R,): the lot of each part."""
+        return np.array([part.lot for part in self.parts], np.int64)
+
+    @cached_property
+    def locked(self) -> Bools:
+        """(R,): people put the part into a store."""
+        return np.array([part.store is not None for part in self.parts], np.bool_)
+
+    @cached_property
     def allowed(self) -> Bools:
         """(R, S * D): where each part may go."""
-        lots = np.array([part.lot for part in self.parts], np.int64)
-        free = (self.suits[:, :, None] & self.in_time[:, None, :])[lots]
+        free = (self.suits[:, :, None] & self.in_time[:, None, :])[self.part_lots]
         for row, part in enumerate(self.parts):
             if part.store is not None:
                 only = np.zeros(free.shape[1:], np.bool_)

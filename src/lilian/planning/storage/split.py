@@ -29,28 +29,26 @@ class Split:
 def solve_split(model: Model, limits: Limits) -> Split:
     """Locks first, then as much weight as possible, then the least cost."""
     stop = monotonic() + limits.time_s
-    locked = np.array([part.store is not None for part in model.parts], np.bool_)
-    problem = network(model, locked, 0)
-    if not locked.any():
+    problem = network(model, 0)
+    if not model.locked.any():
         return read_split(model, problem, transport.solve(problem, limits=limits), 0, 0)
-    wanted = lockable(model, problem, locked, limits)
+    wanted = lockable(model, problem, limits)
     bonus = FIRST_BONUS * (max(map(abs, problem.costs.span())) + 1)
     while True:
         rest = replace(limits, time_s=max(0.001, stop - monotonic()))
-        credited = network(model, locked, bonus)
+        credited = network(model, bonus)
         plan = transport.solve(credited, limits=rest)
-        served = int((problem.supply - plan.unplaced)[locked].sum())
+        served = int((problem.supply - plan.unplaced)[model.locked].sum())
         if served == wanted:
             return read_split(model, credited, plan, bonus, served)
         bonus *= 8
 
 
-def network(model: Model, locked: np.ndarray, bonus: int) -> transport.Problem:
+def network(model: Model, bonus: int) -> transport.Problem:
     """Rows: parts. Columns: store-days, capped by the door. Pools: stores, capped by space. Units: `model.unit_g`."""
-    lots = np.array([part.lot for part in model.parts], np.int64)
     stores, unit_g = model.problem.stores, model.unit_g
     return transport.Problem(
-        cost=model.grid[lots] - bonus * locked[:, None],
+        cost=model.grid[model.part_lots] - bonus * model.locked[:, None],
         supply=np.array([part.weight_g // unit_g for part in model.parts], np.int64),
         capacity=(model.intake_g // unit_g).reshape(-1),
         allowed=model.allowed,
@@ -59,10 +57,10 @@ def network(model: Model, locked: np.ndarray, bonus: int) -> transport.Problem:
     )
 
 
-def lockable(model: Model, problem: transport.Problem, locked: np.ndarray, limits: Limits) -> int:
+def lockable(model: Model, problem: transport.Problem, limits: Limits) -> int:
     """Units of people's locks that can be served at all."""
-    alone = replace(problem, allowed=model.allowed & locked[:, None])
-    return int((problem.supply - transport.solve(alone, limits=limits).unplaced)[locked].sum())
+    alone = replace(problem, allowed=model.allowed & model.locked[:, None])
+    return int((problem.supply - transport.solve(alone, limits=limits).unplaced)[model.locked].sum())
 
 
 def read_split(model: Model, problem: transport.Problem, plan: transport.Plan, bonus: int, served: int) -> Split:

@@ -55,22 +55,20 @@ def solve_whole(model: Model, split: Split, limits: Limits, rounds: int | None =
 def as_assignment(model: Model) -> tuple[assignment.Problem, int, bool]:
     """The problem in units of weight; what costs on the grid were divided by, 1 unless they are huge; and whether
     nothing had to be made smaller. Leaving a locked part behind is worse than leaving all others."""
-    lots = np.array([part.lot for part in model.parts], np.int64)
     weight = np.array([part.weight_g // model.unit_g for part in model.parts], np.int64)
-    locked = np.array([part.store is not None for part in model.parts], np.bool_)
     total, stores = int(weight.sum()), model.problem.stores
-    most = (model.grid[lots].max(axis=1, initial=1).astype(np.float64) * weight).sum()
+    most = (model.grid[model.part_lots].max(axis=1, initial=1).astype(np.float64) * weight).sum()
     coarse, worse = 1 + int(most / SAFE), min(total + 1, max(1, SAFE // max(1, total)))
-    cost = model.grid[lots] // coarse * weight[:, None]
+    cost = model.grid[model.part_lots] // coarse * weight[:, None]
     problem = assignment.Problem(
         np.where(model.allowed, cost, assignment.FORBIDDEN),
         weight,
         np.minimum(model.intake_g // model.unit_g, total).reshape(-1),
         np.repeat(np.arange(len(stores)), model.days),
         np.array([min(total, store.free_g // model.unit_g) for store in stores], np.int64),
-        weight * np.where(locked, worse, 1),
+        weight * np.where(model.locked, worse, 1),
     )
-    return problem, coarse, coarse == 1 and (worse > total or not locked.any())
+    return problem, coarse, coarse == 1 and (worse > total or not model.locked.any())
 
 
 def largest_shares(split: Split) -> Ints:
@@ -87,8 +85,9 @@ def priced(model: Model, split: Split, problem: assignment.Problem, coarse: int)
     """The split plan's prices as multipliers; a store counts by its space or its doors, whichever earns more there."""
     flow = split.flow
     joint = flow.prices + np.repeat(flow.pool_prices, model.days)
-    lots = np.array([part.lot for part in model.parts], np.int64)
-    paid = np.where(problem.usable, model.grid[lots] + joint, np.iinfo(np.int64).max).min(axis=1, initial=1 << 62)
+    paid = np.where(problem.usable, model.grid[model.part_lots] + joint, np.iinfo(np.int64).max).min(
+        axis=1, initial=1 << 62
+    )
     ceiling = flow.unplaced_price + split.proof.lock_bonus if flow.unplaced.any() else 1 << 61
     paid = np.where(paid < 1 << 61, np.minimum(paid, ceiling), 0)
     doors = (flow.prices * problem.capacity.astype(np.float64)).reshape(-1, model.days).sum(axis=1)

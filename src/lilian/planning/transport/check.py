@@ -1,7 +1,7 @@
 """An auditor's check of a transport plan. Shares no code with the solver: plain sums over the problem as given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,9 @@ def cost_rows(problem: Problem, start: int, stop: int) -> NDArray[Any]:
         return matrix
     if hasattr(given, "rows_cost"):
         return np.asarray(given.rows_cost(rows))
+    if hasattr(given, "untolled"):
+        without = cost_rows(replace(problem, cost=given.untolled), start, stop)
+        return np.where(without < NONE, without + np.asarray(given.toll, np.int64), NONE)
     matrix = np.array(getattr(given, "matrix", given), np.int64).reshape(len(problem.supply), -1)[start:stop]
     if hasattr(given, "matrix"):
         matrix[matrix >= 1 << 60] = NONE  # how a matrix that was read already marks them

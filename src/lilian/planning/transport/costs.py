@@ -1,4 +1,5 @@
-"""Costs of all arcs in one of three forms: a matrix, a list, or a function asked row by row, never held whole."""
+"""Costs of all arcs in one of three forms: a matrix, a list, or a function asked row by row, never held whole; and a
+matrix with a toll on each column."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -38,8 +39,13 @@ class Costs(Protocol):
     def span(self) -> tuple[int, int]:
         """Least and greatest cost of an allowed arc; (0, 0) if there is none."""
 
+    @property
+    def toll(self) -> Ints:
+        """What every arc of a column costs besides what `blocks` says of it. Shape (m,)."""
+
     def blocks(self) -> Iterator[tuple[int, Ints]]:
-        """(first row, costs of the rows from there on), FAR where forbidden; together all rows, in order."""
+        """(first row, costs of the rows from there on, without tolls), FAR where forbidden; together all rows, in
+        order."""
 
     def take(self, rows: Ints) -> "Costs":
         """The same costs for some rows only."""
@@ -73,17 +79,20 @@ class BlockCosts:
         return self.shape[0] * self.shape[1]
 
     @cached_property
-    def _span(self) -> tuple[int, int]:
-        found = [
-            (int(block.min()), int(block.max(where=block < FAR, initial=-FAR)))
-            for _, block in self.blocks()
-            if block.size
-        ]
-        least, most = min((low for low, _ in found), default=FAR), max((high for _, high in found), default=-FAR)
-        return (least, most) if least < FAR else (0, 0)
+    def toll(self) -> Ints:
+        return np.zeros(self.shape[1], np.int64)
+
+    @cached_property
+    def columns_span(self) -> tuple[Ints, Ints]:
+        """Least and greatest cost in each column, FAR and -FAR where no arc is allowed."""
+        least, most = np.full(self.shape[1], FAR, np.int64), np.full(self.shape[1], -FAR, np.int64)
+        for _, block in self.blocks() if self.size else ():
+            least = np.minimum(least, block.min(axis=0))
+            most = np.maximum(most, np.where(block < FAR, block, -FAR).max(axis=0))
+        return least, most
 
     def span(self) -> tuple[int, int]:
-        return self._span
+        return outermost(*self.columns_span)
 
     def least(self, prices: Ints) -> Ints:
         found = np.full(self.shape[0], FAR, np.int64)
@@ -134,6 +143,48 @@ class DenseCosts(BlockCosts):
 
 
 @dataclass(frozen=True, eq=False)
+class TolledCosts:
+    """`untolled` with a toll >= 0 on every arc of a column; `toll` (m,). The matrix is neither copied nor read again, so
+    that it may be asked at many tolls."""
+
+    untolled: DenseCosts
+    toll: Ints
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.untolled.shape
+
+    @property
+    def size(self) -> int:
+        return self.untolled.size
+
+    def span(self) -> tuple[int, int]:
+        least, most = self.untolled.columns_span
+        return outermost(least + self.toll, most + self.toll)
+
+    def blocks(self) -> Iterator[tuple[int, Ints]]:
+        return self.untolled.blocks()
+
+    def take(self, rows: Ints) -> "TolledCosts":
+        return TolledCosts(self.untolled.take(rows), self.toll)
+
+    def at(self, rows: Ints, cols: Ints) -> Ints:
+        return np.minimum(self.untolled.at(rows, cols) + self.toll[cols], FAR)
+
+    def least(self, prices: Ints) -> Ints:
+        return self.untolled.least(prices + self.toll)
+
+    def reach(self, rows: Bools) -> Bools:
+        return self.untolled.reach(rows)
+
+    def touches(self, columns: Bools) -> Bools:
+        return self.untolled.touches(columns)
+
+    def worth(self, values: Ints) -> Ints:
+        return self.untolled.worth(values) - self.toll
+
+
+@dataclass(frozen=True, eq=False)
 class ComputedCosts(BlockCosts):
     """Costs that a function works out: `rows_cost(rows)` gives int64 costs (len(rows), m) of the rows asked for,
     `FORBIDDEN` where an arc may not be used. It must always give the same answer."""
@@ -174,6 +225,10 @@ class SparseCosts:
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.starts) - 1, self.columns
+
+    @property
+    def toll(self) -> Ints:
+        return np.zeros(self.columns, np.int64)
 
     @property
     def size(self) -> int:
@@ -219,6 +274,12 @@ class SparseCosts:
         found = np.full(self.columns, -FAR, np.int64)
         np.maximum.at(found, self.arcs.cols, values[self.arcs.rows] - self.arcs.cost)
         return found
+
+
+def outermost(least: Ints, most: Ints) -> tuple[int, int]:
+    """The span of all columns together; (0, 0) where no arc is allowed."""
+    low, high = int(least.min(initial=FAR)), int(most.max(initial=-FAR))
+    return (low, high) if low < FAR else (0, 0)
 
 
 def spread(firsts: Ints, counts: Ints) -> Ints:

@@ -42,16 +42,20 @@ def cheapest(costs: Costs, prices: Ints, bound: Ints, arcs: Candidates, count: i
         return least, int((least < bound).sum())
     if not costs.shape[1]:
         return np.full(costs.shape[0], FAR, np.int64), 0
+    toll = costs.toll
     found = [
-        cheapest_of(matrix, first, prices, bound, arcs, count, least)  # one row after the other, whatever the blocks
+        cheapest_of(matrix, first, toll, prices + toll, bound, arcs, count, least)  # row by row, whatever the blocks
         for first, matrix in costs.blocks()
     ]
     return least, sum(found)
 
 
 @compiled
-def cheapest_of(matrix: Ints, first: int, prices: Ints, bound: Ints, arcs: Candidates, count: int, least: Ints) -> int:
-    """`cheapest` for a block of rows from `first` on; returns the number of rows with an arc below their bound."""
+def cheapest_of(
+    matrix: Ints, first: int, toll: Ints, prices: Ints, bound: Ints, arcs: Candidates, count: int, least: Ints
+) -> int:
+    """`cheapest` for a block of rows from `first` on, at prices that hold the tolls; returns the number of rows with an
+    arc below their bound."""
     rows, columns = matrix.shape
     found = 0
     for i in range(rows):
@@ -63,7 +67,7 @@ def cheapest_of(matrix: Ints, first: int, prices: Ints, bound: Ints, arcs: Candi
         least[row] = lowest
         if lowest < low:
             found += 1
-            pick(matrix[i], prices, low, arcs, arcs.starts[row], count)
+            pick(matrix[i], toll, prices, low, arcs, arcs.starts[row], count)
             arcs.stops[row] = max(arcs.stops[row], arcs.starts[row] + count_below(matrix[i], prices, low, count))
     return found
 
@@ -80,8 +84,9 @@ def count_below(costs: Ints, prices: Ints, bound: int, most: int) -> int:
 
 
 @compiled
-def pick(costs: Ints, prices: Ints, bound: int, arcs: Candidates, start: int, count: int) -> None:
-    """Put the `count` cheapest arcs of one row, in order, from `start` on: insertion into a short sorted list."""
+def pick(costs: Ints, toll: Ints, prices: Ints, bound: int, arcs: Candidates, start: int, count: int) -> None:
+    """Put the `count` cheapest arcs of one row, in order, from `start` on: insertion into a short sorted list. They
+    cost their toll as well."""
     put = 0
     for j in range(len(costs)):
         value = costs[j] + prices[j]
@@ -99,3 +104,5 @@ def pick(costs: Ints, prices: Ints, bound: int, arcs: Candidates, start: int, co
             arcs.cols[start + place] = arcs.cols[start + place - 1]
             place -= 1
         arcs.costs[start + place], arcs.cols[start + place] = costs[j], j
+    for place in range(start, start + put):
+        arcs.costs[place] += toll[arcs.cols[place]]

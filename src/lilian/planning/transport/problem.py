@@ -17,6 +17,7 @@ from lilian.planning.transport.costs import (
     DenseCosts,
     Ints,
     SparseCosts,
+    TolledCosts,
 )
 
 COST_LIMIT = 1 << 48
@@ -90,7 +91,7 @@ def amounts(values: Any, name: str) -> Ints:
 
 
 def read_costs(cost: Any, allowed: Any, shape: tuple[int, int]) -> Costs:
-    if isinstance(cost, DenseCosts | SparseCosts | ComputedCosts):
+    if isinstance(cost, DenseCosts | SparseCosts | ComputedCosts | TolledCosts):
         if cost.shape != shape:
             raise BadProblem(field="cost", fault=f"is {cost.shape}, not {shape}")
         return cost
