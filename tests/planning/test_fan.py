@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Timer
+from time import sleep
 
 import numpy as np
 import pytest
@@ -24,6 +25,11 @@ def times(number: int, factor: int) -> int:
 
 def many(number: int) -> NDArray[np.int64]:
     return np.full(40_000, number)
+
+
+def whose(_: int) -> int:
+    sleep(0.2)
+    return os.getpid()
 
 
 def refuse(_: int) -> None:
@@ -55,6 +61,15 @@ def test_results_come_in_the_order_of_the_tasks(workers):
 def test_what_the_work_raises_is_raised_here(workers):
     with fan_over(workers) as fan, pytest.raises(Invalid):
         fan.map_over(refuse, [(1,)])
+
+
+@pytest.mark.slow
+def test_a_worker_is_given_what_it_has_read_before():
+    with fan_over(2) as fan:
+        things = [fan.keep(number) for number in range(2)]
+        first = fan.map_over(whose, [(thing,) for thing in things])
+        assert len(set(first)) == 2
+        assert fan.map_over(whose, [(thing,) for thing in reversed(things)]) == first[::-1]
 
 
 @pytest.mark.kill

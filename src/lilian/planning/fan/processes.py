@@ -5,7 +5,7 @@ Each has a pipe of its own and shares no lock: one that is killed in the middle 
 """
 
 import pickle
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +30,10 @@ class OnDisk:
 
     def found(self) -> Any:
         return loaded(self.path)
+
+
+def kept_in(task: tuple[Any, ...]) -> set[OnDisk]:
+    return {given for given in task if isinstance(given, OnDisk)}
 
 
 @cache
@@ -57,7 +61,17 @@ class Worker:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs,), daemon=True)
         self.process.start()
+        self.read = set[OnDisk]()
         theirs.close()  # so that its end is the end of the pipe
+
+    def best_of(self, left: list[int], tasks: Sequence[tuple[Any, ...]]) -> int:
+        """The first task about a thing it has read already, else the first: a thing is read and worked up once."""
+        return next((place for place in left if self.read & kept_in(tasks[place])), left[0])
+
+    def begin(self, work: Callable[..., Any], task: tuple[Any, ...]) -> None:
+        self.read |= kept_in(task)
+        with suppress(OSError):  # it is dead: its pipe says so to whoever waits for the answer
+            self.pipe.send((work, task))
 
     def end(self) -> None:
         self.pipe.close()
@@ -93,14 +107,14 @@ class Processes:
         return OnDisk(path)
 
     def map_over(self, work: Callable[..., T], tasks: Sequence[tuple[Any, ...]]) -> list[T]:
-        left, busy = deque(range(len(tasks))), dict[Connection, int]()
+        left, busy = list(range(len(tasks))), dict[Connection, int]()
         answers, lost = dict[int, tuple[bool, Any]](), Counter[int]()
         while left or busy:
             for worker in self.crew:
                 if left and worker.pipe not in busy:
-                    busy[worker.pipe] = left.popleft()
-                    with suppress(OSError):  # it is dead: its pipe says so below
-                        worker.pipe.send((work, tasks[busy[worker.pipe]]))
+                    busy[worker.pipe] = place = worker.best_of(left, tasks)
+                    left.remove(place)
+                    worker.begin(work, tasks[place])
             for pipe in cast(list[Connection], wait(list(busy))):
                 place = busy.pop(pipe)
                 try:
@@ -108,7 +122,7 @@ class Processes:
                 except (EOFError, OSError):
                     self.replace(pipe)
                     lost[place] += 1
-                    left.appendleft(place)
+                    left.insert(0, place)
             if max(lost.values(), default=0) >= MOST_TRIES:
                 self.replace(*busy)
                 raise WorkersLost(times=MOST_TRIES)

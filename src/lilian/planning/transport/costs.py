@@ -144,8 +144,8 @@ class DenseCosts(BlockCosts):
 
 @dataclass(frozen=True, eq=False)
 class TolledCosts:
-    """`untolled` with a toll >= 0 on every arc of a column; `toll` (m,). The matrix is neither copied nor read again, so
-    that it may be asked at many tolls."""
+    """`untolled` with a toll >= 0 on every arc of a column; `toll` (m,). The matrix is neither copied nor read again:
+    it may be asked at many tolls."""
 
     untolled: DenseCosts
     toll: Ints
