@@ -77,7 +77,7 @@ class Cluster:
         faults = self.ray.exceptions
         try:
             runs = [self.call.remote(work, task) for task in tasks]
-            return [deepcopy(self.ray.get(run)) for run in runs]
+            return [deepcopy(answer) for answer in self.ray.get(runs)]
         except faults.RayTaskError as fault:
             raise fault.cause from None
         except (faults.WorkerCrashedError, faults.NodeDiedError, faults.ObjectLostError, faults.OutOfMemoryError):
