@@ -106,9 +106,8 @@ def lockable(ground: Ground) -> int:
     """Units of people's locks that can be served at all; locks name stores of the county's own."""
     if not ground.model.locked.any():
         return 0
-    alone = network(
-        ground, Question(Stakes(left=1, costless=True), np.zeros(ground.guests * ground.model.days, np.int64))
-    )
+    free = np.zeros(ground.guests * ground.model.days, np.int64)
+    alone = network(ground, Question(Stakes(left=1, costless=True), free))
     plan = transport.solve(alone.changed(supply=np.where(ground.model.locked, ground.supply, 0)))
     behind = int(plan.flow.amounts[plan.flow.cols == ground.model.columns].sum())
     return int(ground.supply[ground.model.locked].sum()) - behind

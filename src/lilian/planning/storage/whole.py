@@ -85,9 +85,8 @@ def priced(model: Model, split: Split, problem: assignment.Problem, coarse: int)
     """The split plan's prices as multipliers; a store counts by its space or its doors, whichever earns more there."""
     flow = split.flow
     joint = flow.prices + np.repeat(flow.pool_prices, model.days)
-    paid = np.where(problem.usable, model.grid[model.part_lots] + joint, np.iinfo(np.int64).max).min(
-        axis=1, initial=1 << 62
-    )
+    cost = np.where(problem.usable, model.grid[model.part_lots] + joint, np.iinfo(np.int64).max)
+    paid = cost.min(axis=1, initial=1 << 62)
     ceiling = flow.unplaced_price + split.proof.lock_bonus if flow.unplaced.any() else 1 << 61
     paid = np.where(paid < 1 << 61, np.minimum(paid, ceiling), 0)
     doors = (flow.prices * problem.capacity.astype(np.float64)).reshape(-1, model.days).sum(axis=1)

@@ -34,7 +34,8 @@ class Problem:
     """A transportation problem in integers.
 
     `cost`: n x m matrix of cost per unit (`FORBIDDEN` marks an arc that may not be used, or `allowed`, an n x m mask),
-    or `Arcs(rows, cols, cost)`, where a missing pair is forbidden, or `ComputedCosts((n, m), function of rows)`.
+    or `Arcs(rows, cols, cost)`, where a missing pair is forbidden, or `ComputedCosts((n, m), function of rows)`,
+    or `TolledCosts(matrix that was read, toll of each column)`.
     `supply` (n,), `capacity` (m,): units, >= 0. `pool` (m,): the pool of each column, -1 for none; `pool_capacity`
     (k,): what all columns of a pool take together.
 
